@@ -1,0 +1,139 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "swift-bittensor",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Bittensor", targets: ["Bittensor"]),
+        .library(name: "BittensorWallet", targets: ["BittensorWallet"]),
+        .library(name: "ProofOfWork", targets: ["ProofOfWork"]),
+        .library(name: "SubstrateClient", targets: ["SubstrateClient"]),
+        .library(name: "SubtensorLocalnet", targets: ["SubtensorLocalnet"]),
+        .executable(name: "btcli", targets: ["btcli"]),
+    ],
+    dependencies: [
+        // The command line: parsing, help and completions.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        // PBKDF2 for mnemonics. SHA-2 and BLAKE2b come from libsodium, which the curves need anyway.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        // WebSockets, for the chain client and for the embedded chain.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        // TLS for `wss:` endpoints.
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+    ],
+    targets: [
+        // MARK: Ground floor: C and system libraries
+        // Search a nonce range for seals below a target.
+        .target(name: "CSealKernels"),
+        // libsodium: ristretto255, ed25519, secretbox, Argon2i, SHA-2, BLAKE2b, memory wiping.
+        .systemLibrary(
+            name: "CSodium", pkgConfig: "libsodium",
+            providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
+        // libxxhash: storage-key hashing.
+        .systemLibrary(
+            name: "CXXHash", pkgConfig: "libxxhash",
+            providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+
+        // MARK: Any Substrate chain
+        // Hex, UInt256, Hash256, AccountID, SS58, block numbers, the hash functions by name.
+        .target(name: "SubstratePrimitives", dependencies: ["CSodium", "CXXHash"]),
+        // SCALE encoding and decoding, static (typed) and dynamic (by type registry).
+        .target(name: "ScaleCodec", dependencies: ["SubstratePrimitives"]),
+        // Mnemonics, derivation paths, sr25519 and ed25519 key pairs, wiped secret memory.
+        .target(
+            name: "SubstrateKeys",
+            dependencies: [
+                "CSodium", "SubstratePrimitives",
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
+        // JSON-RPC over WebSocket: connection, request table, subscriptions.
+        .target(
+            name: "SubstrateRPC",
+            dependencies: [
+                "SubstratePrimitives",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ]),
+        // Metadata, storage, runtime calls, extrinsics, events, submit-and-watch.
+        .target(
+            name: "SubstrateClient",
+            dependencies: ["ScaleCodec", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC"]),
+
+        // MARK: Bittensor
+        // Coldkey and hotkey files on disk, byte-compatible with the Python wallet.
+        .target(name: "BittensorWallet", dependencies: ["CSodium", "SubstrateKeys", "SubstratePrimitives"]),
+        // The puzzle, its target, the CPU solver, statistics: knows no network and no wallet.
+        .target(name: "ProofOfWork", dependencies: ["CSealKernels", "SubstratePrimitives"]),
+        // Subtensor, registration, faucet, transfers: the SDK's front door.
+        .target(
+            name: "Bittensor",
+            dependencies: [
+                "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
+                "SubstratePrimitives", "SubstrateRPC",
+            ]),
+        // The embedded chain: real JSON-RPC, real storage keys, real checks.
+        .target(
+            name: "SubtensorLocalnet",
+            dependencies: [
+                "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ]),
+        // Parse, ask, call the SDK, render.
+        .executableTarget(
+            name: "btcli",
+            dependencies: [
+                "Bittensor", "BittensorWallet", "ProofOfWork", "SubstrateClient", "SubstrateKeys",
+                "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // MARK: Tests
+        // Reads the vector files and hands out their cases.
+        .target(name: "TestVectors", dependencies: ["SubstratePrimitives"], path: "Tests/TestVectors"),
+        .testTarget(name: "SubstratePrimitivesTests", dependencies: ["SubstratePrimitives", "TestVectors"]),
+        .testTarget(name: "ScaleCodecTests", dependencies: ["ScaleCodec", "SubstratePrimitives", "TestVectors"]),
+        .testTarget(name: "SubstrateKeysTests", dependencies: ["SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
+        .testTarget(name: "SubstrateRPCTests", dependencies: ["SubstrateRPC"]),
+        .testTarget(
+            name: "SubstrateClientTests",
+            dependencies: ["ScaleCodec", "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "TestVectors"]),
+        .testTarget(
+            name: "BittensorWalletTests",
+            dependencies: ["BittensorWallet", "SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
+        .testTarget(name: "ProofOfWorkTests", dependencies: ["ProofOfWork", "SubstratePrimitives", "TestVectors"]),
+        .testTarget(
+            name: "SubtensorLocalnetTests",
+            dependencies: [
+                "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                "SubtensorLocalnet",
+            ]),
+        .testTarget(
+            name: "BittensorTests",
+            dependencies: [
+                "Bittensor", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
+                "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet",
+            ]),
+        .testTarget(name: "btcliTests", dependencies: ["btcli"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+/// `scripts/test` sets this, so that a newer compiler's new warning never breaks a user's build.
+let warningsAreErrors = Context.environment["SWIFT_BITTENSOR_STRICT"] == "1"
+
+for target in package.targets where target.type != .system && target.name != "CSealKernels" {
+    target.swiftSettings =
+        [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+        ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
+}

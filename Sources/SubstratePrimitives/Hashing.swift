@@ -1,0 +1,71 @@
+import CSodium
+import CXXHash
+
+/// The hash functions of a Substrate chain, by name. All take bytes and return bytes.
+public enum Hashing {
+    /// Keccak-256 with the original padding (0x01), as Ethereum and the registration seal use it: 32 bytes.
+    public static func keccak256(_ message: some Sequence<UInt8>) -> [UInt8] {
+        let rate = 136
+        var state = KeccakState()
+        var position = 0
+        for byte in message {
+            state.absorb(byte, at: position)
+            position += 1
+            if position == rate {
+                state.permute()
+                position = 0
+            }
+        }
+        state.absorb(0x01, at: position)
+        state.absorb(0x80, at: rate - 1)
+        state.permute()
+        return (0..<32).map(state.byte(at:))
+    }
+
+    /// SHA-256: 32 bytes.
+    public static func sha256(_ message: [UInt8]) -> [UInt8] {
+        withDigest(count: Int(crypto_hash_sha256_BYTES)) { crypto_hash_sha256($0, message, UInt64(message.count)) }
+    }
+
+    /// SHA-512: 64 bytes.
+    public static func sha512(_ message: [UInt8]) -> [UInt8] {
+        withDigest(count: Int(crypto_hash_sha512_BYTES)) { crypto_hash_sha512($0, message, UInt64(message.count)) }
+    }
+
+    /// BLAKE2b with a 16-byte digest: storage-key hashing.
+    public static func blake2b128(_ message: [UInt8]) -> [UInt8] { blake2b(message, count: 16) }
+
+    /// BLAKE2b with a 32-byte digest: block, call and extrinsic hashes.
+    public static func blake2b256(_ message: [UInt8]) -> [UInt8] { blake2b(message, count: 32) }
+
+    /// BLAKE2b with a 64-byte digest: SS58 checksums.
+    public static func blake2b512(_ message: [UInt8]) -> [UInt8] { blake2b(message, count: 64) }
+
+    /// XXH64 with seed 0, little-endian: 8 bytes.
+    public static func twox64(_ message: [UInt8]) -> [UInt8] { xxh64(message, seed: 0) }
+
+    /// XXH64 with seeds 0 and 1: 16 bytes.
+    public static func twox128(_ message: [UInt8]) -> [UInt8] { (0..<2).flatMap { xxh64(message, seed: $0) } }
+
+    /// XXH64 with seeds 0 to 3: 32 bytes.
+    public static func twox256(_ message: [UInt8]) -> [UInt8] { (0..<4).flatMap { xxh64(message, seed: $0) } }
+
+    private static func blake2b(_ message: [UInt8], count: Int) -> [UInt8] {
+        withDigest(count: count) { crypto_generichash($0, count, message, UInt64(message.count), nil, 0) }
+    }
+
+    private static func xxh64(_ message: [UInt8], seed: UInt64) -> [UInt8] {
+        withUnsafeBytes(of: XXH64(message, message.count, seed).littleEndian, Array.init)
+    }
+
+    /// libsodium's one-shot hashes fail only for sizes that none of the callers above uses.
+    private static func withDigest(count: Int, _ fill: (UnsafeMutablePointer<UInt8>) -> CInt) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            if let start = buffer.baseAddress {
+                let status = fill(start)
+                precondition(status == 0, "libsodium refused a digest of \(count) bytes")
+            }
+            initialized = count
+        }
+    }
+}
