@@ -50,3 +50,14 @@ public struct UInt256: Hashable, Comparable, Sendable, ExpressibleByIntegerLiter
         return ((Double(limbs.3) * scale + Double(limbs.2)) * scale + Double(limbs.1)) * scale + Double(limbs.0)
     }
 }
+
+extension UInt256 {
+    public init(_ value: UInt128) {
+        self.init(limbs: (UInt64(truncatingIfNeeded: value), UInt64(truncatingIfNeeded: value >> 64), 0, 0))
+    }
+
+    /// The value as a `UInt128`, or nil when it needs more bits.
+    public var exactUInt128: UInt128? {
+        (limbs.2 | limbs.3) == 0 ? UInt128(limbs.1) << 64 | UInt128(limbs.0) : nil
+    }
+}

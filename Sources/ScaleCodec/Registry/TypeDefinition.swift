@@ -1,0 +1,75 @@
+/// One type of a chain's registry: what scale-info calls a `Type`.
+public struct TypeDefinition: Hashable, Sendable {
+    /// The type's shape.
+    public enum Shape: Hashable, Sendable {
+        case composite([Field])
+        case variant([Variant])
+        case sequence(TypeID)
+        case array(count: UInt32, TypeID)
+        case tuple([TypeID])
+        case primitive(Primitive)
+        case compact(TypeID)
+        case bitSequence(store: TypeID, order: TypeID)
+    }
+
+    /// The built-in types, in scale-info's order.
+    public enum Primitive: UInt8, Hashable, Sendable, CaseIterable {
+        case bool, char, string, u8, u16, u32, u64, u128, u256, i8, i16, i32, i64, i128, i256
+    }
+
+    /// A generic parameter, such as `T` of `Option<T>`.
+    public struct Parameter: Hashable, Sendable {
+        public let name: String
+        public let type: TypeID?
+
+        public init(name: String, type: TypeID?) {
+            self.name = name
+            self.type = type
+        }
+    }
+
+    /// A field of a composite type or of a variant; a tuple-like one has no name.
+    public struct Field: Hashable, Sendable {
+        public let name: String?
+        public let type: TypeID
+        public let typeName: String?
+        public let docs: [String]
+
+        public init(name: String?, type: TypeID, typeName: String? = nil, docs: [String] = []) {
+            self.name = name
+            self.type = type
+            self.typeName = typeName
+            self.docs = docs
+        }
+    }
+
+    /// One case of an enumeration.
+    public struct Variant: Hashable, Sendable {
+        public let name: String
+        public let fields: [Field]
+        public let index: UInt8
+        public let docs: [String]
+
+        public init(name: String, fields: [Field] = [], index: UInt8, docs: [String] = []) {
+            self.name = name
+            self.fields = fields
+            self.index = index
+            self.docs = docs
+        }
+    }
+
+    public let path: [String]
+    public let parameters: [Parameter]
+    public let shape: Shape
+    public let docs: [String]
+
+    public init(path: [String] = [], parameters: [Parameter] = [], shape: Shape, docs: [String] = []) {
+        self.path = path
+        self.parameters = parameters
+        self.shape = shape
+        self.docs = docs
+    }
+
+    /// The last part of the path, such as `AccountId32`.
+    public var name: String? { path.last }
+}

@@ -1,0 +1,29 @@
+/// A value that knows its SCALE encoding.
+public protocol ScaleEncodable {
+    func encode(to writer: inout ScaleWriter)
+}
+
+/// A value that can be read from its SCALE encoding.
+public protocol ScaleDecodable {
+    init(from reader: inout ScaleReader) throws(ScaleError)
+}
+
+public typealias ScaleCodable = ScaleEncodable & ScaleDecodable
+
+extension ScaleEncodable {
+    /// The SCALE encoding.
+    public var scaleEncoded: [UInt8] {
+        var writer = ScaleWriter()
+        encode(to: &writer)
+        return writer.bytes
+    }
+}
+
+extension ScaleDecodable {
+    /// The value that `bytes` encode, all of them.
+    public init(scale bytes: [UInt8]) throws(ScaleError) {
+        var reader = ScaleReader(bytes)
+        try self.init(from: &reader)
+        try reader.finish()
+    }
+}
