@@ -5,7 +5,7 @@ extension TypeRegistry {
     ///
     /// Values are taken as a person or a JSON document would write them: an account or a byte string also as text
     /// (SS58, `0x…` hex, or plain text for `Vec<u8>`), an integer as decimal text, a unit variant by its name, a
-    /// variant as a record with one member, a `MultiAddress` as a bare account, an option as the value itself.
+    /// variant as a record with one member, a `MultiAddress` as a bare account, an option as the value itself, a struct with one unnamed field as that field.
     public func encode(_ value: Value, as id: TypeID) throws(ScaleError) -> [UInt8] {
         var writer = ScaleWriter()
         try encode(value, as: id, to: &writer)
@@ -28,7 +28,7 @@ extension TypeRegistry {
                 return writer.write(bytes: try account(address).bytes)
             }
             if let wrapped = Self.newtype(fields) {
-                return try encode(value, as: wrapped, to: &writer, depth: depth + 1)
+                return try encode(value, wrapping: wrapped, to: &writer, depth: depth)
             }
             try encode(members(of: value), as: fields, of: id, to: &writer, depth: depth)
         case .variant(let variants):
@@ -55,6 +55,20 @@ extension TypeRegistry {
                 }
                 writer.write(byte: byte)
             }
+        }
+    }
+
+    /// A struct with a single field without name is written as that field, or as a list that holds it alone.
+    private func encode(
+        _ value: Value, wrapping inner: TypeID, to writer: inout ScaleWriter, depth: Int
+    ) throws(ScaleError) {
+        let start = writer
+        do {
+            try encode(value, as: inner, to: &writer, depth: depth + 1)
+        } catch {
+            guard error.code == .mismatch, case .list(let fields) = value, fields.count == 1 else { throw error }
+            writer = start
+            try encode(fields[0], as: inner, to: &writer, depth: depth + 1)
         }
     }
 

@@ -20,6 +20,16 @@ public struct TypeRegistryBuilder: Sendable {
         return id
     }
 
+    /// Gives a name an id before its type is known, for types that contain themselves; `replace` it later.
+    public mutating func reserve(_ name: String) -> TypeID {
+        define(name, as: TypeDefinition(shape: .tuple([])))
+    }
+
+    /// Gives a reserved id its type.
+    public mutating func replace(_ id: TypeID, with definition: TypeDefinition) {
+        types[Int(id.rawValue)] = definition
+    }
+
     /// The id of the type with this name; throws `unknownType` for a name that is neither built in nor defined.
     public mutating func type(_ name: String) throws(ScaleError) -> TypeID {
         var parser = TypeNameParser(name)

@@ -1,0 +1,67 @@
+public import ScaleCodec
+public import SubstrateRPC
+public import SubstratePrimitives
+
+/// The head of a block. Its hash is computed here, so that a new head costs no further request.
+public struct BlockHeader: Hashable, Sendable {
+    public let parentHash: Hash256
+    public let number: BlockNumber
+    public let stateRoot: Hash256
+    public let extrinsicsRoot: Hash256
+    /// Digest items, each in its SCALE encoding.
+    public let digest: [[UInt8]]
+
+    public init(
+        parentHash: Hash256, number: BlockNumber, stateRoot: Hash256, extrinsicsRoot: Hash256, digest: [[UInt8]]
+    ) {
+        self.parentHash = parentHash
+        self.number = number
+        self.stateRoot = stateRoot
+        self.extrinsicsRoot = extrinsicsRoot
+        self.digest = digest
+    }
+
+    /// BLAKE2b-256 of the encoded header: the block's hash.
+    public var hash: Hash256 { Hash256(unchecked: Hashing.blake2b256(scaleEncoded)) }
+}
+
+extension BlockHeader: ScaleEncodable {
+    public func encode(to writer: inout ScaleWriter) {
+        parentHash.encode(to: &writer)
+        writer.write(compact: UInt128(number.rawValue))
+        stateRoot.encode(to: &writer)
+        extrinsicsRoot.encode(to: &writer)
+        writer.write(count: digest.count)
+        for item in digest { writer.write(bytes: item) }
+    }
+}
+
+extension BlockHeader {
+    /// The header in a node's answer to `chain_getHeader`; nil when it is none.
+    public init?(_ json: JSONValue) {
+        guard let parent = json["parentHash"]?.string, let number = json["number"]?.string,
+            let state = json["stateRoot"]?.string, let extrinsics = json["extrinsicsRoot"]?.string,
+            let logs = json["digest"]?["logs"]?.array, number.hasPrefix("0x"),
+            let height = UInt64(number.dropFirst(2), radix: 16),
+            let parentHash = try? Hash256(hex: parent), let stateRoot = try? Hash256(hex: state),
+            let extrinsicsRoot = try? Hash256(hex: extrinsics)
+        else { return nil }
+        var digest: [[UInt8]] = []
+        for log in logs {
+            guard let text = log.string, let bytes = try? [UInt8](hex: text) else { return nil }
+            digest.append(bytes)
+        }
+        self.init(
+            parentHash: parentHash, number: BlockNumber(height), stateRoot: stateRoot, extrinsicsRoot: extrinsicsRoot,
+            digest: digest)
+    }
+
+    /// The header as a node writes it.
+    public var json: JSONValue {
+        [
+            "parentHash": .string(parentHash.hex), "number": .string("0x" + String(number.rawValue, radix: 16)),
+            "stateRoot": .string(stateRoot.hex), "extrinsicsRoot": .string(extrinsicsRoot.hex),
+            "digest": ["logs": .array(digest.map { .string($0.hex) })],
+        ]
+    }
+}

@@ -1,0 +1,81 @@
+import SubstratePrimitives
+import SubstrateRPC
+
+/// The node's methods as functions: parameters in, checked answers out.
+struct Node: Sendable {
+    let connection: any RPCConnection
+
+    /// The answer of one request; a JSON-RPC error becomes a `ClientError`.
+    func request(_ method: String, _ params: [JSONValue] = []) async throws(ClientError) -> JSONValue {
+        do {
+            return try await connection.request(method: method, params: .array(params))
+        } catch {
+            throw ClientError(error)
+        }
+    }
+
+    func text(_ method: String, _ params: [JSONValue] = []) async throws(ClientError) -> String? {
+        let answer = try await request(method, params)
+        if answer.isNull { return nil }
+        guard let text = answer.string else { throw Self.malformed(method, "a string", answer) }
+        return text
+    }
+
+    func bytes(_ method: String, _ params: [JSONValue]) async throws(ClientError) -> [UInt8]? {
+        guard let text = try await text(method, params) else { return nil }
+        guard let bytes = try? [UInt8](hex: text) else { throw Self.malformed(method, "hex", .string(text)) }
+        return bytes
+    }
+
+    func hash(_ method: String, _ params: [JSONValue]) async throws(ClientError) -> Hash256? {
+        guard let text = try await text(method, params) else { return nil }
+        guard let hash = try? Hash256(hex: text) else { throw Self.malformed(method, "a hash", .string(text)) }
+        return hash
+    }
+
+    func runtimeVersion(at block: Hash256?) async throws(ClientError) -> RuntimeVersion {
+        let answer = try await request("state_getRuntimeVersion", Self.optional(block))
+        guard let name = answer["specName"]?.string, let spec: UInt32 = answer["specVersion"]?.integer(),
+            let transaction: UInt32 = answer["transactionVersion"]?.integer()
+        else { throw Self.malformed("state_getRuntimeVersion", "a runtime version", answer) }
+        return RuntimeVersion(specName: name, specVersion: spec, transactionVersion: transaction)
+    }
+
+    func metadata(at block: Hash256?) async throws(ClientError) -> RuntimeMetadata {
+        guard let bytes = try await bytes("state_getMetadata", Self.optional(block)) else {
+            throw ClientError(.malformedAnswer, "the node has no metadata")
+        }
+        return try RuntimeMetadata(bytes)
+    }
+
+    static func malformed(_ method: String, _ wanted: String, _ answer: JSONValue) -> ClientError {
+        ClientError(.malformedAnswer, "the node answered \(method) with \(excerpt(answer.description)) instead of \(wanted)")
+    }
+
+    static func optional(_ hash: Hash256?) -> [JSONValue] { hash.map { [.string($0.hex)] } ?? [] }
+}
+
+extension ClientError {
+    /// What a failed request means for the caller.
+    init(_ error: RPCError) {
+        switch error.code {
+        case .cancelled:
+            self.init(.cancelled, error.reason)
+        case .remote(let code):
+            let data = error.remoteError?.data?.string
+            let custom = data.flatMap { text in
+                text.hasPrefix("Custom error: ") ? UInt8(text.dropFirst("Custom error: ".count)) : nil
+            }
+            // 1010: invalid transaction; 1011 to 1016: unknown validity, full pool, too low priority, already imported.
+            if (1010...1016).contains(code), let remote = error.remoteError {
+                let detail = data.map { ": \($0)" } ?? ""
+                let sentence = "the transaction pool refused it: \(remote.message)\(detail) (code \(code))"
+                self.init(.refused, sentence, poolErrorCode: custom)
+            } else {
+                self.init(.node(code), error.reason)
+            }
+        default:
+            self.init(.connection, error.reason)
+        }
+    }
+}

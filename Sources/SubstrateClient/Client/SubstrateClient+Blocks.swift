@@ -1,0 +1,90 @@
+import ScaleCodec
+public import SubstratePrimitives
+import SubstrateRPC
+
+extension SubstrateClient {
+    /// The header of the newest block, or of the block with this hash.
+    public func header(at hash: Hash256? = nil) async throws(ClientError) -> BlockHeader {
+        let answer = try await node.request("chain_getHeader", Node.optional(hash))
+        guard !answer.isNull else { throw Self.unknown(hash?.hex ?? "head") }
+        guard let header = BlockHeader(answer) else { throw Node.malformed("chain_getHeader", "a header", answer) }
+        return header
+    }
+
+    /// The hash of the block at this height on the best chain; nil when there is none yet.
+    public func blockHash(_ number: BlockNumber) async throws(ClientError) -> Hash256? {
+        try await node.hash("chain_getBlockHash", [JSONValue(number.rawValue)])
+    }
+
+    /// The extrinsics of a block, as bytes.
+    public func extrinsics(at hash: Hash256) async throws(ClientError) -> [Extrinsic] {
+        let answer = try await node.request("chain_getBlock", Node.optional(hash))
+        guard !answer.isNull else { throw Self.unknown(hash.hex) }
+        guard let list = answer["block"]?["extrinsics"]?.array else {
+            throw Node.malformed("chain_getBlock", "a block", answer)
+        }
+        var extrinsics: [Extrinsic] = []
+        for item in list {
+            guard let text = item.string, let bytes = try? [UInt8](hex: text) else {
+                throw Node.malformed("chain_getBlock", "extrinsics in hex", item)
+            }
+            extrinsics.append(Extrinsic(bytes: bytes))
+        }
+        return extrinsics
+    }
+
+    /// The events of a block.
+    public func events(at hash: Hash256) async throws(ClientError) -> [Event] {
+        let metadata = runtime.metadata
+        let key = try metadata.storageKey("System", "Events", keys: [])
+        guard let bytes = try await node.bytes("state_getStorage", [.string(key.hex), .string(hash.hex)]) else { return [] }
+        return try metadata.decodeEvents(bytes)
+    }
+
+    /// Runs `body` with the heads of the best chain as they come, the newest first; heads that come while one is
+    /// being worked on are dropped but for the newest. The subscription ends with `body`.
+    public func withHeads<Result: Sendable>(
+        _ body: @Sendable (BlockHeads) async throws(ClientError) -> Result
+    ) async throws(ClientError) -> Result {
+        let subscription: RPCSubscription
+        do {
+            subscription = try await connection.subscribe(
+                method: "chain_subscribeNewHeads", params: [], unsubscribe: "chain_unsubscribeNewHeads",
+                buffering: .newest(1))
+        } catch {
+            throw ClientError(error)
+        }
+        return try await body(BlockHeads(subscription: subscription))
+    }
+
+    private static func unknown(_ block: String) -> ClientError {
+        ClientError(.unknownBlock, "the node does not have the block \(block)")
+    }
+}
+
+/// The heads of a chain, one after the other; ends with an error when the connection does.
+public struct BlockHeads: AsyncSequence, Sendable {
+    let subscription: RPCSubscription
+
+    public struct Iterator: AsyncIteratorProtocol {
+        var inner: RPCSubscription.AsyncIterator
+
+        public mutating func next(
+            isolation actor: isolated (any Actor)? = #isolation
+        ) async throws(ClientError) -> BlockHeader? {
+            let element: JSONValue?
+            do {
+                element = try await inner.next(isolation: actor)
+            } catch {
+                throw ClientError(error)
+            }
+            guard let element else { return nil }
+            guard let header = BlockHeader(element) else {
+                throw Node.malformed("chain_subscribeNewHeads", "a header", element)
+            }
+            return header
+        }
+    }
+
+    public func makeAsyncIterator() -> Iterator { Iterator(inner: subscription.makeAsyncIterator()) }
+}

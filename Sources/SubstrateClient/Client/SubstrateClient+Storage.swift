@@ -1,0 +1,123 @@
+public import ScaleCodec
+public import SubstratePrimitives
+import SubstrateRPC
+
+extension SubstrateClient {
+    /// The value at an address.
+    ///
+    /// A missing value reads as the item's default where the runtime declares one, else as nil.
+    public func storage<Value>(
+        _ address: StorageAddress<Value>, at block: Hash256? = nil
+    ) async throws(ClientError) -> Value? {
+        let metadata = runtime.metadata
+        let key = try metadata.storageKey(address.pallet, address.item, keys: address.keys)
+        let bytes = try await node.bytes("state_getStorage", [.string(key.hex)] + Node.optional(block))
+        return try metadata.value(of: address, bytes: bytes)
+    }
+
+    /// The values at several addresses, all of the same block, read by one request.
+    public func storage<each Value: ScaleDecodable & Sendable>(
+        _ address: repeat StorageAddress<each Value>, at block: Hash256
+    ) async throws(ClientError) -> (repeat (each Value)?) {
+        let metadata = runtime.metadata
+        var keys: [StorageKey] = []
+        for address in repeat each address {
+            keys.append(try metadata.storageKey(address.pallet, address.item, keys: address.keys))
+        }
+        let found = try await storage(keys, at: block)
+        return try metadata.values(repeat each address, in: found)
+    }
+
+    /// The raw values under several keys, all of the same block, read by one request; missing ones are left out.
+    public func storage(_ keys: [StorageKey], at block: Hash256) async throws(ClientError) -> [StorageKey: [UInt8]] {
+        guard !keys.isEmpty else { return [:] }
+        let answer = try await node.request(
+            "state_queryStorageAt", [.array(keys.map { .string($0.hex) }), .string(block.hex)])
+        guard let changes = answer[0]?["changes"]?.array else {
+            throw Node.malformed("state_queryStorageAt", "storage values", answer)
+        }
+        var values: [StorageKey: [UInt8]] = [:]
+        for change in changes {
+            guard let key = change[0]?.string, let keyBytes = try? [UInt8](hex: key), let value = change[1] else {
+                throw Node.malformed("state_queryStorageAt", "a key and a value", change)
+            }
+            if value.isNull { continue }
+            guard let text = value.string, let bytes = try? [UInt8](hex: text) else {
+                throw Node.malformed("state_queryStorageAt", "a value in hex", value)
+            }
+            values[StorageKey(bytes: keyBytes)] = bytes
+        }
+        return values
+    }
+
+    /// The encoded keys and values of a map, or of its entries that share the given first keys.
+    ///
+    /// Each entry's `keys` are the last ones, those not given. Only for hashers that keep the key readable. At most
+    /// `limit` entries are read, in pages of 100.
+    public func entries<Key: ScaleDecodable & Sendable, Value: ScaleDecodable & Sendable>(
+        of pallet: String, _ item: String, under keys: [[UInt8]] = [], at block: Hash256, limit: Int = 100_000,
+        key _: Key.Type = Key.self, value _: Value.Type = Value.self
+    ) async throws(ClientError) -> [(key: Key, value: Value)] {
+        let metadata = runtime.metadata
+        let hashers = try metadata.storage(pallet, item).hashers
+        guard keys.count + 1 == hashers.count, let skipped = hashers[keys.count].reversiblePrefix else {
+            throw ClientError(.encoding, "the keys of \(pallet).\(item) cannot be read back one by one")
+        }
+        let prefix = try metadata.storageKey(pallet, item, keys: keys)
+        var entries: [(key: Key, value: Value)] = []
+        var last: StorageKey?
+        let page = 100
+        while entries.count < limit {
+            let found = try await storageKeys(prefix, after: last, count: page, at: block)
+            let values = try await storage(found, at: block)
+            for storageKey in found {
+                guard let bytes = values[storageKey] else { continue }
+                let tail = [UInt8](storageKey.bytes.dropFirst(prefix.bytes.count + skipped))
+                entries.append(
+                    try reading("\(pallet).\(item)") { () throws(ScaleError) in
+                        (try Key(scale: tail), try Value(scale: bytes))
+                    })
+            }
+            guard found.count == page, let final = found.last, final != last else { break }
+            last = final
+        }
+        return entries
+    }
+
+    /// One page of the keys that begin with `prefix`, in order.
+    private func storageKeys(
+        _ prefix: StorageKey, after last: StorageKey?, count: Int, at block: Hash256
+    ) async throws(ClientError) -> [StorageKey] {
+        let start: JSONValue = last.map { .string($0.hex) } ?? .null
+        let answer = try await node.request(
+            "state_getKeysPaged", [.string(prefix.hex), JSONValue(count), start, .string(block.hex)])
+        guard let list = answer.array else { throw Node.malformed("state_getKeysPaged", "a list of keys", answer) }
+        var keys: [StorageKey] = []
+        for item in list {
+            guard let text = item.string, let bytes = try? [UInt8](hex: text), bytes.starts(with: prefix.bytes) else {
+                throw Node.malformed("state_getKeysPaged", "a key under \(prefix)", item)
+            }
+            keys.append(StorageKey(bytes: bytes))
+        }
+        return keys
+    }
+}
+
+extension RuntimeMetadata {
+    /// The value that `bytes` encode, or the item's default when there are none.
+    func value<Value>(of address: StorageAddress<Value>, bytes: [UInt8]?) throws(ClientError) -> Value? {
+        let item = try storage(address.pallet, address.item)
+        guard let encoded = bytes ?? (item.modifier == .default ? item.fallback : nil) else { return nil }
+        return try reading("\(address.pallet).\(address.item)") { () throws(ScaleError) in try Value(scale: encoded) }
+    }
+
+    func values<each Value: ScaleDecodable & Sendable>(
+        _ address: repeat StorageAddress<each Value>, in found: [StorageKey: [UInt8]]
+    ) throws(ClientError) -> (repeat (each Value)?) {
+        func value<V>(_ address: StorageAddress<V>) throws(ClientError) -> V? {
+            let key = try storageKey(address.pallet, address.item, keys: address.keys)
+            return try self.value(of: address, bytes: found[key])
+        }
+        return (repeat try value(each address))
+    }
+}

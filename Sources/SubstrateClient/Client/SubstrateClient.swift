@@ -1,0 +1,48 @@
+import ScaleCodec
+public import SubstratePrimitives
+public import SubstrateRPC
+import Synchronization
+
+/// Any Substrate chain, seen through one connection to a node.
+///
+/// It holds the chain's genesis hash and its current runtime; everything else is asked for. Reads take an optional
+/// block hash and read the newest block without one.
+public final class SubstrateClient: Sendable {
+    /// The connection that every request goes through.
+    public let connection: any RPCConnection
+    /// The hash of block 0, by which chains are told apart.
+    public let genesisHash: Hash256
+    /// The newest runtime seen; replaced by `refreshRuntime()`.
+    private let current: Mutex<Runtime>
+
+    private init(connection: any RPCConnection, genesisHash: Hash256, runtime: Runtime) {
+        self.connection = connection
+        self.genesisHash = genesisHash
+        current = Mutex(runtime)
+    }
+
+    /// Reads what every use of a chain needs: genesis hash, runtime version, metadata.
+    public static func connect(over connection: any RPCConnection) async throws(ClientError) -> SubstrateClient {
+        let node = Node(connection: connection)
+        guard let genesis = try await node.hash("chain_getBlockHash", [0]) else {
+            throw ClientError(.malformedAnswer, "the node has no block 0")
+        }
+        let runtime = Runtime(version: try await node.runtimeVersion(at: nil), metadata: try await node.metadata(at: nil))
+        return SubstrateClient(connection: connection, genesisHash: genesis, runtime: runtime)
+    }
+
+    /// The newest runtime that this client has seen.
+    public var runtime: Runtime { current.withLock { $0 } }
+
+    /// Asks for the chain's current runtime version and reads the metadata anew when it has changed.
+    @discardableResult
+    public func refreshRuntime() async throws(ClientError) -> Runtime {
+        let version = try await node.runtimeVersion(at: nil)
+        guard version != runtime.version else { return runtime }
+        let fresh = Runtime(version: version, metadata: try await node.metadata(at: nil))
+        current.withLock { $0 = fresh }
+        return fresh
+    }
+
+    var node: Node { Node(connection: connection) }
+}

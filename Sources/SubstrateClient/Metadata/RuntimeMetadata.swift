@@ -1,0 +1,81 @@
+public import ScaleCodec
+
+/// A runtime's description of itself: types, pallets, calls, storage, events, errors and transaction extensions.
+///
+/// Read from metadata of version 14 or 15; writes version 14, for chains that make their own.
+public struct RuntimeMetadata: Hashable, Sendable {
+    public let types: TypeRegistry
+    public let pallets: [PalletMetadata]
+    public let extrinsic: ExtrinsicMetadata
+    /// Runtime APIs, callable by `state_call`; version 14 does not list them.
+    public let apis: [RuntimeAPIMetadata]
+
+    public init(
+        types: TypeRegistry, pallets: [PalletMetadata], extrinsic: ExtrinsicMetadata, apis: [RuntimeAPIMetadata] = []
+    ) {
+        self.types = types
+        self.pallets = pallets
+        self.extrinsic = extrinsic
+        self.apis = apis
+    }
+
+    /// The pallet with this name.
+    public func pallet(_ name: String) throws(ClientError) -> PalletMetadata {
+        guard let pallet = pallets.first(where: { $0.name == name }) else {
+            throw ClientError(.notInRuntime, "this chain has no pallet '\(name)': is it a subtensor chain?")
+        }
+        return pallet
+    }
+
+    /// The storage item `name` of `pallet`.
+    public func storage(_ pallet: String, _ name: String) throws(ClientError) -> StorageMetadata {
+        guard let item = try self.pallet(pallet).storage?.items.first(where: { $0.name == name }) else {
+            throw ClientError(.notInRuntime, "this runtime has no storage item \(pallet).\(name)")
+        }
+        return item
+    }
+
+    /// The call `name` of `pallet`, as the variant of the pallet's call type.
+    public func call(_ pallet: String, _ name: String) throws(ClientError) -> TypeDefinition.Variant {
+        guard let variant = try variants(try self.pallet(pallet).calls).first(where: { $0.name == name }) else {
+            throw ClientError(.notInRuntime, "this runtime has no call \(pallet).\(name)")
+        }
+        return variant
+    }
+
+    /// Whether `pallet` offers the call `name`.
+    public func hasCall(_ pallet: String, _ name: String) -> Bool { (try? call(pallet, name)) != nil }
+
+    /// The value of a constant.
+    public func constant(_ pallet: String, _ name: String) throws(ClientError) -> Value {
+        guard let constant = try self.pallet(pallet).constants.first(where: { $0.name == name }) else {
+            throw ClientError(.notInRuntime, "this runtime has no constant \(pallet).\(name)")
+        }
+        return try reading { () throws(ScaleError) in try types.decode(constant.value, as: constant.type) }
+    }
+
+    /// The error number `index` of the pallet number `pallet`, with its documentation.
+    public func error(pallet: UInt8, index: UInt8) -> (pallet: String, error: TypeDefinition.Variant)? {
+        guard let owner = pallets.first(where: { $0.index == pallet }),
+            let variant = try? variants(owner.error).first(where: { $0.index == index })
+        else { return nil }
+        return (owner.name, variant)
+    }
+
+    /// The cases of an enumeration; none when there is no such type.
+    func variants(_ id: TypeID?) throws(ClientError) -> [TypeDefinition.Variant] {
+        guard let id else { return [] }
+        let type = try reading { () throws(ScaleError) in try types.type(id) }
+        guard case .variant(let variants) = type.shape else { return [] }
+        return variants
+    }
+}
+
+/// Runs a decoding, turning its error into the client's.
+func reading<T>(_ what: String = "the chain's answer", _ body: () throws(ScaleError) -> T) throws(ClientError) -> T {
+    do {
+        return try body()
+    } catch {
+        throw ClientError(.malformedAnswer, "\(what) cannot be read: \(error.reason)")
+    }
+}

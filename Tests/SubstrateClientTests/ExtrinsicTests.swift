@@ -1,0 +1,71 @@
+import ScaleCodec
+import SubstrateClient
+import SubstrateKeys
+import SubstratePrimitives
+import TestVectors
+import Testing
+
+@Suite("extrinsics.json")
+struct ExtrinsicTests {
+    static let groups = VectorFile("extrinsics.json").cases("groups")
+
+    @Test("calls, payloads and whole extrinsics are the real ones", arguments: groups)
+    func extrinsics(vectors: Vector) throws {
+        let metadata = try StorageKeyTests.Group(vectors).metadata
+        #expect(!vectors["extrinsics"].list.isEmpty)
+        for vector in vectors["extrinsics"].list {
+            let call = Call(
+                vector["call_module"].string, vector["call_function"].string, members: Value.members(vector["call_args"]))
+            let context = try Self.context(vector, vectors)
+            let unsigned = try metadata.extrinsic(call, context: context)
+            #expect(unsigned.callData == vector["call_data"].bytes, "\(call)")
+            #expect(Hashing.blake2b256(unsigned.callData) == vector["call_hash"].bytes)
+            #expect(unsigned.payload == vector["payload_bytes"].bytes, "\(call)")
+            #expect(unsigned.signedBytes == vector["payload_to_sign"].bytes, "\(call)")
+            let scheme: KeyScheme = vector["signature_kind"].string.hasPrefix("ed25519") ? .ed25519 : .sr25519
+            let extrinsic = unsigned.assembled(
+                signer: try AccountID(vector["signer_public_key"].bytes),
+                signature: try Signature(vector["signature"].bytes, scheme: scheme))
+            #expect(extrinsic.bytes == vector["extrinsic"].bytes, "\(call)")
+            #expect(extrinsic.hash.bytes == vector["extrinsic_hash"].bytes)
+            #expect(try metadata.encode(metadata.decodeCall(unsigned.callData)) == unsigned.callData, "\(call)")
+        }
+    }
+
+    private static func context(_ vector: Vector, _ group: Vector) throws -> SigningContext {
+        let genesis = try Hash256(group["genesis_hash"].bytes)
+        var era = Era.immortal
+        if case .object = vector["era"] {
+            era = Era(period: vector["era"]["period"].uint64, current: vector["era"]["current"].uint64)
+        }
+        return SigningContext(
+            genesisHash: genesis, specVersion: UInt32(group["spec_version"].uint64),
+            transactionVersion: UInt32(group["transaction_version"].uint64), nonce: UInt32(vector["nonce"].uint64), era: era,
+            eraBlockHash: vector["era_block_hash"].isNull ? genesis : try Hash256(vector["era_block_hash"].bytes),
+            tip: try #require(vector["tip"].uint256.exactUInt128))
+    }
+
+    @Test("an unknown extension with content is refused by name")
+    func unknownExtension() throws {
+        let metadata = try StorageKeyTests.Group(try #require(Self.groups.first)).metadata
+        let filled = try #require(metadata.extrinsic.extensions.first { $0.identifier == "CheckNonce" })
+        let empty = try #require(metadata.extrinsic.extensions.first { $0.identifier == "CheckWeight" })
+        func with(_ item: ExtrinsicMetadata.TransactionExtension) -> RuntimeMetadata {
+            let old = metadata.extrinsic
+            return RuntimeMetadata(
+                types: metadata.types, pallets: metadata.pallets,
+                extrinsic: ExtrinsicMetadata(
+                    version: old.version, address: old.address, call: old.call, signature: old.signature, extra: old.extra,
+                    extensions: old.extensions + [item]))
+        }
+        let context = SigningContext(
+            genesisHash: .zero, specVersion: 343, transactionVersion: 1, nonce: 0, era: .immortal, eraBlockHash: .zero)
+        let call = Call("System", "remark", ["remark": .bytes([])])
+        let plain = try metadata.extrinsic(call, context: context)
+        let harmless = with(.init(identifier: "Novelty", extra: empty.extra, additionalSigned: empty.additionalSigned))
+        #expect(try harmless.extrinsic(call, context: context) == plain)
+        let strange = with(.init(identifier: "Novelty", extra: filled.extra, additionalSigned: empty.additionalSigned))
+        let error = #expect(throws: ClientError(.unknownExtension, "")) { try strange.extrinsic(call, context: context) }
+        #expect(error?.reason.contains("Novelty") == true)
+    }
+}

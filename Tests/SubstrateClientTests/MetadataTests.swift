@@ -1,0 +1,73 @@
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+import TestVectors
+import Testing
+
+@Suite("Metadata of real runtimes")
+struct MetadataTests {
+    static let files = VectorFile("metadata/index.json").cases("files")
+
+    static func metadata(_ file: Vector) throws -> RuntimeMetadata {
+        let bytes = VectorFile.bytes("metadata/" + file["file"].string)
+        return isVersion14(file)
+            ? try RuntimeMetadata(bytes) : try RuntimeMetadata(optionOpaque: bytes)
+    }
+
+    static func isVersion14(_ file: Vector) -> Bool { file["metadata_version"].uint64 == 14 }
+
+    @Test("reads every file and finds what the index lists", arguments: files.filter { !$0["pallets"].isNull })
+    func contents(file: Vector) throws {
+        let metadata = try Self.metadata(file)
+        #expect(metadata.types.types.count == Int(file["types"].uint64))
+        #expect(UInt64(metadata.extrinsic.version) == file["extrinsic_version"].uint64)
+        #expect(
+            metadata.extrinsic.extensions.map(\.identifier) == file["signed_extensions"].list.map { $0["identifier"].string })
+        #expect(metadata.pallets.map(\.name) == file["pallets"].list.map { $0["name"].string })
+        for (pallet, listed) in zip(metadata.pallets, file["pallets"].list) {
+            #expect(UInt64(pallet.index) == listed["index"].uint64)
+            #expect(UInt64(pallet.storage?.items.count ?? 0) == listed["storage"].uint64)
+            #expect(UInt64(pallet.constants.count) == listed["constants"].uint64)
+            for (type, count) in [
+                (pallet.calls, listed["calls"]), (pallet.error, listed["errors"]), (pallet.event, listed["events"]),
+            ] {
+                var found = 0
+                if let type, case .variant(let variants) = try metadata.types.type(type).shape { found = variants.count }
+                #expect(UInt64(found) == count.uint64)
+            }
+        }
+    }
+
+    @Test("version 14 is written back byte for byte", arguments: files.filter(isVersion14))
+    func roundTrip(file: Vector) throws {
+        let bytes = VectorFile.bytes("metadata/" + file["file"].string)
+        let metadata = try RuntimeMetadata(bytes)
+        let runtimeType = try #require(metadata.types.types.lastIndex { $0.name == "Runtime" })
+        #expect(try metadata.encodedVersion14(runtimeType: TypeID(UInt32(runtimeType))) == bytes)
+    }
+
+    @Test("every constant of every pallet decodes", arguments: files)
+    func constants(file: Vector) throws {
+        let metadata = try Self.metadata(file)
+        for pallet in metadata.pallets {
+            for constant in pallet.constants {
+                let value = try metadata.constant(pallet.name, constant.name)
+                #expect(try metadata.types.encode(value, as: constant.type) == constant.value, "\(pallet.name).\(constant.name)")
+            }
+        }
+    }
+
+    @Test("damaged metadata is refused, wherever it is cut", arguments: files)
+    func damaged(file: Vector) throws {
+        let bytes = VectorFile.bytes("metadata/" + file["file"].string)
+        for count in stride(from: 0, to: bytes.count, by: bytes.count / 40 + 1) {
+            #expect(throws: ClientError(.unsupportedMetadata, "")) { try RuntimeMetadata(Array(bytes.prefix(count))) }
+        }
+    }
+
+    @Test("another version is named")
+    func otherVersion() {
+        let error = #expect(throws: ClientError.self) { try RuntimeMetadata(Array("meta".utf8) + [13]) }
+        #expect(error?.reason.contains("13") == true)
+    }
+}
