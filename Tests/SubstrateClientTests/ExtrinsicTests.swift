@@ -19,16 +19,18 @@ struct ExtrinsicTests {
             let context = try Self.context(vector, vectors)
             let unsigned = try metadata.extrinsic(call, context: context)
             #expect(unsigned.callData == vector["call_data"].bytes, "\(call)")
-            #expect(Hashing.blake2b256(unsigned.callData) == vector["call_hash"].bytes)
             #expect(unsigned.payload == vector["payload_bytes"].bytes, "\(call)")
             #expect(unsigned.signedBytes == vector["payload_to_sign"].bytes, "\(call)")
+            #expect(try metadata.encode(metadata.decodeCall(unsigned.callData)) == unsigned.callData, "\(call)")
+            // The cases around the 256-byte limit end with the payload.
+            guard !vector["extrinsic"].isNull else { continue }
+            #expect(Hashing.blake2b256(unsigned.callData) == vector["call_hash"].bytes)
             let scheme: KeyScheme = vector["signature_kind"].string.hasPrefix("ed25519") ? .ed25519 : .sr25519
             let extrinsic = unsigned.assembled(
                 signer: try AccountID(vector["signer_public_key"].bytes),
                 signature: try Signature(vector["signature"].bytes, scheme: scheme))
             #expect(extrinsic.bytes == vector["extrinsic"].bytes, "\(call)")
             #expect(extrinsic.hash.bytes == vector["extrinsic_hash"].bytes)
-            #expect(try metadata.encode(metadata.decodeCall(unsigned.callData)) == unsigned.callData, "\(call)")
         }
     }
 
