@@ -1,0 +1,55 @@
+import CSealKernels
+import SubstratePrimitives
+
+/// A puzzle laid out for a kernel: takes steps through its nonces and says which are candidates.
+struct SealWalk {
+    private let puzzle: seal_puzzle
+    private let kernel: SealKernel
+
+    init(_ puzzle: SealPuzzle, kernel: SealKernel) {
+        self.init(
+            puzzle.message, order: puzzle.target.order, threshold: puzzle.target.earlyRejectThreshold, kernel: kernel)
+    }
+
+    /// A walk whose candidates are the seals with no more than `threshold` in their most significant 64 bits.
+    init(_ message: SealMessage, order: SealByteOrder, threshold: UInt64, kernel: SealKernel) {
+        let order = order == .big ? seal_order_big : seal_order_little
+        let limit = seal_limit(threshold: threshold, order: UInt32(order))
+        var puzzle = seal_puzzle()
+        if let prefix = message.prefix {
+            seal_puzzle_pow_register(&puzzle, prefix, limit)
+        } else if let hash = message.blockAndHotkeyHash {
+            seal_puzzle_register(&puzzle, hash.bytes, limit)
+        }
+        self.puzzle = puzzle
+        self.kernel = kernel
+    }
+
+    /// Tries `count` nonces from `start` on, `stride` apart, modulo 2^64. Candidates come in that order, unconfirmed.
+    ///
+    /// Returns how many nonces were tried: at least one, and fewer than `count` when there were many candidates.
+    func advance(from start: UInt64, stride: UInt64, count: UInt64, onCandidate: (UInt64) -> Void) -> UInt64 {
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Int(SEAL_MAX_LANES)) { hits in
+            var hitCount: UInt32 = 0
+            let tried = withUnsafePointer(to: puzzle) {
+                seal_walk(
+                    $0, kernel.descriptor, start, stride, count, hits.baseAddress, UInt32(hits.count), &hitCount)
+            }
+            hits.prefix(Int(hitCount)).forEach(onCandidate)
+            return tried
+        }
+    }
+}
+
+extension SealScheme {
+    /// The distance of nonces that a kernel walks at full speed.
+    ///
+    /// Under `register` the low half of the nonce shares one SHA-256 block with everything else. Under `pow-register`
+    /// only its high three bytes do: the low five end the block before.
+    var nativeStride: UInt64 {
+        switch self {
+        case .register: 1
+        case .powRegister: 1 << 40
+        }
+    }
+}

@@ -1,0 +1,167 @@
+public import SubstratePrimitives
+
+/// Measures how fast this machine searches, and proves that the work was done.
+///
+///     let report = try await POWBenchmark(time: .seconds(10)).run()
+///     print(report.hashRate)
+///
+/// Every worker hashes from a start of its own at a fixed low difficulty. Each hit is confirmed by the reference and goes
+/// into the checksum. Before the clock starts, one slice is checked in full: every nonce of it, kernel against reference.
+public struct POWBenchmark: Sendable {
+    public let time: Duration
+    public let threads: Int
+    public let kernel: SealKernel
+    public let scheme: SealScheme
+    public let order: SealByteOrder
+
+    /// - Parameters:
+    ///   - time: how long to measure.
+    ///   - threads: nil for one per processor that the process may use.
+    ///   - order: nil for little-endian, the only order of `pow-register`.
+    public init(
+        time: Duration, threads: Int? = nil, kernel: SealKernel = .best, scheme: SealScheme = .register,
+        order: SealByteOrder? = nil
+    ) throws(ProofOfWorkError) {
+        guard time > .zero else {
+            throw ProofOfWorkError(.invalidOption, "a benchmark of \(time) measures nothing: use more than 0 seconds")
+        }
+        guard scheme == .register || order != .big else {
+            throw ProofOfWorkError(
+                .invalidOption, "the scheme pow-register reads seals little-endian: leave the order big out")
+        }
+        self.time = time
+        self.threads = try SealSolver.Options.threads(threads)
+        self.kernel = kernel
+        self.scheme = scheme
+        self.order = order ?? .little
+    }
+
+    /// What a benchmark found.
+    public struct Report: Hashable, Sendable {
+        public let kernel: SealKernel
+        public let threads: Int
+        /// Nonces hashed by all threads.
+        public let hashes: UInt64
+        /// From the first thread's start to the last one's end.
+        public let time: Duration
+        /// SHA-256 over every worker's start, number of nonces and hits (nonce and seal), and over the checked slice.
+        public let checksum: Hash256
+        /// Hits in the checksum.
+        public let hits: UInt64
+
+        public var hashRate: HashRate { HashRate(hashes: hashes, in: time) }
+        public var seconds: Double { time / .seconds(1) }
+    }
+
+    /// Runs for `time` and a few milliseconds on threads of its own.
+    ///
+    /// - Throws: `kernelIsWrong` when the kernel and the reference disagree; `threadNotStarted`; `CancellationError`.
+    public func run() async throws -> Report {
+        let puzzle = try puzzle(difficulty: Self.difficulty)
+        let slice = try await checkedSlice()
+        let clock = ContinuousClock()
+        let begin = clock.now
+        let end = begin + time
+        let shares = try await ThreadGroup.run(count: threads, name: "seal-bench") { index, isCancelled in
+            var share = Share(start: UInt64(index) &* Self.spacing)
+            share.hash(puzzle, kernel: kernel) { clock.now >= end || isCancelled() }
+            return share
+        }
+        let time = clock.now - begin
+        if let wrong = shares.lazy.compactMap(\.wrongNonce).first {
+            throw ProofOfWorkError(
+                .kernelIsWrong,
+                "the kernel \(kernel) calls nonce \(wrong) a hit and the reference does not: use another kernel")
+        }
+        let record = shares.flatMap { $0.start.bytes + $0.hashes.bytes + $0.digest } + slice
+        return Report(
+            kernel: kernel, threads: threads, hashes: shares.reduce(0) { $0 + $1.hashes }, time: time,
+            checksum: Hash256(unchecked: Hashing.sha256(record)), hits: shares.reduce(0) { $0 + $1.hits })
+    }
+
+    /// Some hits per second on a slow machine, too few to cost a fast one anything. A power of two, so that the first
+    /// 64 bits of a seal decide alone and every candidate must be a hit.
+    private static let difficulty: UInt256 = 262_144
+    /// 2^64 divided by the golden ratio: the starts of any number of workers lie far apart.
+    private static let spacing: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+    /// A puzzle that is the same on every machine.
+    private func puzzle(difficulty: UInt256) throws(ProofOfWorkError) -> SealPuzzle {
+        let blockHash = Hash256(unchecked: (0..<32).map { $0 })
+        let hotkey = AccountID(unchecked: (32..<64).map { $0 })
+        let coldkey = AccountID(unchecked: (64..<96).map { $0 })
+        switch scheme {
+        case .register:
+            return .register(
+                blockNumber: 0, blockHash: blockHash, account: hotkey,
+                target: try SealTarget(difficulty: difficulty, order: order))
+        case .powRegister:
+            return try .powRegister(
+                blockNumber: 0, blockHash: blockHash, netuid: 1, hotkey: hotkey, coldkey: coldkey,
+                difficulty: difficulty)
+        }
+    }
+
+    /// Tries a slice twice, by the kernel and nonce by nonce by the reference; returns the hits both found.
+    private func checkedSlice() async throws -> [UInt8] {
+        let puzzle = try puzzle(difficulty: 16)
+        let stride = scheme.nativeStride
+        let count: UInt64 = 1024
+        // Half of it lies before the place where the varying word overflows, half behind.
+        let start = 0 &- count / 2 &* stride &+ (scheme == .register ? 1 << 32 : 0)
+        let found = try await SealSearch(puzzle: puzzle, start: start, stride: stride, count: count, kernel: kernel)
+            .solutions()
+        let expected = (0..<count).compactMap { try? puzzle.solution(nonce: start &+ $0 &* stride) }
+        guard found == expected else {
+            throw ProofOfWorkError(
+                .kernelIsWrong,
+                "the kernel \(kernel) finds \(found.count) hits where the reference finds \(expected.count): "
+                    + "use another kernel")
+        }
+        return expected.flatMap { $0.nonce.bytes + $0.seal.bytes }
+    }
+
+    /// What one thread has done.
+    private struct Share: Sendable {
+        let start: UInt64
+        var hashes: UInt64 = 0
+        var hits: UInt64 = 0
+        /// A chain of SHA-256 over the hits, in order.
+        var digest = [UInt8](repeating: 0, count: 32)
+        var wrongNonce: UInt64?
+
+        init(start: UInt64) { self.start = start }
+
+        mutating func hash(_ puzzle: SealPuzzle, kernel: SealKernel, until isOver: () -> Bool) {
+            let walk = SealWalk(puzzle, kernel: kernel)
+            var trail = NonceTrail(start: start, scheme: puzzle.scheme)
+            let clock = ContinuousClock()
+            var pace = SlicePace(updateInterval: nil)
+            repeat {
+                let begin = clock.now
+                var candidates: [UInt64] = []
+                let tried = walk.advance(
+                    from: trail.next, stride: trail.stride, count: min(pace.nonces, trail.remaining)
+                ) { candidates.append($0) }
+                trail.advance(by: tried)
+                hashes += tried
+                candidates.forEach { confirm($0, of: puzzle) }
+                pace.observe(tried: tried, time: clock.now - begin)
+            } while !isOver()
+        }
+
+        private mutating func confirm(_ nonce: UInt64, of puzzle: SealPuzzle) {
+            guard let solution = try? puzzle.solution(nonce: nonce) else {
+                wrongNonce = nonce
+                return
+            }
+            hits += 1
+            digest = Hashing.sha256(digest + nonce.bytes + solution.seal.bytes)
+        }
+    }
+}
+
+extension UInt64 {
+    /// Eight bytes, least significant first.
+    fileprivate var bytes: [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: self >> (8 * UInt64($0))) } }
+}

@@ -1,0 +1,51 @@
+import Synchronization
+
+/// Where the one current puzzle hangs, for workers that look up every few milliseconds.
+///
+/// A look costs one atomic load. Workers that find no puzzle sleep until there is one or the board is closed.
+final class PuzzleBoard: Sendable {
+    struct Posting: Sendable {
+        let epoch: UInt64
+        let puzzle: SealPuzzle
+    }
+
+    private struct State {
+        var puzzle: SealPuzzle?
+        var epoch: UInt64 = 0
+        var isClosed = false
+    }
+
+    private let state = Monitor(State())
+    // Follows `state.epoch`: written only under the monitor's lock, read without.
+    private let epoch = Atomic<UInt64>(0)
+
+    /// Replaces the puzzle; nil lets the workers sleep.
+    func post(_ puzzle: SealPuzzle?) {
+        change { $0.puzzle = puzzle }
+    }
+
+    /// Sends the workers home.
+    func close() {
+        change { $0.isClosed = true }
+    }
+
+    /// Whether anything was posted, or the board was closed, after `posting`.
+    func hasChanged(since posting: Posting) -> Bool { epoch.load(ordering: .relaxed) != posting.epoch }
+
+    /// Blocks until there is a puzzle, and returns it; nil when the board is closed.
+    func current() -> Posting? {
+        state.wait { state -> Posting?? in
+            if state.isClosed { return .some(nil) }
+            guard let puzzle = state.puzzle else { return nil }
+            return Posting(epoch: state.epoch, puzzle: puzzle)
+        }
+    }
+
+    private func change(_ body: (inout State) -> Void) {
+        state.update { state in
+            body(&state)
+            state.epoch += 1
+            epoch.store(state.epoch, ordering: .relaxed)
+        }
+    }
+}

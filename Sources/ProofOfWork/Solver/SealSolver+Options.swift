@@ -1,0 +1,61 @@
+extension SealSolver {
+    /// How a solver works. The defaults suit a machine that has nothing else to do.
+    public struct Options: Sendable {
+        /// Worker threads; nil for one per processor that the process may use.
+        public var threads: Int?
+        public var kernel: SealKernel
+        /// Nonces that a worker takes between two looks at the shared puzzle; nil for about a millisecond's worth,
+        /// measured while it runs, so that a new puzzle is taken up within five.
+        public var updateInterval: UInt64?
+        /// Solutions that wait for a slow reader. When more come, the oldest are dropped: they go stale first.
+        public var solutionBuffer: Int
+
+        /// Where each worker starts: random, but for tests.
+        package var firstNonce: @Sendable (_ worker: Int) -> UInt64 = { _ in .random(in: 0 ... .max) }
+        /// Told of every slice after its nonces were tried, on the worker's thread: for tests.
+        package var sliceObserver: (@Sendable (Slice) -> Void)?
+        /// The first part of the workers' thread names.
+        package var threadName = "seal-solver"
+
+        public init(
+            threads: Int? = nil, kernel: SealKernel = .best, updateInterval: UInt64? = nil, solutionBuffer: Int = 64
+        ) {
+            self.threads = threads
+            self.kernel = kernel
+            self.updateInterval = updateInterval
+            self.solutionBuffer = solutionBuffer
+        }
+
+        /// The number of threads; throws `invalidOption` for any option that makes no sense.
+        func validated() throws(ProofOfWorkError) -> Int {
+            let threads = try Self.threads(threads)
+            if updateInterval == 0 {
+                throw ProofOfWorkError(.invalidOption, "the update interval is 0 nonces: it must be 1 or more")
+            }
+            if solutionBuffer < 1 {
+                throw ProofOfWorkError(
+                    .invalidOption, "the solution buffer holds \(solutionBuffer): it must hold 1 or more")
+            }
+            return threads
+        }
+
+        /// A number of threads that was asked for, or the default.
+        static func threads(_ wanted: Int?) throws(ProofOfWorkError) -> Int {
+            let threads = wanted ?? ProcessorCount.available
+            // More than any machine's processors: a typing mistake.
+            guard (1...4096).contains(threads) else {
+                throw ProofOfWorkError(.invalidOption, "\(threads) solver threads make no sense: use 1 to 4096")
+            }
+            return threads
+        }
+    }
+
+    /// The nonces start, start + stride … that a worker tried for a puzzle in one go.
+    package struct Slice: Sendable {
+        package let worker: Int
+        package let puzzle: SealPuzzle
+        package let start: UInt64
+        package let stride: UInt64
+        package let count: UInt64
+    }
+}

@@ -1,0 +1,78 @@
+import Synchronization
+
+/// Threads that were started together and are joined together, off the cooperative pool.
+final class ThreadGroup: Sendable {
+    /// The threads that nobody has joined yet.
+    private let handles: Mutex<[Platform.ThreadHandle]>
+
+    /// Starts `count` threads; when one cannot be started, calls `giveUp`, waits for the others and throws.
+    ///
+    /// - Parameter giveUp: makes every running body return.
+    init(
+        count: Int, name: String, giveUp: () -> Void, body: @escaping @Sendable (Int) -> Void
+    ) throws(ProofOfWorkError) {
+        var started: [Platform.ThreadHandle] = []
+        for index in 0..<count {
+            guard let handle = Platform.startThread(name: "\(name)-\(index)", { body(index) }) else {
+                giveUp()
+                started.forEach(Platform.join)
+                throw ProofOfWorkError(
+                    .threadNotStarted,
+                    "the system refused thread \(index + 1) of \(count): use fewer threads or raise the limit (ulimit -u)"
+                )
+            }
+            started.append(handle)
+        }
+        handles = Mutex(started)
+    }
+
+    /// Waits until every thread has ended. Whoever calls must have told them to.
+    func join() async {
+        let mine = handles.withLock { handles in
+            defer { handles = [] }
+            return handles
+        }
+        guard !mine.isEmpty else { return }
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            let wait: @Sendable () -> Void = {
+                mine.forEach(Platform.join)
+                continuation.resume()
+            }
+            if let joiner = Platform.startThread(name: "thread-join", wait) {
+                Platform.detach(joiner)
+            } else {
+                // No room for one more thread: block this one for the rest of a slice.
+                wait()
+            }
+        }
+    }
+
+    /// Runs `body` on `count` threads and returns their results in order of their index.
+    ///
+    /// A body should ask `isCancelled` every few milliseconds and return when it says yes; then this throws
+    /// `CancellationError`.
+    static func run<Result: Sendable>(
+        count: Int, name: String, body: @escaping @Sendable (_ index: Int, _ isCancelled: () -> Bool) -> Result
+    ) async throws -> [Result] {
+        let shared = Run<Result>(count: count)
+        let cancel: @Sendable () -> Void = { shared.isCancelled.store(true, ordering: .relaxed) }
+        let group = try ThreadGroup(count: count, name: name, giveUp: cancel) { index in
+            let result = body(index) { shared.isCancelled.load(ordering: .relaxed) }
+            shared.results.withLock { $0[index] = result }
+        }
+        await withTaskCancellationHandler {
+            await group.join()
+        } onCancel: {
+            cancel()
+        }
+        try Task.checkCancellation()
+        return shared.results.withLock { $0.compactMap(\.self) }
+    }
+
+    private final class Run<Result: Sendable>: Sendable {
+        let isCancelled = Atomic(false)
+        let results: Mutex<[Result?]>
+
+        init(count: Int) { results = Mutex(Array(repeating: nil, count: count)) }
+    }
+}

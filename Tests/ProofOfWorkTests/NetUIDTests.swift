@@ -1,0 +1,8 @@
+import ProofOfWork
+import Testing
+
+@Test("a netuid orders and prints as its number")
+func netuidIsANumber() {
+    #expect(NetUID(2) < 10)
+    #expect("\(NetUID(65_535))" == "65535")
+}

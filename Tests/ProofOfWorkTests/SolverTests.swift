@@ -1,0 +1,195 @@
+import Foundation
+import SubstratePrimitives
+import Synchronization
+import Testing
+
+@testable import ProofOfWork
+
+@Suite struct SolverTests {
+    @Test("inside a slice no nonce is missed or tried twice", arguments: SealScheme.allCases)
+    func exactSlices(_ scheme: SealScheme) async throws {
+        let puzzle = try samplePuzzle(scheme, difficulty: 20)
+        let record = SliceRecord()
+        let starts: [UInt64] = [1 << 32 - 100, .max - 100]
+        var options = record.options(threads: 2)
+        options.firstNonce = { starts[$0] }
+        let (solutions, progress) = try await withSealSolver(options) { solver in
+            solver.take(puzzle)
+            var found: [POWSolution] = []
+            for await solution in solver.solutions {
+                found.append(solution)
+                if found.count == 60 { solver.stop() }
+            }
+            return (found, solver.progress)
+        }
+        var expected: Set<UInt64> = []
+        for worker in starts.indices {
+            let slices = record.slices(of: worker)
+            var next = starts[worker]
+            for slice in slices {
+                #expect(slice.start == next)
+                next = slice.start &+ slice.count &* slice.stride
+                expected.formUnion(
+                    puzzle.referenceSolutions(start: slice.start, stride: slice.stride, count: slice.count))
+            }
+            #expect(slices.allSatisfy { $0.stride == scheme.nativeStride && $0.count <= 37 })
+            #expect(progress.workers[worker].hashes == slices.reduce(0) { $0 + $1.count })
+            #expect(progress.workers[worker].rounds == UInt64(slices.count))
+        }
+        #expect(Set(solutions.map(\.nonce)) == expected)
+        #expect(solutions.count == expected.count)
+    }
+
+    @Test("a new puzzle is taken up in the middle of a search, and the old one is not looked at again")
+    func newPuzzle() async throws {
+        let first = try samplePuzzle(.register, seed: 1, difficulty: 20)
+        let second = try samplePuzzle(.powRegister, seed: 2, difficulty: 20)
+        let record = SliceRecord()
+        try await withSealSolver(record.options(threads: 2)) { solver in
+            solver.take(first)
+            var next = solver.solutions.makeAsyncIterator()
+            #expect(await next.next()?.puzzle == first)
+            solver.take(second)
+            while let solution = await next.next(), solution.puzzle == first {}
+        }
+        for worker in 0..<2 {
+            let puzzles = record.slices(of: worker).map(\.puzzle)
+            let turn = puzzles.firstIndex(of: second) ?? puzzles.endIndex
+            #expect(puzzles[..<turn].allSatisfy { $0 == first })
+            #expect(puzzles[turn...].allSatisfy { $0 == second })
+        }
+        #expect(record.all.contains { $0.puzzle == second })
+    }
+
+    @Test("a puzzle that comes back is not searched twice in one place", arguments: SealScheme.allCases)
+    func samePuzzleAgain(_ scheme: SealScheme) async throws {
+        let puzzle = try samplePuzzle(scheme, difficulty: 5)
+        let record = SliceRecord()
+        let solutions = try await withSealSolver(record.options(threads: 1)) { solver in
+            var found: [POWSolution] = []
+            solver.take(puzzle)
+            for await solution in solver.solutions {
+                found.append(solution)
+                solver.pause()
+                solver.take(puzzle)
+                if found.count == 50 { solver.stop() }
+            }
+            return found
+        }
+        #expect(Set(solutions).count == solutions.count)
+        let slices = record.slices(of: 0)
+        for (slice, following) in zip(slices, slices.dropFirst()) {
+            #expect(following.start == slice.start &+ slice.count &* slice.stride)
+        }
+    }
+
+    @Test("without a puzzle the workers do nothing")
+    func idle() async throws {
+        let progress = try await withSealSolver(.init(threads: 3)) { $0.progress }
+        #expect(progress.workers.count == 3)
+        #expect(progress.hashes == 0)
+        #expect(progress.rounds == 0)
+    }
+
+    @Test("nobody reads: the newest solutions stay, and no more than the buffer holds")
+    func boundedSolutions() async throws {
+        let puzzle = try samplePuzzle(.register, difficulty: 1)
+        let record = SliceRecord()
+        var options = record.options(threads: 1)
+        options.solutionBuffer = 4
+        options.firstNonce = { _ in 1000 }
+        let left = try await withSealSolver(options) { solver in
+            solver.take(puzzle)
+            while solver.progress.hashes < 100 { await Task.yield() }
+            return solver.solutions
+        }
+        let solutions = await left.reduce(into: []) { $0.append($1.nonce) }
+        let end = 1000 + record.all.reduce(0) { $0 + $1.count }
+        #expect(solutions == Array(end - 4..<end))
+    }
+
+    @Test("cancellation ends the search and every thread")
+    func cancellation() async throws {
+        let puzzle = try samplePuzzle(.powRegister, difficulty: .max)
+        var options = SealSolver.Options(threads: 3)
+        options.threadName = "cancelled"
+        let (started, start) = AsyncStream.makeStream(of: Void.self)
+        let task = Task { [options] in
+            try await withSealSolver(options) { solver in
+                solver.take(puzzle)
+                while solver.progress.hashes == 0 { await Task.yield() }
+                start.finish()
+                for await _ in solver.solutions {}
+                try Task.checkCancellation()
+            }
+        }
+        for await _ in started {}
+        task.cancel()
+        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(await threadsEnd(named: "cancelled"))
+    }
+
+    @Test("an error in the body ends every thread")
+    func throwingBody() async throws {
+        struct Refused: Error {}
+        let puzzle = try samplePuzzle(.register, difficulty: .max)
+        var options = SealSolver.Options(threads: 2)
+        options.threadName = "thrown"
+        await #expect(throws: Refused.self) {
+            try await withSealSolver(options) { solver in
+                solver.take(puzzle)
+                throw Refused()
+            }
+        }
+        #expect(await threadsEnd(named: "thrown"))
+    }
+
+    @Test("options that make no sense are refused")
+    func invalidOptions() async {
+        for options in [
+            SealSolver.Options(threads: 0), .init(threads: 5000), .init(updateInterval: 0), .init(solutionBuffer: 0),
+        ] {
+            await #expect(throws: ProofOfWorkError(.invalidOption, "")) { try await withSealSolver(options) { _ in } }
+        }
+    }
+
+    @Test("a slice grows or shrinks to one millisecond")
+    func pace() {
+        // Nonces per millisecond: unoptimised portable code, the portable kernel, a wide one.
+        for rate in [200.0, 2_500, 40_000] {
+            var pace = SlicePace(updateInterval: nil)
+            for _ in 0..<20 { pace.observe(tried: pace.nonces, time: .milliseconds(Double(pace.nonces) / rate)) }
+            #expect(abs(Double(pace.nonces) / rate - 1) < 0.01)
+        }
+        var fixed = SlicePace(updateInterval: 77)
+        fixed.observe(tried: 77, time: .seconds(1))
+        #expect(fixed.nonces == 77)
+    }
+}
+
+/// Every slice that a solver's workers report.
+private final class SliceRecord: Sendable {
+    private let slices = Mutex<[SealSolver.Slice]>([])
+
+    var all: [SealSolver.Slice] { slices.withLock { $0 } }
+
+    func slices(of worker: Int) -> [SealSolver.Slice] { all.filter { $0.worker == worker } }
+
+    /// Small odd slices, and room for all solutions.
+    func options(threads: Int) -> SealSolver.Options {
+        var options = SealSolver.Options(threads: threads, updateInterval: 37, solutionBuffer: 1_000_000)
+        options.sliceObserver = { slice in self.slices.withLock { $0.append(slice) } }
+        return options
+    }
+}
+
+/// Whether this process has no thread of this name, at once or after the kernel has cleared it away.
+private func threadsEnd(named name: String) async -> Bool {
+    for _ in 0..<100_000 {
+        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+        let names = tasks.compactMap { try? String(contentsOfFile: "/proc/self/task/\($0)/comm", encoding: .utf8) }
+        if !names.contains(where: { $0.hasPrefix(name) }) { return true }
+        await Task.yield()
+    }
+    return false
+}
