@@ -1,0 +1,78 @@
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+
+/// One block while it is being made: the state, the events so far, and the extrinsic at work.
+struct Execution: Sendable {
+    let runtime: LocalRuntime
+    let block: BlockNumber
+    var state: StateOverlay
+    /// Encoded event records.
+    private(set) var events: [[UInt8]] = []
+    /// The place of the extrinsic at work; nil outside of extrinsics.
+    var extrinsicIndex: UInt32?
+
+    init(runtime: LocalRuntime, block: BlockNumber, state: StateOverlay) {
+        self.runtime = runtime
+        self.block = block
+        self.state = state
+    }
+
+    var rules: RuleSet { runtime.rules }
+
+    /// Appends an event to the block.
+    mutating func emit(_ pallet: String, _ name: String, _ fields: [Value.Member] = []) {
+        let phase: Value = extrinsicIndex.map { .variant("ApplyExtrinsic", .number($0)) } ?? .variant("Initialization", [])
+        let record = Value.record([
+            .init("phase", phase), .init("event", .variant(pallet, .variant(name, fields))), .init("topics", .list([])),
+        ])
+        do {
+            let list = try runtime.metadata.storage("System", "Events").value
+            guard case .sequence(let type) = try runtime.metadata.types.type(list).shape else { return }
+            events.append(try runtime.metadata.types.encode(record, as: type))
+        } catch {
+            preconditionFailure("the event \(pallet).\(name) is not as it was declared: \(error)")
+        }
+    }
+
+    /// The value of `System.Events`.
+    var encodedEvents: [UInt8] {
+        var writer = ScaleWriter()
+        writer.write(count: events.count)
+        for event in events { writer.write(bytes: event) }
+        return writer.bytes
+    }
+
+    /// Runs `body`; when it fails, undoes what it did and passes the failure on.
+    mutating func transactionally(
+        _ body: (inout Execution) throws(DispatchFailure) -> Void
+    ) throws(DispatchFailure) {
+        let before = self
+        do {
+            try body(&self)
+        } catch {
+            self = before
+            throw error
+        }
+    }
+}
+
+/// Who a call comes from.
+enum Origin: Sendable {
+    case signed(AccountID)
+    /// The sudo key, speaking as the chain itself.
+    case root
+
+    /// The account; fails with `BadOrigin` for root.
+    func signer() throws(DispatchFailure) -> AccountID {
+        guard case .signed(let account) = self else { throw .badOrigin }
+        return account
+    }
+}
+
+extension DispatchFailure {
+    static let badOrigin = DispatchFailure(pallet: nil, name: "BadOrigin")
+
+    /// An error of the SubtensorModule pallet.
+    static func subtensor(_ name: String) -> DispatchFailure { DispatchFailure(pallet: SubtensorPallet.name, name: name) }
+}

@@ -1,0 +1,67 @@
+import ScaleCodec
+import SubstrateClient
+
+/// The embedded chain's runtime: its declarations as metadata, and the rules that it follows.
+struct LocalRuntime: Sendable {
+    let rules: RuleSet
+    let isDifficultyPinned: Bool
+    let version: RuntimeVersion
+    let metadata: RuntimeMetadata
+    /// The metadata in version 14, as `state_getMetadata` returns it.
+    let metadataBytes: [UInt8]
+
+    init(rules: RuleSet, isDifficultyPinned: Bool) throws(ClientError) {
+        self.rules = rules
+        self.isDifficultyPinned = isDifficultyPinned
+        version = RuntimeVersion(specName: "node-subtensor", specVersion: rules.specVersion, transactionVersion: 1)
+        let declaration = RuntimeDeclaration(
+            pallets: [
+                SystemPallet.declaration, TimestampPallet.declaration, BalancesPallet.declaration,
+                TransactionPaymentPallet.declaration, SubtensorPallet.declaration(rules), UtilityPallet.declaration,
+                SudoPallet.declaration, AdminUtilsPallet.declaration,
+            ], extensions: Self.extensions(rules))
+        do {
+            let (metadata, runtimeType) = try declaration.metadata()
+            self.metadata = metadata
+            metadataBytes = try metadata.encodedVersion14(runtimeType: runtimeType)
+        } catch let error as ScaleError {
+            throw ClientError(.unsupportedMetadata, "the embedded chain's declarations are wrong: \(error.reason)")
+        } catch let error as ClientError {
+            throw error
+        } catch {
+            throw ClientError(.unsupportedMetadata, "\(error)")
+        }
+    }
+
+    /// The transaction extensions of the imitated runtimes, in order: eleven up to spec 394, thirteen from 395 on.
+    private static func extensions(_ rules: RuleSet) -> [(name: String, extra: String, additional: String)] {
+        let system = [
+            ("CheckNonZeroSender", "()", "()"), ("CheckSpecVersion", "()", "u32"), ("CheckTxVersion", "()", "u32"),
+            ("CheckGenesis", "()", "H256"), ("CheckMortality", "(u8, u8)", "H256"),
+            ("CheckNonce", "Compact<u32>", "()"), ("CheckWeight", "()", "()"),
+            ("ChargeTransactionPayment", "Compact<u64>", "()"),
+        ]
+        let between =
+            rules.registerChecksWork
+            ? ["SubtensorTransactionExtension", "DrandPriority"]
+            : [
+                "SudoTransactionExtension", "CheckShieldedTxValidity", "SubtensorTransactionExtension", "DrandPriority",
+            ]
+        return system + between.map { ($0, "()", "()") } + [("CheckMetadataHash", "u8", "Option<[u8; 32]>")]
+    }
+
+    /// A failure as the runtime's `DispatchError`.
+    func errorValue(_ failure: DispatchFailure) -> Value {
+        if let name = failure.pallet, let pallet = try? metadata.pallet(name), let type = pallet.error,
+            case .variant(let errors)? = try? metadata.types.type(type).shape,
+            let error = errors.first(where: { $0.name == failure.name })
+        {
+            let module = Value.record([
+                .init("index", .number(pallet.index)), .init("error", .bytes([error.index, 0, 0, 0])),
+            ])
+            return .variant("Module", [.init(nil, module)])
+        }
+        let parts = failure.name.split(separator: ".", maxSplits: 1).map(String.init)
+        return parts.count == 2 ? .variant(parts[0], .variant(parts[1])) : .variant(failure.name, [])
+    }
+}

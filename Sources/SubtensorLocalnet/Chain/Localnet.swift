@@ -1,0 +1,146 @@
+import ScaleCodec
+public import SubstrateClient
+public import SubstratePrimitives
+
+/// A subtensor chain inside this process: blocks, state, transaction pool, subscriptions.
+///
+/// ```swift
+/// try await Localnet.with(LocalnetConfiguration(blockTime: .seconds(1))) { localnet in
+///     // any client: localnet.url
+/// }
+/// ```
+public actor Localnet {
+    /// The hash of block 0.
+    public nonisolated let genesisHash: Hash256
+    nonisolated let runtime: LocalRuntime
+    private let configuration: LocalnetConfiguration
+
+    private(set) var store = VersionedStore()
+    private var blocks: [BlockNumber: Block] = [:]
+    private var numbers: [Hash256: BlockNumber] = [:]
+    private(set) var head: Block
+    private(set) var pool = TransactionPool()
+    var subscriptions = Subscriptions()
+
+    /// The chain with its block 0. It makes further blocks when asked to, or as `with` runs it.
+    public init(_ configuration: LocalnetConfiguration = LocalnetConfiguration()) throws(ClientError) {
+        self.configuration = configuration
+        runtime = try LocalRuntime(rules: configuration.rules, isDifficultyPinned: configuration.isDifficultyPinned)
+        let genesis = Execution.genesis(runtime, configuration)
+        head = Block(parent: nil, extrinsics: [], changes: genesis.state.changes)
+        genesisHash = head.hash
+        store.commit(genesis.state.changes, at: 0)
+        blocks[0] = head
+        numbers[head.hash] = 0
+    }
+
+    // MARK: - Blocks
+
+    /// Makes the next block from what waits in the pool, and tells everyone who listens.
+    @discardableResult
+    public func produceBlock() -> BlockHeader {
+        var execution = nextExecution()
+        execution.state[SystemPallet.parentHash] = head.hash
+        execution.state[SystemPallet.number] = UInt32(clamping: execution.block.rawValue)
+        execution.beginBlock()
+        let time = configuration.now()
+        execution.applyTimestamp(time)
+        var extrinsics = [inherent(time)]
+        let included = includeWaiting(&execution, from: UInt32(extrinsics.count))
+        extrinsics += included.map(\.extrinsic)
+
+        var changes = execution.state.changes
+        changes.updateValue(execution.encodedEvents, forKey: SystemPallet.events.key([]))
+        let block = Block(parent: head, extrinsics: extrinsics, changes: changes)
+        store.commit(changes, at: execution.block)
+        blocks[execution.block] = block
+        numbers[block.hash] = execution.block
+        head = block
+        forgetOldBlocks()
+        announce(block, changes: changes, included: included.map(\.extrinsic.hash))
+        return block.header
+    }
+
+    /// A block on top of the head, with the head's hash known to it.
+    func nextExecution() -> Execution {
+        let parent = head.header.number
+        var execution = Execution(
+            runtime: runtime, block: parent.advanced(by: 1), state: StateOverlay(store: store, at: parent))
+        execution.state[SystemPallet.blockHash, UInt32(clamping: parent.rawValue)] = head.hash
+        if let expired = UInt32(exactly: parent.rawValue).map({ Int64($0) - Int64(SystemPallet.blockHashCount) }), expired > 0 {
+            execution.state.remove(SystemPallet.blockHash, UInt32(expired))
+        }
+        return execution
+    }
+
+    /// Carries out what waits, in order; an extrinsic that is ahead of its account's nonce stays.
+    private func includeWaiting(_ execution: inout Execution, from first: UInt32) -> [SignedExtrinsic] {
+        var included: [SignedExtrinsic] = []
+        var progress = true
+        while progress {
+            progress = false
+            for extrinsic in pool.waiting {
+                let hash = extrinsic.extrinsic.hash
+                do {
+                    try execution.validate(extrinsic, genesisHash: genesisHash)
+                } catch {
+                    pool.remove(hash)
+                    announce(.invalid, of: hash)
+                    continue
+                }
+                guard extrinsic.nonce == execution.state[SystemPallet.account, extrinsic.signer].nonce else { continue }
+                execution.apply(extrinsic, index: first + UInt32(included.count))
+                included.append(extrinsic)
+                pool.remove(hash)
+                progress = true
+            }
+        }
+        return included
+    }
+
+    private func inherent(_ time: UInt64) -> Extrinsic {
+        let call = Call("Timestamp", "set", ["now": .number(time)])
+        guard let callData = try? runtime.metadata.encode(call) else {
+            preconditionFailure("Timestamp.set is declared above")
+        }
+        return Extrinsic(bytes: ([4] + callData).scaleEncoded)
+    }
+
+    private func forgetOldBlocks() {
+        let number = head.header.number.rawValue
+        let retained = UInt64(max(configuration.retainedBlocks, 1))
+        // Pruning walks the whole store: once in a while is enough.
+        guard number > retained, number.isMultiple(of: 256) else { return }
+        let oldest = BlockNumber(number - retained)
+        store.prune(before: oldest)
+        for (old, block) in blocks where old < oldest && old != 0 {
+            blocks[old] = nil
+            numbers[block.hash] = nil
+        }
+    }
+
+    // MARK: - Looking things up
+
+    func block(_ hash: Hash256?) -> Block? {
+        guard let hash else { return head }
+        return numbers[hash].flatMap { blocks[$0] }
+    }
+
+    func block(number: BlockNumber) -> Block? { blocks[number] }
+
+    // MARK: - Extrinsics
+
+    /// Takes an extrinsic into the pool.
+    func submit(_ bytes: [UInt8]) throws(TransactionFault) -> SignedExtrinsic {
+        let extrinsic = try SignedExtrinsic(bytes, runtime: runtime)
+        try nextExecution().validate(extrinsic, genesisHash: genesisHash)
+        for usurped in try pool.insert(extrinsic) { announce(.usurped(extrinsic.extrinsic.hash), of: usurped) }
+        return extrinsic
+    }
+
+    /// The nonce of the account's next extrinsic, those in the pool counted in.
+    func nextNonce(of account: AccountID) -> UInt32 {
+        let state = StateOverlay(store: store, at: head.header.number)
+        return pool.nextNonce(of: account, after: state[SystemPallet.account, account].nonce)
+    }
+}

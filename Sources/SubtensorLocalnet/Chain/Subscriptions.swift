@@ -1,0 +1,65 @@
+import SubstrateClient
+import SubstratePrimitives
+import SubstrateRPC
+
+/// Who listens to what.
+struct Subscriptions: Sendable {
+    enum Topic: Hashable, Sendable {
+        /// Heads, under the notification name of the method that subscribed.
+        case heads(notification: String)
+        case runtimeVersion
+        /// All changes, or those of some keys.
+        case storage(keys: Set<StorageKey>?)
+        case transaction(Hash256)
+    }
+
+    private var listeners: [String: (session: RPCSession, topic: Topic)] = [:]
+
+    mutating func add(_ id: String, _ topic: Topic, _ session: RPCSession) { listeners[id] = (session, topic) }
+
+    mutating func remove(_ id: String) { listeners[id] = nil }
+
+    /// Sends to every listener what `message` makes of its topic, and forgets those who have gone.
+    mutating func notify(_ message: (Topic) -> (method: String, result: JSONValue)?) {
+        for (id, listener) in listeners {
+            guard let (method, result) = message(listener.topic) else { continue }
+            if !listener.session.notify(method: method, subscription: id, result: result) { listeners[id] = nil }
+        }
+    }
+}
+
+extension Localnet {
+    /// Tells listeners of a new block: heads, storage, and the fate of the transactions in it.
+    ///
+    /// Every block is final at once: there is one author and no fork.
+    func announce(_ block: Block, changes: [StorageKey: [UInt8]?], included: [Hash256]) {
+        let header = block.header.json
+        subscriptions.notify { topic in
+            switch topic {
+            case .heads(let notification): (notification, header)
+            case .storage(let keys): Self.storageNotification(block, changes, keys)
+            case .transaction(let hash):
+                included.contains(hash)
+                    ? ("author_extrinsicUpdate", TransactionStatus.inBlock(block.hash).json) : nil
+            case .runtimeVersion: nil
+            }
+        }
+        for hash in included { announce(.finalized(block.hash), of: hash) }
+    }
+
+    /// Tells those who watch a transaction what became of it.
+    func announce(_ status: TransactionStatus, of hash: Hash256) {
+        subscriptions.notify { topic in
+            topic == .transaction(hash) ? ("author_extrinsicUpdate", status.json) : nil
+        }
+    }
+
+    private static func storageNotification(
+        _ block: Block, _ changes: [StorageKey: [UInt8]?], _ keys: Set<StorageKey>?
+    ) -> (method: String, result: JSONValue)? {
+        let wanted = changes.filter { keys?.contains($0.key) ?? true }
+        guard !wanted.isEmpty else { return nil }
+        let list = wanted.map { key, value -> JSONValue in [.string(key.hex), value.map { .string($0.hex) } ?? .null] }
+        return ("state_storage", ["block": .string(block.hash.hex), "changes": .array(list)])
+    }
+}

@@ -1,0 +1,78 @@
+import ScaleCodec
+
+extension RuntimeDeclaration {
+    /// The types of the system that pallets name: weights, dispatch results, accounts, digests, signatures.
+    static func defineSystemTypes(_ builder: inout TypeRegistryBuilder) throws(ScaleError) {
+        try builder.record("Weight", ["sp_weights", "weight_v2"], ["ref_time": "Compact<u64>", "proof_size": "Compact<u64>"])
+        try builder.cases("DispatchClass", ["frame_support", "dispatch"], ["Normal", "Operational", "Mandatory"])
+        try builder.cases("Pays", ["frame_support", "dispatch"], ["Yes", "No"])
+        try builder.record(
+            "DispatchEventInfo", ["frame_system"],
+            ["weight": "Weight", "class": "DispatchClass", "pays_fee": "Pays"])
+        try builder.record("ModuleError", ["sp_runtime"], ["index": "u8", "error": "[u8; 4]"])
+        try builder.cases(
+            "TokenError", ["sp_runtime"],
+            [
+                "FundsUnavailable", "OnlyProvider", "BelowMinimum", "CannotCreate", "UnknownAsset", "Frozen",
+                "Unsupported", "CannotCreateHold", "NotExpendable", "Blocked",
+            ])
+        try builder.cases("ArithmeticError", ["sp_arithmetic"], ["Underflow", "Overflow", "DivisionByZero"])
+        try builder.cases("TransactionalError", ["sp_runtime"], ["LimitReached", "NoLayer"])
+        try builder.cases(
+            "DispatchError", ["sp_runtime"],
+            [
+                "Other", "CannotLookup", "BadOrigin", "Module", "ConsumerRemaining", "NoProviders", "TooManyConsumers",
+                "Token", "Arithmetic", "Transactional", "Exhausted", "Corruption", "Unavailable", "RootNotAllowed",
+            ],
+            carrying: [
+                "Module": "ModuleError", "Token": "TokenError", "Arithmetic": "ArithmeticError",
+                "Transactional": "TransactionalError",
+            ])
+        try builder.cases(
+            "DispatchResult", ["Result"], ["Ok", "Err"], carrying: ["Ok": "()", "Err": "DispatchError"])
+        try builder.record(
+            "AccountData", ["pallet_balances", "types"],
+            ["free": "u64", "reserved": "u64", "frozen": "u64", "flags": "u128"])
+        try builder.record(
+            "AccountInfo", ["frame_system"],
+            [
+                "nonce": "u32", "consumers": "u32", "providers": "u32", "sufficients": "u32", "data": "AccountData",
+            ])
+        try builder.cases(
+            "MultiSignature", ["sp_runtime"], ["Ed25519", "Sr25519", "Ecdsa"],
+            carrying: ["Ed25519": "[u8; 64]", "Sr25519": "[u8; 64]", "Ecdsa": "[u8; 65]"])
+    }
+}
+
+extension TypeRegistryBuilder {
+    /// Events with the phase of the block that they belong to; `RuntimeEvent` must be defined.
+    mutating func defineEventRecord() throws(ScaleError) {
+        try cases(
+            "Phase", ["frame_system"], ["ApplyExtrinsic", "Finalization", "Initialization"],
+            carrying: ["ApplyExtrinsic": "u32"])
+        try record(
+            "EventRecord", ["frame_system"], ["phase": "Phase", "event": "RuntimeEvent", "topics": "Vec<H256>"])
+    }
+
+    /// Defines a struct with named fields.
+    fileprivate mutating func record(
+        _ name: String, _ module: [String], _ fields: KeyValuePairs<String, String>
+    ) throws(ScaleError) {
+        var list: [TypeDefinition.Field] = []
+        for (field, type) in fields { list.append(.init(name: field, type: try self.type(type), typeName: type)) }
+        define(name, as: TypeDefinition(path: module + [name], shape: .composite(list)))
+    }
+
+    /// Defines an enumeration, numbered from 0, some of whose cases carry one value.
+    fileprivate mutating func cases(
+        _ name: String, _ module: [String], _ names: [String], carrying: [String: String] = [:]
+    ) throws(ScaleError) {
+        var variants: [TypeDefinition.Variant] = []
+        for (index, item) in names.enumerated() {
+            var fields: [TypeDefinition.Field] = []
+            if let type = carrying[item] { fields = [.init(name: nil, type: try self.type(type))] }
+            variants.append(.init(name: item, fields: fields, index: UInt8(index)))
+        }
+        define(name, as: TypeDefinition(path: module + [name], shape: .variant(variants)))
+    }
+}

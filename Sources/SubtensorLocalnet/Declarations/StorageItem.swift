@@ -1,0 +1,57 @@
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+
+/// What a storage item is called, how it is keyed, and what it holds: the source of both the metadata and the keys.
+struct StorageDeclaration: Sendable {
+    let pallet: String
+    let name: String
+    let modifier: StorageMetadata.Modifier
+    /// Each key's hasher and type name.
+    let keys: [(hasher: StorageHasher, type: String)]
+    let valueType: String
+    let fallback: [UInt8]
+
+    /// The storage key for these map keys.
+    func key(_ arguments: [any ScaleEncodable]) -> StorageKey {
+        precondition(arguments.count <= keys.count, "\(pallet).\(name) has \(keys.count) keys")
+        let hashed = zip(keys, arguments).flatMap { key, argument in key.hasher.hash(argument.scaleEncoded) }
+        return StorageKey(bytes: StorageKey.prefix(pallet: pallet, item: name) + hashed)
+    }
+}
+
+/// A storage item that always has a value: its default, until one is stored.
+struct StorageItem<Value: ScaleCodable & Sendable>: Sendable {
+    let declaration: StorageDeclaration
+    let fallback: Value
+
+    init(
+        _ pallet: String, _ name: String, _ keys: KeyValuePairs<StorageHasher, String>, _ valueType: String,
+        default fallback: Value
+    ) {
+        declaration = StorageDeclaration(
+            pallet: pallet, name: name, modifier: .default, keys: keys.map { ($0.key, $0.value) },
+            valueType: valueType, fallback: fallback.scaleEncoded)
+        self.fallback = fallback
+    }
+
+    /// A plain value, without keys.
+    init(_ pallet: String, _ name: String, _ valueType: String, default fallback: Value) {
+        self.init(pallet, name, [:], valueType, default: fallback)
+    }
+}
+
+/// A storage item that may have no value.
+struct OptionalStorageItem<Value: ScaleCodable & Sendable>: Sendable {
+    let declaration: StorageDeclaration
+
+    init(
+        _ pallet: String, _ name: String, _ keys: KeyValuePairs<StorageHasher, String>, _ valueType: String,
+        of _: Value.Type = Value.self
+    ) {
+        // A missing optional value is written as None: one zero byte.
+        declaration = StorageDeclaration(
+            pallet: pallet, name: name, modifier: .optional, keys: keys.map { ($0.key, $0.value) },
+            valueType: valueType, fallback: [0])
+    }
+}

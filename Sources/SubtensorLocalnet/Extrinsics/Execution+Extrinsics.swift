@@ -1,0 +1,117 @@
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+
+/// Checking, paying for and carrying out extrinsics.
+extension Execution {
+    /// Checks what the pool and the block check before anything is carried out.
+    ///
+    /// A nonce ahead of the account's is let through: it may wait for those before it.
+    func validate(_ extrinsic: SignedExtrinsic, genesisHash: Hash256) throws(TransactionFault) {
+        let account = state[SystemPallet.account, extrinsic.signer]
+        guard extrinsic.nonce >= account.nonce else { throw .stale }
+        guard !extrinsic.checksMetadataHash else { throw .badProof }
+        let birth = extrinsic.era.birth(current: block.rawValue)
+        let birthHash = extrinsic.era == .immortal ? genesisHash : state[SystemPallet.blockHash, UInt32(clamping: birth)]
+        guard birthHash != .zero else { throw .ancientBirthBlock }
+        guard extrinsic.hasValidSignature(runtime: runtime, genesisHash: genesisHash, birthHash: birthHash) else {
+            throw .badProof
+        }
+        guard !(extrinsic.call.pallet == "Timestamp") else { throw .call }
+        let (cost, overflow) = fee(of: extrinsic).addingReportingOverflow(extrinsic.tip)
+        guard !overflow, account.free >= cost else { throw .payment }
+        try validateWork(extrinsic)
+    }
+
+    /// `pow_register` proves its work to the pool already.
+    private func validateWork(_ extrinsic: SignedExtrinsic) throws(TransactionFault) {
+        guard extrinsic.call.pallet == SubtensorPallet.name, extrinsic.call.name == "pow_register" else { return }
+        let arguments = CallArguments(extrinsic.call)
+        do {
+            try checkPowRegister(
+                netuid: try arguments.integer("netuid"), work: try SubmittedWork(arguments, block: "work_block"),
+                hotkey: try arguments.account("hotkey"), coldkey: extrinsic.signer)
+        } catch {
+            switch error.name {
+            case rules.subnetMissing: throw .custom(3)
+            case "NonAssociatedColdKey": throw .custom(25)
+            default: throw .custom(255)
+            }
+        }
+    }
+
+    /// The fee in rao, without the tip: 100,000 rao and 100 for each byte, a figure near mainnet's for a transfer.
+    ///
+    /// Work-checked registrations and the faucet are free, `pow_register` when sent directly without a tip.
+    func fee(of extrinsic: SignedExtrinsic) -> UInt64 {
+        isFree(extrinsic) ? 0 : 100_000 + 100 * UInt64(extrinsic.extrinsic.bytes.count)
+    }
+
+    private func isFree(_ extrinsic: SignedExtrinsic) -> Bool {
+        guard extrinsic.call.pallet == SubtensorPallet.name else { return false }
+        return switch extrinsic.call.name {
+        case "register": rules.registerChecksWork
+        case "faucet": true
+        case "pow_register": extrinsic.tip == 0
+        default: false
+        }
+    }
+
+    /// Carries out an extrinsic that `validate` let through, as number `index` of the block.
+    ///
+    /// A failing call is undone; its nonce is used and its fee paid all the same.
+    mutating func apply(_ extrinsic: SignedExtrinsic, index: UInt32) {
+        extrinsicIndex = index
+        defer { extrinsicIndex = nil }
+        var account = state[SystemPallet.account, extrinsic.signer]
+        account.nonce += 1
+        state[SystemPallet.account, extrinsic.signer] = account
+        let fee = fee(of: extrinsic)
+        pay(fee + extrinsic.tip, by: extrinsic.signer)
+        var failure: DispatchFailure?
+        do {
+            try transactionally { (inner: inout Execution) throws(DispatchFailure) in
+                try inner.dispatch(extrinsic.call, from: .signed(extrinsic.signer))
+            }
+        } catch {
+            failure = error
+        }
+        if fee + extrinsic.tip > 0 {
+            emit(
+                "TransactionPayment", "TransactionFeePaid",
+                [
+                    .init("who", .account(extrinsic.signer)), .init("actual_fee", .number(fee + extrinsic.tip)),
+                    .init("tip", .number(extrinsic.tip)),
+                ])
+        }
+        let info = Value.Member("dispatch_info", Self.dispatchInfo(paysFee: fee > 0))
+        if let failure {
+            emit("System", "ExtrinsicFailed", [.init("dispatch_error", runtime.errorValue(failure)), info])
+        } else {
+            emit("System", "ExtrinsicSuccess", [info])
+        }
+    }
+
+    private mutating func pay(_ amount: UInt64, by account: AccountID) {
+        guard amount > 0 else { return }
+        debit(account, amount)
+        state[BalancesPallet.totalIssuance] -= amount
+        emit("Balances", "Withdraw", [.init("who", .account(account)), .init("amount", .number(amount))])
+    }
+
+    private static func dispatchInfo(paysFee: Bool) -> Value {
+        let weight = Value.record([.init("ref_time", .number(UInt64(0))), .init("proof_size", .number(UInt64(0)))])
+        return .record([
+            .init("weight", weight), .init("class", .variant("Normal", [])),
+            .init("pays_fee", .variant(paysFee ? "Yes" : "No", [])),
+        ])
+    }
+
+    /// The block's first extrinsic, which no account signs: the time.
+    mutating func applyTimestamp(_ milliseconds: UInt64) {
+        extrinsicIndex = 0
+        defer { extrinsicIndex = nil }
+        state[TimestampPallet.now] = milliseconds
+        emit("System", "ExtrinsicSuccess", [.init("dispatch_info", Self.dispatchInfo(paysFee: false))])
+    }
+}

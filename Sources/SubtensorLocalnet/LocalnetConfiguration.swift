@@ -1,0 +1,37 @@
+public import SubstratePrimitives
+
+/// How an embedded chain begins and runs.
+public struct LocalnetConfiguration: Sendable {
+    /// Which runtime is imitated.
+    public var rules: RuleSet
+    /// The time between blocks; nil makes a block only when asked to, by `produceBlock()` or `engine_createBlock`.
+    public var blockTime: Duration?
+    /// The registration difficulty of every subnet at the beginning.
+    public var difficulty: UInt64
+    /// Whether the difficulty stays as it is, instead of following the registrations.
+    public var isDifficultyPinned: Bool
+    /// Accounts that exist from the first block, with their free balances in rao.
+    public var balances: [AccountID: UInt64]
+    /// How many of the newest blocks keep their state; older ones can no longer be asked about.
+    public var retainedBlocks: Int
+    /// Unix milliseconds: the chain's clock.
+    public var now: @Sendable () -> UInt64
+
+    /// A chain like today's mainnet, with a block every 12 seconds.
+    ///
+    /// The default difficulty is the runtime's own initial value (10,000,000). Without `balances`, the well-known
+    /// development accounts own 1,000,000 TAO each.
+    public init(
+        rules: RuleSet = .powRegister, blockTime: Duration? = .seconds(12), difficulty: UInt64 = 10_000_000,
+        isDifficultyPinned: Bool = false, balances: [AccountID: UInt64]? = nil, retainedBlocks: Int = 4096,
+        now: @escaping @Sendable () -> UInt64 = LocalnetConfiguration.systemMilliseconds
+    ) {
+        self.rules = rules
+        self.blockTime = blockTime
+        self.difficulty = difficulty
+        self.isDifficultyPinned = isDifficultyPinned
+        self.balances = balances ?? DevelopmentAccounts.balances
+        self.retainedBlocks = retainedBlocks
+        self.now = now
+    }
+}

@@ -1,0 +1,33 @@
+import ScaleCodec
+import SubstrateClient
+
+/// Accounts' money, in rao.
+enum BalancesPallet {
+    static let totalIssuance = StorageItem("Balances", "TotalIssuance", "u64", default: UInt64(0))
+
+    /// Balances.ExistentialDeposit: an account with less is removed.
+    static let existentialDeposit: UInt64 = 500
+
+    static let declaration = PalletDeclaration(
+        name: "Balances", index: 5, storage: [totalIssuance.declaration],
+        calls: [
+            .named("transfer_allow_death", 0, ["dest": "MultiAddress", "value": "Compact<u64>"]),
+            .named("transfer_keep_alive", 3, ["dest": "MultiAddress", "value": "Compact<u64>"]),
+            .named("transfer_all", 4, ["dest": "MultiAddress", "keep_alive": "bool"]),
+        ],
+        events: [
+            .named("Endowed", 0, ["account": "AccountId32", "free_balance": "u64"]),
+            .named("DustLost", 1, ["account": "AccountId32", "amount": "u64"]),
+            .named("Transfer", 2, ["from": "AccountId32", "to": "AccountId32", "amount": "u64"]),
+            .named("Deposit", 7, ["who": "AccountId32", "amount": "u64"]),
+            .named("Withdraw", 8, ["who": "AccountId32", "amount": "u64"]),
+        ],
+        errors: [
+            .error("InsufficientBalance", 2, "Balance too low to send value."),
+            .error("ExistentialDeposit", 3, "Value too low to create account due to existential deposit."),
+            .error("Expendability", 4, "Transfer/payment would kill account."),
+        ],
+        constants: [
+            ConstantDeclaration(name: "ExistentialDeposit", type: "u64", value: existentialDeposit.scaleEncoded)
+        ])
+}

@@ -1,0 +1,74 @@
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+
+extension Execution {
+    mutating func dispatchBalances(
+        _ name: String, _ arguments: CallArguments, from origin: Origin
+    ) throws(DispatchFailure) {
+        let sender = try origin.signer()
+        let receiver = try arguments.address("dest")
+        switch name {
+        case "transfer_allow_death":
+            try transfer(try arguments.integer("value"), from: sender, to: receiver, keepAlive: false)
+        case "transfer_keep_alive":
+            try transfer(try arguments.integer("value"), from: sender, to: receiver, keepAlive: true)
+        default:
+            let keepAlive = try arguments.flag("keep_alive")
+            let free = state[SystemPallet.account, sender].free
+            let kept = keepAlive ? BalancesPallet.existentialDeposit : 0
+            try transfer(free >= kept ? free - kept : 0, from: sender, to: receiver, keepAlive: keepAlive)
+        }
+    }
+
+    /// Moves money; the existential deposit keeps accounts alive, and less than that is no account.
+    private mutating func transfer(
+        _ amount: UInt64, from sender: AccountID, to receiver: AccountID, keepAlive: Bool
+    ) throws(DispatchFailure) {
+        let balance = state[SystemPallet.account, sender].free
+        guard balance >= amount else { throw DispatchFailure(pallet: nil, name: "Token.FundsUnavailable") }
+        if sender != receiver {
+            let deposit = BalancesPallet.existentialDeposit
+            guard !keepAlive || balance - amount >= deposit else {
+                throw DispatchFailure(pallet: nil, name: "Token.NotExpendable")
+            }
+            guard state[SystemPallet.account, receiver].free + amount >= deposit else {
+                throw DispatchFailure(pallet: nil, name: "Token.BelowMinimum")
+            }
+            debit(sender, amount)
+            credit(receiver, amount)
+        }
+        emit(
+            "Balances", "Transfer",
+            [.init("from", .account(sender)), .init("to", .account(receiver)), .init("amount", .number(amount))])
+    }
+
+    /// Adds money to an account, which begins to exist with it.
+    mutating func credit(_ account: AccountID, _ amount: UInt64) {
+        var info = state[SystemPallet.account, account]
+        if info.providers == 0, amount > 0 {
+            info.providers = 1
+            emit("System", "NewAccount", [.init("account", .account(account))])
+            emit("Balances", "Endowed", [.init("account", .account(account)), .init("free_balance", .number(amount))])
+        }
+        info.free += amount
+        state[SystemPallet.account, account] = info
+    }
+
+    /// Takes money that the caller knows to be there; what falls below the existential deposit is lost with its account.
+    mutating func debit(_ account: AccountID, _ amount: UInt64) {
+        var info = state[SystemPallet.account, account]
+        info.free -= amount
+        if info.free < BalancesPallet.existentialDeposit {
+            let dust = info.free
+            if dust > 0 {
+                emit("Balances", "DustLost", [.init("account", .account(account)), .init("amount", .number(dust))])
+            }
+            info.free = 0
+            info.providers = 0
+            emit("System", "KilledAccount", [.init("account", .account(account))])
+            state[BalancesPallet.totalIssuance] -= dust
+        }
+        state[SystemPallet.account, account] = info
+    }
+}

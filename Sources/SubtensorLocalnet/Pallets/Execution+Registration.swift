@@ -1,0 +1,191 @@
+import ProofOfWork
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+
+/// How a neuron joins a subnet: the checks of the real pallet, in its order.
+extension Execution {
+    mutating func dispatchSubtensor(
+        _ name: String, _ arguments: CallArguments, from origin: Origin
+    ) throws(DispatchFailure) {
+        let signer = try origin.signer()
+        switch name {
+        case "register" where rules.registerChecksWork:
+            try register(
+                netuid: try arguments.integer("netuid"), work: try SubmittedWork(arguments, block: "block_number"),
+                hotkey: try arguments.account("hotkey"), coldkey: try arguments.account("coldkey"), signer: signer)
+        case "register", "burned_register":
+            try burnedRegister(
+                netuid: try arguments.integer("netuid"), hotkey: try arguments.account("hotkey"), coldkey: signer)
+        case "pow_register":
+            let netuid: UInt16 = try arguments.integer("netuid")
+            let hotkey = try arguments.account("hotkey")
+            let work = try SubmittedWork(arguments, block: "work_block")
+            try checkPowRegister(netuid: netuid, work: work, hotkey: hotkey, coldkey: signer)
+            try join(netuid: netuid, hotkey: hotkey, coldkey: signer)
+            state[SubtensorPallet.lastPowRegistrationBlock, hotkey] = work.block
+            state[SubtensorPallet.registrationsThisBlock, netuid] += 1
+            raiseDifficulty(netuid)
+        default:
+            try faucet(work: try SubmittedWork(arguments, block: "block_number"), coldkey: signer)
+        }
+    }
+
+    /// `register` of the first two eras: signed by the hotkey itself.
+    private mutating func register(
+        netuid: UInt16, work: SubmittedWork, hotkey: AccountID, coldkey: AccountID, signer: AccountID
+    ) throws(DispatchFailure) {
+        guard signer == hotkey else { throw .subtensor("TransactorAccountShouldBeHotKey") }
+        try requireSubnet(netuid)
+        guard state[SubtensorPallet.powRegistrationAllowed, netuid] else { throw .subtensor("SubNetRegistrationDisabled") }
+        try requireRoomThisBlock(netuid)
+        try requireRoomThisInterval(netuid)
+        try requireUnregistered(hotkey, netuid)
+        try requireRecent(work)
+        try requireDifficulty(state[SubtensorPallet.difficulty, netuid], work)
+        try requireSeal(work, account: hotkey)
+        try requirePairing(hotkey, coldkey)
+        try join(netuid: netuid, hotkey: hotkey, coldkey: coldkey)
+        state[SubtensorPallet.usedWork, work.seal.bytes] = block.rawValue
+        state[SubtensorPallet.powRegistrationsThisInterval, netuid] += 1
+        state[SubtensorPallet.registrationsThisInterval, netuid] += 1
+        state[SubtensorPallet.registrationsThisBlock, netuid] += 1
+    }
+
+    /// `burned_register`, and `register` since spec 395: the signer pays and is the coldkey.
+    private mutating func burnedRegister(
+        netuid: UInt16, hotkey: AccountID, coldkey: AccountID
+    ) throws(DispatchFailure) {
+        try requireSubnet(netuid)
+        guard state[SubtensorPallet.registrationAllowed, netuid] else { throw .subtensor("SubNetRegistrationDisabled") }
+        if rules.limitsBurnedRegistrations {
+            try requireRoomThisBlock(netuid)
+            try requireRoomThisInterval(netuid)
+        }
+        try requireUnregistered(hotkey, netuid)
+        let price = state[SubtensorPallet.burn, netuid]
+        guard state[SystemPallet.account, coldkey].free >= price + BalancesPallet.existentialDeposit else {
+            throw .subtensor("NotEnoughBalanceToStake")
+        }
+        try requirePairing(hotkey, coldkey)
+        debit(coldkey, price)
+        emit("Balances", "Withdraw", [.init("who", .account(coldkey)), .init("amount", .number(price))])
+        state[BalancesPallet.totalIssuance] -= price
+        state[SubtensorPallet.recycled, netuid] += price
+        try join(netuid: netuid, hotkey: hotkey, coldkey: coldkey)
+        state[SubtensorPallet.burnRegistrationsThisInterval, netuid] += 1
+        state[SubtensorPallet.registrationsThisInterval, netuid] += 1
+        state[SubtensorPallet.registrationsThisBlock, netuid] += 1
+    }
+
+    /// The checks of `pow_register`, which the transaction pool makes as well as the block.
+    func checkPowRegister(
+        netuid: UInt16, work: SubmittedWork, hotkey: AccountID, coldkey: AccountID
+    ) throws(DispatchFailure) {
+        try requireSubnet(netuid)
+        guard state[SubtensorPallet.registrationAllowed, netuid], state[SubtensorPallet.powRegistrationAllowed, netuid]
+        else { throw .subtensor("SubNetRegistrationDisabled") }
+        try requireUnregistered(hotkey, netuid)
+        guard state[SubtensorPallet.maxAllowedUids, netuid] > 0 else { throw .subtensor("NoNeuronIdAvailable") }
+        try requireRoomThisBlock(netuid)
+        // The newest block hash that the runtime knows is its parent's; five blocks are young enough.
+        let hash = state[SystemPallet.blockHash, UInt32(clamping: work.block)]
+        guard work.block < block.rawValue, block.rawValue - work.block <= SealScheme.powRegister.maximumHeadAge + 1,
+            work.block > state[SubtensorPallet.lastPowRegistrationBlock, hotkey], hash != .zero
+        else { throw .subtensor("InvalidWorkBlock") }
+        let message = SealMessage.powRegister(
+            blockHash: hash, netuid: NetUID(netuid), hotkey: hotkey, coldkey: coldkey)
+        guard message.seal(of: work.nonce) == work.seal else { throw .subtensor("InvalidSeal") }
+        let difficulty = SealTarget.effectiveDifficulty(
+            value: state[SubtensorPallet.difficulty, netuid], minimum: state[SubtensorPallet.minDifficulty, netuid],
+            maximum: state[SubtensorPallet.maxDifficulty, netuid])
+        try requireDifficulty(difficulty, work)
+        try requirePairing(hotkey, coldkey)
+    }
+
+    private mutating func faucet(work: SubmittedWork, coldkey: AccountID) throws(DispatchFailure) {
+        try requireRecent(work)
+        try requireDifficulty(SubtensorPallet.faucetDifficulty, work)
+        try requireSeal(work, account: coldkey)
+        credit(coldkey, SubtensorPallet.faucetAmount)
+        state[BalancesPallet.totalIssuance] += SubtensorPallet.faucetAmount
+        state[SubtensorPallet.usedWork, work.seal.bytes] = block.rawValue
+        emit(
+            SubtensorPallet.name, "Faucet",
+            [.init(nil, .account(coldkey)), .init(nil, .number(SubtensorPallet.faucetAmount))])
+    }
+}
+
+extension SubtensorPallet {
+    /// The faucet's fixed difficulty and what it pays: 1000 TAO, in rao.
+    static let faucetDifficulty: UInt64 = 1_000_000
+    static let faucetAmount: UInt64 = 1_000_000_000_000
+}
+
+/// Work as a call carries it.
+struct SubmittedWork: Sendable {
+    let block: UInt64
+    let nonce: UInt64
+    let seal: Seal
+
+    /// The real runtime turns `work` into a hash without checking its length, and traps; here it is refused.
+    init(_ arguments: CallArguments, block name: String) throws(DispatchFailure) {
+        block = try arguments.integer(name)
+        nonce = try arguments.integer("nonce")
+        guard let seal = try? Seal(try arguments.bytes("work")) else { throw .subtensor("InvalidSeal") }
+        self.seal = seal
+    }
+}
+
+// MARK: - The checks one by one
+
+extension Execution {
+    private func requireSubnet(_ netuid: UInt16) throws(DispatchFailure) {
+        guard netuid != 0 else { throw .subtensor("RegistrationNotPermittedOnRootSubnet") }
+        guard state[SubtensorPallet.networksAdded, netuid] else { throw .subtensor(rules.subnetMissing) }
+    }
+
+    private func requireRoomThisBlock(_ netuid: UInt16) throws(DispatchFailure) {
+        let limit = state[SubtensorPallet.maxRegistrationsPerBlock, netuid]
+        guard state[SubtensorPallet.registrationsThisBlock, netuid] < limit else {
+            throw .subtensor("TooManyRegistrationsThisBlock")
+        }
+    }
+
+    private func requireRoomThisInterval(_ netuid: UInt16) throws(DispatchFailure) {
+        let limit = 3 * UInt32(state[SubtensorPallet.targetRegistrationsPerInterval, netuid])
+        guard UInt32(state[SubtensorPallet.registrationsThisInterval, netuid]) < limit else {
+            throw .subtensor("TooManyRegistrationsThisInterval")
+        }
+    }
+
+    private func requireUnregistered(_ hotkey: AccountID, _ netuid: UInt16) throws(DispatchFailure) {
+        guard state[SubtensorPallet.uids, netuid, hotkey] == nil else {
+            throw .subtensor("HotKeyAlreadyRegisteredInSubNet")
+        }
+    }
+
+    /// `register` and `faucet`: at most two blocks before the one that includes them.
+    private func requireRecent(_ work: SubmittedWork) throws(DispatchFailure) {
+        guard work.block <= block.rawValue, block.rawValue - work.block < 3 else { throw .subtensor("InvalidWorkBlock") }
+    }
+
+    private func requireDifficulty(_ difficulty: UInt64, _ work: SubmittedWork) throws(DispatchFailure) {
+        // A difficulty of 0 accepts everything, as the pallet's product rule does.
+        guard let target = try? SealTarget(difficulty: UInt256(difficulty), order: rules.sealOrder) else { return }
+        guard target.accepts(work.seal) else { throw .subtensor("InvalidDifficulty") }
+    }
+
+    private func requireSeal(_ work: SubmittedWork, account: AccountID) throws(DispatchFailure) {
+        let hash = state[SystemPallet.blockHash, UInt32(clamping: work.block)]
+        let message = SealMessage.register(blockHash: hash, account: account)
+        guard message.seal(of: work.nonce) == work.seal else { throw .subtensor("InvalidSeal") }
+    }
+
+    private func requirePairing(_ hotkey: AccountID, _ coldkey: AccountID) throws(DispatchFailure) {
+        let owner = state[SubtensorPallet.owner, hotkey]
+        guard owner == SubtensorPallet.owner.fallback || owner == coldkey else {
+            throw .subtensor("NonAssociatedColdKey")
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+
+/// System, Timestamp, TransactionPayment, Utility and Sudo: what every extrinsic passes through.
+enum SystemPallet {
+    static let account = StorageItem(
+        "System", "Account", [.blake2_128Concat: "AccountId32"], "AccountInfo", default: AccountInfo())
+    static let blockHash = StorageItem("System", "BlockHash", [.twox64Concat: "u32"], "H256", default: Hash256.zero)
+    static let number = StorageItem("System", "Number", "u32", default: UInt32(0))
+    static let parentHash = StorageItem("System", "ParentHash", "H256", default: Hash256.zero)
+    /// Encoded by the runtime's metadata, so that it is declared here and written as raw bytes.
+    static let events = StorageDeclaration(
+        pallet: "System", name: "Events", modifier: .default, keys: [], valueType: "Vec<EventRecord>", fallback: [0])
+
+    /// System.BlockHashCount: how many block hashes the runtime knows.
+    static let blockHashCount: UInt32 = 2400
+
+    static let declaration = PalletDeclaration(
+        name: "System", index: 0,
+        storage: [account.declaration, blockHash.declaration, number.declaration, parentHash.declaration, events],
+        calls: [.named("remark", 0, ["remark": "Vec<u8>"]), .named("remark_with_event", 7, ["remark": "Vec<u8>"])],
+        events: [
+            .named("ExtrinsicSuccess", 0, ["dispatch_info": "DispatchEventInfo"]),
+            .named("ExtrinsicFailed", 1, ["dispatch_error": "DispatchError", "dispatch_info": "DispatchEventInfo"]),
+            .named("NewAccount", 3, ["account": "AccountId32"]),
+            .named("KilledAccount", 4, ["account": "AccountId32"]),
+            .named("Remarked", 5, ["sender": "AccountId32", "hash": "H256"]),
+        ],
+        errors: [.error("CallFiltered", 5, "The origin filter prevent the call to be dispatched.")],
+        constants: [
+            ConstantDeclaration(name: "BlockHashCount", type: "u32", value: blockHashCount.scaleEncoded),
+            ConstantDeclaration(name: "SS58Prefix", type: "u16", value: SS58.bittensorFormat.scaleEncoded),
+        ])
+}
+
+enum TimestampPallet {
+    static let now = StorageItem("Timestamp", "Now", "u64", default: UInt64(0))
+
+    static let declaration = PalletDeclaration(
+        name: "Timestamp", index: 2, storage: [now.declaration], calls: [.named("set", 0, ["now": "Compact<u64>"])])
+}
+
+enum TransactionPaymentPallet {
+    static let declaration = PalletDeclaration(
+        name: "TransactionPayment", index: 6,
+        events: [.named("TransactionFeePaid", 0, ["who": "AccountId32", "actual_fee": "u64", "tip": "u64"])])
+}
+
+enum UtilityPallet {
+    static let declaration = PalletDeclaration(
+        name: "Utility", index: 11,
+        calls: [
+            .named("batch", 0, ["calls": "Vec<RuntimeCall>"]), .named("batch_all", 2, ["calls": "Vec<RuntimeCall>"]),
+            .named("force_batch", 4, ["calls": "Vec<RuntimeCall>"]),
+        ],
+        events: [
+            .named("BatchInterrupted", 0, ["index": "u32", "error": "DispatchError"]), .named("BatchCompleted", 1),
+            .named("BatchCompletedWithErrors", 2), .named("ItemCompleted", 3),
+            .named("ItemFailed", 4, ["error": "DispatchError"]),
+        ])
+}
+
+enum SudoPallet {
+    static let key = OptionalStorageItem("Sudo", "Key", [:], "AccountId32", of: AccountID.self)
+
+    static let declaration = PalletDeclaration(
+        name: "Sudo", index: 12, storage: [key.declaration], calls: [.named("sudo", 0, ["call": "RuntimeCall"])],
+        events: [.named("Sudid", 0, ["sudo_result": "DispatchResult"])],
+        errors: [.error("RequireSudo", 0, "Sender must be the Sudo account.")])
+}

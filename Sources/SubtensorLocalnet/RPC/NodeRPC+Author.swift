@@ -1,0 +1,47 @@
+import SubstrateClient
+import SubstratePrimitives
+import SubstrateRPC
+
+extension NodeRPC {
+    static let authorMethods: [String: Method] = [
+        "author_submitExtrinsic": { chain, parameters, _ async throws(RPCFault) in
+            .string(try await chain.take(try parameters.bytes(0)).extrinsic.hash.hex)
+        },
+        "author_submitAndWatchExtrinsic": { chain, parameters, session async throws(RPCFault) in
+            try await chain.watch(try parameters.bytes(0), session)
+        },
+        "author_unwatchExtrinsic": unsubscribe,
+        "author_pendingExtrinsics": { chain, _, _ in
+            .array(await chain.pool.waiting.map { .string($0.extrinsic.bytes.hex) })
+        },
+        "account_nextIndex": nextIndex, "system_accountNextIndex": nextIndex,
+    ]
+
+    private static let nextIndex: Method = { chain, parameters, _ async throws(RPCFault) in
+        let text = try parameters.text(0)
+        guard let account = try? AccountID(ss58: text) else { throw .invalidParams("not an address: \(excerpt(text))") }
+        return JSONValue(UInt64(await chain.nextNonce(of: account)))
+    }
+}
+
+extension Localnet {
+    func take(_ bytes: [UInt8]) throws(RPCFault) -> SignedExtrinsic {
+        do {
+            return try submit(bytes)
+        } catch {
+            throw error.rpcFault
+        }
+    }
+
+    /// Takes an extrinsic and tells the session what becomes of it.
+    func watch(_ bytes: [UInt8], _ session: RPCSession) throws(RPCFault) -> JSONValue {
+        let extrinsic = try take(bytes)
+        let id = try session.openSubscription()
+        subscriptions.add(id, .transaction(extrinsic.extrinsic.hash), session)
+        let state = StateOverlay(store: store, at: head.header.number)
+        let isNext = pool.nextNonce(of: extrinsic.signer, after: state[SystemPallet.account, extrinsic.signer].nonce)
+        let status: TransactionStatus = extrinsic.nonce < isNext ? .ready : .future
+        session.notify(method: "author_extrinsicUpdate", subscription: id, result: status.json)
+        return .string(id)
+    }
+}

@@ -1,0 +1,72 @@
+import SubstrateClient
+import SubstratePrimitives
+import SubstrateRPC
+
+extension NodeRPC {
+    static let chainMethods: [String: Method] = {
+        var methods: [String: Method] = [
+            "chain_getBlockHash": blockHash, "chain_getHead": blockHash, "chain_getFinalizedHead": finalizedHead,
+            "chain_getFinalisedHead": finalizedHead, "chain_getHeader": header, "chain_getBlock": block,
+            "engine_createBlock": createBlock,
+        ]
+        // Each kind of head by its method's name: what it is called, and what its notifications are called.
+        for (kind, aliases) in [
+            "NewHead": ["NewHeads", "NewHead"], "FinalizedHead": ["FinalizedHeads", "FinalisedHeads"],
+            "AllHead": ["AllHeads"],
+        ] {
+            let notification = "chain_" + kind.prefix(1).lowercased() + kind.dropFirst()
+            for alias in aliases {
+                methods["chain_subscribe\(alias)"] = heads(notification)
+                methods["chain_unsubscribe\(alias)"] = unsubscribe
+            }
+        }
+        return methods
+    }()
+
+    private static let blockHash: Method = { chain, parameters, _ async throws(RPCFault) in
+        if let list = parameters[0]?.array {
+            var hashes: [JSONValue] = []
+            for item in list.prefix(1000) {
+                guard let number = Parameters.number(item) else { throw .invalidParams("block numbers must be numbers") }
+                hashes.append(await chain.hash(number))
+            }
+            return .array(hashes)
+        }
+        guard parameters[0] != nil else { return .string(await chain.head.hash.hex) }
+        return await chain.hash(try parameters.number(0))
+    }
+
+    private static let finalizedHead: Method = { chain, _, _ in .string(await chain.head.hash.hex) }
+
+    private static let header: Method = { chain, parameters, _ async throws(RPCFault) in
+        await chain.block(try parameters.hash(0))?.header.json ?? .null
+    }
+
+    private static let block: Method = { chain, parameters, _ async throws(RPCFault) in
+        guard let block = await chain.block(try parameters.hash(0)) else { return .null }
+        let extrinsics = block.extrinsics.map { JSONValue.string($0.bytes.hex) }
+        return ["block": ["header": block.header.json, "extrinsics": .array(extrinsics)], "justifications": .null]
+    }
+
+    /// The manual-seal method of Substrate's development nodes.
+    private static let createBlock: Method = { chain, _, _ in
+        let header = await chain.produceBlock()
+        return ["hash": .string(header.hash.hex), "aux": [:]]
+    }
+
+    /// The head is told at once, as real nodes do.
+    private static func heads(_ notification: String) -> Method {
+        { chain, _, session async throws(RPCFault) in
+            let id = try await subscribe(chain, .heads(notification: notification), session)
+            session.notify(method: notification, subscription: id, result: await chain.head.header.json)
+            return .string(id)
+        }
+    }
+}
+
+extension Localnet {
+    /// The hash of a block by number, as JSON.
+    func hash(_ number: UInt64) -> JSONValue {
+        block(number: BlockNumber(number)).map { .string($0.hash.hex) } ?? .null
+    }
+}

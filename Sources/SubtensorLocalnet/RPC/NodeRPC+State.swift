@@ -1,0 +1,106 @@
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+import SubstrateRPC
+
+extension NodeRPC {
+    static let stateMethods: [String: Method] = [
+        "state_getRuntimeVersion": { chain, parameters, _ async throws(RPCFault) in
+            _ = try await chain.stateNumber(try parameters.hash(0))
+            return chain.runtimeVersion
+        },
+        "chain_getRuntimeVersion": { chain, _, _ in chain.runtimeVersion },
+        "state_getMetadata": { chain, parameters, _ async throws(RPCFault) in
+            _ = try await chain.stateNumber(try parameters.hash(0))
+            return .string(chain.runtime.metadataBytes.hex)
+        },
+        "state_getStorage": storage, "state_getStorageAt": storage,
+        "state_queryStorageAt": queryStorage,
+        "state_getKeysPaged": keysPaged, "state_getKeysPagedAt": keysPaged,
+        "state_getKeys": { chain, parameters, _ async throws(RPCFault) in
+            let keys = try await chain.keys(withPrefix: try parameters.bytes(0), at: try parameters.hash(1))
+            return .array(keys.map { .string($0.hex) })
+        },
+        "state_call": { chain, parameters, _ async throws(RPCFault) in
+            let result = try await chain.runtimeCall(
+                try parameters.text(0), try parameters.bytes(1), at: try parameters.hash(2))
+            return .string(result.hex)
+        },
+        "state_subscribeStorage": subscribeStorage, "state_unsubscribeStorage": unsubscribe,
+        "state_subscribeRuntimeVersion": { chain, _, session async throws(RPCFault) in
+            let id = try await subscribe(chain, .runtimeVersion, session)
+            session.notify(method: "state_runtimeVersion", subscription: id, result: chain.runtimeVersion)
+            return .string(id)
+        },
+        "state_unsubscribeRuntimeVersion": unsubscribe,
+    ]
+
+    private static let storage: Method = { chain, parameters, _ async throws(RPCFault) in
+        let key = StorageKey(bytes: try parameters.bytes(0))
+        return try await chain.storage(key, at: try parameters.hash(1))
+    }
+
+    private static let queryStorage: Method = { chain, parameters, _ async throws(RPCFault) in
+        try await chain.changes(try parameters.keys(0), at: try parameters.hash(1))
+    }
+
+    /// At most 1000 keys a page, as real nodes allow.
+    private static let keysPaged: Method = { chain, parameters, _ async throws(RPCFault) in
+        let prefix = parameters[0] == nil ? [] : try parameters.bytes(0)
+        let count = try parameters.number(1)
+        guard count <= 1000 else { throw RPCFault(code: 4002, message: "count exceeds maximum value. value: \(count), max: 1000") }
+        let start = parameters[2] == nil ? nil : try parameters.bytes(2)
+        let keys = try await chain.keys(withPrefix: prefix, at: try parameters.hash(3))
+        let page = keys.drop { key in start.map { !$0.lexicographicallyPrecedes(key.bytes) } ?? false }.prefix(Int(count))
+        return .array(page.map { .string($0.hex) })
+    }
+
+    private static let subscribeStorage: Method = { chain, parameters, session async throws(RPCFault) in
+        let keys = parameters[0] == nil ? nil : try parameters.keys(0)
+        let id = try await subscribe(chain, .storage(keys: keys.map(Set.init)), session)
+        if let keys, let first = try await chain.changes(keys, at: nil)[0] {
+            session.notify(method: "state_storage", subscription: id, result: first)
+        }
+        return .string(id)
+    }
+}
+
+extension Localnet {
+    /// The number of a block whose state is still there; the head's for nil.
+    func stateNumber(_ hash: Hash256?) throws(RPCFault) -> BlockNumber {
+        guard let block = block(hash) else {
+            throw RPCFault(
+                code: 4003, message: "Client error: UnknownBlock: Header was not found in the database: \(hash?.hex ?? "")")
+        }
+        guard block.header.number >= store.oldest else {
+            throw RPCFault(
+                code: 4003, message: "Client error: UnknownBlock: State already discarded for \(block.hash.hex)")
+        }
+        return block.header.number
+    }
+
+    func storage(_ key: StorageKey, at hash: Hash256?) throws(RPCFault) -> JSONValue {
+        store.value(key, at: try stateNumber(hash)).map { .string($0.hex) } ?? .null
+    }
+
+    /// The values of some keys at a block, in the form of `state_queryStorageAt`.
+    func changes(_ keys: [StorageKey], at hash: Hash256?) throws(RPCFault) -> JSONValue {
+        let number = try stateNumber(hash)
+        let pairs = keys.map { key -> JSONValue in
+            [.string(key.hex), store.value(key, at: number).map { .string($0.hex) } ?? .null]
+        }
+        return [["block": .string((hash ?? head.hash).hex), "changes": .array(pairs)]]
+    }
+
+    func keys(withPrefix prefix: [UInt8], at hash: Hash256?) throws(RPCFault) -> [StorageKey] {
+        store.keys(withPrefix: prefix, at: try stateNumber(hash))
+    }
+
+    nonisolated var runtimeVersion: JSONValue {
+        [
+            "specName": .string(runtime.version.specName), "implName": .string(runtime.version.specName),
+            "authoringVersion": 1, "specVersion": JSONValue(UInt64(runtime.version.specVersion)), "implVersion": 1,
+            "transactionVersion": JSONValue(UInt64(runtime.version.transactionVersion)), "stateVersion": 1, "apis": [],
+        ]
+    }
+}

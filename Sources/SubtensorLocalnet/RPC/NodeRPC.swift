@@ -1,0 +1,60 @@
+import SubstrateClient
+import SubstratePrimitives
+import SubstrateRPC
+
+/// The JSON-RPC methods of a node, answered by an embedded chain.
+struct NodeRPC: RPCHandler {
+    let chain: Localnet
+
+    typealias Method = @Sendable (Localnet, Parameters, RPCSession) async throws(RPCFault) -> JSONValue
+
+    /// Every method by name; also the answer to `rpc_methods`.
+    static let methods: [String: Method] = systemMethods
+        .merging(chainMethods) { first, _ in first }
+        .merging(stateMethods) { first, _ in first }
+        .merging(authorMethods) { first, _ in first }
+
+    func handle(method: String, params: JSONValue, session: RPCSession) async -> Result<JSONValue, RPCFault> {
+        guard let run = Self.methods[method] else { return .failure(.methodNotFound) }
+        do {
+            return .success(try await run(chain, try Parameters(params), session))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Opens a subscription and returns its id.
+    static func subscribe(
+        _ chain: Localnet, _ topic: Subscriptions.Topic, _ session: RPCSession
+    ) async throws(RPCFault) -> String {
+        let id = try session.openSubscription()
+        await chain.subscribe(id, topic, session)
+        return id
+    }
+
+    static let unsubscribe: Method = { chain, parameters, session async throws(RPCFault) in
+        let id = try parameters.text(0)
+        await chain.unsubscribe(id)
+        return .bool(session.closeSubscription(id))
+    }
+
+    private static let systemMethods: [String: Method] = [
+        "system_chain": { _, _, _ in "Subtensor Localnet" },
+        "system_name": { _, _, _ in "swift-bittensor localnet" },
+        "system_version": { _, _, _ in "1.0.0" },
+        "system_chainType": { _, _, _ in "Development" },
+        "system_properties": { _, _, _ in
+            ["isEthereum": false, "ss58Format": 42, "tokenDecimals": 9, "tokenSymbol": "TAO"]
+        },
+        "system_health": { _, _, _ in ["isSyncing": false, "peers": 0, "shouldHavePeers": false] },
+        "rpc_methods": { _, _, _ in ["methods": .array(NodeRPC.methods.keys.sorted().map { .string($0) })] },
+    ]
+}
+
+extension Localnet {
+    func subscribe(_ id: String, _ topic: Subscriptions.Topic, _ session: RPCSession) {
+        subscriptions.add(id, topic, session)
+    }
+
+    func unsubscribe(_ id: String) { subscriptions.remove(id) }
+}

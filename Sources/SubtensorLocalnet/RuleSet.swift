@@ -1,0 +1,37 @@
+import ProofOfWork
+
+/// Which runtime the embedded chain imitates where registration is concerned.
+///
+/// The other calls are a superset that exists under every rule set.
+public enum RuleSet: String, Hashable, Sendable, CaseIterable {
+    /// Spec 277: `register`, signed by the hotkey, seals read big-endian.
+    case registerBigEndian = "register-big-endian"
+    /// Spec 393: the same with seals read little-endian.
+    case registerLittleEndian = "register-little-endian"
+    /// Spec 425: `register` ignores the work and burns TAO from whoever signs.
+    case burn
+    /// Spec 475, today's mainnet: `pow_register`, signed by the coldkey, without fee; `register` burns.
+    case powRegister = "pow-register"
+
+    /// The `spec_version` that the chain reports.
+    public var specVersion: UInt32 {
+        switch self {
+        case .registerBigEndian: 277
+        case .registerLittleEndian: 393
+        case .burn: 425
+        case .powRegister: 475
+        }
+    }
+
+    /// How `register` and `faucet` read a seal as a number.
+    var sealOrder: SealByteOrder { self == .registerBigEndian ? .big : .little }
+
+    /// Whether `register` checks work, instead of burning.
+    var registerChecksWork: Bool { self == .registerBigEndian || self == .registerLittleEndian }
+
+    /// Whether burned registrations know limits per block and per interval.
+    var limitsBurnedRegistrations: Bool { registerChecksWork }
+
+    /// The name of the error for a subnet that does not exist: it changed between spec 285 and 343.
+    var subnetMissing: String { self == .registerBigEndian ? "SubNetworkDoesNotExist" : "SubnetNotExists" }
+}
