@@ -48,11 +48,15 @@ private func hexNibble(_ character: UInt8) -> UInt8? {
     }
 }
 
-/// A quoted piece of a value for an error message: at most 80 characters, control characters made visible.
-package func excerpt(_ text: some StringProtocol) -> String {
-    let limit = 80
-    let shown = text.prefix(limit).unicodeScalars.map { scalar in
-        scalar.properties.generalCategory == .control ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+/// A quoted piece of a value for an error message: at most `limit` scalars, those that a terminal would obey made visible.
+package func excerpt(_ text: some StringProtocol, limit: Int = 80) -> String {
+    // Counted in scalars: one hostile character may hold thousands of them.
+    let scalars = text.unicodeScalars.prefix(limit + 1)
+    let shown = scalars.prefix(limit).map { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: "\\u{\(String(scalar.value, radix: 16))}"
+        default: String(scalar)
+        }
     }
-    return "'" + shown.joined() + (text.count > limit ? "…'" : "'")
+    return "'" + shown.joined() + (scalars.count > limit ? "…'" : "'")
 }

@@ -71,5 +71,7 @@ public struct KeccakState: Sendable {
 }
 
 extension UInt64 {
-    fileprivate func rotatedLeft(by count: UInt64) -> UInt64 { count == 0 ? self : self << count | self >> (64 - count) }
+    fileprivate func rotatedLeft(by count: UInt64) -> UInt64 {
+        count == 0 ? self : self << count | self >> (64 - count)
+    }
 }

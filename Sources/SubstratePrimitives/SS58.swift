@@ -6,6 +6,9 @@ public enum SS58 {
     /// The largest format that two prefix bytes can hold.
     private static let largestFormat: UInt16 = 16_383
 
+    /// The formats that no network may have (SS58 registry).
+    private static let reservedFormats: Set<UInt16> = [46, 47]
+
     /// The address of a 32-byte key in a network's format.
     public static func encode(_ key: [UInt8], format: UInt16 = bittensorFormat) -> String {
         precondition(format <= largestFormat, "SS58 formats end at 16383")
@@ -36,6 +39,9 @@ public enum SS58 {
             prefixLength == 1
             ? UInt16(first)
             : UInt16(first & 0b0011_1111) << 2 | UInt16(data[1] >> 6) | UInt16(data[1] & 0b0011_1111) << 8
+        guard !reservedFormats.contains(format) else {
+            throw PrimitivesError(.invalidSS58, "\(excerpt(address)) has the reserved SS58 prefix \(format)")
+        }
         return ([UInt8](data[prefixLength..<prefixLength + 32]), format)
     }
 
@@ -51,7 +57,8 @@ extension AccountID {
         guard found == format else {
             throw PrimitivesError(
                 .wrongSS58Prefix,
-                "the address \(excerpt(address)) belongs to another network: its SS58 prefix is \(found), not \(format)")
+                "the address \(excerpt(address)) belongs to another network: its SS58 prefix is \(found), not \(format)"
+            )
         }
         self.init(unchecked: key)
     }

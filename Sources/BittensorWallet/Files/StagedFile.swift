@@ -1,0 +1,88 @@
+import SubstrateKeys
+
+/// A file that is complete and synced under a temporary name, waiting to take its real one in a single step.
+///
+/// Whatever goes wrong before `publish`, the real name is untouched; the temporary file goes with this object.
+final class StagedFile {
+    private let path: String
+    private let temporaryPath: String
+
+    /// Writes `bytes` beside `path`, readable by the owner only.
+    init(_ bytes: SecretBytes, for path: String) throws(WalletError) {
+        self.path = path
+        let (folder, name) = Self.split(path)
+        let suffix = UInt64.random(in: .min ... .max)
+        temporaryPath = "\(folder)/.\(name).\(String(suffix, radix: 36))\(Self.temporarySuffix)"
+        do throws(SystemCall.Failure) {
+            let descriptor = try SystemCall.create(temporaryPath)
+            defer { SystemCall.closeFile(descriptor) }
+            try bytes.withUnsafeBytes { (bytes) throws(SystemCall.Failure) in
+                try SystemCall.writeAll(descriptor, bytes)
+            }
+            // Also tells of errors that a full disk or a network file system reports late.
+            try SystemCall.synchronize(descriptor)
+        } catch {
+            try? SystemCall.remove(temporaryPath)
+            throw Self.failure(path, error)
+        }
+    }
+
+    deinit { try? SystemCall.remove(temporaryPath) }
+
+    /// Gives the file its real name. Without `overwrite` it throws `keyfileExists` rather than replace anything.
+    func publish(overwrite: Bool) throws(WalletError) {
+        // The temporary file must not go before it has its name.
+        defer { withExtendedLifetime(self) {} }
+        do throws(SystemCall.Failure) {
+            if overwrite {
+                try SystemCall.move(temporaryPath, to: path)
+            } else {
+                try publishAsNew()
+            }
+        } catch {
+            throw Self.failure(path, error)
+        }
+        // The file is there. Not every file system can sync a folder, and that is no reason to say otherwise.
+        if let folder = try? SystemCall.openForReading(Self.split(path).folder) {
+            try? SystemCall.synchronize(folder)
+            SystemCall.closeFile(folder)
+        }
+    }
+
+    /// Unlike a look beforehand, neither way can race with another writer.
+    private func publishAsNew() throws(SystemCall.Failure) {
+        do throws(SystemCall.Failure) {
+            try SystemCall.link(temporaryPath, as: path)
+        } catch {
+            guard error.isUnsupported else { throw error }
+            // Without hard links (exFAT, some shared folders), an empty file takes the name first.
+            SystemCall.closeFile(try SystemCall.create(path))
+            do throws(SystemCall.Failure) {
+                try SystemCall.move(temporaryPath, to: path)
+            } catch {
+                try? SystemCall.remove(path)
+                throw error
+            }
+        }
+    }
+
+    /// How the names of unfinished files end. They begin with a dot, so that nobody takes them for hotkeys.
+    static let temporarySuffix = ".tmp"
+
+    static func isTemporary(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(temporarySuffix) }
+
+    static func failure(_ path: String, _ failure: SystemCall.Failure) -> WalletError {
+        if failure == .exists {
+            return WalletError(
+                .keyfileExists, "\(quoted(path)) is already there: choose another name, or ask to overwrite it")
+        }
+        return failure.isFull
+            ? WalletError(.diskFull, "cannot write \(quoted(path)): \(failure.text); free some space and try again")
+            : WalletError(.notWritable, "cannot write \(quoted(path)): \(failure.text)")
+    }
+
+    private static func split(_ path: String) -> (folder: String, name: String) {
+        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+        return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
+    }
+}

@@ -1,0 +1,135 @@
+// The one place that knows which C library this is.
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// The few system calls that keyfiles need, with the error number in place of a global variable.
+enum SystemCall {
+    /// An error number of the system, such as `ENOENT`.
+    struct Failure: Error, Equatable {
+        let number: CInt
+
+        static let exists = Failure(number: EEXIST)
+        static let missing = Failure(number: ENOENT)
+
+        var isMissing: Bool { number == ENOENT || number == ENOTDIR }
+        var isFull: Bool { number == ENOSPC || number == EDQUOT || number == EFBIG }
+        /// What file systems without hard links answer.
+        var isUnsupported: Bool { [EPERM, EOPNOTSUPP, ENOTSUP, ENOSYS].contains(number) }
+        /// The system's own words, such as "No space left on device".
+        var text: String { String(cString: strerror(number)) }
+    }
+
+    /// What a path leads to.
+    struct Status {
+        let isFolder: Bool
+        let isRegularFile: Bool
+        let byteCount: Int
+    }
+
+    /// Opens a file for reading. Does not wait: a pipe that lies there by accident cannot stop us.
+    static func openForReading(_ path: String) throws(Failure) -> CInt {
+        try check(open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY))
+    }
+
+    /// Creates a file that only its owner may read, from the first byte; fails if there is anything of that name.
+    static func create(_ path: String) throws(Failure) -> CInt {
+        try check(open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600))
+    }
+
+    static func createFolder(_ path: String) throws(Failure) { _ = try check(mkdir(path, 0o700)) }
+
+    static func status(of descriptor: CInt) throws(Failure) -> Status {
+        var result = stat()
+        _ = try check(fstat(descriptor, &result))
+        return Status(result)
+    }
+
+    static func status(of path: String) throws(Failure) -> Status {
+        var result = stat()
+        _ = try check(stat(path, &result))
+        return Status(result)
+    }
+
+    /// Reads until the buffer is full or the file ends; returns how many bytes there were.
+    static func readAll(_ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+        var count = 0
+        while count < buffer.count {
+            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+            let step = read(descriptor, rest.baseAddress, rest.count)
+            if step < 0, errno == EINTR { continue }
+            guard step >= 0 else { throw Failure(number: errno) }
+            if step == 0 { break }
+            count += step
+        }
+        return count
+    }
+
+    static func writeAll(_ descriptor: CInt, _ bytes: UnsafeRawBufferPointer) throws(Failure) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let chunk = UnsafeRawBufferPointer(rebasing: rest)
+            let step = write(descriptor, chunk.baseAddress, chunk.count)
+            if step < 0, errno == EINTR { continue }
+            guard step >= 0 else { throw Failure(number: errno) }
+            rest = rest.dropFirst(step)
+        }
+    }
+
+    static func synchronize(_ descriptor: CInt) throws(Failure) { _ = try check(fsync(descriptor)) }
+
+    static func closeFile(_ descriptor: CInt) { close(descriptor) }
+
+    /// Gives a file a second name, unless that name is taken.
+    static func link(_ old: String, as new: String) throws(Failure) {
+        #if canImport(Darwin)
+            _ = try check(Darwin.link(old, new))
+        #elseif canImport(Musl)
+            _ = try check(Musl.link(old, new))
+        #else
+            _ = try check(Glibc.link(old, new))
+        #endif
+    }
+
+    /// Moves a file to a name, replacing what was there in one step.
+    static func move(_ old: String, to new: String) throws(Failure) { _ = try check(rename(old, new)) }
+
+    static func remove(_ path: String) throws(Failure) { _ = try check(unlink(path)) }
+
+    /// The names in a folder, without `.` and `..`, in no order.
+    static func names(in folder: String) throws(Failure) -> [String] {
+        guard let handle = opendir(folder) else { throw Failure(number: errno) }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    /// The home folder that the user database names for the user of this process.
+    static func homeFolder() -> String? {
+        guard let entry = getpwuid(getuid()), let folder = entry.pointee.pw_dir else { return nil }
+        return String(cString: folder)
+    }
+
+    private static func check(_ result: CInt) throws(Failure) -> CInt {
+        guard result >= 0 else { throw Failure(number: errno) }
+        return result
+    }
+}
+
+extension SystemCall.Status {
+    fileprivate init(_ status: stat) {
+        isFolder = status.st_mode & S_IFMT == S_IFDIR
+        isRegularFile = status.st_mode & S_IFMT == S_IFREG
+        byteCount = Int(status.st_size)
+    }
+}

@@ -1,0 +1,58 @@
+import SubstrateKeys
+public import SubstratePrimitives
+
+/// A wallet folder as a list shows it.
+public struct WalletListing: Hashable, Sendable {
+    /// A file in `hotkeys/`.
+    public struct Hotkey: Hashable, Sendable {
+        public let name: String
+        /// Nil when the file is locked and has no public file beside it, or cannot be read.
+        public let account: AccountID?
+        public let isEncrypted: Bool
+
+        public init(name: String, account: AccountID?, isEncrypted: Bool) {
+            self.name = name
+            self.account = account
+            self.isEncrypted = isEncrypted
+        }
+    }
+
+    public let name: String
+    /// The account of `coldkeypub.txt`; nil when it is missing or cannot be read.
+    public let coldkey: AccountID?
+    public let hotkeys: [Hotkey]
+
+    public init(name: String, coldkey: AccountID?, hotkeys: [Hotkey]) {
+        self.name = name
+        self.coldkey = coldkey
+        self.hotkeys = hotkeys
+    }
+}
+
+extension Wallet {
+    /// Every wallet under `path` with its hotkeys, sorted by name. Opens nothing that needs a password.
+    ///
+    /// Every folder counts as a wallet, as in Python; no folder at `path` means no wallets.
+    public static func list(
+        path: String = defaultPath, homeFolder: String? = nil
+    ) throws(WalletError) -> [WalletListing] {
+        let root = try expanded(path, homeFolder: homeFolder)
+        var listings: [WalletListing] = []
+        for name in try Folder.names(in: root) where Folder.exists("\(root)/\(name)") {
+            let folder = "\(root)/\(name)"
+            let coldkey = try? Keyfile(path: "\(folder)/coldkeypub.txt").read().publicKey.accountID
+            var hotkeys: [WalletListing.Hotkey] = []
+            for hotkey in try Folder.names(in: "\(folder)/hotkeys") where !isSkipped(hotkey) {
+                let file = Keyfile(path: "\(folder)/hotkeys/\(hotkey)")
+                let publicFile = Keyfile(path: file.path + publicSuffix)
+                let account = (try? publicFile.read()) ?? (try? file.read())
+                let encryption = (try? file.encryption()) ?? .none
+                hotkeys.append(
+                    WalletListing.Hotkey(
+                        name: hotkey, account: account?.publicKey.accountID, isEncrypted: encryption != .none))
+            }
+            listings.append(WalletListing(name: name, coldkey: coldkey, hotkeys: hotkeys))
+        }
+        return listings
+    }
+}

@@ -1,0 +1,71 @@
+import CSodium
+
+/// Points of ristretto255 and scalars modulo its order, as libsodium computes them: 32 bytes each.
+enum Ristretto {
+    static let byteCount = 32
+
+    /// A secret scalar from 64 uniform bytes.
+    static func scalar(reducing wide: SecretBytes) -> SecretBytes {
+        precondition(wide.count == 64, "a scalar is reduced from 64 bytes")
+        return SecretBytes(
+            count: byteCount,
+            writtenBy: { result in wide.withPointer { crypto_core_ristretto255_scalar_reduce(result, $0) } })
+    }
+
+    /// Whether the scalar is below the group order.
+    static func isCanonical(scalar: SecretBytes) -> Bool {
+        let zeros = SecretBytes([UInt8](repeating: 0, count: byteCount))
+        return self.scalar(reducing: SecretBytes(joining: [scalar, zeros])) == scalar
+    }
+
+    /// `a * b + c`
+    static func multiplyAdd(_ a: SecretBytes, _ b: SecretBytes, _ c: SecretBytes) -> SecretBytes {
+        let product = combine(a, b, crypto_core_ristretto255_scalar_mul)
+        return add(product, c)
+    }
+
+    /// `a + b`
+    static func add(_ a: SecretBytes, _ b: SecretBytes) -> SecretBytes {
+        combine(a, b, crypto_core_ristretto255_scalar_add)
+    }
+
+    /// The base point times `scalar`; nil when that is the identity.
+    static func basePoint(times scalar: SecretBytes) -> [UInt8]? {
+        point { result in scalar.withPointer { crypto_scalarmult_ristretto255_base(result, $0) } }
+    }
+
+    /// `element` times `scalar`; nil when that is the identity or `element` is no point.
+    static func multiply(_ element: [UInt8], by scalar: SecretBytes) -> [UInt8]? {
+        point { result in scalar.withPointer { crypto_scalarmult_ristretto255(result, $0, element) } }
+    }
+
+    /// `a + b`; nil when one is no point.
+    static func add(_ a: [UInt8], _ b: [UInt8]) -> [UInt8]? {
+        point { crypto_core_ristretto255_add($0, a, b) }
+    }
+
+    /// `a - b`; nil when one is no point.
+    static func subtract(_ a: [UInt8], _ b: [UInt8]) -> [UInt8]? {
+        point { crypto_core_ristretto255_sub($0, a, b) }
+    }
+
+    /// Whether the 32 bytes are a point in its only valid encoding.
+    static func isPoint(_ bytes: [UInt8]) -> Bool {
+        bytes.count == byteCount && crypto_core_ristretto255_is_valid_point(bytes) == 1
+    }
+
+    private static func combine(
+        _ a: SecretBytes, _ b: SecretBytes,
+        _ operation: (UnsafeMutablePointer<UInt8>, UnsafePointer<UInt8>, UnsafePointer<UInt8>) -> Void
+    ) -> SecretBytes {
+        SecretBytes(
+            count: byteCount,
+            writtenBy: { result in a.withPointer { a in b.withPointer { b in operation(result, a, b) } } })
+    }
+
+    private static func point(_ operation: (UnsafeMutablePointer<UInt8>) -> CInt) -> [UInt8]? {
+        var status: CInt = -1
+        let result = Sodium.bytes(count: byteCount) { status = operation($0) }
+        return status == 0 ? result : nil
+    }
+}
