@@ -1,0 +1,70 @@
+public import SubstratePrimitives
+
+/// A connection that could not be made or kept, or a request that did not come back as it should.
+public struct RPCError: CodedError {
+    public enum Code: Hashable, Sendable {
+        /// The address is not a usable `ws://` or `wss://` URL.
+        case invalidURL
+        /// No connection came about: unknown host, refused, closed in the handshake.
+        case cannotConnect
+        /// TLS was refused or the certificate is not to be trusted.
+        case tlsFailure
+        /// Something answers there, but it does not speak WebSocket.
+        case notAWebSocket
+        /// The connection ended, by either side. What was in flight may or may not have been done.
+        case closed
+        /// No answer within the time allowed. The node may still do what it was asked.
+        case timedOut
+        /// A text that is no JSON, or beyond the limits for depth and number of values.
+        case invalidJSON
+        /// The node broke the protocol; nothing more can be believed on this connection.
+        case malformedReply
+        /// A message beyond the configured size, sent or received.
+        case tooLarge
+        /// As many requests as the configuration allows are waiting already.
+        case tooManyRequests
+        /// A subscription whose elements must all be seen was read too slowly.
+        case subscriptionOverflow
+        /// The task was cancelled.
+        case cancelled
+        /// The node answered with a JSON-RPC error; see ``RPCError/remoteError``.
+        case remote(code: Int64)
+    }
+
+    /// The error object of a JSON-RPC answer, as the node sent it.
+    public struct RemoteError: Error, Hashable {
+        public let code: Int64
+        public let message: String
+        public let data: JSONValue?
+
+        public init(code: Int64, message: String, data: JSONValue? = nil) {
+            self.code = code
+            self.message = message
+            self.data = data
+        }
+    }
+
+    public let code: Code
+    public let reason: String
+    /// What the node said, whole, when the code is ``Code/remote(code:)``.
+    public let remoteError: RemoteError?
+
+    public init(_ code: Code, _ reason: String) {
+        self.code = code
+        self.reason = reason
+        self.remoteError = nil
+    }
+
+    /// The node's refusal of a call of `method`.
+    public init(remote error: RemoteError, method: String, endpoint: String) {
+        let details =
+            switch error.data {
+            case .none, .some(.null): ""
+            case .some(.string(let text)): " (\(excerpt(text)))"
+            case .some(let value): " (\(excerpt(value.description)))"
+            }
+        self.code = .remote(code: error.code)
+        self.reason = "\(endpoint) refused \(method): \(excerpt(error.message))\(details), code \(error.code)"
+        self.remoteError = error
+    }
+}
