@@ -101,7 +101,16 @@ let package = Package(
         .testTarget(name: "SubstratePrimitivesTests", dependencies: ["SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "ScaleCodecTests", dependencies: ["ScaleCodec", "SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "SubstrateKeysTests", dependencies: ["SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
-        .testTarget(name: "SubstrateRPCTests", dependencies: ["SubstrateRPC"]),
+        .testTarget(
+            name: "SubstrateRPCTests",
+            dependencies: [
+                "SubstratePrimitives", "SubstrateRPC",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ]),
         .testTarget(
             name: "SubstrateClientTests",
             dependencies: ["ScaleCodec", "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "TestVectors"]),
@@ -113,7 +122,9 @@ let package = Package(
             name: "SubtensorLocalnetTests",
             dependencies: [
                 "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
-                "SubtensorLocalnet",
+                "SubtensorLocalnet", "TestVectors",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .testTarget(
             name: "BittensorTests",

@@ -39,6 +39,12 @@ public struct UnsignedExtrinsic: Hashable, Sendable {
     /// What they put into the signed payload only.
     public let additionalSigned: [UInt8]
 
+    public init(callData: [UInt8], extra: [UInt8], additionalSigned: [UInt8]) {
+        self.callData = callData
+        self.extra = extra
+        self.additionalSigned = additionalSigned
+    }
+
     /// The call, the extras and the additional data, one after the other.
     public var payload: [UInt8] { callData + extra + additionalSigned }
 
