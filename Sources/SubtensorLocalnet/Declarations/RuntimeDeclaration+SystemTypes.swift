@@ -28,8 +28,7 @@ extension RuntimeDeclaration {
                 "Module": "ModuleError", "Token": "TokenError", "Arithmetic": "ArithmeticError",
                 "Transactional": "TransactionalError",
             ])
-        try builder.cases(
-            "DispatchResult", ["Result"], ["Ok", "Err"], carrying: ["Ok": "()", "Err": "DispatchError"])
+        try builder.cases("Result", [], ["Ok", "Err"], carrying: ["Ok": "()", "Err": "DispatchError"])
         try builder.record(
             "AccountData", ["pallet_balances", "types"],
             ["free": "u64", "reserved": "u64", "frozen": "u64", "flags": "u128"])

@@ -66,6 +66,6 @@ enum SudoPallet {
 
     static let declaration = PalletDeclaration(
         name: "Sudo", index: 12, storage: [key.declaration], calls: [.named("sudo", 0, ["call": "RuntimeCall"])],
-        events: [.named("Sudid", 0, ["sudo_result": "DispatchResult"])],
+        events: [.named("Sudid", 0, ["sudo_result": "Result"])],
         errors: [.error("RequireSudo", 0, "Sender must be the Sudo account.")])
 }

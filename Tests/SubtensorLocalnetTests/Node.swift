@@ -1,0 +1,39 @@
+import ScaleCodec
+import SubstrateClient
+import SubstrateKeys
+import SubstratePrimitives
+import SubstrateRPC
+
+@testable import SubtensorLocalnet
+
+/// A localnet that makes blocks on demand, and a client of it.
+struct Node: Sendable {
+    let chain: Localnet
+    let client: SubstrateClient
+
+    static func with<Result: Sendable>(
+        _ rules: RuleSet = .powRegister, difficulty: UInt64 = 1, isDifficultyPinned: Bool = false,
+        balances: [AccountID: UInt64]? = nil, _ body: @Sendable @escaping (Node) async throws -> Result
+    ) async throws -> Result {
+        let configuration = LocalnetConfiguration(
+            rules: rules, blockTime: nil, difficulty: difficulty, isDifficultyPinned: isDifficultyPinned,
+            balances: balances, now: { 1_800_000_000_000 })
+        return try await Localnet.with(configuration) { running in
+            try await withRPCClient(to: try RPCEndpoint(running.url)) { connection in
+                try await body(Node(chain: running.chain, client: try await SubstrateClient.connect(over: connection)))
+            }
+        }
+    }
+
+    /// Submits a call, makes the block that takes it, and returns what it did.
+    func include(_ call: Call, by keyPair: KeyPair, tip: UInt128 = 0) async throws -> IncludedExtrinsic {
+        let extrinsic = try await client.sign(call, by: keyPair, tip: tip)
+        _ = try await chain.submit(extrinsic.bytes)
+        let block = await chain.produceBlock()
+        return try await client.outcome(of: extrinsic, in: block.hash)
+    }
+
+    func free(_ account: AccountID) async throws -> UInt64 {
+        try await client.storage(StorageAddress<AccountInfo>("System", "Account", account))?.free ?? 0
+    }
+}

@@ -1,0 +1,98 @@
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+import SubstrateRPC
+import Testing
+
+@testable import SubtensorLocalnet
+
+@Suite("The embedded node's methods")
+struct NodeMethodTests {
+    @Test("heads are told as they come, with the hash that their header has")
+    func heads() async throws {
+        try await Node.with { node in
+            let told = try await node.client.withHeads { heads async throws(ClientError) -> [BlockHeader] in
+                var seen: [BlockHeader] = []
+                for try await head in heads {
+                    seen.append(head)
+                    if seen.count == 4 { break }
+                    await node.chain.produceBlock()
+                }
+                return seen
+            }
+            #expect(told.map(\.number) == [0, 1, 2, 3])
+            for head in told { #expect(try await node.client.blockHash(head.number) == head.hash) }
+            #expect(told[3].parentHash == told[2].hash)
+        }
+    }
+
+    @Test("state can be read at an old block")
+    func history() async throws {
+        try await Node.with { node in
+            let first = await node.chain.produceBlock()
+            await node.chain.produceBlock()
+            let number = StorageAddress<UInt32>("System", "Number")
+            let values = try await (node.client.storage(number, at: first.hash), node.client.storage(number))
+            #expect(values == (1, 2))
+        }
+    }
+
+    @Test("several values of one block are read by one request")
+    func severalValues() async throws {
+        try await Node.with(difficulty: 77) { node in
+            let values = try await node.client.storage(
+                StorageAddress<Bool>("SubtensorModule", "NetworksAdded", UInt16(1)),
+                StorageAddress<Bool>("SubtensorModule", "NetworksAdded", UInt16(9)),
+                StorageAddress<UInt64>("SubtensorModule", "Difficulty", UInt16(1)), at: node.client.genesisHash)
+            #expect(values.0 == true)
+            #expect(values.1 == false)
+            #expect(values.2 == 77)
+        }
+    }
+
+    @Test("a map is listed with its keys")
+    func entries() async throws {
+        try await Node.with { node in
+            let subnets = try await node.client.entries(
+                of: "SubtensorModule", "NetworksAdded", at: node.client.genesisHash, key: UInt16.self, value: Bool.self)
+            #expect(subnets.map(\.key) == [0, 1])
+        }
+    }
+
+    @Test("an unknown block, method and runtime function are refused")
+    func refusals() async throws {
+        try await Node.with { node in
+            let unknown = Hash256(unchecked: [UInt8](repeating: 9, count: 32))
+            await #expect(throws: ClientError(.node(4003), "")) {
+                try await node.client.storage(StorageAddress<UInt32>("System", "Number"), at: unknown)
+            }
+            await #expect(throws: ClientError(.node(4003), "")) { try await node.client.runtimeCall("Nothing_at_all") }
+            await #expect(throws: RPCError(.remote(code: -32601), "")) {
+                try await node.client.connection.request(method: "no_such_method")
+            }
+            await #expect(throws: RPCError(.remote(code: -32602), "")) {
+                try await node.client.connection.request(method: "state_getStorage", params: ["not hex"])
+            }
+        }
+    }
+
+    @Test("metadata by runtime call is the same as by method, in version 14 only")
+    func metadataByCall() async throws {
+        try await Node.with { node in
+            let bytes = try await node.client.runtimeCall("Metadata_metadata_at_version", UInt32(14).scaleEncoded)
+            #expect(try RuntimeMetadata(optionOpaque: bytes).pallets == node.client.runtime.metadata.pallets)
+            let none = try await node.client.runtimeCall("Metadata_metadata_at_version", UInt32(15).scaleEncoded)
+            #expect(none == [0])
+        }
+    }
+
+    @Test("blocks older than the chain retains are discarded, newer ones stay")
+    func pruning() async throws {
+        let chain = try Localnet(LocalnetConfiguration(blockTime: nil, retainedBlocks: 4, now: { 1 }))
+        var headers: [BlockHeader] = []
+        for _ in 0..<256 { headers.append(await chain.produceBlock()) }
+        let key = SystemPallet.number.declaration.key([])
+        await #expect(throws: RPCFault.self) { try await chain.storage(key, at: headers[100].hash) }
+        #expect(try await chain.storage(key, at: headers[254].hash) == .string(UInt32(255).scaleEncoded.hex))
+    }
+}
