@@ -41,20 +41,17 @@ extension SubstrateClient {
         return try metadata.decodeEvents(bytes)
     }
 
-    /// Runs `body` with the heads of the best chain as they come, the newest first; heads that come while one is
-    /// being worked on are dropped but for the newest. The subscription ends with `body`.
-    public func withHeads<Result: Sendable>(
-        _ body: @Sendable (BlockHeads) async throws(ClientError) -> Result
-    ) async throws(ClientError) -> Result {
-        let subscription: RPCSubscription
+    /// The heads of the best chain as they come, beginning with the newest one. Heads that come while nobody reads are
+    /// dropped but for the newest. The subscription ends when the sequence and its iterators are gone.
+    public func heads() async throws(ClientError) -> BlockHeads {
         do {
-            subscription = try await connection.subscribe(
+            let subscription = try await connection.subscribe(
                 method: "chain_subscribeNewHeads", params: [], unsubscribe: "chain_unsubscribeNewHeads",
                 buffering: .newest(1))
+            return BlockHeads(subscription: subscription)
         } catch {
             throw ClientError(error)
         }
-        return try await body(BlockHeads(subscription: subscription))
     }
 
     private static func unknown(_ block: String) -> ClientError {

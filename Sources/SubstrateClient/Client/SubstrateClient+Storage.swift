@@ -16,7 +16,7 @@ extension SubstrateClient {
     }
 
     /// The values at several addresses, all of the same block, read by one request.
-    public func storage<each Value: ScaleDecodable & Sendable>(
+    public func storageValues<each Value: ScaleDecodable & Sendable>(
         _ address: repeat StorageAddress<each Value>, at block: Hash256
     ) async throws(ClientError) -> (repeat (each Value)?) {
         let metadata = runtime.metadata

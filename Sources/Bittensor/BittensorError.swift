@@ -1,0 +1,52 @@
+public import SubstratePrimitives
+
+/// What keeps a program from doing its business on a subtensor chain.
+public struct BittensorError: CodedError {
+    public enum Code: Hashable, Sendable {
+        /// A text that is no amount of TAO.
+        case invalidAmount
+        /// A name that is no known network and no `ws://` or `wss://` address.
+        case unknownNetwork
+        /// The node serves another kind of chain.
+        case notSubtensor
+        case subnetMissing
+        /// The runtime checks no work: `register` would burn TAO.
+        case workNotChecked
+        /// The rules that were asked for do not exist on this runtime.
+        case unsuitableRules
+        /// The owner of the subnet has switched registration by work off, or another standing rule forbids it.
+        case registrationNotAllowed
+        /// The limit of registrations of this interval is used up.
+        case tooManyRegistrations
+        /// The hotkey belongs to another coldkey.
+        case hotkeyOfAnotherColdkey
+        /// The signing key is not the one that this runtime wants.
+        case wrongSigner
+        /// The node has no hash for a block it announced.
+        case noBlockHash
+        /// The chain has no difficulty for the subnet.
+        case noDifficulty
+        /// As many attempts as allowed were stale or refused.
+        case attemptsUsedUp
+        /// The chain refused the extrinsic, or carried it out with an error; the reason names it.
+        case refusedByChain
+        /// The event said registered, but the storage does not.
+        case notVerified
+        /// The runtime was built without a faucet.
+        case noFaucet
+        /// The balance does not cover amount and fee.
+        case insufficientBalance
+        /// A search by CUDA was asked for, and this version has none.
+        case cudaUnavailable
+        /// An option outside of what it can be.
+        case invalidOption
+    }
+
+    public let code: Code
+    public let reason: String
+
+    public init(_ code: Code, _ reason: String) {
+        self.code = code
+        self.reason = reason
+    }
+}

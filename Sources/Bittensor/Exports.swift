@@ -1,0 +1,5 @@
+// `import Bittensor` brings what its signatures show: wallets, keys, puzzles, accounts.
+@_exported public import BittensorWallet
+@_exported public import ProofOfWork
+@_exported public import SubstrateKeys
+@_exported public import SubstratePrimitives

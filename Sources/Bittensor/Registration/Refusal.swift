@@ -1,0 +1,43 @@
+import SubstrateClient
+
+/// Why a chain did not take work, and whether other work may do.
+struct Refusal: Sendable {
+    /// The chain's name for it, such as `InvalidWorkBlock`.
+    let name: String
+    let reason: String
+
+    init(name: String, reason: String) {
+        self.name = name
+        self.reason = reason
+    }
+
+    /// The error that the extrinsic ended with in its block.
+    init(_ failure: DispatchFailure) {
+        name = failure.name
+        reason = "\(failure)" + (Self.advice[failure.name].map { ". \($0)" } ?? "")
+    }
+
+    /// Under the names of all eras.
+    var meansRegistered: Bool { name == "AlreadyRegistered" || name == "HotKeyAlreadyRegisteredInSubNet" }
+
+    /// Whether fresh work can succeed where this did not.
+    var isWorthAnotherTry: Bool {
+        ["InvalidWorkBlock", "InvalidDifficulty", "TooManyRegistrationsThisBlock", Self.unexplained].contains(name)
+    }
+
+    /// A refusal none of whose known causes holds: another look at the chain came too late to see it.
+    static let unexplained = "unexplained"
+
+    /// What a user can do about an error of the pallet.
+    static let advice: [String: String] = [
+        "InvalidWorkBlock": "The work was too old when its block was made: fresh work will do",
+        "InvalidDifficulty": "The difficulty rose, or the byte order of this runtime is another than was assumed",
+        "InvalidSeal": "The seal does not belong to the block, the keys and the nonce",
+        "TooManyRegistrationsThisBlock": "Another registration came first in that block",
+        "TooManyRegistrationsThisInterval": "Try again in the next interval",
+        "SubNetRegistrationDisabled": "The subnet's owner has switched registration by work off",
+        "NonAssociatedColdKey": "The hotkey belongs to another coldkey: use that one, or a new hotkey",
+        "NoNeuronIdAvailable": "The subnet has no place for another neuron",
+        "RegistrationNotPermittedOnRootSubnet": "Nobody registers by work on the root subnet",
+    ]
+}

@@ -1,0 +1,99 @@
+public import ProofOfWork
+public import ScaleCodec
+public import SubstrateClient
+public import SubstratePrimitives
+
+extension NetUID: ScaleCodable {
+    public func encode(to writer: inout ScaleWriter) { writer.write(integer: rawValue) }
+    public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(rawValue: try reader.readInteger()) }
+}
+
+// Where the values of SubtensorModule lie, by the names of the pallet.
+
+extension StorageAddress where Value == Bool {
+    public static func networksAdded(_ netuid: NetUID) -> Self { .init("SubtensorModule", "NetworksAdded", netuid) }
+
+    public static func registrationAllowed(_ netuid: NetUID) -> Self {
+        .init("SubtensorModule", "NetworkRegistrationAllowed", netuid)
+    }
+
+    public static func powRegistrationAllowed(_ netuid: NetUID) -> Self {
+        .init("SubtensorModule", "NetworkPowRegistrationAllowed", netuid)
+    }
+}
+
+extension StorageAddress where Value == UInt16 {
+    public static func subnetworkN(_ netuid: NetUID) -> Self { .init("SubtensorModule", "SubnetworkN", netuid) }
+    public static func maxAllowedUids(_ netuid: NetUID) -> Self { .init("SubtensorModule", "MaxAllowedUids", netuid) }
+    public static func tempo(_ netuid: NetUID) -> Self { .init("SubtensorModule", "Tempo", netuid) }
+
+    public static func uids(_ netuid: NetUID, _ hotkey: AccountID) -> Self {
+        .init("SubtensorModule", "Uids", netuid, hotkey)
+    }
+
+    public static func registrationsThisBlock(_ netuid: NetUID) -> Self {
+        .init("SubtensorModule", "RegistrationsThisBlock", netuid)
+    }
+
+    public static func maxRegistrationsPerBlock(_ netuid: NetUID) -> Self {
+        .init("SubtensorModule", "MaxRegistrationsPerBlock", netuid)
+    }
+
+    public static func registrationsThisInterval(_ netuid: NetUID) -> Self {
+        .init("SubtensorModule", "RegistrationsThisInterval", netuid)
+    }
+
+    public static func targetRegistrationsPerInterval(_ netuid: NetUID) -> Self {
+        .init("SubtensorModule", "TargetRegistrationsPerInterval", netuid)
+    }
+
+    public static func adjustmentInterval(_ netuid: NetUID) -> Self {
+        .init("SubtensorModule", "AdjustmentInterval", netuid)
+    }
+}
+
+extension StorageAddress where Value == UInt64 {
+    public static func difficulty(_ netuid: NetUID) -> Self { .init("SubtensorModule", "Difficulty", netuid) }
+    public static func minDifficulty(_ netuid: NetUID) -> Self { .init("SubtensorModule", "MinDifficulty", netuid) }
+    public static func maxDifficulty(_ netuid: NetUID) -> Self { .init("SubtensorModule", "MaxDifficulty", netuid) }
+
+    public static func lastAdjustmentBlock(_ netuid: NetUID) -> Self {
+        .init("SubtensorModule", "LastAdjustmentBlock", netuid)
+    }
+
+    /// The block of a hotkey's last registration by `pow_register`.
+    public static func lastPowRegistrationBlock(_ hotkey: AccountID) -> Self {
+        .init("SubtensorModule", "LastPowRegistrationBlock", hotkey)
+    }
+}
+
+extension StorageAddress where Value == Balance {
+    /// What a registration by burning costs now.
+    public static func burn(_ netuid: NetUID) -> Self { .init("SubtensorModule", "Burn", netuid) }
+}
+
+extension StorageAddress where Value == AccountID {
+    /// The coldkey that owns a hotkey; 32 zero bytes when nobody does.
+    public static func owner(of hotkey: AccountID) -> Self { .init("SubtensorModule", "Owner", hotkey) }
+}
+
+extension StorageAddress where Value == AccountBalance {
+    public static func account(_ account: AccountID) -> Self { .init("System", "Account", account) }
+}
+
+/// The part of `System.Account` that is money.
+public struct AccountBalance: Hashable, Sendable, ScaleDecodable {
+    public let free: Balance
+    public let reserved: Balance
+    public let frozen: Balance
+
+    public init(from reader: inout ScaleReader) throws(ScaleError) {
+        // nonce, consumers, providers, sufficients
+        _ = try reader.readBytes(16)
+        free = try Balance(from: &reader)
+        reserved = try Balance(from: &reader)
+        frozen = try Balance(from: &reader)
+        // flags: 16 bytes, none in runtimes before pallet-balances had them
+        _ = try reader.readBytes(reader.remaining)
+    }
+}

@@ -1,0 +1,37 @@
+public import SubstrateClient
+public import SubstrateRPC
+
+/// A subtensor chain: subnets, neurons, balances, registration.
+///
+/// ```swift
+/// try await withSubtensor(Network("finney")) { subtensor in
+///     print(try await subtensor.block(), try await subtensor.balance(of: account))
+/// }
+/// ```
+public struct Subtensor: Sendable {
+    /// The chain beneath: any storage item, runtime call or extrinsic.
+    public let client: SubstrateClient
+
+    /// A subtensor over a client; throws `notSubtensor` for another kind of chain.
+    public init(_ client: SubstrateClient) throws(BittensorError) {
+        let runtime = client.runtime
+        guard runtime.version.specName == "node-subtensor",
+            runtime.metadata.pallets.contains(where: { $0.name == "SubtensorModule" })
+        else {
+            throw BittensorError(
+                .notSubtensor,
+                "the node serves '\(runtime.version.specName)', which is no subtensor chain: check the address")
+        }
+        self.client = client
+    }
+}
+
+/// Runs `body` with a connection to a subtensor chain, which is closed when `body` ends, throws or is cancelled.
+public func withSubtensor<Value: Sendable>(
+    _ network: Network, configuration: WebSocketConfiguration = WebSocketConfiguration(),
+    isolation: isolated (any Actor)? = #isolation, _ body: (Subtensor) async throws -> Value
+) async throws -> Value {
+    try await withRPCClient(to: network.endpoint, configuration: configuration) { connection in
+        try await body(Subtensor(try await SubstrateClient.connect(over: connection)))
+    }
+}
