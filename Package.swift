@@ -132,7 +132,13 @@ let package = Package(
                 "Bittensor", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
                 "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet",
             ]),
-        .testTarget(name: "btcliTests", dependencies: ["btcli"]),
+        .testTarget(
+            name: "btcliTests",
+            dependencies: [
+                "Bittensor", "BittensorWallet", "ProofOfWork", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                "SubtensorLocalnet", "TestVectors", "btcli",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -19,5 +19,12 @@ public struct Registration: Hashable, Sendable {
         public let blockHash: Hash256
     }
 
+    public init(netuid: NetUID, uid: UInt16, keys: WorkKeys, proof: Proof?) {
+        self.netuid = netuid
+        self.uid = uid
+        self.keys = keys
+        self.proof = proof
+    }
+
     public var wasAlreadyRegistered: Bool { proof == nil }
 }

@@ -54,28 +54,8 @@ public struct Keyfile: Hashable, Sendable {
         }
     }
 
-    /// The bytes on disk.
     private func bytes() throws(WalletError) -> SecretBytes {
-        let refusal: String
-        do throws(SystemCall.Failure) {
-            let descriptor = try SystemCall.openForReading(path)
-            defer { SystemCall.closeFile(descriptor) }
-            let status = try SystemCall.status(of: descriptor)
-            if status.isRegularFile, status.byteCount <= Self.largestFile {
-                var count = 0
-                let buffer = try SecretBytes(count: status.byteCount) { (buffer) throws(SystemCall.Failure) in
-                    count = try SystemCall.readAll(descriptor, into: buffer)
-                }
-                // A file that grows meanwhile is cut off, and then is no valid JSON or no valid box.
-                return buffer[0..<count]
-            }
-            refusal = status.isRegularFile ? "has \(status.byteCount) bytes: no keyfile is that large" : "is not a file"
-        } catch {
-            throw error.isMissing
-                ? WalletError(.keyfileMissing, "there is no keyfile \(quoted(path))")
-                : WalletError(.notReadable, "cannot read \(quoted(path)): \(error.text)")
-        }
-        throw WalletError(.corrupt, "\(quoted(path)) \(refusal)")
+        try SecretFile(path: path).read(noun: "keyfile", atMost: Self.largestFile)
     }
 }
 

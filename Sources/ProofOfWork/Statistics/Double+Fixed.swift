@@ -1,6 +1,6 @@
 extension Double {
     /// The value in decimal with this many digits after the point.
-    func fixed(decimals: Int) -> String {
+    package func fixed(decimals: Int) -> String {
         let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
         let scaled = (self * scale).rounded()
         guard scaled.magnitude < 1e18 else { return String(self) }

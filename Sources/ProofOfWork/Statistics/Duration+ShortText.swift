@@ -1,6 +1,6 @@
 extension Duration {
     /// The duration in its two largest units, such as `3 min 20 s`; milliseconds below one second.
-    var shortText: String {
+    package var shortText: String {
         let seconds = components.seconds
         if self < .seconds(1) { return "\((self / .milliseconds(1)).fixed(decimals: 1)) ms" }
         if self < .seconds(60) { return "\((self / .seconds(1)).fixed(decimals: 1)) s" }

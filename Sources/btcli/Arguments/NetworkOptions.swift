@@ -1,0 +1,63 @@
+import ArgumentParser
+import Bittensor
+import SubtensorLocalnet
+
+/// The options that say which chain is meant.
+struct NetworkOptions: ParsableArguments {
+    static let embedded = "embedded"
+
+    @Option(
+        help: ArgumentHelp(
+            "embedded, local, finney, test, archive, or the ws:// or wss:// address of a node.",
+            discussion: "'embedded' runs a chain of its own inside this process, for as long as the command takes."))
+    var network = "finney"
+
+    @Option(
+        help: ArgumentHelp("The time between blocks of --network embedded. (default: 12)", valueName: "seconds"),
+        transform: { try Seconds.parse($0, in: 0.001...3600) })
+    var blockTime: Duration?
+
+    @Option(help: "Whose rules of registration --network embedded follows.")
+    var rules: RuleSet?
+
+    @Option(
+        help: ArgumentHelp("The registration difficulty of --network embedded.", valueName: "number"),
+        transform: { try WholeNumber.parse($0) })
+    var difficulty: UInt64?
+
+    /// Runs `body` with a connection to the chain, which ends with it.
+    func withSubtensor<Result: Sendable>(
+        _ console: Console, _ body: @escaping @Sendable (Subtensor) async throws -> Result
+    ) async throws -> Result {
+        guard network == Self.embedded else {
+            try refuseEmbeddedOptions()
+            let network = try Network(network, local: Environment["BT_SUBTENSOR_CHAIN_ENDPOINT"])
+            console.detail("Connecting to \(network.endpoint)…")
+            return try await Bittensor.withSubtensor(network) { try await body($0) }
+        }
+        return try await Localnet.with(try embeddedConfiguration()) { localnet in
+            console.detail("Started an embedded chain at \(localnet.url).")
+            return try await Bittensor.withSubtensor(try Network(localnet.url)) { try await body($0) }
+        }
+    }
+
+    private func embeddedConfiguration() throws(CLIError) -> LocalnetConfiguration {
+        var configuration = LocalnetConfiguration()
+        if let rules { configuration.rules = rules }
+        if let blockTime { configuration.blockTime = blockTime }
+        if let difficulty {
+            guard difficulty > 0 else { throw CLIError(.usage, "--difficulty is 0: it must be 1 or more") }
+            configuration.difficulty = difficulty
+        }
+        return configuration
+    }
+
+    private func refuseEmbeddedOptions() throws(CLIError) {
+        let given = [
+            ("--block-time", blockTime != nil), ("--rules", rules != nil), ("--difficulty", difficulty != nil),
+        ]
+        for (option, isGiven) in given where isGiven {
+            throw CLIError(.usage, "\(option) belongs to --network embedded: leave it out, or add that")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+extension OldSpellings {
+    /// One old option name and what it is called now, both without dashes in front and in kebab case.
+    struct Spelling: Sendable {
+        let old: String
+        /// nil for an option that has no meaning any more.
+        let new: String?
+        /// The commands, by the start of their path, for which `old` is a name of its own or means something else.
+        var except: [[String]] = []
+
+        func applies(under path: [String]) -> Bool { !except.contains { path.starts(with: $0) } }
+    }
+
+    /// Every old option whose new name is not just the old one in kebab case.
+    static let table: [Spelling] =
+        [
+            // Wallet: `--name` and `--hotkey` of btcli 9, `--wallet` of SDK 11.
+            Spelling(old: "wallet", new: "wallet-name"),
+            Spelling(old: "name", new: "wallet-name"),
+            Spelling(old: "hotkey", new: "wallet-hotkey", except: [["pow"]]),
+
+            // Network.
+            Spelling(old: "subtensor.network", new: "network"),
+            Spelling(old: "subtensor.chain-endpoint", new: "network"),
+            Spelling(old: "chain", new: "network"),
+
+            // Every command. `--json FILE` once named the exported key to regenerate from.
+            Spelling(
+                old: "json", new: GlobalOptions.jsonName,
+                except: [["wallet", "regen-coldkey"], ["wallet", "regen-hotkey"]]),
+            Spelling(old: "json-out", new: GlobalOptions.jsonName),
+            Spelling(old: "yes", new: GlobalOptions.noPromptName),
+            Spelling(old: "prompt", new: nil),
+            Spelling(old: "logging.debug", new: "verbose"),
+            Spelling(old: "logging.trace", new: "verbose"),
+            Spelling(old: "no-version-checking", new: nil),
+            Spelling(old: "print-completion", new: "generate-completion-script"),
+
+            // Work.
+            Spelling(old: "processors", new: "threads"),
+            Spelling(old: "num-processes", new: "threads"),
+            Spelling(old: "threads-per-block", new: "tpb"),
+        ] + ["pow-register.", "faucet.", ""].flatMap(workOptions)
+
+    /// The options of a search, which two commands took under their own names, and the graphics card's without any.
+    private static func workOptions(prefix: String) -> [Spelling] {
+        let cuda = [
+            "cuda.use-cuda": "cuda", "cuda.no-cuda": "no-cuda", "cuda.dev-id": "dev-id",
+            "cuda.tpb": "tpb", "cuda.update-interval": "update-interval",
+        ]
+        let processor = [
+            "num-processes": "threads", "update-interval": "update-interval",
+            "no-output-in-place": "no-output-in-place", "verbose": "verbose",
+        ]
+        let options = prefix.isEmpty ? cuda : cuda.merging(processor) { $1 }
+        return options.sorted { $0.key < $1.key }.map { Spelling(old: prefix + $0.key, new: $0.value) }
+    }
+}

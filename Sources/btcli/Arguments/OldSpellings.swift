@@ -1,0 +1,63 @@
+/// Turns spellings of the Python command lines into ours, before anything is parsed.
+///
+/// Three generations are known: the one of the SDK's 6.9 README (argparse, `--wallet.name`), btcli 9 (`--wallet-name`,
+/// `--wallet_name`), and the one of SDK 11 (`--wallet`). Where they clash the oldest wins. Only names are touched:
+/// subcommands at the front, and options, whose value after `=` stays as it is.
+enum OldSpellings {
+    /// The arguments as this program's parser knows them.
+    static func rewritten(_ arguments: [String], commands: CommandNames) -> [String] {
+        let leading = rewrittenCommands(arguments[...], commands)
+        let path = commands.path(of: leading)
+        var rewritten = leading
+        var rest = withoutOverruledNetwork(arguments.dropFirst(leading.count))
+        while let argument = rest.popFirst() {
+            if argument == "--" { return rewritten + [argument] + rest }
+            if let argument = rewrittenOption(argument, under: path) { rewritten.append(argument) }
+        }
+        return rewritten
+    }
+
+    /// The words at the front that name commands, in kebab case.
+    private static func rewrittenCommands(_ arguments: ArraySlice<String>, _ commands: CommandNames) -> [String] {
+        guard let word = arguments.first else { return [] }
+        let kebab = word.replacing("_", with: "-")
+        guard let next = commands.subcommand(kebab) else { return [] }
+        return [kebab] + rewrittenCommands(arguments.dropFirst(), next)
+    }
+
+    /// An option in today's spelling; nil for one that has no meaning any more. Anything else comes back unchanged.
+    private static func rewrittenOption(_ argument: String, under path: [String]) -> String? {
+        guard argument.hasPrefix("--") else {
+            return argument == "-tbp" ? "--tpb" : argument
+        }
+        let end = argument.firstIndex(of: "=") ?? argument.endIndex
+        let name = String(argument[..<end].dropFirst(2))
+        let kebab = name.replacing("_", with: "-")
+        guard let spelling = table.first(where: { $0.old == kebab && $0.applies(under: path) }) else {
+            return "--" + kebab.replacing(".", with: "-") + argument[end...]
+        }
+        return spelling.new.map { "--" + $0 + argument[end...] }
+    }
+
+    /// An endpoint overrules a network name, as it did in Python, wherever the two stand.
+    private static func withoutOverruledNetwork(_ arguments: ArraySlice<String>) -> ArraySlice<String> {
+        func isOption(_ argument: String, _ name: String) -> Bool {
+            argument == name || argument.hasPrefix(name + "=")
+        }
+        let options = arguments.prefix { $0 != "--" }
+        guard options.contains(where: { option in endpointNames.contains { isOption(option, $0) } }) else {
+            return arguments
+        }
+        var kept: [String] = []
+        var isOverruledValue = false
+        for argument in options {
+            defer { isOverruledValue = argument == networkName }
+            if isOption(argument, networkName) || (isOverruledValue && !argument.hasPrefix("-")) { continue }
+            kept.append(argument)
+        }
+        return (kept + arguments.dropFirst(options.count))[...]
+    }
+
+    private static let networkName = "--subtensor.network"
+    private static let endpointNames = ["--subtensor.chain_endpoint", "--subtensor.chain-endpoint"]
+}

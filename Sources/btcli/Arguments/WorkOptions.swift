@@ -1,0 +1,79 @@
+import ArgumentParser
+import Bittensor
+
+/// The options of a search for work on a chain, as the Python tools called them.
+struct WorkOptions: ParsableArguments {
+    @Option(
+        name: [.long, .customShort("n")],
+        help: ArgumentHelp("How many threads search. (default: every core that may be used)", valueName: "n"),
+        transform: { try WholeNumber.parse($0) })
+    var threads: UInt16?
+
+    @Option(
+        name: [.long, .customShort("u")],
+        help: ArgumentHelp("Nonces between two looks at the puzzle. (default: about a millisecond's)", valueName: "n"),
+        transform: { try WholeNumber.parse($0) })
+    var updateInterval: UInt64?
+
+    @OptionGroup var kernel: KernelOption
+
+    @Option(help: "Insist on a scheme, instead of the runtime's.")
+    var scheme: SealScheme?
+
+    @Option(name: PuzzleOptions.orderNames, help: "Insist on a byte order of seals, instead of the runtime's.")
+    var order: SealByteOrder?
+
+    @Flag(inversion: .prefixedNo, help: "Update the display in place.")
+    var outputInPlace = true
+
+    @Flag(inversion: .prefixedNo, help: "Search on NVIDIA GPUs.")
+    var cuda = false
+
+    @Option(parsing: .upToNextOption, help: ArgumentHelp("Which GPUs, by number.", valueName: "n"))
+    var devId: [Int] = []
+
+    @Option(help: ArgumentHelp("CUDA threads per block. (default: 256)", valueName: "n"))
+    var tpb: Int?
+
+    @Option(
+        help: ArgumentHelp("How often work may be offered before giving up. (default: 3)", valueName: "n"),
+        transform: { try WholeNumber.parse($0) })
+    var maxAttempts: UInt16 = 3
+
+    /// The options of the SDK, with what happens shown on the console.
+    func registrationOptions(_ console: Console) throws -> RegistrationOptions {
+        guard maxAttempts > 0 else { throw CLIError(.usage, "--max-attempts is 0: it must be 1 or more") }
+        var options = RegistrationOptions()
+        options.maxAttempts = Int(maxAttempts)
+        options.work.workers = threads.map(Int.init)
+        options.work.updateInterval = updateInterval
+        options.work.kernel = try kernel.chosen()
+        options.work.scheme = scheme
+        options.work.order = order
+        options.work.outputInPlace = outputInPlace && console.status.isInPlace
+        options.work.verbose = console.options.isVerbose
+        options.work.cuda = cuda || !devId.isEmpty || tpb != nil
+        if !devId.isEmpty { options.work.deviceIDs = devId }
+        if let tpb { options.work.threadsPerBlock = tpb }
+        options.work.sink = StatisticsDisplay(console: console)
+        options.onProgress = { step in console.say(step) }
+        return options
+    }
+}
+
+extension Console {
+    /// Tells a step of a registration.
+    fileprivate func say(_ step: RegistrationStep) {
+        switch step {
+        case .rules(let rules):
+            say(
+                "Rules of work (spec \(rules.specVersion)): call \(rules.call), signed by the \(rules.signer.rawValue), "
+                    + "seals read \(rules.order.rawValue)-endian.")
+            if let warning = rules.warning { warn(warning) }
+        case .submitting(let solution, let attempt):
+            say("Found nonce \(solution.nonce) for block \(solution.blockNumber); submitting (attempt \(attempt))…")
+        case .retrying(let reason, let attempt, let limit):
+            warn("attempt \(attempt) of \(limit) failed: \(reason); searching on")
+        }
+    }
+}

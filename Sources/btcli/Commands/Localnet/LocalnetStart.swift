@@ -1,0 +1,117 @@
+public import ArgumentParser
+import SubstrateKeys
+import SubstratePrimitives
+public import SubtensorLocalnet
+
+extension RuleSet: ExpressibleByArgument {}
+
+/// `btcli localnet start`: runs a chain until it is stopped.
+struct LocalnetStart: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "start",
+        abstract: "Run a chain with its node on 127.0.0.1, until Ctrl-C.",
+        discussion: "It keeps nothing: the next one begins at block 0.")
+
+    @Option(
+        help: ArgumentHelp("The port to listen on; 0 takes a free one. (default: 9944)", valueName: "n"),
+        transform: { try WholeNumber.parse($0) })
+    var port: UInt16 = 9944
+
+    @Option(
+        help: ArgumentHelp("The time between blocks, from 0.001 to 3600. (default: 12)", valueName: "seconds"),
+        transform: { try Seconds.parse($0, in: 0.001...3600) })
+    var blockTime: Duration = .seconds(12)
+
+    @Option(help: "Whose rules of registration it follows.")
+    var rules = RuleSet.powRegister
+
+    @Option(
+        help: ArgumentHelp("The registration difficulty at the start. (default: 10000000)", valueName: "number"),
+        transform: { try WholeNumber.parse($0) })
+    var difficulty: UInt64 = LocalnetConfiguration().difficulty
+
+    @Flag(help: "Keep the difficulty as it is, whatever registers.")
+    var pinDifficulty = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        guard difficulty > 0 else { throw CLIError(.usage, "--difficulty is 0: it must be 1 or more") }
+        let configuration = LocalnetConfiguration(
+            rules: rules, blockTime: blockTime, difficulty: difficulty,
+            isDifficultyPinned: pinDifficulty)
+        do {
+            return try await Localnet.with(configuration, port: Int(port)) { localnet in
+                try console.show(LocalnetAnswer(localnet: localnet, configuration: configuration))
+                while true { try await Task.sleep(for: .seconds(86_400)) }
+            }
+        } catch is CancellationError {
+            // The way every localnet ends: no error.
+            console.say("localnet stopped")
+            return .interrupted
+        }
+    }
+}
+
+/// A chain that has begun to run.
+struct LocalnetAnswer: Answer {
+    let url: String
+    let port: Int
+    let genesisHash: Hash256
+    let configuration: LocalnetConfiguration
+
+    init(localnet: RunningLocalnet, configuration: LocalnetConfiguration) {
+        url = localnet.url
+        port = localnet.port
+        genesisHash = localnet.chain.genesisHash
+        self.configuration = configuration
+    }
+
+    private var blockTime: Double { configuration.blockTime.map { $0 / .seconds(1) } ?? 0 }
+
+    var document: OutputDocument {
+        [
+            "url": .string(url),
+            "port": .integer(port),
+            "rules": .string(configuration.rules.rawValue),
+            "spec_version": .integer(Int(configuration.rules.specVersion)),
+            "genesis_hash": .string(genesisHash.hex),
+            "block_time": .number(blockTime),
+        ]
+    }
+
+    func text(width: Int?) -> String {
+        let facts = Facts([
+            ("Endpoint", url),
+            ("Rules", "\(configuration.rules.rawValue) (spec version \(configuration.rules.specVersion))"),
+            ("Difficulty", "\(configuration.difficulty)\(configuration.isDifficultyPinned ? ", pinned" : "")"),
+            ("Block time", "\(blockTime) s"),
+            ("Genesis", genesisHash.hex),
+        ])
+        return [facts.text, accounts.text(width: width), nextSteps].joined(separator: "\n\n")
+    }
+
+    /// The accounts that have funds, all of them under well-known secrets.
+    private var accounts: Table {
+        var table = Table([.text("Account", .never), .text("Address", .never), .number("Balance (TAO)")])
+        for uri in DevelopmentAccounts.uris {
+            guard let account = (try? KeyPair(uri: uri))?.accountID, let rao = configuration.balances[account] else {
+                continue
+            }
+            // 1 TAO is 10^9 rao.
+            table.add([uri, account.ss58(), String(rao / 1_000_000_000)])
+        }
+        return table
+    }
+
+    private var nextSteps: String {
+        let network = port == 9944 ? "local" : url
+        return """
+            Try next, in another terminal:
+              btcli wallet new-coldkey && btcli wallet new-hotkey
+              btcli wallet faucet --network \(network)
+              btcli subnets pow-register --netuid 1 --network \(network)
+            Ctrl-C stops the chain.
+            """
+    }
+}

@@ -1,0 +1,50 @@
+import Bittensor
+
+/// A neuron that is registered, and the work that did it.
+struct RegistrationAnswer: Answer {
+    let registration: Registration
+
+    init(_ registration: Registration) { self.registration = registration }
+
+    var document: OutputDocument {
+        let proof = registration.proof
+        func orNull(_ value: OutputDocument?) -> OutputDocument { value ?? .null }
+        return [
+            "uid": .integer(Int(registration.uid)),
+            "netuid": .integer(Int(registration.netuid.rawValue)),
+            "hotkey": .string(registration.keys.hotkey.ss58()),
+            "coldkey": .string(registration.keys.coldkey.ss58()),
+            "already_registered": .bool(registration.wasAlreadyRegistered),
+            "scheme": .string(orNull: proof?.rules.scheme.rawValue),
+            "seal_order": .string(orNull: proof?.rules.order.rawValue),
+            "spec_version": orNull(proof.map { .integer(Int($0.rules.specVersion)) }),
+            "block_number": orNull(proof.map { .integer(Int(clamping: $0.solution.blockNumber.rawValue)) }),
+            "nonce": orNull(proof.map { .digits($0.solution.nonce) }),
+            "seal": .string(orNull: proof?.solution.seal.hex),
+            "difficulty": orNull(proof.map { .digits($0.solution.difficulty) }),
+            "hashes": orNull(proof.map { .digits($0.work.hashes) }),
+            "seconds": orNull(proof.map { .number($0.work.time / .seconds(1)) }),
+            "hash_rate": orNull(proof.map { .number($0.work.hashRate.perSecond) }),
+            "extrinsic_hash": .string(orNull: proof?.extrinsicHash.hex),
+            "block_hash": .string(orNull: proof?.blockHash.hex),
+        ]
+    }
+
+    func text(width: Int?) -> String {
+        let neuron = [
+            ("Netuid", "\(registration.netuid)"), ("Uid", "\(registration.uid)"),
+            ("Hotkey", registration.keys.hotkey.ss58()), ("Coldkey", registration.keys.coldkey.ss58()),
+        ]
+        guard let proof = registration.proof else {
+            return "The hotkey is registered already.\n\n" + Facts(neuron).text
+        }
+        let work = [
+            ("Block", "\(proof.solution.blockNumber) (work), \(proof.blockHash) (registration)"),
+            ("Seal", proof.solution.seal.hex), ("Nonce", "\(proof.solution.nonce)"),
+            ("Difficulty", "\(proof.solution.difficulty), read \(proof.rules.order.rawValue)-endian"),
+            ("Tries", "\(proof.work.hashes)"), ("Time", "\((proof.work.time / .seconds(1)).fixed(decimals: 2)) s"),
+            ("Hash rate", "\(proof.work.hashRate)"), ("Extrinsic", proof.extrinsicHash.hex),
+        ]
+        return "Registered by proof of work.\n\n" + Facts(neuron + work).text
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Bittensor
+
+/// `btcli subnets pow-register`: registers a hotkey by proof of work.
+struct SubnetsPowRegister: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pow-register",
+        abstract: "Register a hotkey on a subnet by proof of work.",
+        discussion: """
+            Looks at the runtime's rules first: which call takes the work, who signs, how seals are read. A runtime \
+            that checks no work is refused, because its 'register' burns TAO.
+            """)
+
+    @Option(
+        help: ArgumentHelp("The subnet.", valueName: "n"), transform: { NetUID(try WholeNumber.parse($0)) })
+    var netuid: NetUID
+
+    @OptionGroup var wallet: WalletOptions
+    @OptionGroup var password: PasswordOptions
+    @OptionGroup var work: WorkOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let options = try work.registrationOptions(console)
+        let wallet = try wallet.wallet()
+        let keys = try WorkKeys(wallet, for: .registration(netuid))
+        let registration = try await network.withSubtensor(console) { subtensor in
+            try await register(subtensor, wallet, keys, options, console)
+        }
+        try console.show(RegistrationAnswer(registration))
+        return .done
+    }
+
+    private func register(
+        _ subtensor: Subtensor, _ wallet: Wallet, _ keys: WorkKeys, _ options: RegistrationOptions, _ console: Console
+    ) async throws -> Registration {
+        // Neither a registered hotkey nor a runtime without rules of work needs a password.
+        if let uid = try await subtensor.uid(of: keys.hotkey, on: netuid) {
+            return Registration(netuid: netuid, uid: uid, keys: keys, proof: nil)
+        }
+        let signer: KeyPair
+        switch try await subtensor.signer(of: .registration(netuid)) {
+        case .hotkey, nil: signer = try await password.hotkey(of: wallet, on: console)
+        case .coldkey: signer = try await password.coldkey(of: wallet, on: console)
+        }
+        return try await subtensor.register(on: netuid, keys: keys, signer: signer, options: options)
+    }
+}
+
+extension Subtensor {
+    /// Whose signature work needs; nil where the runtime checks none.
+    fileprivate func signer(of purpose: WorkPurpose) async throws -> RulesOfWork.Signer? {
+        do {
+            return try await rules(of: purpose).signer
+        } catch let error as BittensorError where error.code == .workNotChecked {
+            return nil
+        }
+    }
+}

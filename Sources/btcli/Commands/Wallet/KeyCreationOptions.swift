@@ -1,0 +1,69 @@
+import ArgumentParser
+import BittensorWallet
+import SubstrateKeys
+
+/// What making a coldkey and making a hotkey have in common.
+struct KeyCreationOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("How many words the mnemonic has: 12, 15, 18, 21 or 24. (default: 12)", valueName: "n"),
+        transform: Self.wordCount)
+    var nWords = Mnemonic.WordCount.twelve
+
+    @Option(help: ArgumentHelp("Write the mnemonic to a new file, readable by you only.", valueName: "file"))
+    var mnemonicFile: String?
+
+    @Flag(
+        name: [.long, .customLong("overwrite-coldkey"), .customLong("overwrite-hotkey")],
+        help: "Replace key files that are there: their keys are lost.")
+    var overwrite = false
+
+    private static func wordCount(_ text: String) throws -> Mnemonic.WordCount {
+        guard let count = Int(text).flatMap(Mnemonic.WordCount.init) else {
+            throw CLIError(.usage, "a mnemonic has 12, 15, 18, 21 or 24 words, not '\(text)'")
+        }
+        return count
+    }
+
+    /// Whether files that are there may be replaced: asks for each, unless told beforehand.
+    func mayReplace(_ files: [Keyfile], on console: Console) async throws -> Bool {
+        if overwrite { return true }
+        let present = files.filter(\.exists)
+        if present.isEmpty { return false }
+        guard console.canAsk else {
+            throw WalletError(
+                .keyfileExists, "\(present[0].path) is already there: choose another name, or add --overwrite to lose its key")
+        }
+        for file in present where try await !console.confirm("File \(file.path) already exists. Overwrite?") {
+            throw WalletError(.keyfileExists, "\(file.path) is already there and stays as it is")
+        }
+        return true
+    }
+
+    /// Keeps the mnemonic where it was asked for, before any key file changes.
+    func save(_ mnemonic: Mnemonic) throws(WalletError) {
+        guard let mnemonicFile else { return }
+        try SecretFile(path: mnemonicFile).create(SecretBytes(utf8: mnemonic.phrase + "\n"))
+    }
+
+    /// Shows the mnemonic once, to a person at a terminal only.
+    func show(_ mnemonic: Mnemonic, kind: String, on console: Console) {
+        guard console.terminal.isInteractive else {
+            console.say(
+                "The mnemonic is in the key file" + (mnemonicFile.map { " and in \($0)" } ?? "")
+                    + "; it is shown on a terminal only.")
+            return
+        }
+        // Even under --quiet: there is no other time to see it.
+        console.status.say(
+            """
+
+            IMPORTANT: Store this mnemonic in a secure (preferable offline place), as anyone who has possession of this \
+            mnemonic can use it to regenerate the key and access your tokens.
+
+            The mnemonic to the new \(kind) is:
+
+              \(mnemonic.phrase)
+
+            """)
+    }
+}

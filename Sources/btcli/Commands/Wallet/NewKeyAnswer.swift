@@ -1,0 +1,27 @@
+import BittensorWallet
+import SubstratePrimitives
+
+/// A key that has been made; its secret is no part of the answer.
+struct NewKeyAnswer: Answer {
+    let wallet: Wallet
+    /// `coldkey` or `hotkey`.
+    let kind: String
+    let account: AccountID
+
+    private var file: Keyfile { kind == "coldkey" ? wallet.coldkeyFile : wallet.hotkeyFile }
+
+    var document: OutputDocument {
+        [
+            "name": .string(wallet.name),
+            "path": .string(file.path),
+            "hotkey": .string(orNull: kind == "hotkey" ? wallet.hotkeyName : nil),
+            "hotkey_ss58": .string(orNull: kind == "hotkey" ? account.ss58() : nil),
+            "coldkey_ss58": .string(orNull: kind == "coldkey" ? account.ss58() : nil),
+        ]
+    }
+
+    func text(width: Int?) -> String {
+        let names = kind == "coldkey" ? [] : [("Hotkey", wallet.hotkeyName)]
+        return Facts([("Wallet", wallet.name)] + names + [("Address", account.ss58()), ("File", file.path)]).text
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Bittensor
+
+/// `btcli wallet faucet`: works for test TAO.
+struct WalletFaucet: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "faucet",
+        abstract: "Work for test TAO, where the chain has a faucet: localnets do, mainnet has none.",
+        discussion: "Each payment is 1000 test TAO for work of difficulty 1,000,000, signed by the coldkey.")
+
+    @OptionGroup var wallet: WalletOptions
+    @OptionGroup var password: PasswordOptions
+    @OptionGroup var work: WorkOptions
+
+    @Option(
+        help: ArgumentHelp("How many payments to work for. (default: 1)", valueName: "n"),
+        transform: { try WholeNumber.parse($0) })
+    var maxSuccesses: UInt16 = 1
+
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        guard maxSuccesses > 0 else { throw CLIError(.usage, "--max-successes is 0: it must be 1 or more") }
+        let options = try work.registrationOptions(console)
+        let coldkey = try await password.coldkey(of: try wallet.wallet(), on: console)
+        let payments = try await network.withSubtensor(console) { subtensor in
+            var payments: [FaucetPayment] = []
+            for _ in 0..<maxSuccesses {
+                payments.append(try await subtensor.faucet(signer: coldkey, options: options))
+            }
+            return payments
+        }
+        try console.show(FaucetAnswer(network: network.network, payments: payments))
+        return .done
+    }
+}
+
+/// Payments by the faucet.
+struct FaucetAnswer: Answer {
+    let network: String
+    let payments: [FaucetPayment]
+
+    var document: OutputDocument {
+        [
+            "network": .string(network),
+            "coldkey": .string(orNull: payments.last?.coldkey.ss58()),
+            "balance_tao": .string(orNull: payments.last?.balance.taoText),
+            "payments": .array(
+                payments.map { payment in
+                    [
+                        "amount_tao": .string(payment.amount.taoText),
+                        "block_number": .digits(payment.solution.blockNumber),
+                        "nonce": .digits(payment.solution.nonce),
+                        "seal": .string(payment.solution.seal.hex),
+                        "hashes": .digits(payment.work.hashes),
+                        "seconds": .number(payment.work.time / .seconds(1)),
+                        "extrinsic_hash": .string(payment.extrinsicHash.hex),
+                        "block_hash": .string(payment.blockHash.hex),
+                    ]
+                }),
+        ]
+    }
+
+    func text(width: Int?) -> String {
+        let sum = payments.reduce(Balance.zero) { $0 + $1.amount }
+        return Facts([
+            ("Paid", "\(sum) for \(payments.count) \(payments.count == 1 ? "seal" : "seals")"),
+            ("Coldkey", payments.last?.coldkey.ss58() ?? ""), ("Balance", payments.last.map { "\($0.balance)" } ?? ""),
+            ("Block", payments.last?.blockHash.hex ?? ""),
+        ]).text
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import BittensorWallet
+import SubstrateKeys
+
+/// `btcli wallet new-hotkey`: a key that works online.
+struct WalletNewHotkey: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "new-hotkey",
+        abstract: "Make a new hotkey: the key that a miner or validator works with.",
+        discussion: "It is written without encryption, so that programs can use it, unless --use-password is given.")
+
+    @OptionGroup var wallet: WalletOptions
+    @OptionGroup var creation: KeyCreationOptions
+    @OptionGroup var password: PasswordOptions
+
+    @Flag(help: "Encrypt the hotkey with a password.")
+    var usePassword = false
+
+    @Flag(help: .hidden)
+    var noPassword = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let wallet = try await wallet.wallet(askingOn: console, forHotkey: true)
+        let replaces = try await creation.mayReplace([wallet.hotkeyFile, wallet.hotkeyPublicFile], on: console)
+        let isEncrypted = usePassword && !noPassword
+        let password = isEncrypted ? try await password.newPassword(for: wallet.hotkeyFile, on: console) : nil
+        let pair = try KeyPair(mnemonic: .generate(creation.nWords))
+        try creation.keep(pair, of: "hotkey", on: console) {
+            try wallet.createHotkey(pair, password: password, overwrite: replaces)
+        }
+        try console.show(NewKeyAnswer(wallet: wallet, kind: "hotkey", account: pair.accountID))
+        return .done
+    }
+}

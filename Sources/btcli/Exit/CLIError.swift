@@ -1,0 +1,32 @@
+import SubstratePrimitives
+
+/// A command line that makes no sense, or a terminal that is not there.
+struct CLIError: CodedError {
+    enum Code: Hashable, Sendable {
+        /// Options that contradict each other, or one that is missing.
+        case usage
+        /// A question that nobody can be asked.
+        case cannotAsk
+        /// A question that was not answered.
+        case noAnswer
+        /// Standard output is closed or full.
+        case outputFailed
+    }
+
+    let code: Code
+    let reason: String
+
+    init(_ code: Code, _ reason: String) {
+        self.code = code
+        self.reason = reason
+    }
+}
+
+extension CLIError: ReportableError {
+    var exitStatus: ExitStatus {
+        switch code {
+        case .usage, .cannotAsk, .noAnswer: .usage
+        case .outputFailed: .ioError
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// How the process ends: what a script can tell apart. From 64 on the numbers are those of sysexits(3).
+enum ExitStatus: Int32, Sendable, CaseIterable {
+    case done = 0
+    case no = 1
+    case usage = 64
+    case dataError = 65
+    case noInput = 66
+    case unavailable = 69
+    case software = 70
+    case cannotCreate = 73
+    case ioError = 74
+    case tryAgain = 75
+    case refused = 76
+    case noPermission = 77
+    case config = 78
+    case interrupted = 130
+    case terminated = 143
+
+    /// What the number says, as `btcli --help` lists it.
+    var meaning: String {
+        switch self {
+        case .done: "done"
+        case .no: "done, and the answer is no"
+        case .usage: "used wrongly"
+        case .dataError: "a file holds something else than it should"
+        case .noInput: "a wallet or a file is missing"
+        case .unavailable: "a node cannot be reached, or went away"
+        case .software: "a node's answer makes no sense, or this program is wrong"
+        case .cannotCreate: "a file cannot be written, or a port is taken"
+        case .ioError: "standard output is closed or full"
+        case .tryAgain: "try again later: stale work, a rate limit, no attempt left"
+        case .refused: "the chain refused"
+        case .noPermission: "a wrong password, or no permission"
+        case .config: "the chain's rules of work do not allow it"
+        case .interrupted: "interrupted by Ctrl-C"
+        case .terminated: "ended by SIGTERM"
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Glibc)
+    import Glibc
+#endif
+
+/// Turns Ctrl-C and SIGTERM into the cancellation of the process's one root task.
+///
+/// The first signal cancels, so that threads are joined, sockets closed and the terminal put right; the second ends the
+/// process at once, with nothing but the terminal put right.
+final class Interruption: Sendable {
+    /// Written once, by the first signal; `cancel` is set before any signal is listened to.
+    private let state = Mutex<(status: ExitStatus?, cancel: (@Sendable () -> Void)?)>((nil, nil))
+
+    /// The status that the signal asks for; nil while there was none.
+    var status: ExitStatus? { state.withLock(\.status) }
+
+    /// Runs `body` in a task that signals cancel.
+    static func supervise(_ body: @escaping @Sendable (Interruption) async -> ExitStatus) async -> ExitStatus {
+        // A pipe that nobody reads any more is an error of the write, not the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+        let interruption = Interruption()
+        // Not a child task: the signal handler needs a handle by which to cancel it. Awaited below.
+        let task = Task { await body(interruption) }
+        interruption.state.withLock { $0.cancel = { task.cancel() } }
+        let queue = DispatchQueue(label: "btcli.signals")
+        let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, .terminated)].map { number, status in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler { interruption.receive(status) }
+            source.resume()
+            return source
+        }
+        let status = await task.value
+        sources.forEach { $0.cancel() }
+        return status
+    }
+
+    /// What a signal does.
+    func receive(_ status: ExitStatus) {
+        let cancel = state.withLock { state in
+            guard state.status == nil else { return nil as (@Sendable () -> Void)? }
+            state.status = status
+            return state.cancel
+        }
+        guard let cancel else {
+            SystemTerminal.restore()
+            SystemTerminal.exitAtOnce(status)
+        }
+        cancel()
+    }
+}

@@ -1,0 +1,5 @@
+import SubstrateKeys
+
+extension KeysError: ReportableError {
+    var exitStatus: ExitStatus { .dataError }
+}

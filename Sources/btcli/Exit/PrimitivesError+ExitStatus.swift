@@ -1,0 +1,6 @@
+import SubstratePrimitives
+
+extension PrimitivesError: ReportableError {
+    // Numbers, hex and addresses are parsed here only where a person typed them.
+    var exitStatus: ExitStatus { .usage }
+}

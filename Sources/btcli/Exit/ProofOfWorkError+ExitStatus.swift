@@ -1,0 +1,12 @@
+import ProofOfWork
+
+extension ProofOfWorkError: ReportableError {
+    var exitStatus: ExitStatus {
+        switch code {
+        case .zeroDifficulty, .unknownKernel, .zeroStride, .countBeyondPeriod, .invalidOption: .usage
+        case .sealMissesTarget: .no
+        case .threadNotStarted: .tryAgain
+        case .kernelIsWrong: .software
+        }
+    }
+}

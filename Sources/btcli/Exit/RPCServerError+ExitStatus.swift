@@ -1,0 +1,10 @@
+import SubtensorLocalnet
+
+extension RPCServerError: ReportableError {
+    var exitStatus: ExitStatus {
+        switch code {
+        case .cannotListen: .cannotCreate
+        case .stopped: .unavailable
+        }
+    }
+}

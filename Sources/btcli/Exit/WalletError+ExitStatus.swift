@@ -1,0 +1,14 @@
+import BittensorWallet
+
+extension WalletError: ReportableError {
+    var exitStatus: ExitStatus {
+        switch code {
+        case .invalidName, .weakPassword, .invalidPasswordVariable: .usage
+        case .walletMissing, .keyfileMissing: .noInput
+        case .keyfileExists, .notWritable, .diskFull: .cannotCreate
+        case .corrupt, .publicKeyOnly, .unsupportedEncryption: .dataError
+        case .notReadable, .passwordNeeded, .wrongPassword: .noPermission
+        case .outOfMemory: .tryAgain
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import SubstratePrimitives
+
+/// Takes a command line from its words to its exit status.
+struct Launcher: Sendable {
+    let terminal: Terminal
+    var interruption = Interruption()
+
+    /// Parses, runs, and reports what went wrong; never throws and never exits.
+    func run(_ arguments: [String]) async -> ExitStatus {
+        let arguments = OldSpellings.rewritten(arguments, commands: .btcli)
+        let command: any ParsableCommand
+        do {
+            command = try Btcli.parseAsRoot(arguments)
+        } catch {
+            return finish(parserError: error, arguments: arguments)
+        }
+        guard let command = command as? any ConsoleCommand else {
+            return await run(group: command, arguments: arguments)
+        }
+        let console = Console(terminal: terminal, options: ConsoleOptions(command.global))
+        do {
+            let status = try await command.run(console)
+            console.close()
+            return status == .interrupted ? interruption.status ?? status : status
+        } catch {
+            console.close()
+            return report(Failure(error, interruptedBy: interruption.status), on: console)
+        }
+    }
+
+    /// Runs what is no command of ours: a group without a subcommand, or `help`.
+    private func run(group: any ParsableCommand, arguments: [String]) async -> ExitStatus {
+        var group = group
+        do {
+            try group.run()
+            return .done
+        } catch {
+            return finish(parserError: error, arguments: arguments)
+        }
+    }
+
+    /// The parser throws help texts as well as mistakes.
+    private func finish(parserError error: any Error, arguments: [String]) -> ExitStatus {
+        let wantsJSON = arguments.prefix { $0 != "--" }.contains("--\(GlobalOptions.jsonName)")
+        let console = Console(terminal: terminal, options: ConsoleOptions(json: wantsJSON))
+        if Btcli.exitCode(for: error).isSuccess {
+            do {
+                try console.write(data: Btcli.fullMessage(for: error, columns: terminal.output.size?.columns))
+                return .done
+            } catch {
+                return report(Failure(error), on: console)
+            }
+        }
+        return report(Failure(usage: explanation(of: error, arguments: arguments)), on: console)
+    }
+
+    /// The parser's words, or better ones for a command that does not exist, and where to read more.
+    private func explanation(of error: any Error, arguments: [String]) -> String {
+        let commands = CommandNames.btcli
+        let path = (["btcli"] + commands.path(of: arguments)).joined(separator: " ")
+        let message =
+            commands.unknownSubcommand(in: arguments).map { "there is no command \(excerpt("\(path) \($0)"))" }
+            ?? Btcli.message(for: error)
+        return "\(message.hasSuffix(".") ? message.dropLast() : message[...]); see '\(path) --help'"
+    }
+
+    private func report(_ failure: Failure, on console: Console) -> ExitStatus {
+        // Where not even an error can be written, the exit status is all that is left.
+        try? console.show(failure)
+        return failure.status
+    }
+}

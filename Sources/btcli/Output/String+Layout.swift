@@ -1,0 +1,44 @@
+extension String {
+    /// The text with everything in it that a terminal would obey made visible.
+    var printable: String {
+        guard unicodeScalars.contains(where: \.isCommand) else { return self }
+        return unicodeScalars.reduce(into: "") { text, scalar in
+            if scalar.isCommand {
+                text += "\\u{\(String(scalar.value, radix: 16))}"
+            } else {
+                text.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    /// The text with blanks behind it, at least `width` characters.
+    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+
+    /// The text with blanks in front of it, at least `width` characters.
+    func paddedInFront(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+
+    /// At most `width` characters, with an ellipsis where some are missing.
+    func shortened(to width: Int, _ shortening: Table.Column.Shortening = .end) -> String {
+        guard count > width, width > 0 else { return self }
+        switch shortening {
+        case .never: return self
+        case .end: return "\(prefix(width - 1))…"
+        case .middle: return "\(prefix(width / 2))…\(suffix(width - 1 - width / 2))"
+        }
+    }
+
+    var trimmingTrailingBlanks: String { String(reversed().drop { $0 == " " }.reversed()) }
+}
+
+extension StringProtocol {
+    var trimmingBlanks: String { String(drop { $0 == " " }).trimmingTrailingBlanks }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isCommand: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Synchronization
+
+/// The talk of a command: lines that stay, and below them a few that change in place.
+///
+/// Where talk goes to no terminal, status lines are plain and come at intervals.
+final class StatusArea: Sendable {
+    static let hideCursor = "\u{1B}[?25l"
+    static let showCursor = "\u{1B}[?25h"
+
+    private struct State {
+        /// How many lines of status stand on the screen, the cursor below them.
+        var linesInPlace = 0
+        /// When status was last written, in place or as a line.
+        var lastUpdate: ContinuousClock.Instant?
+    }
+
+    private let stream: any TextStream
+    private let interval: Duration
+    private let now: @Sendable () -> ContinuousClock.Instant
+    /// Held while writing, so that lines of several tasks do not mix.
+    private let state = Mutex(State())
+
+    /// - Parameters:
+    ///   - interval: between two plain status lines.
+    ///   - now: the time; a test's own.
+    init(
+        stream: any TextStream, interval: Duration = .seconds(10),
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
+        self.stream = stream
+        self.interval = interval
+        self.now = now
+    }
+
+    /// Whether status changes in place.
+    var isInPlace: Bool { stream.obeysControls }
+
+    /// Adds a line, or several, that stay; what a terminal would obey in them is made visible.
+    func say(_ text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable + "\n" }
+        state.withLock { state in
+            // Talk that cannot be delivered is lost: there is nobody to complain to.
+            try? stream.write(Self.erasing(&state) + lines.joined())
+        }
+    }
+
+    /// Shows the present status in the place of the one before, or as a line of its own; too many are skipped.
+    func update(_ text: String, inPlace: Bool = true) {
+        state.withLock { state in
+            let isDrawn = inPlace && isInPlace
+            let now = now()
+            // An eye takes in twenty pictures a second.
+            if let last = state.lastUpdate, now < last + (isDrawn ? .milliseconds(50) : interval) { return }
+            state.lastUpdate = now
+            let line = text.split(separator: "\n").joined(separator: ", ") + "\n"
+            try? stream.write(isDrawn ? draw(text, &state) : line)
+        }
+    }
+
+    /// Leaves the last status standing; what follows comes below it.
+    func end() {
+        state.withLock { state in
+            if state.linesInPlace > 0 { try? stream.write(Self.showCursor) }
+            state = State()
+        }
+    }
+
+    /// What erases the status that stands on the screen.
+    private static func erasing(_ state: inout State) -> String {
+        defer { state.linesInPlace = 0 }
+        return state.linesInPlace == 0 ? "" : "\u{1B}[\(state.linesInPlace)A\u{1B}[J" + showCursor
+    }
+
+    private func draw(_ text: String, _ state: inout State) -> String {
+        let size = stream.size ?? TerminalSize(columns: 80, rows: 24)
+        let up = state.linesInPlace == 0 ? Self.hideCursor : "\u{1B}[\(state.linesInPlace)A"
+        // A line that wrapped, or one above the screen, could not be found again.
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(max(1, size.rows - 1))
+            .map { String($0).shortened(to: size.columns - 1) }
+        state.linesInPlace = lines.count
+        return up + lines.map { "\r\($0)\u{1B}[K\n" }.joined() + "\u{1B}[J"
+    }
+}

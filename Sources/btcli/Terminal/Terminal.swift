@@ -1,0 +1,44 @@
+import SubstrateKeys
+
+/// The three streams of a process, as far as a command line cares: the real ones, or a test's.
+struct Terminal: Sendable {
+    /// Standard output: data, and nothing else.
+    let output: any TextStream
+    /// Standard error: all the talk.
+    let talk: any TextStream
+    /// Standard input: answers to questions.
+    let input: any AnswerSource
+    /// Whether talk may be coloured where it goes to a terminal; off when `NO_COLOR` is set (no-color.org).
+    let allowsColor: Bool
+
+    /// Whether someone is there who sees a question and can answer it.
+    var isInteractive: Bool { talk.isTerminal && input.isTerminal }
+}
+
+/// Rows and columns of a terminal.
+struct TerminalSize: Hashable, Sendable {
+    let columns: Int
+    let rows: Int
+}
+
+/// Where text goes.
+protocol TextStream: Sendable {
+    var isTerminal: Bool { get }
+    /// Whether it obeys the control sequences that move the cursor and change colours.
+    var obeysControls: Bool { get }
+    /// nil when this is no terminal, or it does not know.
+    var size: TerminalSize? { get }
+    /// Writes all of the text; throws `outputFailed` when nobody takes it.
+    func write(_ text: String) throws(CLIError)
+}
+
+/// Where typed lines come from.
+protocol AnswerSource: Sendable {
+    var isTerminal: Bool { get }
+
+    /// Waits for a line; returns it without its line break, or nil at the end of the input.
+    ///
+    /// - Parameter hidden: keeps the terminal from showing what is typed.
+    /// - Throws: `CancellationError` when the task is cancelled meanwhile.
+    func line(hidden: Bool) async throws -> SecretBytes?
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import btcli
+
+/// The help texts, as they are checked in under `Snapshots`.
+///
+/// After a wanted change run the tests once with `BTCLI_RECORD_SNAPSHOTS=1` and look at the difference.
+@Suite("Help")
+struct HelpSnapshotTests {
+    static let commands: [(name: String, type: any ParsableCommand.Type)] = [
+        ("btcli-pow", PowGroup.self),
+        ("btcli-pow-seal", PowSeal.self),
+        ("btcli-pow-verify", PowVerify.self),
+        ("btcli-pow-solve", PowSolve.self),
+        ("btcli-pow-benchmark", PowBenchmark.self),
+        ("btcli-localnet", LocalnetGroup.self),
+        ("btcli-localnet-start", LocalnetStart.self),
+    ]
+
+    @Test("is what it was", arguments: commands.indices)
+    func snapshot(index: Int) throws {
+        let (name, type) = Self.commands[index]
+        let help = Btcli.helpMessage(for: type, columns: 80) + "\n"
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots/\(name).txt")
+        if ProcessInfo.processInfo.environment["BTCLI_RECORD_SNAPSHOTS"] == "1" {
+            try Data(help.utf8).write(to: file)
+        }
+        #expect(try String(contentsOf: file, encoding: .utf8) == help)
+    }
+
+    @Test("Every command says what it is for", arguments: commands.indices)
+    func abstracts(index: Int) {
+        #expect(!Self.commands[index].type.configuration.abstract.isEmpty)
+    }
+
+    @Test(
+        "A group without a subcommand shows its help, on standard output",
+        arguments: ["", "pow", "localnet", "help pow"])
+    func groups(line: String) async {
+        let run = await Run(line)
+        #expect(run.status == .done)
+        #expect(run.output.contains("SUBCOMMANDS:"))
+        #expect(run.talk.isEmpty)
+    }
+
+    @Test("The version")
+    func version() async {
+        #expect(await Run("--version").output == Btcli.version + "\n")
+    }
+}

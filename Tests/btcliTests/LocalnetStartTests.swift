@@ -1,0 +1,57 @@
+import Foundation
+import SubtensorLocalnet
+import Testing
+
+@testable import btcli
+
+@Suite("btcli localnet start")
+struct LocalnetStartTests {
+    @Test("prints one document and runs until it is cancelled", arguments: RuleSet.allCases)
+    func document(rules: RuleSet) async throws {
+        let recorded = RecordedTerminal()
+        let launcher = Launcher(terminal: recorded.terminal)
+        let line = [
+            "localnet", "start", "--port", "0", "--block-time", "0.5", "--rules", rules.rawValue, "--json-output",
+        ]
+        let run = Task { await launcher.run(line) }
+        await recorded.output.waitForText()
+        run.cancel()
+        #expect(await run.value == .interrupted)
+        #expect(recorded.talk.text == "localnet stopped\n")
+
+        let json = try JSONSerialization.jsonObject(with: Data(recorded.output.text.utf8))
+        let document = try #require(json as? [String: any Sendable])
+        #expect(Set(document.keys) == ["url", "port", "rules", "spec_version", "genesis_hash", "block_time"])
+        let port = try #require(document["port"] as? Int)
+        #expect(document["url"] as? String == "ws://127.0.0.1:\(port)")
+        #expect(document["rules"] as? String == rules.rawValue)
+        #expect(document["spec_version"] as? Int == Int(rules.specVersion))
+        #expect(document["block_time"] as? Double == 0.5)
+    }
+
+    @Test("says where it is, who has funds and what to try")
+    func text() async {
+        let recorded = RecordedTerminal()
+        let launcher = Launcher(terminal: recorded.terminal)
+        let run = Task { await launcher.run(["localnet", "start", "--port", "0", "--pin-difficulty", "--quiet"]) }
+        await recorded.output.waitForText()
+        run.cancel()
+        #expect(await run.value == .interrupted)
+        let text = recorded.output.text
+        for part in [
+            "ws://127.0.0.1:", "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY", "1000000", "pinned",
+            "btcli subnets pow-register",
+        ] {
+            #expect(text.contains(part))
+        }
+    }
+
+    @Test("cannot take a port that is taken")
+    func portTaken() async throws {
+        let run = try await Localnet.with(LocalnetConfiguration(blockTime: nil)) { localnet in
+            await Run("localnet start --port \(localnet.port) --json-output")
+        }
+        #expect(run.status == .cannotCreate)
+        #expect(run.output.contains("\"code\": \"cannot_listen\""))
+    }
+}

@@ -1,0 +1,105 @@
+import SubstrateKeys
+import Synchronization
+
+@testable import btcli
+
+/// A stream that keeps what is written to it.
+final class RecordedStream: TextStream {
+    let isTerminal: Bool
+    let size: TerminalSize?
+    private let state = Mutex<(text: String, waiting: CheckedContinuation<Void, Never>?)>(("", nil))
+
+    init(isTerminal: Bool = false, size: TerminalSize? = nil) {
+        self.isTerminal = isTerminal
+        self.size = size
+    }
+
+    var obeysControls: Bool { isTerminal }
+    var text: String { state.withLock(\.text) }
+
+    func write(_ text: String) {
+        state.withLock { state in
+            state.text += text
+            state.waiting?.resume()
+            state.waiting = nil
+        }
+    }
+
+    /// Waits until something has been written.
+    func waitForText() async {
+        await withCheckedContinuation { continuation in
+            state.withLock { state in
+                if state.text.isEmpty {
+                    state.waiting = continuation
+                } else {
+                    continuation.resume()
+                }
+            }
+        }
+    }
+}
+
+/// A stream that nobody reads.
+struct ClosedStream: TextStream {
+    var isTerminal: Bool { false }
+    var obeysControls: Bool { false }
+    var size: TerminalSize? { nil }
+    func write(_ text: String) throws(CLIError) { throw CLIError(.outputFailed, "cannot write: no space left") }
+}
+
+/// Someone who types prepared lines; without lines, nobody.
+final class ScriptedInput: AnswerSource {
+    let isTerminal: Bool
+    private let lines: Mutex<[String]>
+    private let hiddenLines = Mutex(0)
+
+    init(_ lines: [String]? = nil) {
+        isTerminal = lines != nil
+        self.lines = Mutex(lines ?? [])
+    }
+
+    /// How many lines were asked for with echo off.
+    var hiddenCount: Int { hiddenLines.withLock { $0 } }
+
+    func line(hidden: Bool) async throws -> SecretBytes? {
+        if hidden { hiddenLines.withLock { $0 += 1 } }
+        return lines.withLock { $0.isEmpty ? nil : SecretBytes(utf8: $0.removeFirst()) }
+    }
+}
+
+/// A terminal of recorded streams.
+struct RecordedTerminal {
+    let output: RecordedStream
+    let talk: RecordedStream
+    let input: ScriptedInput
+
+    /// - Parameter typed: what someone types; nil where there is no terminal.
+    init(typed: [String]? = nil, size: TerminalSize? = nil) {
+        output = RecordedStream(isTerminal: typed != nil, size: size)
+        talk = RecordedStream(isTerminal: typed != nil, size: size)
+        input = ScriptedInput(typed)
+    }
+
+    var terminal: Terminal { Terminal(output: output, talk: talk, input: input, allowsColor: false) }
+
+    func console(_ options: ConsoleOptions = ConsoleOptions()) -> Console {
+        Console(terminal: terminal, options: options)
+    }
+}
+
+/// One run of a command line, from its words to its exit status.
+struct Run {
+    let status: btcli.ExitStatus
+    let output: String
+    let talk: String
+
+    init(_ arguments: [String]) async {
+        let recorded = RecordedTerminal()
+        status = await Launcher(terminal: recorded.terminal).run(arguments)
+        output = recorded.output.text
+        talk = recorded.talk.text
+    }
+
+    /// - Parameter line: words between blanks.
+    init(_ line: String) async { await self.init(line.split(separator: " ").map(String.init)) }
+}

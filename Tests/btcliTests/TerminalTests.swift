@@ -1,0 +1,117 @@
+import SubstrateKeys
+import Synchronization
+import Testing
+
+@testable import btcli
+
+@Suite("Questions")
+struct QuestionTests {
+    @Test("A yes or no is asked until it is one")
+    func confirm() async throws {
+        let terminal = RecordedTerminal(typed: ["maybe", "Y"])
+        #expect(try await terminal.console().confirm("Go on?"))
+        #expect(terminal.talk.text == "Go on? [y/n]: please answer y or n\nGo on? [y/n]: ")
+        #expect(terminal.output.text.isEmpty)
+        #expect(try await RecordedTerminal(typed: ["no"]).console().confirm("Go on?") == false)
+    }
+
+    @Test("--no-prompt is a yes, and no terminal is no answer")
+    func unasked() async throws {
+        let terminal = RecordedTerminal()
+        #expect(try await terminal.console(ConsoleOptions(noPrompt: true)).confirm("Go on?"))
+        await #expect(throws: CLIError(.cannotAsk, "")) { try await terminal.console().confirm("Go on?") }
+        #expect(terminal.talk.text.isEmpty)
+    }
+
+    @Test("A text has a default")
+    func text() async throws {
+        let terminal = RecordedTerminal(typed: ["", " mine "])
+        let console = terminal.console()
+        #expect(try await console.ask("Enter wallet name", option: "--wallet-name", default: "default") == "default")
+        #expect(try await console.ask("Enter wallet name", option: "--wallet-name", default: "default") == "mine")
+        #expect(terminal.talk.text == "Enter wallet name (default): Enter wallet name (default): ")
+    }
+
+    @Test("Without a default the missing option is named", arguments: [true, false])
+    func missing(noPrompt: Bool) async {
+        let console = RecordedTerminal(typed: noPrompt ? ["x"] : nil).console(ConsoleOptions(noPrompt: noPrompt))
+        let error = await #expect(throws: CLIError.self) { try await console.ask("To", option: "--dest") }
+        #expect(error?.reason.hasPrefix("--dest is missing, and ") == true)
+        await #expect(throws: CLIError(.cannotAsk, "")) {
+            try await console.askSecret("Password", option: "--password-file")
+        }
+    }
+
+    @Test("A secret is typed unseen")
+    func secret() async throws {
+        let terminal = RecordedTerminal(typed: ["pass word "])
+        let secret = try await terminal.console().askSecret("Password", option: "--password-file")
+        #expect(secret == SecretBytes(utf8: "pass word "))
+        #expect(terminal.input.hiddenCount == 1)
+        #expect(terminal.talk.text == "Password: ")
+    }
+
+    @Test("The end of the input is no answer")
+    func end() async {
+        let console = RecordedTerminal(typed: []).console()
+        await #expect(throws: CLIError(.noAnswer, "")) { try await console.ask("To", option: "--dest") }
+    }
+}
+
+@Suite("Status")
+struct StatusAreaTests {
+    /// A clock that moves when told to.
+    final class Hands: Sendable {
+        private let instant = Mutex(ContinuousClock.now)
+        var now: ContinuousClock.Instant { instant.withLock { $0 } }
+        func advance(by time: Duration) { instant.withLock { $0 += time } }
+    }
+
+    @Test("is redrawn in place, cut to the screen, around lines that stay")
+    func inPlace() {
+        let stream = RecordedStream(isTerminal: true, size: TerminalSize(columns: 10, rows: 3))
+        let hands = Hands()
+        let area = StatusArea(stream: stream) { hands.now }
+        area.update("one\ntwo\nthree\nfour")
+        area.update("skipped: too soon")
+        hands.advance(by: .seconds(1))
+        area.update("a long line here")
+        area.say("stays")
+        area.end()
+        #expect(
+            stream.text == "\u{1B}[?25l\rone\u{1B}[K\n\rtwo\u{1B}[K\n\u{1B}[J"
+                + "\u{1B}[2A\ra long l…\u{1B}[K\n\u{1B}[J" + "\u{1B}[1A\u{1B}[J\u{1B}[?25hstays\n")
+    }
+
+    @Test("shows the cursor again when it ends")
+    func cursor() {
+        let stream = RecordedStream(isTerminal: true)
+        let area = StatusArea(stream: stream)
+        area.update("one")
+        area.end()
+        area.end()
+        #expect(stream.text == "\u{1B}[?25l\rone\u{1B}[K\n\u{1B}[J\u{1B}[?25h")
+    }
+
+    @Test("is a plain line at intervals where there is no terminal")
+    func lines() {
+        let stream = RecordedStream()
+        let hands = Hands()
+        let area = StatusArea(stream: stream, interval: .seconds(10)) { hands.now }
+        for step in 0..<25 {
+            area.update("a \(step)\nb")
+            hands.advance(by: .seconds(1))
+        }
+        #expect(stream.text == "a 0, b\na 10, b\na 20, b\n")
+    }
+
+    @Test("--quiet silences talk, but no warning")
+    func quiet() {
+        let terminal = RecordedTerminal()
+        let console = terminal.console(ConsoleOptions(isQuiet: true, isVerbose: true))
+        console.say("hello")
+        console.detail("more")
+        console.warn("careful")
+        #expect(terminal.talk.text == "warning: careful\n")
+    }
+}
