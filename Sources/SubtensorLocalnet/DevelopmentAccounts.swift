@@ -19,5 +19,7 @@ public enum DevelopmentAccounts {
 
 extension LocalnetConfiguration {
     /// The system's clock in Unix milliseconds.
-    public static let systemMilliseconds: @Sendable () -> UInt64 = { UInt64(Date().timeIntervalSince1970 * 1000) }
+    public static let systemMilliseconds: @Sendable () -> UInt64 = {
+        UInt64(max(Date().timeIntervalSince1970, 0) * 1000)
+    }
 }

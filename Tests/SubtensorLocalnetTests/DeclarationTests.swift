@@ -27,10 +27,13 @@ struct DeclarationTests {
                 #expect(item.keys.map(ours.types.name) == other.keys.map(real.types.name), "\(name)")
                 if item.name != "Events" {
                     // Ours are not generic.
-                    let theirs = real.types.name(other.value).replacing("AccountInfo<u32, AccountData<u64>>", with: "AccountInfo")
+                    let theirs = real.types.name(other.value).replacing(
+                        "AccountInfo<u32, AccountData<u64>>", with: "AccountInfo")
                     #expect(ours.types.name(item.value) == theirs, "\(name)")
                 }
-                if item.modifier == .default, file.contains("343") { #expect(item.fallback == other.fallback, "\(name)") }
+                if item.modifier == .default, file.contains("343") {
+                    #expect(item.fallback == other.fallback, "\(name)")
+                }
                 compared += 1
             }
         }
@@ -65,7 +68,8 @@ struct DeclarationTests {
         for pallet in ours.pallets {
             let known = try Self.variants(real, real.pallet(pallet.name).error)
             for variant in try Self.variants(ours, pallet.error) {
-                #expect(known.first { $0.name == variant.name }?.index == variant.index, "\(pallet.name).\(variant.name)")
+                #expect(
+                    known.first { $0.name == variant.name }?.index == variant.index, "\(pallet.name).\(variant.name)")
             }
         }
     }
@@ -99,7 +103,13 @@ struct DeclarationTests {
     /// Names of field types; outer enumerations are called differently in every runtime.
     private static func typeNames(_ variant: TypeDefinition.Variant, _ metadata: RuntimeMetadata) -> [String] {
         variant.fields.map { metadata.types.name($0.type) }.map { name in
-            if name.hasPrefix("MultiAddress") { "MultiAddress" } else if name.hasPrefix("Result") { "Result" } else { name }
+            if name.hasPrefix("MultiAddress") {
+                "MultiAddress"
+            } else if name.hasPrefix("Result") {
+                "Result"
+            } else {
+                name
+            }
         }
     }
 }

@@ -37,3 +37,13 @@ struct Node: Sendable {
         try await client.storage(StorageAddress<AccountInfo>("System", "Account", account))?.free ?? 0
     }
 }
+
+extension Localnet {
+    /// The state after the newest block.
+    var newestState: StateOverlay { StateOverlay(store: store, at: head.header.number) }
+}
+
+extension Int {
+    /// This number as a call's argument.
+    var value: Value { .number(UInt64(self)) }
+}

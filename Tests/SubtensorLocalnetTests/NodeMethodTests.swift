@@ -11,14 +11,11 @@ struct NodeMethodTests {
     @Test("heads are told as they come, with the hash that their header has")
     func heads() async throws {
         try await Node.with { node in
-            let told = try await node.client.withHeads { heads async throws(ClientError) -> [BlockHeader] in
-                var seen: [BlockHeader] = []
-                for try await head in heads {
-                    seen.append(head)
-                    if seen.count == 4 { break }
-                    await node.chain.produceBlock()
-                }
-                return seen
+            var told: [BlockHeader] = []
+            for try await head in try await node.client.heads() {
+                told.append(head)
+                if told.count == 4 { break }
+                await node.chain.produceBlock()
             }
             #expect(told.map(\.number) == [0, 1, 2, 3])
             for head in told { #expect(try await node.client.blockHash(head.number) == head.hash) }
@@ -40,7 +37,7 @@ struct NodeMethodTests {
     @Test("several values of one block are read by one request")
     func severalValues() async throws {
         try await Node.with(difficulty: 77) { node in
-            let values = try await node.client.storage(
+            let values = try await node.client.storageValues(
                 StorageAddress<Bool>("SubtensorModule", "NetworksAdded", UInt16(1)),
                 StorageAddress<Bool>("SubtensorModule", "NetworksAdded", UInt16(9)),
                 StorageAddress<UInt64>("SubtensorModule", "Difficulty", UInt16(1)), at: node.client.genesisHash)

@@ -54,7 +54,9 @@ struct TransferTests {
     func cannotPay() async throws {
         try await Node.with { node in
             let extrinsic = try await node.client.sign(transfer(1, to: bob.accountID), by: nobody)
-            let error = await #expect(throws: ClientError(.refused, "")) { try await node.client.submitAndWatch(extrinsic) }
+            let error = await #expect(throws: ClientError(.refused, "")) {
+                try await node.client.submitAndWatch(extrinsic)
+            }
             #expect(error?.reason.contains("Inability to pay some fees") == true)
         }
     }

@@ -22,7 +22,8 @@ struct Execution: Sendable {
 
     /// Appends an event to the block.
     mutating func emit(_ pallet: String, _ name: String, _ fields: [Value.Member] = []) {
-        let phase: Value = extrinsicIndex.map { .variant("ApplyExtrinsic", .number($0)) } ?? .variant("Initialization", [])
+        let phase: Value =
+            extrinsicIndex.map { .variant("ApplyExtrinsic", .number($0)) } ?? .variant("Initialization", [])
         let record = Value.record([
             .init("phase", phase), .init("event", .variant(pallet, .variant(name, fields))), .init("topics", .list([])),
         ])
@@ -47,11 +48,12 @@ struct Execution: Sendable {
     mutating func transactionally(
         _ body: (inout Execution) throws(DispatchFailure) -> Void
     ) throws(DispatchFailure) {
-        let before = self
+        let (checkpoint, eventCount) = (state.checkpoint, events.count)
         do {
             try body(&self)
         } catch {
-            self = before
+            state.rollBack(to: checkpoint)
+            events.removeSubrange(eventCount...)
             throw error
         }
     }
@@ -74,5 +76,7 @@ extension DispatchFailure {
     static let badOrigin = DispatchFailure(pallet: nil, name: "BadOrigin")
 
     /// An error of the SubtensorModule pallet.
-    static func subtensor(_ name: String) -> DispatchFailure { DispatchFailure(pallet: SubtensorPallet.name, name: name) }
+    static func subtensor(_ name: String) -> DispatchFailure {
+        DispatchFailure(pallet: SubtensorPallet.name, name: name)
+    }
 }

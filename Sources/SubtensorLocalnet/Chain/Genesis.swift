@@ -11,7 +11,7 @@ extension Execution {
             info.providers = 1
             info.free = balance
             genesis.state[SystemPallet.account, account] = info
-            genesis.state[BalancesPallet.totalIssuance] += balance
+            genesis.issue(balance)
         }
         if let sudo = DevelopmentAccounts.sudo {
             genesis.state[SudoPallet.key] = sudo

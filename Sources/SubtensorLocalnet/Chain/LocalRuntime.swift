@@ -10,15 +10,15 @@ struct LocalRuntime: Sendable {
     /// The metadata in version 14, as `state_getMetadata` returns it.
     let metadataBytes: [UInt8]
 
-    init(rules: RuleSet, isDifficultyPinned: Bool) throws(ClientError) {
+    init(rules: RuleSet, isDifficultyPinned: Bool, blockTime: Duration = .seconds(12)) throws(ClientError) {
         self.rules = rules
         self.isDifficultyPinned = isDifficultyPinned
         version = RuntimeVersion(specName: "node-subtensor", specVersion: rules.specVersion, transactionVersion: 1)
         let declaration = RuntimeDeclaration(
             pallets: [
-                SystemPallet.declaration, TimestampPallet.declaration, BalancesPallet.declaration,
+                SystemPallet.declaration, TimestampPallet.declaration(blockTime: blockTime), BalancesPallet.declaration,
                 TransactionPaymentPallet.declaration, SubtensorPallet.declaration(rules), UtilityPallet.declaration,
-                SudoPallet.declaration, AdminUtilsPallet.declaration,
+                SudoPallet.declaration, AdminUtilsPallet.declaration(rules),
             ], extensions: Self.extensions(rules))
         do {
             let (metadata, runtimeType) = try declaration.metadata()

@@ -25,7 +25,9 @@ public actor Localnet {
     /// The chain with its block 0. It makes further blocks when asked to, or as `with` runs it.
     public init(_ configuration: LocalnetConfiguration = LocalnetConfiguration()) throws(ClientError) {
         self.configuration = configuration
-        runtime = try LocalRuntime(rules: configuration.rules, isDifficultyPinned: configuration.isDifficultyPinned)
+        runtime = try LocalRuntime(
+            rules: configuration.rules, isDifficultyPinned: configuration.isDifficultyPinned,
+            blockTime: configuration.blockTime ?? .seconds(12))
         let genesis = Execution.genesis(runtime, configuration)
         head = Block(parent: nil, extrinsics: [], changes: genesis.state.changes)
         genesisHash = head.hash
@@ -46,7 +48,7 @@ public actor Localnet {
         let time = configuration.now()
         execution.applyTimestamp(time)
         var extrinsics = [inherent(time)]
-        let included = includeWaiting(&execution, from: UInt32(extrinsics.count))
+        let included = includeWaiting(&execution, from: extrinsics.count)
         extrinsics += included.map(\.extrinsic)
 
         var changes = execution.state.changes
@@ -57,7 +59,7 @@ public actor Localnet {
         numbers[block.hash] = execution.block
         head = block
         forgetOldBlocks()
-        announce(block, changes: changes, included: included.map(\.extrinsic.hash))
+        announce(block, changes: changes, included: included.map(\.hash))
         return block.header
     }
 
@@ -67,32 +69,42 @@ public actor Localnet {
         var execution = Execution(
             runtime: runtime, block: parent.advanced(by: 1), state: StateOverlay(store: store, at: parent))
         execution.state[SystemPallet.blockHash, UInt32(clamping: parent.rawValue)] = head.hash
-        if let expired = UInt32(exactly: parent.rawValue).map({ Int64($0) - Int64(SystemPallet.blockHashCount) }), expired > 0 {
+        if let expired = UInt32(exactly: parent.rawValue).map({ Int64($0) - Int64(SystemPallet.blockHashCount) }),
+            expired > 0
+        {
             execution.state.remove(SystemPallet.blockHash, UInt32(expired))
         }
         return execution
     }
 
-    /// Carries out what waits, in order; an extrinsic that is ahead of its account's nonce stays.
-    private func includeWaiting(_ execution: inout Execution, from first: UInt32) -> [SignedExtrinsic] {
+    /// Carries out what waits, in the order in which it came; an extrinsic that is ahead of its account's nonce goes
+    /// behind those before it, or stays.
+    private func includeWaiting(_ execution: inout Execution, from first: Int) -> [SignedExtrinsic] {
         var included: [SignedExtrinsic] = []
-        var progress = true
-        while progress {
-            progress = false
-            for extrinsic in pool.waiting {
-                let hash = extrinsic.extrinsic.hash
+        var byteCount = 0
+        var early: [TransactionPool.Tag: SignedExtrinsic] = [:]
+        for candidate in pool.waiting {
+            var next: SignedExtrinsic? = candidate
+            while var extrinsic = next {
+                next = nil
                 do {
-                    try execution.validate(extrinsic, genesisHash: genesisHash)
+                    try execution.validate(&extrinsic, genesisHash: genesisHash)
                 } catch {
-                    pool.remove(hash)
-                    announce(.invalid, of: hash)
+                    pool.remove(extrinsic.hash)
+                    announce(.invalid, of: extrinsic.hash)
                     continue
                 }
-                guard extrinsic.nonce == execution.state[SystemPallet.account, extrinsic.signer].nonce else { continue }
-                execution.apply(extrinsic, index: first + UInt32(included.count))
+                guard extrinsic.nonce == execution.state[SystemPallet.account, extrinsic.signer].nonce else {
+                    early[.nonce(extrinsic.nonce, of: extrinsic.signer)] = extrinsic
+                    continue
+                }
+                guard byteCount + extrinsic.byteCount <= SignedExtrinsic.maximumBytes else { continue }
+                execution.apply(extrinsic, index: UInt32(first + included.count))
                 included.append(extrinsic)
-                pool.remove(hash)
-                progress = true
+                byteCount += extrinsic.byteCount
+                pool.remove(extrinsic.hash)
+                let follower = execution.state[SystemPallet.account, extrinsic.signer].nonce
+                next = early.removeValue(forKey: .nonce(follower, of: extrinsic.signer))
             }
         }
         return included
@@ -132,9 +144,9 @@ public actor Localnet {
 
     /// Takes an extrinsic into the pool.
     func submit(_ bytes: [UInt8]) throws(TransactionFault) -> SignedExtrinsic {
-        let extrinsic = try SignedExtrinsic(bytes, runtime: runtime)
-        try nextExecution().validate(extrinsic, genesisHash: genesisHash)
-        for usurped in try pool.insert(extrinsic) { announce(.usurped(extrinsic.extrinsic.hash), of: usurped) }
+        var extrinsic = try SignedExtrinsic(bytes, runtime: runtime)
+        try nextExecution().validate(&extrinsic, genesisHash: genesisHash)
+        for usurped in try pool.insert(extrinsic) { announce(.usurped(extrinsic.hash), of: usurped) }
         return extrinsic
     }
 

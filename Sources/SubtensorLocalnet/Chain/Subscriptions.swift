@@ -4,26 +4,57 @@ import SubstrateRPC
 
 /// Who listens to what.
 struct Subscriptions: Sendable {
+    /// What every block may have news of.
     enum Topic: Hashable, Sendable {
         /// Heads, under the notification name of the method that subscribed.
         case heads(notification: String)
         case runtimeVersion
         /// All changes, or those of some keys.
         case storage(keys: Set<StorageKey>?)
-        case transaction(Hash256)
     }
 
     private var listeners: [String: (session: RPCSession, topic: Topic)] = [:]
+    /// Who watches a transaction, by its hash. An entry goes with the transaction's last status.
+    private var watchers: [Hash256: [String: RPCSession]] = [:]
+
+    var isEmpty: Bool { listeners.isEmpty && watchers.isEmpty }
 
     mutating func add(_ id: String, _ topic: Topic, _ session: RPCSession) { listeners[id] = (session, topic) }
+
+    mutating func watch(_ hash: Hash256, _ id: String, _ session: RPCSession) {
+        watchers[hash, default: [:]][id] = session
+    }
 
     mutating func remove(_ id: String) { listeners[id] = nil }
 
     /// Sends to every listener what `message` makes of its topic, and forgets those who have gone.
     mutating func notify(_ message: (Topic) -> (method: String, result: JSONValue)?) {
         for (id, listener) in listeners {
+            guard listener.session.isOpen(id) else {
+                listeners[id] = nil
+                continue
+            }
             guard let (method, result) = message(listener.topic) else { continue }
-            if !listener.session.notify(method: method, subscription: id, result: result) { listeners[id] = nil }
+            listener.session.notify(method: method, subscription: id, result: result)
+        }
+    }
+
+    /// Tells those who watch a transaction what became of it.
+    mutating func notify(_ status: TransactionStatus, of hash: Hash256) {
+        guard let sessions = status.isLast ? watchers.removeValue(forKey: hash) : watchers[hash] else { return }
+        let json = status.json
+        for (id, session) in sessions {
+            session.notify(method: "author_extrinsicUpdate", subscription: id, result: json)
+        }
+    }
+}
+
+extension TransactionStatus {
+    /// Whether nothing more is said of the transaction after this.
+    fileprivate var isLast: Bool {
+        switch self {
+        case .finalized, .finalityTimeout, .usurped, .dropped, .invalid: true
+        case .future, .ready, .broadcast, .inBlock, .retracted: false
         }
     }
 }
@@ -38,21 +69,17 @@ extension Localnet {
             switch topic {
             case .heads(let notification): (notification, header)
             case .storage(let keys): Self.storageNotification(block, changes, keys)
-            case .transaction(let hash):
-                included.contains(hash)
-                    ? ("author_extrinsicUpdate", TransactionStatus.inBlock(block.hash).json) : nil
             case .runtimeVersion: nil
             }
         }
-        for hash in included { announce(.finalized(block.hash), of: hash) }
+        for hash in included {
+            announce(.inBlock(block.hash), of: hash)
+            announce(.finalized(block.hash), of: hash)
+        }
     }
 
     /// Tells those who watch a transaction what became of it.
-    func announce(_ status: TransactionStatus, of hash: Hash256) {
-        subscriptions.notify { topic in
-            topic == .transaction(hash) ? ("author_extrinsicUpdate", status.json) : nil
-        }
-    }
+    func announce(_ status: TransactionStatus, of hash: Hash256) { subscriptions.notify(status, of: hash) }
 
     private static func storageNotification(
         _ block: Block, _ changes: [StorageKey: [UInt8]?], _ keys: Set<StorageKey>?

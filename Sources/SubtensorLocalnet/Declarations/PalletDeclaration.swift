@@ -17,7 +17,8 @@ struct CaseDeclaration: Sendable {
     let docs: String
 
     /// A call or an event with named fields.
-    static func named(_ name: String, _ index: UInt8, _ fields: KeyValuePairs<String, String> = [:]) -> CaseDeclaration {
+    static func named(_ name: String, _ index: UInt8, _ fields: KeyValuePairs<String, String> = [:]) -> CaseDeclaration
+    {
         CaseDeclaration(name: name, index: index, fields: fields.map { ($0.key, $0.value) }, docs: "")
     }
 

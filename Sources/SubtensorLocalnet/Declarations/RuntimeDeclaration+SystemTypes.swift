@@ -3,7 +3,8 @@ import ScaleCodec
 extension RuntimeDeclaration {
     /// The types of the system that pallets name: weights, dispatch results, accounts, digests, signatures.
     static func defineSystemTypes(_ builder: inout TypeRegistryBuilder) throws(ScaleError) {
-        try builder.record("Weight", ["sp_weights", "weight_v2"], ["ref_time": "Compact<u64>", "proof_size": "Compact<u64>"])
+        try builder.record(
+            "Weight", ["sp_weights", "weight_v2"], ["ref_time": "Compact<u64>", "proof_size": "Compact<u64>"])
         try builder.cases("DispatchClass", ["frame_support", "dispatch"], ["Normal", "Operational", "Mandatory"])
         try builder.cases("Pays", ["frame_support", "dispatch"], ["Yes", "No"])
         try builder.record(

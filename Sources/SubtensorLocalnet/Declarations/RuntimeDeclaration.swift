@@ -33,7 +33,8 @@ struct RuntimeDeclaration: Sendable {
                     event: events[place], error: errors[place], constants: try constants(pallet, &builder)))
         }
         let extrinsic = try extrinsic(&builder)
-        let runtime = builder.define("Runtime", as: TypeDefinition(path: ["localnet", "Runtime"], shape: .composite([])))
+        let runtime = builder.define(
+            "Runtime", as: TypeDefinition(path: ["localnet", "Runtime"], shape: .composite([])))
         return (RuntimeMetadata(types: builder.registry, pallets: metadata, extrinsic: extrinsic), runtime)
     }
 
@@ -115,6 +116,7 @@ struct RuntimeDeclaration: Sendable {
                 ],
                 shape: .composite([.init(name: nil, type: try builder.type("Vec<u8>"))])))
         return ExtrinsicMetadata(
-            version: 4, address: address, call: call, signature: signature, extra: extra, extensions: items, type: whole)
+            version: 4, address: address, call: call, signature: signature, extra: extra, extensions: items, type: whole
+        )
     }
 }

@@ -7,16 +7,15 @@ extension Execution {
     /// Checks what the pool and the block check before anything is carried out.
     ///
     /// A nonce ahead of the account's is let through: it may wait for those before it.
-    func validate(_ extrinsic: SignedExtrinsic, genesisHash: Hash256) throws(TransactionFault) {
+    func validate(_ extrinsic: inout SignedExtrinsic, genesisHash: Hash256) throws(TransactionFault) {
         let account = state[SystemPallet.account, extrinsic.signer]
         guard extrinsic.nonce >= account.nonce else { throw .stale }
         guard !extrinsic.checksMetadataHash else { throw .badProof }
         let birth = extrinsic.era.birth(current: block.rawValue)
-        let birthHash = extrinsic.era == .immortal ? genesisHash : state[SystemPallet.blockHash, UInt32(clamping: birth)]
+        let birthHash =
+            extrinsic.era == .immortal ? genesisHash : state[SystemPallet.blockHash, UInt32(clamping: birth)]
         guard birthHash != .zero else { throw .ancientBirthBlock }
-        guard extrinsic.hasValidSignature(runtime: runtime, genesisHash: genesisHash, birthHash: birthHash) else {
-            throw .badProof
-        }
+        try extrinsic.verifySignature(runtime: runtime, genesisHash: genesisHash, birthHash: birthHash)
         guard !(extrinsic.call.pallet == "Timestamp") else { throw .call }
         let (cost, overflow) = fee(of: extrinsic).addingReportingOverflow(extrinsic.tip)
         guard !overflow, account.free >= cost else { throw .payment }
@@ -62,12 +61,15 @@ extension Execution {
     /// A failing call is undone; its nonce is used and its fee paid all the same.
     mutating func apply(_ extrinsic: SignedExtrinsic, index: UInt32) {
         extrinsicIndex = index
-        defer { extrinsicIndex = nil }
+        defer {
+            extrinsicIndex = nil
+            state.forgetJournal()
+        }
         var account = state[SystemPallet.account, extrinsic.signer]
-        account.nonce += 1
+        account.nonce = account.nonce.saturatingAdding(1)
         state[SystemPallet.account, extrinsic.signer] = account
         let fee = fee(of: extrinsic)
-        pay(fee + extrinsic.tip, by: extrinsic.signer)
+        withdraw(fee + extrinsic.tip, from: extrinsic.signer)
         var failure: DispatchFailure?
         do {
             try transactionally { (inner: inout Execution) throws(DispatchFailure) in
@@ -90,13 +92,6 @@ extension Execution {
         } else {
             emit("System", "ExtrinsicSuccess", [info])
         }
-    }
-
-    private mutating func pay(_ amount: UInt64, by account: AccountID) {
-        guard amount > 0 else { return }
-        debit(account, amount)
-        state[BalancesPallet.totalIssuance] -= amount
-        emit("Balances", "Withdraw", [.init("who", .account(account)), .init("amount", .number(amount))])
     }
 
     private static func dispatchInfo(paysFee: Bool) -> Value {

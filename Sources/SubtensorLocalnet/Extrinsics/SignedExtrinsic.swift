@@ -5,7 +5,11 @@ import SubstratePrimitives
 
 /// A signed extrinsic taken apart: who signed what, for how long, under which nonce.
 struct SignedExtrinsic: Sendable {
+    /// The most bytes that one extrinsic, and those of a block together, may have: the runtime's 75 % of 5 MiB.
+    static let maximumBytes = 3_932_160
+
     let extrinsic: Extrinsic
+    let hash: Hash256
     let signer: AccountID
     let signature: Signature
     let era: Era
@@ -17,10 +21,17 @@ struct SignedExtrinsic: Sendable {
     let extra: [UInt8]
     let callData: [UInt8]
     let call: Call
+    let tags: Set<TransactionPool.Tag>
+    /// The hash of the era's first block with which the signature was found good.
+    private var verifiedBirth: Hash256?
+
+    var byteCount: Int { extrinsic.bytes.count }
 
     /// Reads an extrinsic of format 4, signed by an account with sr25519 or ed25519.
     init(_ bytes: [UInt8], runtime: LocalRuntime) throws(TransactionFault) {
+        guard bytes.count <= Self.maximumBytes else { throw .exhaustsResources }
         extrinsic = Extrinsic(bytes: bytes)
+        hash = extrinsic.hash
         do {
             var outer = ScaleReader(bytes)
             let body = try [UInt8](from: &outer)
@@ -31,6 +42,8 @@ struct SignedExtrinsic: Sendable {
             }
             guard try reader.readByte() == 0 else { throw TransactionFault.badFormat("the signer is no account id") }
             signer = try AccountID(from: &reader)
+            // The curve's neutral element, in whose name anyone can sign.
+            guard signer.bytes.contains(where: { $0 != 0 }) else { throw TransactionFault.badSigner }
             let tag = try reader.readByte()
             guard let scheme = KeyScheme(rawValue: tag) else {
                 throw TransactionFault.badFormat("signatures of kind \(tag) are not supported")
@@ -44,6 +57,7 @@ struct SignedExtrinsic: Sendable {
             extra = Array(body[start..<reader.offset])
             callData = try reader.readBytes(reader.remaining)
             call = try runtime.metadata.decodeCall(callData)
+            tags = Self.tags(call, signer, nonce)
         } catch let fault as TransactionFault {
             throw fault
         } catch {
@@ -51,8 +65,12 @@ struct SignedExtrinsic: Sendable {
         }
     }
 
-    /// Whether the signature is that of `signer`, for this runtime, chain and era.
-    func hasValidSignature(runtime: LocalRuntime, genesisHash: Hash256, birthHash: Hash256) -> Bool {
+    /// Checks that the signature is that of `signer`, for this runtime, chain and era. What was found good is not
+    /// computed again.
+    mutating func verifySignature(
+        runtime: LocalRuntime, genesisHash: Hash256, birthHash: Hash256
+    ) throws(TransactionFault) {
+        guard verifiedBirth != birthHash else { return }
         var additional = ScaleWriter()
         additional.write(integer: runtime.version.specVersion)
         additional.write(integer: runtime.version.transactionVersion)
@@ -60,16 +78,17 @@ struct SignedExtrinsic: Sendable {
         birthHash.encode(to: &additional)
         additional.write(byte: 0)  // no metadata hash
         let unsigned = UnsignedExtrinsic(callData: callData, extra: extra, additionalSigned: additional.bytes)
-        return signature.isValid(for: unsigned.signedBytes, by: signer)
+        guard signature.isValid(for: unsigned.signedBytes, by: signer) else { throw .badProof }
+        verifiedBirth = birthHash
     }
 
-    /// What no two extrinsics in the pool may share: the signer's nonce, and the work of a `pow_register`.
-    var tags: Set<String> {
-        var tags: Set = ["\(signer)#\(nonce)"]
-        if call.pallet == SubtensorPallet.name, call.name == "pow_register" {
-            let values = call.arguments.filter { $0.name == "hotkey" || $0.name == "work_block" }.map(\.value.description)
-            tags.insert("pow_register \(values)")
-        }
-        return tags
+    private static func tags(_ call: Call, _ signer: AccountID, _ nonce: UInt32) -> Set<TransactionPool.Tag> {
+        let own = TransactionPool.Tag.nonce(nonce, of: signer)
+        guard call.pallet == SubtensorPallet.name, call.name == "pow_register" else { return [own] }
+        let arguments = CallArguments(call)
+        guard let hotkey = try? arguments.account("hotkey"),
+            let block = try? arguments.integer("work_block", UInt64.self)
+        else { return [own] }
+        return [own, .work(hotkey: hotkey, block: block)]
     }
 }

@@ -20,6 +20,8 @@ struct TransactionFault: Error, Hashable, Sendable {
     static let stale = invalid("Transaction is outdated")
     static let future = invalid("Transaction will be valid in the future")
     static let ancientBirthBlock = invalid("Transaction has an ancient birth block")
+    static let badSigner = invalid("Invalid signing address")
+    static let exhaustsResources = invalid("Transaction would exhaust the block limits")
     static let call = invalid("Transaction call is not expected")
 
     static let alreadyImported = TransactionFault(code: 1013, message: "Transaction Already Imported", data: nil)

@@ -32,9 +32,9 @@ extension Execution {
             guard !keepAlive || balance - amount >= deposit else {
                 throw DispatchFailure(pallet: nil, name: "Token.NotExpendable")
             }
-            guard state[SystemPallet.account, receiver].free + amount >= deposit else {
-                throw DispatchFailure(pallet: nil, name: "Token.BelowMinimum")
-            }
+            let (sum, overflow) = state[SystemPallet.account, receiver].free.addingReportingOverflow(amount)
+            guard !overflow else { throw DispatchFailure(pallet: nil, name: "Arithmetic.Overflow") }
+            guard sum >= deposit else { throw DispatchFailure(pallet: nil, name: "Token.BelowMinimum") }
             debit(sender, amount)
             credit(receiver, amount)
         }
@@ -51,15 +51,15 @@ extension Execution {
             emit("System", "NewAccount", [.init("account", .account(account))])
             emit("Balances", "Endowed", [.init("account", .account(account)), .init("free_balance", .number(amount))])
         }
-        info.free += amount
+        info.free = info.free.saturatingAdding(amount)
         state[SystemPallet.account, account] = info
     }
 
     /// Takes money that the caller knows to be there; what falls below the existential deposit is lost with its account.
     mutating func debit(_ account: AccountID, _ amount: UInt64) {
         var info = state[SystemPallet.account, account]
-        info.free -= amount
-        if info.free < BalancesPallet.existentialDeposit {
+        info.free = info.free.saturatingSubtracting(amount)
+        if info.providers > 0, info.free < BalancesPallet.existentialDeposit {
             let dust = info.free
             if dust > 0 {
                 emit("Balances", "DustLost", [.init("account", .account(account)), .init("amount", .number(dust))])
@@ -67,8 +67,26 @@ extension Execution {
             info.free = 0
             info.providers = 0
             emit("System", "KilledAccount", [.init("account", .account(account))])
-            state[BalancesPallet.totalIssuance] -= dust
+            destroy(dust)
         }
         state[SystemPallet.account, account] = info
+    }
+
+    /// Counts new money.
+    mutating func issue(_ amount: UInt64) {
+        state[BalancesPallet.totalIssuance] = state[BalancesPallet.totalIssuance].saturatingAdding(amount)
+    }
+
+    /// Counts money that has gone out of the world.
+    mutating func destroy(_ amount: UInt64) {
+        state[BalancesPallet.totalIssuance] = state[BalancesPallet.totalIssuance].saturatingSubtracting(amount)
+    }
+
+    /// Takes money out of an account and out of the world: fees and burns.
+    mutating func withdraw(_ amount: UInt64, from account: AccountID) {
+        guard amount > 0 else { return }
+        debit(account, amount)
+        destroy(amount)
+        emit("Balances", "Withdraw", [.init("who", .account(account)), .init("amount", .number(amount))])
     }
 }

@@ -10,6 +10,7 @@ extension Execution {
             if rules.registerChecksWork {
                 adjustAtIntervalEnd(netuid)
             } else {
+                decayBurn(netuid)
                 decayDifficulty(netuid)
             }
             state[SubtensorPallet.registrationsThisBlock, netuid] = 0
@@ -43,9 +44,7 @@ extension Execution {
     }
 
     private mutating func adjustBurn(_ netuid: UInt16, _ count: UInt16, _ target: UInt16) {
-        let adjusted = smoothed(state[SubtensorPallet.burn, netuid], netuid, count, target)
-        let bounds = (state[SubtensorPallet.minBurn, netuid], state[SubtensorPallet.maxBurn, netuid])
-        state[SubtensorPallet.burn, netuid] = min(max(adjusted, bounds.0), bounds.1)
+        setBurn(netuid, smoothed(state[SubtensorPallet.burn, netuid], netuid, count, target))
     }
 
     /// alpha × current + (1 − alpha) × current × (count + target) / (2 × target), alpha being `AdjustmentAlpha` / 2^64.
@@ -58,6 +57,25 @@ extension Execution {
         return UInt64(min(next, one))
     }
 
+    /// Since spec 395 the burn halves every 360 blocks (`BurnHalfLife`) …
+    private mutating func decayBurn(_ netuid: UInt16) {
+        // The pallet leaves the first block out. 2^32 × 2^(−1/360), rounded down.
+        guard block > 1 else { return }
+        let factor: UInt128 = 4_286_705_684
+        setBurn(netuid, UInt64((UInt128(state[SubtensorPallet.burn, netuid]) * factor) >> 32))
+    }
+
+    /// … and rises with every burned registration, to 1.26 times itself (`BurnIncreaseMult`).
+    mutating func raiseBurn(_ netuid: UInt16) {
+        setBurn(netuid, UInt64(clamping: UInt128(state[SubtensorPallet.burn, netuid]) * 126 / 100))
+    }
+
+    private mutating func setBurn(_ netuid: UInt16, _ burn: UInt64) {
+        let bounds = (state[SubtensorPallet.minBurn, netuid], state[SubtensorPallet.maxBurn, netuid])
+        let bounded = min(max(burn, bounds.0), bounds.1)
+        if bounded != state[SubtensorPallet.burn, netuid] { state[SubtensorPallet.burn, netuid] = bounded }
+    }
+
     /// With `pow_register`, difficulty decays every block on every subnet but root. The real curve was not published;
     /// this one halves it in about a day of 7200 blocks (1 − 2^(−1/7200) ≈ 1/10387).
     private mutating func decayDifficulty(_ netuid: UInt16) {
@@ -68,48 +86,13 @@ extension Execution {
 
     /// And it rises by a quarter with every registration.
     mutating func raiseDifficulty(_ netuid: UInt16) {
-        let (raised, overflow) = state[SubtensorPallet.difficulty, netuid].addingReportingOverflow(
-            state[SubtensorPallet.difficulty, netuid] / 4)
-        setDifficulty(netuid, min(overflow ? UInt64.max : raised, state[SubtensorPallet.maxDifficulty, netuid]))
+        let difficulty = state[SubtensorPallet.difficulty, netuid]
+        setDifficulty(
+            netuid, min(difficulty.saturatingAdding(difficulty / 4), state[SubtensorPallet.maxDifficulty, netuid]))
     }
 
     private mutating func setDifficulty(_ netuid: UInt16, _ difficulty: UInt64) {
         guard !runtime.isDifficultyPinned, difficulty != state[SubtensorPallet.difficulty, netuid] else { return }
         state[SubtensorPallet.difficulty, netuid] = difficulty
-    }
-
-    /// What the sudo key, or the owner of a subnet where the real pallet allows it, may set.
-    mutating func dispatchAdmin(
-        _ name: String, _ arguments: CallArguments, from origin: Origin
-    ) throws(DispatchFailure) {
-        let netuid: UInt16 = try arguments.integer("netuid")
-        if case .signed(let signer) = origin {
-            let forOwners: Set = [
-                "sudo_set_network_registration_allowed", "sudo_set_network_pow_registration_allowed",
-            ]
-            guard forOwners.contains(name), signer == state[SubtensorPallet.subnetOwner, netuid] else { throw .badOrigin }
-        }
-        guard state[SubtensorPallet.networksAdded, netuid] else {
-            throw DispatchFailure(pallet: "AdminUtils", name: "SubnetDoesNotExist")
-        }
-        switch name {
-        case "sudo_set_min_difficulty":
-            state[SubtensorPallet.minDifficulty, netuid] = try arguments.integer("min_difficulty")
-        case "sudo_set_max_difficulty":
-            state[SubtensorPallet.maxDifficulty, netuid] = try arguments.integer("max_difficulty")
-        case "sudo_set_max_allowed_uids":
-            state[SubtensorPallet.maxAllowedUids, netuid] = try arguments.integer("max_allowed_uids")
-        case "sudo_set_network_registration_allowed":
-            state[SubtensorPallet.registrationAllowed, netuid] = try arguments.flag("registration_allowed")
-        case "sudo_set_network_pow_registration_allowed":
-            state[SubtensorPallet.powRegistrationAllowed, netuid] = try arguments.flag("registration_allowed")
-        case "sudo_set_max_registrations_per_block":
-            state[SubtensorPallet.maxRegistrationsPerBlock, netuid] =
-                try arguments.integer("max_registrations_per_block")
-        default:
-            let difficulty: UInt64 = try arguments.integer("difficulty")
-            state[SubtensorPallet.difficulty, netuid] = difficulty
-            emit(SubtensorPallet.name, "DifficultySet", [.init(nil, .number(netuid)), .init(nil, .number(difficulty))])
-        }
     }
 }

@@ -17,10 +17,14 @@ extension Execution {
         case ("AdminUtils", _): try dispatchAdmin(call.name, arguments, from: origin)
         case ("Utility", _): try dispatchUtility(call.name, arguments, from: origin)
         case ("Sudo", "sudo"):
-            guard try origin.signer() == state[SudoPallet.key] else { throw DispatchFailure(pallet: "Sudo", name: "RequireSudo") }
+            guard try origin.signer() == state[SudoPallet.key] else {
+                throw DispatchFailure(pallet: "Sudo", name: "RequireSudo")
+            }
             let inner = try arguments.call("call")
             let result = outcome(of: inner, from: .root)
-            emit("Sudo", "Sudid", [.init("sudo_result", result.map { .variant("Err", $0) } ?? .variant("Ok", .list([])))])
+            emit(
+                "Sudo", "Sudid", [.init("sudo_result", result.map { .variant("Err", $0) } ?? .variant("Ok", .list([])))]
+            )
         default:
             throw DispatchFailure(pallet: "System", name: "CallFiltered")
         }
@@ -29,8 +33,12 @@ extension Execution {
     private mutating func dispatchUtility(
         _ name: String, _ arguments: CallArguments, from origin: Origin
     ) throws(DispatchFailure) {
+        let calls = try arguments.calls("calls")
+        guard calls.count <= UtilityPallet.batchedCallsLimit else {
+            throw DispatchFailure(pallet: "Utility", name: "TooManyCalls")
+        }
         var failures = 0
-        for (place, call) in try arguments.calls("calls").enumerated() {
+        for (place, call) in calls.enumerated() {
             if name == "batch_all" {
                 try dispatch(call, from: origin)
                 emit("Utility", "ItemCompleted")
@@ -53,7 +61,9 @@ extension Execution {
     /// Carries out a call, undoing it when it fails: nil, or the runtime's error.
     private mutating func outcome(of call: Call, from origin: Origin) -> Value? {
         do {
-            try transactionally { (inner: inout Execution) throws(DispatchFailure) in try inner.dispatch(call, from: origin) }
+            try transactionally { (inner: inout Execution) throws(DispatchFailure) in
+                try inner.dispatch(call, from: origin)
+            }
             return nil
         } catch {
             return runtime.errorValue(error)

@@ -13,7 +13,7 @@ extension Execution {
             uid = count
             state[SubtensorPallet.subnetworkN, netuid] = count + 1
         } else {
-            uid = neuronToPrune(netuid, count: count)
+            uid = oldestNeuron(netuid, count: count)
             let pruned = state[SubtensorPallet.keys, netuid, uid]
             state[SubtensorPallet.uids, netuid, pruned] = nil
             state.remove(SubtensorPallet.isNetworkMember, pruned, netuid)
@@ -28,12 +28,11 @@ extension Execution {
             [.init(nil, .number(netuid)), .init(nil, .number(uid)), .init(nil, .account(hotkey))])
     }
 
-    /// The oldest neuron past its immunity, or else the oldest of all. Nobody earns here, so that age decides alone.
-    private func neuronToPrune(_ netuid: UInt16, count: UInt16) -> UInt16 {
-        let immunity = UInt64(state[SubtensorPallet.immunityPeriod, netuid])
+    /// The neuron that gives way on a full subnet. The pallet takes the one that earns least, those past their immunity
+    /// first, the older of equals; nobody earns here, so that age decides alone.
+    private func oldestNeuron(_ netuid: UInt16, count: UInt16) -> UInt16 {
         let registered = (0..<count).map { (uid: $0, at: state[SubtensorPallet.blockAtRegistration, netuid, $0]) }
-        let mature = registered.filter { block.rawValue - $0.at >= immunity }
-        return (mature.isEmpty ? registered : mature).min { $0.at < $1.at }?.uid ?? 0
+        return registered.min { $0.at < $1.at }?.uid ?? 0
     }
 
     private mutating func associate(_ hotkey: AccountID, with coldkey: AccountID) {

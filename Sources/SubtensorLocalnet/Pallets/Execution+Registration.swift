@@ -24,7 +24,7 @@ extension Execution {
             try checkPowRegister(netuid: netuid, work: work, hotkey: hotkey, coldkey: signer)
             try join(netuid: netuid, hotkey: hotkey, coldkey: signer)
             state[SubtensorPallet.lastPowRegistrationBlock, hotkey] = work.block
-            state[SubtensorPallet.registrationsThisBlock, netuid] += 1
+            count(SubtensorPallet.registrationsThisBlock, netuid)
             raiseDifficulty(netuid)
         default:
             try faucet(work: try SubmittedWork(arguments, block: "block_number"), coldkey: signer)
@@ -37,7 +37,9 @@ extension Execution {
     ) throws(DispatchFailure) {
         guard signer == hotkey else { throw .subtensor("TransactorAccountShouldBeHotKey") }
         try requireSubnet(netuid)
-        guard state[SubtensorPallet.powRegistrationAllowed, netuid] else { throw .subtensor("SubNetRegistrationDisabled") }
+        guard state[SubtensorPallet.powRegistrationAllowed, netuid] else {
+            throw .subtensor("SubNetRegistrationDisabled")
+        }
         try requireRoomThisBlock(netuid)
         try requireRoomThisInterval(netuid)
         try requireUnregistered(hotkey, netuid)
@@ -47,9 +49,9 @@ extension Execution {
         try requirePairing(hotkey, coldkey)
         try join(netuid: netuid, hotkey: hotkey, coldkey: coldkey)
         state[SubtensorPallet.usedWork, work.seal.bytes] = block.rawValue
-        state[SubtensorPallet.powRegistrationsThisInterval, netuid] += 1
-        state[SubtensorPallet.registrationsThisInterval, netuid] += 1
-        state[SubtensorPallet.registrationsThisBlock, netuid] += 1
+        count(SubtensorPallet.powRegistrationsThisInterval, netuid)
+        count(SubtensorPallet.registrationsThisInterval, netuid)
+        count(SubtensorPallet.registrationsThisBlock, netuid)
     }
 
     /// `burned_register`, and `register` since spec 395: the signer pays and is the coldkey.
@@ -64,18 +66,25 @@ extension Execution {
         }
         try requireUnregistered(hotkey, netuid)
         let price = state[SubtensorPallet.burn, netuid]
-        guard state[SystemPallet.account, coldkey].free >= price + BalancesPallet.existentialDeposit else {
+        guard state[SystemPallet.account, coldkey].free >= price.saturatingAdding(BalancesPallet.existentialDeposit)
+        else {
             throw .subtensor("NotEnoughBalanceToStake")
         }
         try requirePairing(hotkey, coldkey)
-        debit(coldkey, price)
-        emit("Balances", "Withdraw", [.init("who", .account(coldkey)), .init("amount", .number(price))])
-        state[BalancesPallet.totalIssuance] -= price
-        state[SubtensorPallet.recycled, netuid] += price
+        withdraw(price, from: coldkey)
+        state[SubtensorPallet.recycled, netuid] = state[SubtensorPallet.recycled, netuid].saturatingAdding(price)
         try join(netuid: netuid, hotkey: hotkey, coldkey: coldkey)
-        state[SubtensorPallet.burnRegistrationsThisInterval, netuid] += 1
-        state[SubtensorPallet.registrationsThisInterval, netuid] += 1
-        state[SubtensorPallet.registrationsThisBlock, netuid] += 1
+        count(SubtensorPallet.registrationsThisBlock, netuid)
+        if rules.limitsBurnedRegistrations {
+            count(SubtensorPallet.burnRegistrationsThisInterval, netuid)
+            count(SubtensorPallet.registrationsThisInterval, netuid)
+        } else {
+            raiseBurn(netuid)
+        }
+    }
+
+    private mutating func count(_ counter: StorageItem<UInt16>, _ netuid: UInt16) {
+        state[counter, netuid] = state[counter, netuid].saturatingAdding(1)
     }
 
     /// The checks of `pow_register`, which the transaction pool makes as well as the block.
@@ -91,7 +100,7 @@ extension Execution {
         // The newest block hash that the runtime knows is its parent's; five blocks are young enough.
         let hash = state[SystemPallet.blockHash, UInt32(clamping: work.block)]
         guard work.block < block.rawValue, block.rawValue - work.block <= SealScheme.powRegister.maximumHeadAge + 1,
-            work.block > state[SubtensorPallet.lastPowRegistrationBlock, hotkey], hash != .zero
+            state[SubtensorPallet.lastPowRegistrationBlock, hotkey].map({ work.block > $0 }) ?? true, hash != .zero
         else { throw .subtensor("InvalidWorkBlock") }
         let message = SealMessage.powRegister(
             blockHash: hash, netuid: NetUID(netuid), hotkey: hotkey, coldkey: coldkey)
@@ -100,7 +109,9 @@ extension Execution {
             value: state[SubtensorPallet.difficulty, netuid], minimum: state[SubtensorPallet.minDifficulty, netuid],
             maximum: state[SubtensorPallet.maxDifficulty, netuid])
         try requireDifficulty(difficulty, work)
+        guard !SubtensorPallet.isSubnetAccount(hotkey) else { throw .subtensor("CannotUseSystemAccount") }
         try requirePairing(hotkey, coldkey)
+        try requireRoomForHotkey(hotkey, coldkey)
     }
 
     private mutating func faucet(work: SubmittedWork, coldkey: AccountID) throws(DispatchFailure) {
@@ -108,7 +119,7 @@ extension Execution {
         try requireDifficulty(SubtensorPallet.faucetDifficulty, work)
         try requireSeal(work, account: coldkey)
         credit(coldkey, SubtensorPallet.faucetAmount)
-        state[BalancesPallet.totalIssuance] += SubtensorPallet.faucetAmount
+        issue(SubtensorPallet.faucetAmount)
         state[SubtensorPallet.usedWork, work.seal.bytes] = block.rawValue
         emit(
             SubtensorPallet.name, "Faucet",
@@ -120,6 +131,15 @@ extension SubtensorPallet {
     /// The faucet's fixed difficulty and what it pays: 1000 TAO, in rao.
     static let faucetDifficulty: UInt64 = 1_000_000
     static let faucetAmount: UInt64 = 1_000_000_000_000
+
+    /// How many hotkeys a coldkey may own and stake to when a free registration adds one (`MAX_STAKING_HOTKEYS`).
+    static let maximumStakingHotkeys = 256
+
+    /// Whether an account is that of a subnet: `modl`, the pallet's id and the netuid, filled up with zeros.
+    static func isSubnetAccount(_ account: AccountID) -> Bool {
+        let prefix = [UInt8]("modlsubtensr".utf8)
+        return account.bytes.starts(with: prefix) && account.bytes.dropFirst(prefix.count + 2).allSatisfy { $0 == 0 }
+    }
 }
 
 /// Work as a call carries it.
@@ -167,7 +187,9 @@ extension Execution {
 
     /// `register` and `faucet`: at most two blocks before the one that includes them.
     private func requireRecent(_ work: SubmittedWork) throws(DispatchFailure) {
-        guard work.block <= block.rawValue, block.rawValue - work.block < 3 else { throw .subtensor("InvalidWorkBlock") }
+        guard work.block <= block.rawValue, block.rawValue - work.block < 3 else {
+            throw .subtensor("InvalidWorkBlock")
+        }
     }
 
     private func requireDifficulty(_ difficulty: UInt64, _ work: SubmittedWork) throws(DispatchFailure) {
@@ -187,5 +209,13 @@ extension Execution {
         guard owner == SubtensorPallet.owner.fallback || owner == coldkey else {
             throw .subtensor("NonAssociatedColdKey")
         }
+    }
+
+    private func requireRoomForHotkey(_ hotkey: AccountID, _ coldkey: AccountID) throws(DispatchFailure) {
+        guard state[SubtensorPallet.owner, hotkey] == SubtensorPallet.owner.fallback else { return }
+        let limit = SubtensorPallet.maximumStakingHotkeys
+        guard state[SubtensorPallet.ownedHotkeys, coldkey].count < limit,
+            state[SubtensorPallet.stakingHotkeys, coldkey].count < limit
+        else { throw .subtensor("TooManyStakingHotkeys") }
     }
 }

@@ -33,7 +33,8 @@ extension SubtensorPallet {
             calls.append(
                 .named(
                     "pow_register", 152,
-                    ["netuid": "u16", "work_block": "u64", "nonce": "u64", "work": "[u8; 32]", "hotkey": "AccountId32"]))
+                    ["netuid": "u16", "work_block": "u64", "nonce": "u64", "work": "[u8; 32]", "hotkey": "AccountId32"])
+            )
         }
         return calls
     }
@@ -48,7 +49,8 @@ extension SubtensorPallet {
             error(rules.subnetMissing, 0, 73, "The subnet does not exist."),
             error(
                 "NonAssociatedColdKey", 8, 7,
-                "Request to stake, unstake or subscribe is made by a coldkey that is not associated with the hotkey account."),
+                "Request to stake, unstake or subscribe is made by a coldkey that is not associated with the hotkey account."
+            ),
             error("NotEnoughBalanceToStake", 13, 12, "The caller does not have enough balance for the registration."),
             error("TooManyRegistrationsThisBlock", 21, 20, "Number of registrations in this block exceeds the limit."),
             error("HotKeyAlreadyRegisteredInSubNet", 22, 21, "The hotkey is already registered on the subnet."),
@@ -76,16 +78,21 @@ extension SubtensorPallet {
 
 /// What a subnet's owner and the sudo key may change.
 enum AdminUtilsPallet {
-    static let declaration = PalletDeclaration(
-        name: "AdminUtils", index: 19,
-        calls: [
-            .named("sudo_set_min_difficulty", 4, ["netuid": "u16", "min_difficulty": "u64"]),
-            .named("sudo_set_max_difficulty", 5, ["netuid": "u16", "max_difficulty": "u64"]),
-            .named("sudo_set_max_allowed_uids", 15, ["netuid": "u16", "max_allowed_uids": "u16"]),
-            .named("sudo_set_network_registration_allowed", 19, ["netuid": "u16", "registration_allowed": "bool"]),
-            .named("sudo_set_network_pow_registration_allowed", 20, ["netuid": "u16", "registration_allowed": "bool"]),
-            .named("sudo_set_difficulty", 24, ["netuid": "u16", "difficulty": "u64"]),
-            .named("sudo_set_max_registrations_per_block", 27, ["netuid": "u16", "max_registrations_per_block": "u16"]),
-        ],
-        errors: [.error("SubnetDoesNotExist", 0, "The subnet does not exist, check the netuid parameter")])
+    static func declaration(_ rules: RuleSet) -> PalletDeclaration {
+        PalletDeclaration(
+            name: "AdminUtils", index: 19,
+            calls: [
+                .named("sudo_set_min_difficulty", 4, ["netuid": "u16", "min_difficulty": "u64"]),
+                .named("sudo_set_max_difficulty", 5, ["netuid": "u16", "max_difficulty": "u64"]),
+                .named("sudo_set_max_allowed_uids", 15, ["netuid": "u16", "max_allowed_uids": "u16"]),
+                .named("sudo_set_network_registration_allowed", 19, ["netuid": "u16", "registration_allowed": "bool"]),
+                .named(
+                    "sudo_set_network_pow_registration_allowed", 20, ["netuid": "u16", "registration_allowed": "bool"]),
+                .named("sudo_set_difficulty", 24, ["netuid": "u16", "difficulty": "u64"]),
+                .named(
+                    "sudo_set_max_registrations_per_block", 27, ["netuid": "u16", "max_registrations_per_block": "u16"]),
+            ],
+            errors: [.error("SubnetDoesNotExist", 0, "The subnet does not exist, check the netuid parameter")]
+                + (rules == .powRegister ? [.error("InvalidValue", 10, "Bad parameter value")] : []))
+    }
 }

@@ -61,9 +61,9 @@ enum SubtensorPallet {
         name, "BurnRegistrationsThisInterval", subnet, "u16", default: UInt16(0))
     static let recycled = StorageItem(name, "RAORecycledForRegistration", subnet, "u64", default: UInt64(0))
     static let usedWork = StorageItem(name, "UsedWork", [.identity: "Vec<u8>"], "u64", default: UInt64(0))
-    /// Exists in runtimes with `pow_register` only.
-    static let lastPowRegistrationBlock = StorageItem(
-        name, "LastPowRegistrationBlock", perAccount, "u64", default: UInt64(0))
+    /// Exists in runtimes with `pow_register` only: the block of the newest work that brought a hotkey in.
+    static let lastPowRegistrationBlock = OptionalStorageItem(
+        name, "LastPowRegistrationBlock", perAccount, "u64", of: UInt64.self)
 
     private static func powRegistrationAllowed(byDefault fallback: Bool) -> StorageItem<Bool> {
         StorageItem(name, "NetworkPowRegistrationAllowed", subnet, "bool", default: fallback)

@@ -37,8 +37,13 @@ enum SystemPallet {
 enum TimestampPallet {
     static let now = StorageItem("Timestamp", "Now", "u64", default: UInt64(0))
 
-    static let declaration = PalletDeclaration(
-        name: "Timestamp", index: 2, storage: [now.declaration], calls: [.named("set", 0, ["now": "Compact<u64>"])])
+    /// Clients take twice `MinimumPeriod` for the time between two blocks.
+    static func declaration(blockTime: Duration) -> PalletDeclaration {
+        let period = UInt64(max(0, blockTime / .milliseconds(2)))
+        return PalletDeclaration(
+            name: "Timestamp", index: 2, storage: [now.declaration], calls: [.named("set", 0, ["now": "Compact<u64>"])],
+            constants: [ConstantDeclaration(name: "MinimumPeriod", type: "u64", value: period.scaleEncoded)])
+    }
 }
 
 enum TransactionPaymentPallet {
@@ -48,6 +53,9 @@ enum TransactionPaymentPallet {
 }
 
 enum UtilityPallet {
+    /// pallet-utility's `batched_calls_limit`.
+    static let batchedCallsLimit: UInt32 = 10_922
+
     static let declaration = PalletDeclaration(
         name: "Utility", index: 11,
         calls: [
@@ -58,6 +66,10 @@ enum UtilityPallet {
             .named("BatchInterrupted", 0, ["index": "u32", "error": "DispatchError"]), .named("BatchCompleted", 1),
             .named("BatchCompletedWithErrors", 2), .named("ItemCompleted", 3),
             .named("ItemFailed", 4, ["error": "DispatchError"]),
+        ],
+        errors: [.error("TooManyCalls", 0, "Too many calls batched.")],
+        constants: [
+            ConstantDeclaration(name: "batched_calls_limit", type: "u32", value: batchedCallsLimit.scaleEncoded)
         ])
 }
 

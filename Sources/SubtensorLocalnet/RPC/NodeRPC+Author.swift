@@ -5,7 +5,7 @@ import SubstrateRPC
 extension NodeRPC {
     static let authorMethods: [String: Method] = [
         "author_submitExtrinsic": { chain, parameters, _ async throws(RPCFault) in
-            .string(try await chain.take(try parameters.bytes(0)).extrinsic.hash.hex)
+            .string(try await chain.take(try parameters.bytes(0)).hash.hex)
         },
         "author_submitAndWatchExtrinsic": { chain, parameters, session async throws(RPCFault) in
             try await chain.watch(try parameters.bytes(0), session)
@@ -35,9 +35,16 @@ extension Localnet {
 
     /// Takes an extrinsic and tells the session what becomes of it.
     func watch(_ bytes: [UInt8], _ session: RPCSession) throws(RPCFault) -> JSONValue {
-        let extrinsic = try take(bytes)
+        // A session that cannot watch must not have its extrinsic taken either.
         let id = try session.openSubscription()
-        subscriptions.add(id, .transaction(extrinsic.extrinsic.hash), session)
+        let extrinsic: SignedExtrinsic
+        do {
+            extrinsic = try take(bytes)
+        } catch {
+            _ = session.closeSubscription(id)
+            throw error
+        }
+        subscriptions.watch(extrinsic.hash, id, session)
         let state = StateOverlay(store: store, at: head.header.number)
         let isNext = pool.nextNonce(of: extrinsic.signer, after: state[SystemPallet.account, extrinsic.signer].nonce)
         let status: TransactionStatus = extrinsic.nonce < isNext ? .ready : .future

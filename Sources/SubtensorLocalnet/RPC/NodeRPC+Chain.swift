@@ -27,7 +27,9 @@ extension NodeRPC {
         if let list = parameters[0]?.array {
             var hashes: [JSONValue] = []
             for item in list.prefix(1000) {
-                guard let number = Parameters.number(item) else { throw .invalidParams("block numbers must be numbers") }
+                guard let number = Parameters.number(item) else {
+                    throw .invalidParams("block numbers must be numbers")
+                }
                 hashes.append(await chain.hash(number))
             }
             return .array(hashes)
@@ -57,14 +59,16 @@ extension NodeRPC {
     /// The head is told at once, as real nodes do.
     private static func heads(_ notification: String) -> Method {
         { chain, _, session async throws(RPCFault) in
-            let id = try await subscribe(chain, .heads(notification: notification), session)
-            session.notify(method: notification, subscription: id, result: await chain.head.header.json)
-            return .string(id)
+            try await chain.subscribeHeads(notification, session)
         }
     }
 }
 
 extension Localnet {
+    func subscribeHeads(_ notification: String, _ session: RPCSession) throws(RPCFault) -> JSONValue {
+        try subscribe(.heads(notification: notification), session, first: (notification, head.header.json))
+    }
+
     /// The hash of a block by number, as JSON.
     func hash(_ number: UInt64) -> JSONValue {
         block(number: BlockNumber(number)).map { .string($0.hash.hex) } ?? .null

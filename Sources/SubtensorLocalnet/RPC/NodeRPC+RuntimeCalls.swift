@@ -21,7 +21,7 @@ extension Localnet {
             case "TransactionPaymentApi_query_info":
                 return try feeInfo(arguments)
             default:
-                throw Self.failed("Exported method \(name) is not found")
+                throw Self.failed("Exported method \(excerpt(name)) is not found")
             }
         } catch let fault as RPCFault {
             throw fault

@@ -28,9 +28,7 @@ extension NodeRPC {
         },
         "state_subscribeStorage": subscribeStorage, "state_unsubscribeStorage": unsubscribe,
         "state_subscribeRuntimeVersion": { chain, _, session async throws(RPCFault) in
-            let id = try await subscribe(chain, .runtimeVersion, session)
-            session.notify(method: "state_runtimeVersion", subscription: id, result: chain.runtimeVersion)
-            return .string(id)
+            try await chain.subscribe(.runtimeVersion, session, first: ("state_runtimeVersion", chain.runtimeVersion))
         },
         "state_unsubscribeRuntimeVersion": unsubscribe,
     ]
@@ -48,20 +46,19 @@ extension NodeRPC {
     private static let keysPaged: Method = { chain, parameters, _ async throws(RPCFault) in
         let prefix = parameters[0] == nil ? [] : try parameters.bytes(0)
         let count = try parameters.number(1)
-        guard count <= 1000 else { throw RPCFault(code: 4002, message: "count exceeds maximum value. value: \(count), max: 1000") }
+        guard count <= 1000 else {
+            throw RPCFault(code: 4002, message: "count exceeds maximum value. value: \(count), max: 1000")
+        }
         let start = parameters[2] == nil ? nil : try parameters.bytes(2)
         let keys = try await chain.keys(withPrefix: prefix, at: try parameters.hash(3))
-        let page = keys.drop { key in start.map { !$0.lexicographicallyPrecedes(key.bytes) } ?? false }.prefix(Int(count))
+        let page = keys.drop { key in start.map { !$0.lexicographicallyPrecedes(key.bytes) } ?? false }.prefix(
+            Int(count))
         return .array(page.map { .string($0.hex) })
     }
 
     private static let subscribeStorage: Method = { chain, parameters, session async throws(RPCFault) in
         let keys = parameters[0] == nil ? nil : try parameters.keys(0)
-        let id = try await subscribe(chain, .storage(keys: keys.map(Set.init)), session)
-        if let keys, let first = try await chain.changes(keys, at: nil)[0] {
-            session.notify(method: "state_storage", subscription: id, result: first)
-        }
-        return .string(id)
+        return try await chain.subscribeStorage(keys, session)
     }
 }
 
@@ -70,7 +67,8 @@ extension Localnet {
     func stateNumber(_ hash: Hash256?) throws(RPCFault) -> BlockNumber {
         guard let block = block(hash) else {
             throw RPCFault(
-                code: 4003, message: "Client error: UnknownBlock: Header was not found in the database: \(hash?.hex ?? "")")
+                code: 4003,
+                message: "Client error: UnknownBlock: Header was not found in the database: \(hash?.hex ?? "")")
         }
         guard block.header.number >= store.oldest else {
             throw RPCFault(
@@ -83,11 +81,28 @@ extension Localnet {
         store.value(key, at: try stateNumber(hash)).map { .string($0.hex) } ?? .null
     }
 
+    func subscribeStorage(_ keys: [StorageKey]?, _ session: RPCSession) throws(RPCFault) -> JSONValue {
+        let first = try keys.flatMap { keys throws(RPCFault) in try changes(keys, at: nil)[0] }
+        return try subscribe(.storage(keys: keys.map(Set.init)), session, first: first.map { ("state_storage", $0) })
+    }
+
+    /// The most bytes of storage in one answer, as much as nodes of the Polkadot SDK put into a response.
+    private static let maximumAnswer = 15 << 20
+
     /// The values of some keys at a block, in the form of `state_queryStorageAt`.
     func changes(_ keys: [StorageKey], at hash: Hash256?) throws(RPCFault) -> JSONValue {
         let number = try stateNumber(hash)
-        let pairs = keys.map { key -> JSONValue in
-            [.string(key.hex), store.value(key, at: number).map { .string($0.hex) } ?? .null]
+        var pairs: [JSONValue] = []
+        var size = 0
+        for key in keys {
+            let value = store.value(key, at: number)
+            size += 2 * (key.bytes.count + (value?.count ?? 0))
+            guard size <= Self.maximumAnswer else {
+                throw RPCFault(
+                    code: -32008, message: "Response is too big",
+                    data: .string("Exceeded max limit of \(Self.maximumAnswer)"))
+            }
+            pairs.append([.string(key.hex), value.map { .string($0.hex) } ?? .null])
         }
         return [["block": .string((hash ?? head.hash).hex), "changes": .array(pairs)]]
     }

@@ -9,7 +9,8 @@ struct NodeRPC: RPCHandler {
     typealias Method = @Sendable (Localnet, Parameters, RPCSession) async throws(RPCFault) -> JSONValue
 
     /// Every method by name; also the answer to `rpc_methods`.
-    static let methods: [String: Method] = systemMethods
+    static let methods: [String: Method] =
+        systemMethods
         .merging(chainMethods) { first, _ in first }
         .merging(stateMethods) { first, _ in first }
         .merging(authorMethods) { first, _ in first }
@@ -23,19 +24,11 @@ struct NodeRPC: RPCHandler {
         }
     }
 
-    /// Opens a subscription and returns its id.
-    static func subscribe(
-        _ chain: Localnet, _ topic: Subscriptions.Topic, _ session: RPCSession
-    ) async throws(RPCFault) -> String {
-        let id = try session.openSubscription()
-        await chain.subscribe(id, topic, session)
-        return id
-    }
-
     static let unsubscribe: Method = { chain, parameters, session async throws(RPCFault) in
         let id = try parameters.text(0)
-        await chain.unsubscribe(id)
-        return .bool(session.closeSubscription(id))
+        let wasOpen = session.closeSubscription(id)
+        if wasOpen { await chain.unsubscribe(id) }
+        return .bool(wasOpen)
     }
 
     private static let systemMethods: [String: Method] = [
@@ -52,8 +45,14 @@ struct NodeRPC: RPCHandler {
 }
 
 extension Localnet {
-    func subscribe(_ id: String, _ topic: Subscriptions.Topic, _ session: RPCSession) {
+    /// Opens a subscription, tells the first news, and returns its id. No block comes between.
+    func subscribe(
+        _ topic: Subscriptions.Topic, _ session: RPCSession, first: (method: String, result: JSONValue)? = nil
+    ) throws(RPCFault) -> JSONValue {
+        let id = try session.openSubscription()
         subscriptions.add(id, topic, session)
+        if let first { session.notify(method: first.method, subscription: id, result: first.result) }
+        return .string(id)
     }
 
     func unsubscribe(_ id: String) { subscriptions.remove(id) }

@@ -4,12 +4,14 @@ import SubstratePrimitives
 
 /// The state while a block is being made: what the parent block left, and the changes so far.
 ///
-/// A value: to undo a failed extrinsic, go back to the copy from before it.
+/// Every write remembers what it replaced, so that undoing a failed call costs what the call wrote and no more.
 struct StateOverlay: Sendable {
     private let store: VersionedStore
     private let parent: BlockNumber
     /// What has changed since the parent block; nil for a removal.
     private(set) var changes: [StorageKey: [UInt8]?] = [:]
+    /// What each write replaced, oldest first; the outer nil stands for "unchanged since the parent block".
+    private var journal: [(key: StorageKey, previous: [UInt8]??)] = []
 
     init(store: VersionedStore, at parent: BlockNumber) {
         self.store = store
@@ -22,17 +24,34 @@ struct StateOverlay: Sendable {
 
     subscript<Value>(item: StorageItem<Value>, keys: any ScaleEncodable...) -> Value {
         get { decoded(item.declaration, keys) ?? item.fallback }
-        set { changes.updateValue(newValue.scaleEncoded, forKey: item.declaration.key(keys)) }
+        set { write(newValue.scaleEncoded, to: item.declaration.key(keys)) }
     }
 
     subscript<Value>(item: OptionalStorageItem<Value>, keys: any ScaleEncodable...) -> Value? {
         get { decoded(item.declaration, keys) }
-        set { changes.updateValue(newValue?.scaleEncoded, forKey: item.declaration.key(keys)) }
+        set { write(newValue?.scaleEncoded, to: item.declaration.key(keys)) }
     }
 
     /// Removes a value, so that the item reads as its default again.
     mutating func remove<Value>(_ item: StorageItem<Value>, _ keys: any ScaleEncodable...) {
-        changes.updateValue(nil, forKey: item.declaration.key(keys))
+        write(nil, to: item.declaration.key(keys))
+    }
+
+    // MARK: Undoing
+
+    /// A point to go back to; good until `forgetJournal`.
+    var checkpoint: Int { journal.count }
+
+    /// Undoes every write since `checkpoint`.
+    mutating func rollBack(to checkpoint: Int) {
+        while journal.count > checkpoint, let write = journal.popLast() { changes[write.key] = write.previous }
+    }
+
+    /// Makes the writes so far final for this block.
+    mutating func forgetJournal() { journal.removeAll(keepingCapacity: true) }
+
+    private mutating func write(_ value: [UInt8]?, to key: StorageKey) {
+        journal.append((key, changes.updateValue(value, forKey: key)))
     }
 
     private func decoded<Value: ScaleDecodable>(_ item: StorageDeclaration, _ keys: [any ScaleEncodable]) -> Value? {

@@ -1,0 +1,159 @@
+import ScaleCodec
+import SubstrateClient
+import SubstrateKeys
+import SubstratePrimitives
+import SubstrateRPC
+import Testing
+
+@testable import SubtensorLocalnet
+
+@Suite("Hostile input")
+struct FuzzTests {
+    /// SplitMix64: the same noise in every run.
+    struct Noise: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var mixed = state
+            mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+            mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+            return mixed ^ mixed >> 31
+        }
+
+        mutating func bytes(_ count: Int) -> [UInt8] {
+            (0..<count).map { _ in UInt8.random(in: 0...255, using: &self) }
+        }
+
+        /// A copy with a few bytes changed, lost or added.
+        mutating func mutated(_ bytes: [UInt8]) -> [UInt8] {
+            var bytes = bytes
+            for _ in 0..<Int.random(in: 1...4, using: &self) {
+                guard let place = bytes.indices.randomElement(using: &self) else { return bytes }
+                switch next() % 4 {
+                case 0: bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &self)
+                case 1: bytes[place] = [0, 0x7f, 0x80, 0xff].randomElement(using: &self) ?? 0
+                case 2: bytes.remove(at: place)
+                default: bytes.insert(UInt8.random(in: 0...255, using: &self), at: place)
+                }
+            }
+            return bytes
+        }
+    }
+
+    @Test("random bytes and spoiled extrinsics are refused, and the chain goes on", arguments: RuleSet.allCases)
+    func extrinsics(rules: RuleSet) async throws {
+        let alice = try KeyPair(uri: "//Alice")
+        let chain = try Localnet(LocalnetConfiguration(rules: rules, blockTime: nil, difficulty: 1, now: { 1 }))
+        var noise = Noise(state: UInt64(rules.specVersion))
+        for count in 0..<300 {
+            let bytes = noise.bytes(count)
+            await #expect(throws: TransactionFault.self) { try await chain.submit(bytes) }
+            await #expect(throws: TransactionFault.self) { try await chain.submit(bytes.scaleEncoded) }
+        }
+        var taken = 0
+        for round in 0..<300 {
+            let call = Call(
+                "SubtensorModule", "register",
+                [
+                    "netuid": 1.value, "block_number": .number(noise.next()), "nonce": .number(noise.next()),
+                    "work": .bytes(noise.bytes(round % 70)), "hotkey": .bytes(noise.bytes(32)),
+                    "coldkey": .bytes(noise.bytes(32)),
+                ])
+            let context = SigningContext(
+                genesisHash: chain.genesisHash, specVersion: rules.specVersion, transactionVersion: 1,
+                nonce: await chain.nextNonce(of: alice.accountID), era: .immortal, eraBlockHash: chain.genesisHash)
+            let whole = try chain.runtime.metadata.extrinsic(call, context: context)
+            // Spoiled after signing, for the reader; before it, for what comes after the signature's check.
+            let spoiled = noise.mutated(whole.signed(by: alice).bytes)
+            if spoiled != whole.signed(by: alice).bytes { _ = try? await chain.submit(spoiled) }
+            let hostile = UnsignedExtrinsic(
+                callData: noise.mutated(whole.callData), extra: whole.extra, additionalSigned: whole.additionalSigned)
+            if (try? await chain.submit(hostile.signed(by: alice).bytes)) != nil { taken += 1 }
+            await chain.produceBlock()
+        }
+        #expect(taken > 0)
+        #expect(await chain.head.header.number == 300)
+    }
+
+    @Test("calls nested too deep are refused")
+    func depth() async throws {
+        let alice = try KeyPair(uri: "//Alice")
+        let chain = try Localnet(LocalnetConfiguration(blockTime: nil, now: { 1 }))
+        var callData: [UInt8] = [0, 0, 0]  // System.remark
+        for depth in 0..<100 {
+            callData = [11, 0, 4] + callData  // Utility.batch of one call
+            let call = UnsignedExtrinsic(
+                callData: callData,
+                extra: [0] + UInt128(await chain.nextNonce(of: alice.accountID)).compact + [0, 0],
+                additionalSigned: UInt32(475).scaleEncoded + UInt32(1).scaleEncoded + chain.genesisHash.bytes
+                    + chain.genesisHash.bytes + [0])
+            let isTaken = (try? await chain.submit(call.signed(by: alice).bytes)) != nil
+            #expect(isTaken == (depth < 20), "depth \(depth)")
+            await chain.produceBlock()
+        }
+    }
+
+    @Test("every method bears any parameters")
+    func methods() async throws {
+        try await Node.with { node in
+            var noise = Noise(state: 3)
+            let genesis = node.client.genesisHash.hex
+            let key = SystemPallet.number.declaration.key([]).hex
+            let pieces: [JSONValue] = [
+                .null, true, 0, 1, -1, 1.5, 1e300, .integer(.max), .integer(.min), "", "0x", "0x0", "0xzz", "0x00", "x",
+                .string(genesis), .string(key), .string("0x" + String(repeating: "f", count: 64)), "0xffffffffffffffff",
+                "0x10000000000000000", "AccountNonceApi_account_nonce", "TransactionPaymentApi_query_info",
+                "Metadata_metadata_at_version", "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY", [], [.string(key)],
+                [.string(key), 1], ["0x"], [0, 1, .null], [[]], [:], ["a": 1],
+                .string(noise.bytes(40).hex),
+            ]
+            for method in NodeRPC.methods.keys.sorted() {
+                for _ in 0..<25 {
+                    let count = Int.random(in: 0...4, using: &noise)
+                    let params = (0..<count).map { _ in pieces.randomElement(using: &noise) ?? .null }
+                    let failure = await Self.failure(of: method, .array(params), node)
+                    #expect(failure == nil, "\(method) \(params)")
+                }
+            }
+            let head = try await node.client.header()
+            #expect(head.number > 0)
+        }
+    }
+
+    /// How a request failed, unless the node answered it, be it with an error.
+    private static func failure(of method: String, _ params: JSONValue, _ node: Node) async -> RPCError? {
+        do throws(RPCError) {
+            _ = try await node.client.connection.request(method: method, params: params)
+            return nil
+        } catch {
+            if case .remote = error.code { return nil }
+            return error
+        }
+    }
+
+    @Test("an ended subscription leaves no listener behind")
+    func listeners() async throws {
+        try await Node.with { node in
+            for method in ["chain_subscribeNewHeads", "state_subscribeStorage", "state_subscribeRuntimeVersion"] {
+                let id = try await node.client.connection.request(method: method, params: [])
+                #expect(id.string != nil)
+                let unsubscribe = method.replacing("subscribe", with: "unsubscribe")
+                let ended = try await node.client.connection.request(method: unsubscribe, params: [id])
+                #expect(ended == true)
+                #expect(try await node.client.connection.request(method: unsubscribe, params: [id]) == false)
+            }
+            await node.chain.produceBlock()
+            #expect(await node.chain.subscriptions.isEmpty)
+        }
+    }
+}
+
+extension UInt128 {
+    /// This number as a SCALE compact integer.
+    fileprivate var compact: [UInt8] {
+        var writer = ScaleWriter()
+        writer.write(compact: self)
+        return writer.bytes
+    }
+}
