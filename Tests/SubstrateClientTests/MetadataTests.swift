@@ -22,7 +22,8 @@ struct MetadataTests {
         #expect(metadata.types.types.count == Int(file["types"].uint64))
         #expect(UInt64(metadata.extrinsic.version) == file["extrinsic_version"].uint64)
         #expect(
-            metadata.extrinsic.extensions.map(\.identifier) == file["signed_extensions"].list.map { $0["identifier"].string })
+            metadata.extrinsic.extensions.map(\.identifier)
+                == file["signed_extensions"].list.map { $0["identifier"].string })
         #expect(metadata.pallets.map(\.name) == file["pallets"].list.map { $0["name"].string })
         for (pallet, listed) in zip(metadata.pallets, file["pallets"].list) {
             #expect(UInt64(pallet.index) == listed["index"].uint64)
@@ -32,18 +33,25 @@ struct MetadataTests {
                 (pallet.calls, listed["calls"]), (pallet.error, listed["errors"]), (pallet.event, listed["events"]),
             ] {
                 var found = 0
-                if let type, case .variant(let variants) = try metadata.types.type(type).shape { found = variants.count }
+                if let type, case .variant(let variants) = try metadata.types.type(type).shape {
+                    found = variants.count
+                }
                 #expect(UInt64(found) == count.uint64)
             }
         }
     }
 
-    @Test("version 14 is written back byte for byte", arguments: files.filter(isVersion14))
+    @Test("every file is written back byte for byte", arguments: files)
     func roundTrip(file: Vector) throws {
         let bytes = VectorFile.bytes("metadata/" + file["file"].string)
-        let metadata = try RuntimeMetadata(bytes)
-        let runtimeType = try #require(metadata.types.types.lastIndex { $0.name == "Runtime" })
-        #expect(try metadata.encodedVersion14(runtimeType: TypeID(UInt32(runtimeType))) == bytes)
+        let metadata = try Self.metadata(file)
+        let runtimeType = TypeID(UInt32(try #require(metadata.types.types.lastIndex { $0.name == "Runtime" })))
+        if Self.isVersion14(file) {
+            #expect(try metadata.encodedVersion14(runtimeType: runtimeType) == bytes)
+        } else {
+            let written: [UInt8]? = try metadata.encodedVersion15(runtimeType: runtimeType)
+            #expect(written.scaleEncoded == bytes)
+        }
     }
 
     @Test("every constant of every pallet decodes", arguments: files)
@@ -52,7 +60,9 @@ struct MetadataTests {
         for pallet in metadata.pallets {
             for constant in pallet.constants {
                 let value = try metadata.constant(pallet.name, constant.name)
-                #expect(try metadata.types.encode(value, as: constant.type) == constant.value, "\(pallet.name).\(constant.name)")
+                #expect(
+                    try metadata.types.encode(value, as: constant.type) == constant.value,
+                    "\(pallet.name).\(constant.name)")
             }
         }
     }

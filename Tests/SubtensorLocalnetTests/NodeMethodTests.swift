@@ -73,12 +73,17 @@ struct NodeMethodTests {
         }
     }
 
-    @Test("metadata by runtime call is the same as by method, in version 14 only")
+    @Test("metadata by runtime call is the same as by method, in versions 14 and 15")
     func metadataByCall() async throws {
         try await Node.with { node in
-            let bytes = try await node.client.runtimeCall("Metadata_metadata_at_version", UInt32(14).scaleEncoded)
-            #expect(try RuntimeMetadata(optionOpaque: bytes).pallets == node.client.runtime.metadata.pallets)
-            let none = try await node.client.runtimeCall("Metadata_metadata_at_version", UInt32(15).scaleEncoded)
+            for version in [UInt32(14), 15] {
+                let bytes = try await node.client.runtimeCall("Metadata_metadata_at_version", version.scaleEncoded)
+                let metadata = try RuntimeMetadata(optionOpaque: bytes)
+                #expect(metadata.pallets == node.client.runtime.metadata.pallets)
+                #expect(metadata.extrinsic.extensions == node.client.runtime.metadata.extrinsic.extensions)
+                #expect(metadata.apis.isEmpty == (version == 14))
+            }
+            let none = try await node.client.runtimeCall("Metadata_metadata_at_version", UInt32(13).scaleEncoded)
             #expect(none == [0])
         }
     }

@@ -137,15 +137,35 @@ public struct RuntimeAPIMetadata: Hashable, Sendable {
     public let methods: [Method]
     public let docs: [String]
 
+    /// One function, and the types of what goes in and comes out.
     public struct Method: Hashable, Sendable {
         public let name: String
         public let inputs: [Input]
         public let output: TypeID
         public let docs: [String]
+
+        public init(name: String, inputs: [Input] = [], output: TypeID, docs: [String] = []) {
+            self.name = name
+            self.inputs = inputs
+            self.output = output
+            self.docs = docs
+        }
     }
 
+    /// A parameter of a function.
     public struct Input: Hashable, Sendable {
         public let name: String
         public let type: TypeID
+
+        public init(name: String, type: TypeID) {
+            self.name = name
+            self.type = type
+        }
+    }
+
+    public init(name: String, methods: [Method], docs: [String] = []) {
+        self.name = name
+        self.methods = methods
+        self.docs = docs
     }
 }

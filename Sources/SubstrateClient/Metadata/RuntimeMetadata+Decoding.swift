@@ -40,6 +40,7 @@ extension RuntimeMetadata {
         }
         let extrinsic: ExtrinsicMetadata
         var apis: [RuntimeAPIMetadata] = []
+        var outer: OuterTypes?
         if version == 14 {
             extrinsic = try ExtrinsicMetadata(version14: types, from: &reader)
             _ = try TypeID(from: &reader)  // the runtime's own type
@@ -47,14 +48,15 @@ extension RuntimeMetadata {
             extrinsic = try ExtrinsicMetadata(version15: &reader)
             _ = try TypeID(from: &reader)
             apis = try [RuntimeAPIMetadata](from: &reader)
-            for _ in 0..<3 { _ = try TypeID(from: &reader) }  // the outer call, event and error types
+            outer = OuterTypes(
+                call: try TypeID(from: &reader), event: try TypeID(from: &reader), error: try TypeID(from: &reader))
             for _ in 0..<(try reader.readCount()) {  // custom values: name, type, bytes
                 _ = try reader.readText()
                 _ = try TypeID(from: &reader)
                 _ = try [UInt8](from: &reader)
             }
         }
-        self.init(types: types, pallets: pallets, extrinsic: extrinsic, apis: apis)
+        self.init(types: types, pallets: pallets, extrinsic: extrinsic, apis: apis, outer: outer)
     }
 }
 
@@ -142,7 +144,8 @@ extension ExtrinsicMetadata {
         }
         self.init(
             version: version, address: try parameter("Address"), call: try parameter("Call"),
-            signature: try parameter("Signature"), extra: try parameter("Extension", "Extra"), extensions: extensions, type: type)
+            signature: try parameter("Signature"), extra: try parameter("Extension", "Extra"), extensions: extensions,
+            type: type)
     }
 
     fileprivate init(version15 reader: inout ScaleReader) throws(ScaleError) {
@@ -168,26 +171,44 @@ extension ExtrinsicMetadata.TransactionExtension: ScaleCodable {
     }
 }
 
-extension RuntimeAPIMetadata: ScaleDecodable {
+extension RuntimeAPIMetadata: ScaleCodable {
     public init(from reader: inout ScaleReader) throws(ScaleError) {
         name = try reader.readText()
         methods = try [Method](from: &reader)
         docs = try [String](from: &reader)
     }
+
+    public func encode(to writer: inout ScaleWriter) {
+        writer.write(text: name)
+        methods.encode(to: &writer)
+        docs.encode(to: &writer)
+    }
 }
 
-extension RuntimeAPIMetadata.Method: ScaleDecodable {
+extension RuntimeAPIMetadata.Method: ScaleCodable {
     public init(from reader: inout ScaleReader) throws(ScaleError) {
         name = try reader.readText()
         inputs = try [RuntimeAPIMetadata.Input](from: &reader)
         output = try TypeID(from: &reader)
         docs = try [String](from: &reader)
     }
+
+    public func encode(to writer: inout ScaleWriter) {
+        writer.write(text: name)
+        inputs.encode(to: &writer)
+        output.encode(to: &writer)
+        docs.encode(to: &writer)
+    }
 }
 
-extension RuntimeAPIMetadata.Input: ScaleDecodable {
+extension RuntimeAPIMetadata.Input: ScaleCodable {
     public init(from reader: inout ScaleReader) throws(ScaleError) {
         name = try reader.readText()
         type = try TypeID(from: &reader)
+    }
+
+    public func encode(to writer: inout ScaleWriter) {
+        writer.write(text: name)
+        type.encode(to: &writer)
     }
 }

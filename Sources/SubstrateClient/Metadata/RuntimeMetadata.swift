@@ -2,21 +2,38 @@ public import ScaleCodec
 
 /// A runtime's description of itself: types, pallets, calls, storage, events, errors and transaction extensions.
 ///
-/// Read from metadata of version 14 or 15; writes version 14, for chains that make their own.
+/// Read from metadata of version 14 or 15, and written as either, for chains that make their own.
 public struct RuntimeMetadata: Hashable, Sendable {
     public let types: TypeRegistry
     public let pallets: [PalletMetadata]
     public let extrinsic: ExtrinsicMetadata
     /// Runtime APIs, callable by `state_call`; version 14 does not list them.
     public let apis: [RuntimeAPIMetadata]
+    /// The types that join all pallets' calls, events and errors; version 14 does not name them.
+    public let outer: OuterTypes?
+
+    /// The enumerations whose cases are the pallets.
+    public struct OuterTypes: Hashable, Sendable {
+        public let call: TypeID
+        public let event: TypeID
+        public let error: TypeID
+
+        public init(call: TypeID, event: TypeID, error: TypeID) {
+            self.call = call
+            self.event = event
+            self.error = error
+        }
+    }
 
     public init(
-        types: TypeRegistry, pallets: [PalletMetadata], extrinsic: ExtrinsicMetadata, apis: [RuntimeAPIMetadata] = []
+        types: TypeRegistry, pallets: [PalletMetadata], extrinsic: ExtrinsicMetadata, apis: [RuntimeAPIMetadata] = [],
+        outer: OuterTypes? = nil
     ) {
         self.types = types
         self.pallets = pallets
         self.extrinsic = extrinsic
         self.apis = apis
+        self.outer = outer
     }
 
     /// The pallet with this name.

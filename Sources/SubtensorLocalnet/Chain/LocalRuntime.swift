@@ -9,6 +9,8 @@ struct LocalRuntime: Sendable {
     let metadata: RuntimeMetadata
     /// The metadata in version 14, as `state_getMetadata` returns it.
     let metadataBytes: [UInt8]
+    /// The same in version 15, which names the runtime APIs.
+    let metadataBytes15: [UInt8]
 
     init(rules: RuleSet, isDifficultyPinned: Bool, blockTime: Duration = .seconds(12)) throws(ClientError) {
         self.rules = rules
@@ -19,11 +21,12 @@ struct LocalRuntime: Sendable {
                 SystemPallet.declaration, TimestampPallet.declaration(blockTime: blockTime), BalancesPallet.declaration,
                 TransactionPaymentPallet.declaration, SubtensorPallet.declaration(rules), UtilityPallet.declaration,
                 SudoPallet.declaration, AdminUtilsPallet.declaration(rules),
-            ], extensions: Self.extensions(rules))
+            ], extensions: Self.extensions(rules), runtimeAPIs: Self.runtimeAPIs)
         do {
             let (metadata, runtimeType) = try declaration.metadata()
             self.metadata = metadata
             metadataBytes = try metadata.encodedVersion14(runtimeType: runtimeType)
+            metadataBytes15 = try metadata.encodedVersion15(runtimeType: runtimeType)
         } catch let error as ScaleError {
             throw ClientError(.unsupportedMetadata, "the embedded chain's declarations are wrong: \(error.reason)")
         } catch let error as ClientError {
@@ -49,6 +52,30 @@ struct LocalRuntime: Sendable {
             ]
         return system + between.map { ($0, "()", "()") } + [("CheckMetadataHash", "u8", "Option<[u8; 32]>")]
     }
+
+    /// The functions that `state_call` runs.
+    private static let runtimeAPIs: [(name: String, functions: [FunctionDeclaration])] = [
+        (
+            "Metadata",
+            [
+                FunctionDeclaration("metadata", output: "Vec<u8>"),
+                FunctionDeclaration("metadata_at_version", ["version": "u32"], output: "Option<Vec<u8>>"),
+                FunctionDeclaration("metadata_versions", output: "Vec<u32>"),
+            ]
+        ),
+        (
+            "AccountNonceApi",
+            [FunctionDeclaration("account_nonce", ["account": "AccountId32"], output: "u32")]
+        ),
+        (
+            "TransactionPaymentApi",
+            [
+                // The extrinsic stands as it is, without a byte count of its own.
+                FunctionDeclaration(
+                    "query_info", ["uxt": "UncheckedExtrinsic", "len": "u32"], output: "RuntimeDispatchInfo")
+            ]
+        ),
+    ]
 
     /// A failure as the runtime's `DispatchError`.
     func errorValue(_ failure: DispatchFailure) -> Value {

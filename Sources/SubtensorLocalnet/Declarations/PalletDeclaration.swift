@@ -32,6 +32,19 @@ struct CaseDeclaration: Sendable {
     }
 }
 
+/// A function of a runtime API.
+struct FunctionDeclaration: Sendable {
+    let name: String
+    let inputs: [(name: String, type: String)]
+    let output: String
+
+    init(_ name: String, _ inputs: KeyValuePairs<String, String> = [:], output: String) {
+        self.name = name
+        self.inputs = inputs.map { ($0.key, $0.value) }
+        self.output = output
+    }
+}
+
 /// A constant of a pallet, already encoded.
 struct ConstantDeclaration: Sendable {
     let name: String

@@ -10,6 +10,9 @@ extension RuntimeDeclaration {
         try builder.record(
             "DispatchEventInfo", ["frame_system"],
             ["weight": "Weight", "class": "DispatchClass", "pays_fee": "Pays"])
+        try builder.record(
+            "RuntimeDispatchInfo", ["pallet_transaction_payment", "types"],
+            ["weight": "Weight", "class": "DispatchClass", "partial_fee": "u64"])
         try builder.record("ModuleError", ["sp_runtime"], ["index": "u8", "error": "[u8; 4]"])
         try builder.cases(
             "TokenError", ["sp_runtime"],

@@ -7,6 +7,8 @@ struct RuntimeDeclaration: Sendable {
     /// The transaction extensions in order: name, type of what each adds to the extrinsic, type of what it adds to the
     /// signed payload.
     let extensions: [(name: String, extra: String, additional: String)]
+    /// The runtime APIs: each one's name and functions.
+    let runtimeAPIs: [(name: String, functions: [FunctionDeclaration])]
 
     /// The metadata and the id of the runtime's own type.
     func metadata() throws(ScaleError) -> (RuntimeMetadata, runtime: TypeID) {
@@ -23,7 +25,8 @@ struct RuntimeDeclaration: Sendable {
             events.append(try enumeration("Event", pallet, pallet.events, &builder))
         }
         builder.replace(callType, with: outer("RuntimeCall", calls))
-        builder.define("RuntimeEvent", as: outer("RuntimeEvent", events))
+        let eventType = builder.define("RuntimeEvent", as: outer("RuntimeEvent", events))
+        let errorType = builder.define("RuntimeError", as: outer("RuntimeError", errors))
         try builder.defineEventRecord()
         var metadata: [PalletMetadata] = []
         for (place, pallet) in pallets.enumerated() {
@@ -33,9 +36,14 @@ struct RuntimeDeclaration: Sendable {
                     event: events[place], error: errors[place], constants: try constants(pallet, &builder)))
         }
         let extrinsic = try extrinsic(&builder)
+        let apis = try apis(&builder)
         let runtime = builder.define(
             "Runtime", as: TypeDefinition(path: ["localnet", "Runtime"], shape: .composite([])))
-        return (RuntimeMetadata(types: builder.registry, pallets: metadata, extrinsic: extrinsic), runtime)
+        return (
+            RuntimeMetadata(
+                types: builder.registry, pallets: metadata, extrinsic: extrinsic, apis: apis,
+                outer: .init(call: callType, event: eventType, error: errorType)), runtime
+        )
     }
 
     private func enumeration(
@@ -93,6 +101,20 @@ struct RuntimeDeclaration: Sendable {
             constants.append(.init(name: item.name, type: try builder.type(item.type), value: item.value))
         }
         return constants
+    }
+
+    private func apis(_ builder: inout TypeRegistryBuilder) throws(ScaleError) -> [RuntimeAPIMetadata] {
+        var apis: [RuntimeAPIMetadata] = []
+        for (name, functions) in runtimeAPIs {
+            var methods: [RuntimeAPIMetadata.Method] = []
+            for function in functions {
+                var inputs: [RuntimeAPIMetadata.Input] = []
+                for input in function.inputs { inputs.append(.init(name: input.name, type: try builder.type(input.type))) }
+                methods.append(.init(name: function.name, inputs: inputs, output: try builder.type(function.output)))
+            }
+            apis.append(RuntimeAPIMetadata(name: name, methods: methods))
+        }
+        return apis
     }
 
     private func extrinsic(_ builder: inout TypeRegistryBuilder) throws(ScaleError) -> ExtrinsicMetadata {

@@ -14,10 +14,10 @@ extension Localnet {
             case "Metadata_metadata":
                 return runtime.metadataBytes.scaleEncoded
             case "Metadata_metadata_at_version":
-                let known = try UInt32(scale: arguments) == 14
-                return (known ? runtime.metadataBytes : nil).scaleEncoded
+                let versions = [UInt32(14): runtime.metadataBytes, 15: runtime.metadataBytes15]
+                return versions[try UInt32(scale: arguments)].scaleEncoded
             case "Metadata_metadata_versions":
-                return [UInt32(14)].scaleEncoded
+                return [UInt32(14), 15].scaleEncoded
             case "TransactionPaymentApi_query_info":
                 return try feeInfo(arguments)
             default:
