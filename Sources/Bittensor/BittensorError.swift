@@ -2,6 +2,7 @@ public import SubstratePrimitives
 
 /// What keeps a program from doing its business on a subtensor chain.
 public struct BittensorError: CodedError {
+    /// What kind of failure it is.
     public enum Code: Hashable, Sendable {
         /// A text that is no amount of TAO.
         case invalidAmount
@@ -9,6 +10,7 @@ public struct BittensorError: CodedError {
         case unknownNetwork
         /// The node serves another kind of chain.
         case notSubtensor
+        /// The chain has no subnet of this number.
         case subnetMissing
         /// The runtime checks no work: `register` would burn TAO.
         case workNotChecked

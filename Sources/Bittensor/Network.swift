@@ -1,9 +1,11 @@
+import SubstratePrimitives
 public import SubstrateRPC
 
 /// A chain to talk to: one of the public ones, a node on this machine, or any address.
 public struct Network: Hashable, Sendable, CustomStringConvertible {
     /// What a person calls it: `finney`, or the address.
     public let name: String
+    /// Where its node is.
     public let endpoint: RPCEndpoint
 
     /// The network that a person named, or the node behind a `ws://` or `wss://` address.
@@ -16,7 +18,7 @@ public struct Network: Hashable, Sendable, CustomStringConvertible {
         guard let address = isAddress ? text : addresses[text] else {
             throw BittensorError(
                 .unknownNetwork,
-                "'\(text.prefix(80))' is no network: use \(addresses.keys.sorted().joined(separator: ", ")), "
+                "\(excerpt(text)) is no network: use \(addresses.keys.sorted().joined(separator: ", ")), "
                     + "or an address that starts with ws:// or wss://")
         }
         do {

@@ -2,6 +2,7 @@ public import SubstratePrimitives
 
 /// What can go wrong between a client and a chain.
 public struct ClientError: CodedError {
+    /// What kind of failure it is.
     public enum Code: Hashable, Sendable {
         /// The connection failed, timed out or was closed.
         case connection
@@ -23,6 +24,7 @@ public struct ClientError: CodedError {
         case notIncluded
         /// A block, hash or state that the node does not have.
         case unknownBlock
+        /// The task was cancelled.
         case cancelled
     }
 

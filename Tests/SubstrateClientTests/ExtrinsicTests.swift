@@ -15,7 +15,8 @@ struct ExtrinsicTests {
         #expect(!vectors["extrinsics"].list.isEmpty)
         for vector in vectors["extrinsics"].list {
             let call = Call(
-                vector["call_module"].string, vector["call_function"].string, members: Value.members(vector["call_args"]))
+                vector["call_module"].string, vector["call_function"].string,
+                members: Value.members(vector["call_args"]))
             let context = try Self.context(vector, vectors)
             let unsigned = try metadata.extrinsic(call, context: context)
             #expect(unsigned.callData == vector["call_data"].bytes, "\(call)")
@@ -42,7 +43,8 @@ struct ExtrinsicTests {
         }
         return SigningContext(
             genesisHash: genesis, specVersion: UInt32(group["spec_version"].uint64),
-            transactionVersion: UInt32(group["transaction_version"].uint64), nonce: UInt32(vector["nonce"].uint64), era: era,
+            transactionVersion: UInt32(group["transaction_version"].uint64), nonce: UInt32(vector["nonce"].uint64),
+            era: era,
             eraBlockHash: vector["era_block_hash"].isNull ? genesis : try Hash256(vector["era_block_hash"].bytes),
             tip: try #require(vector["tip"].uint256.exactUInt128))
     }
@@ -57,7 +59,8 @@ struct ExtrinsicTests {
             return RuntimeMetadata(
                 types: metadata.types, pallets: metadata.pallets,
                 extrinsic: ExtrinsicMetadata(
-                    version: old.version, address: old.address, call: old.call, signature: old.signature, extra: old.extra,
+                    version: old.version, address: old.address, call: old.call, signature: old.signature,
+                    extra: old.extra,
                     extensions: old.extensions + [item]))
         }
         let context = SigningContext(
@@ -67,7 +70,9 @@ struct ExtrinsicTests {
         let harmless = with(.init(identifier: "Novelty", extra: empty.extra, additionalSigned: empty.additionalSigned))
         #expect(try harmless.extrinsic(call, context: context) == plain)
         let strange = with(.init(identifier: "Novelty", extra: filled.extra, additionalSigned: empty.additionalSigned))
-        let error = #expect(throws: ClientError(.unknownExtension, "")) { try strange.extrinsic(call, context: context) }
+        let error = #expect(throws: ClientError(.unknownExtension, "")) {
+            try strange.extrinsic(call, context: context)
+        }
         #expect(error?.reason.contains("Novelty") == true)
     }
 }

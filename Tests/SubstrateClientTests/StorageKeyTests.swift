@@ -67,7 +67,9 @@ extension Value {
         case .array(let values): self = .list(values.map(Value.init))
         case .object(let members):
             // A call inside a call.
-            if let pallet = members["call_module"], let name = members["call_function"], let arguments = members["call_args"] {
+            if let pallet = members["call_module"], let name = members["call_function"],
+                let arguments = members["call_args"]
+            {
                 self = Call(pallet.string, name.string, members: Self.members(arguments)).value
             } else {
                 self = .record(members.map { .init($0.key, Value($0.value)) })

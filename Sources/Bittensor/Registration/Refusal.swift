@@ -4,17 +4,25 @@ import SubstrateClient
 struct Refusal: Sendable {
     /// The chain's name for it, such as `InvalidWorkBlock`.
     let name: String
+    /// A sentence that begins with the name.
     let reason: String
 
     init(name: String, reason: String) {
         self.name = name
-        self.reason = reason
+        self.reason = reason.hasPrefix(name) ? reason : "\(name): \(reason)"
     }
 
     /// The error that the extrinsic ended with in its block.
     init(_ failure: DispatchFailure) {
         name = failure.name
         reason = "\(failure)" + (Self.advice[failure.name].map { ". \($0)" } ?? "")
+    }
+
+    /// What the transaction pool said, when nothing is known to be wrong with the work.
+    init(pool error: ClientError) {
+        let known = error.poolErrorCode.flatMap { Self.poolErrors[$0] }
+        name = known ?? Self.unexplained
+        reason = (known.map { "\($0): " } ?? "") + error.reason
     }
 
     /// Under the names of all eras.
@@ -24,6 +32,9 @@ struct Refusal: Sendable {
     var isWorthAnotherTry: Bool {
         ["InvalidWorkBlock", "InvalidDifficulty", "TooManyRegistrationsThisBlock", Self.unexplained].contains(name)
     }
+
+    /// Whether it meets all work that is offered before the next block.
+    var lastsUntilNextBlock: Bool { name == "TooManyRegistrationsThisBlock" || name == Self.unexplained }
 
     /// A refusal none of whose known causes holds: another look at the chain came too late to see it.
     static let unexplained = "unexplained"
@@ -39,5 +50,12 @@ struct Refusal: Sendable {
         "NonAssociatedColdKey": "The hotkey belongs to another coldkey: use that one, or a new hotkey",
         "NoNeuronIdAvailable": "The subnet has no place for another neuron",
         "RegistrationNotPermittedOnRootSubnet": "Nobody registers by work on the root subnet",
+    ]
+
+    /// The numbers in `Custom error: N` that can meet a registration, by subtensor's names (`CustomTransactionError`).
+    /// 255 is not among them: it stands for most checks.
+    private static let poolErrors: [UInt8: String] = [
+        0: "ColdkeyInSwapSchedule", 2: "BalanceTooLow", 3: "SubnetNotExists", 6: "RateLimitExceeded",
+        21: "ColdkeySwapDisputed", 22: "InvalidRealAccount", 25: "NonAssociatedColdKey",
     ]
 }

@@ -4,6 +4,7 @@ public import SubstratePrimitives
 /// A registration that was verified on the chain.
 public struct Registration: Hashable, Sendable {
     public let netuid: NetUID
+    /// The neuron's place on the subnet.
     public let uid: UInt16
     public let keys: WorkKeys
     /// How it came about; nil when the hotkey was registered already.
@@ -26,5 +27,6 @@ public struct Registration: Hashable, Sendable {
         self.proof = proof
     }
 
+    /// Whether the hotkey was on the subnet before anything was sent.
     public var wasAlreadyRegistered: Bool { proof == nil }
 }

@@ -2,6 +2,7 @@ public import ProofOfWork
 
 /// How a registration by work goes about it.
 public struct RegistrationOptions: Sendable {
+    /// How the work is searched for.
     public var work = POWOptions()
     /// How many times work may be offered before giving up.
     public var maxAttempts = 3

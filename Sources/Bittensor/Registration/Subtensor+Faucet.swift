@@ -19,17 +19,20 @@ public struct FaucetPayment: Hashable, Sendable {
 extension Subtensor {
     /// Works for one payment by the faucet of a test chain, and waits until it is in a block.
     ///
+    /// Stale or refused work is explained and searched for again, at most `options.maxAttempts` times.
     /// - Parameter signer: the coldkey, which is paid.
+    /// - Throws: `noFaucet` where the runtime has none, `attemptsUsedUp`, `refusedByChain`, and what the search throws.
     public func faucet(
         signer: KeyPair, options: RegistrationOptions = RegistrationOptions()
     ) async throws -> FaucetPayment {
         let keys = WorkKeys(hotkey: signer.accountID, coldkey: signer.accountID)
         let rules = try await rules(of: .faucet).overridden(scheme: options.work.scheme, order: options.work.order)
-        await options.onProgress?(.rules(rules))
         let site = WorkSite(subtensor: self, purpose: .faucet, keys: keys, rules: rules)
-        let attempts = WorkRegistration.Attempts(limit: options.maxAttempts)
+        let offer = try WorkOffer(site: site, signer: signer, options: options)
+        await options.onProgress?(.rules(rules))
         let outcome = try await WorkSearch(site: site, options: options.work).run { solution, work in
-            try await offer(solution, work, signer, attempts, options)
+            guard case .taken(let included) = try await offer.make(solution) else { return FaucetPayment?.none }
+            return try await payment(solution, work, included)
         }
         guard case .found(let payment) = outcome else {
             throw BittensorError(.notVerified, "the search for the faucet ended without a payment")
@@ -37,34 +40,19 @@ extension Subtensor {
         return payment
     }
 
-    private func offer(
-        _ solution: POWSolution, _ work: WorkDone, _ signer: KeyPair, _ attempts: WorkRegistration.Attempts,
-        _ options: RegistrationOptions
-    ) async throws -> FaucetPayment? {
-        let attempt = attempts.next()
-        await options.onProgress?(.submitting(solution, attempt: attempt))
-        let call = Call(
-            "SubtensorModule", "faucet",
-            [
-                "block_number": .number(solution.blockNumber.rawValue), "nonce": .number(solution.nonce),
-                "work": .bytes(solution.seal.bytes),
-            ])
-        let included = try await client.submitAndWatch(try await client.sign(call, by: signer, period: 8))
-        guard let failure = included.failure else {
-            let paid = included.events.first { $0.matches("SubtensorModule", "Faucet") }?[1]?.uint64
-            return FaucetPayment(
-                coldkey: signer.accountID,
-                balance: try await client.storage(.account(signer.accountID), at: included.blockHash)?.free ?? .zero,
-                amount: Balance(rao: paid ?? 0), solution: solution, work: work, extrinsicHash: included.hash,
-                blockHash: included.blockHash)
-        }
-        let refusal = Refusal(failure)
-        guard refusal.isWorthAnotherTry else { throw BittensorError(.refusedByChain, refusal.reason) }
-        guard attempt < attempts.limit else {
+    private func payment(
+        _ solution: POWSolution, _ work: WorkDone, _ included: IncludedExtrinsic
+    ) async throws -> FaucetPayment {
+        guard let event = included.events.first(where: { $0.matches("SubtensorModule", "Faucet") }),
+            let coldkey = event[0]?.account, let paid = event[1]?.uint64
+        else {
             throw BittensorError(
-                .attemptsUsedUp, "\(attempt) of \(attempts.limit) attempts failed, the last one: \(refusal.reason)")
+                .notVerified, "the block \(included.blockHash) took faucet without an error, but tells of no payment")
         }
-        await options.onProgress?(.retrying(reason: refusal.reason, attempt: attempt, of: attempts.limit))
-        return nil
+        return FaucetPayment(
+            coldkey: coldkey,
+            balance: try await client.storage(.account(coldkey), at: included.blockHash)?.free ?? .zero,
+            amount: Balance(rao: paid), solution: solution, work: work, extrinsicHash: included.hash,
+            blockHash: included.blockHash)
     }
 }

@@ -1,5 +1,5 @@
-import ScaleCodec
 public import ProofOfWork
+import ScaleCodec
 public import SubstrateClient
 public import SubstrateKeys
 
@@ -15,10 +15,7 @@ extension Subtensor {
     public func register(
         on netuid: NetUID, keys: WorkKeys, signer: KeyPair, options: RegistrationOptions = RegistrationOptions()
     ) async throws -> Registration {
-        guard options.maxAttempts > 0 else {
-            throw BittensorError(.invalidOption, "the number of attempts must be at least 1")
-        }
-        return try await WorkRegistration(
+        try await WorkRegistration(
             subtensor: self, netuid: netuid, keys: keys, signer: signer, options: options
         ).run()
     }

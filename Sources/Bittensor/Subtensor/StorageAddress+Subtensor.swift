@@ -13,10 +13,12 @@ extension NetUID: ScaleCodable {
 extension StorageAddress where Value == Bool {
     public static func networksAdded(_ netuid: NetUID) -> Self { .init("SubtensorModule", "NetworksAdded", netuid) }
 
+    /// Whether the subnet takes registrations at all; for `pow_register` both switches count.
     public static func registrationAllowed(_ netuid: NetUID) -> Self {
         .init("SubtensorModule", "NetworkRegistrationAllowed", netuid)
     }
 
+    /// Whether the subnet takes registrations by work.
     public static func powRegistrationAllowed(_ netuid: NetUID) -> Self {
         .init("SubtensorModule", "NetworkPowRegistrationAllowed", netuid)
     }
@@ -27,26 +29,32 @@ extension StorageAddress where Value == UInt16 {
     public static func maxAllowedUids(_ netuid: NetUID) -> Self { .init("SubtensorModule", "MaxAllowedUids", netuid) }
     public static func tempo(_ netuid: NetUID) -> Self { .init("SubtensorModule", "Tempo", netuid) }
 
+    /// The uid of a hotkey on a subnet; nothing when it is not registered there.
     public static func uids(_ netuid: NetUID, _ hotkey: AccountID) -> Self {
         .init("SubtensorModule", "Uids", netuid, hotkey)
     }
 
+    /// Registrations in the newest block.
     public static func registrationsThisBlock(_ netuid: NetUID) -> Self {
         .init("SubtensorModule", "RegistrationsThisBlock", netuid)
     }
 
+    /// How many registrations one block takes.
     public static func maxRegistrationsPerBlock(_ netuid: NetUID) -> Self {
         .init("SubtensorModule", "MaxRegistrationsPerBlock", netuid)
     }
 
+    /// Registrations since `lastAdjustmentBlock`.
     public static func registrationsThisInterval(_ netuid: NetUID) -> Self {
         .init("SubtensorModule", "RegistrationsThisInterval", netuid)
     }
 
+    /// How many registrations of an interval leave the difficulty as it is; three times as many are the limit.
     public static func targetRegistrationsPerInterval(_ netuid: NetUID) -> Self {
         .init("SubtensorModule", "TargetRegistrationsPerInterval", netuid)
     }
 
+    /// Blocks between two adjustments of difficulty and burn.
     public static func adjustmentInterval(_ netuid: NetUID) -> Self {
         .init("SubtensorModule", "AdjustmentInterval", netuid)
     }
@@ -57,6 +65,7 @@ extension StorageAddress where Value == UInt64 {
     public static func minDifficulty(_ netuid: NetUID) -> Self { .init("SubtensorModule", "MinDifficulty", netuid) }
     public static func maxDifficulty(_ netuid: NetUID) -> Self { .init("SubtensorModule", "MaxDifficulty", netuid) }
 
+    /// The block of the last adjustment.
     public static func lastAdjustmentBlock(_ netuid: NetUID) -> Self {
         .init("SubtensorModule", "LastAdjustmentBlock", netuid)
     }

@@ -31,12 +31,15 @@ extension Subtensor {
         try await client.storage(.difficulty(netuid), at: block)
     }
 
+    /// Whether there is a subnet of this number.
     public func subnetExists(_ netuid: NetUID, at block: Hash256? = nil) async throws(ClientError) -> Bool {
         try await client.storage(.networksAdded(netuid), at: block) ?? false
     }
 
     /// The uid of a hotkey on a subnet; nil when it is not registered there.
-    public func uid(of hotkey: AccountID, on netuid: NetUID, at block: Hash256? = nil) async throws(ClientError) -> UInt16? {
+    public func uid(of hotkey: AccountID, on netuid: NetUID, at block: Hash256? = nil) async throws(ClientError)
+        -> UInt16?
+    {
         try await client.storage(.uids(netuid, hotkey), at: block)
     }
 

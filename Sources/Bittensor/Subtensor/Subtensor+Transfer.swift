@@ -21,6 +21,7 @@ extension Subtensor {
     /// - Parameters:
     ///   - signer: whoever sends; its signature is needed to weigh the extrinsic and goes nowhere.
     ///   - allowDeath: whether the sender's account may end with it; else it keeps the existential deposit.
+    /// - Throws: `insufficientBalance`.
     public func previewTransfer(
         of amount: Balance, to receiver: AccountID, by signer: KeyPair, allowDeath: Bool = false
     ) async throws -> TransferPreview {
@@ -31,7 +32,9 @@ extension Subtensor {
         let fee = Balance(rao: UInt64(clamping: try await client.fee(of: extrinsic)))
         let balance = try await balance(of: signer.accountID)
         let kept = allowDeath ? .zero : try existentialDeposit()
-        guard amount + fee + kept <= balance else {
+        // Wider than any balance: a sum that wrapped would look affordable.
+        let needed = [amount, fee, kept].reduce(UInt128(0)) { $0 + UInt128($1.rao) }
+        guard needed <= UInt128(balance.rao) else {
             throw BittensorError(
                 .insufficientBalance,
                 "\(signer.accountID) owns \(balance); a transfer of \(amount) also takes a fee of \(fee)"
@@ -42,8 +45,14 @@ extension Subtensor {
     }
 
     /// Sends a transfer and waits until it is in a block.
+    ///
+    /// - Throws: `wrongSigner` when the preview was made for another sender, `refusedByChain`.
     public func transfer(_ preview: TransferPreview, signedBy signer: KeyPair) async throws -> IncludedExtrinsic {
-        try await include(preview.call, signedBy: signer)
+        guard signer.accountID == preview.from else {
+            throw BittensorError(
+                .wrongSigner, "the transfer was looked at for \(preview.from), and \(signer.accountID) would sign it")
+        }
+        return try await include(preview.call, signedBy: signer)
     }
 
     /// Signs and submits a call, waits until it is in a block, and throws what the chain has against it.

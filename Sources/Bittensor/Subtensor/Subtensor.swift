@@ -1,4 +1,5 @@
 public import SubstrateClient
+import SubstratePrimitives
 public import SubstrateRPC
 
 /// A subtensor chain: subnets, neurons, balances, registration.
@@ -20,7 +21,7 @@ public struct Subtensor: Sendable {
         else {
             throw BittensorError(
                 .notSubtensor,
-                "the node serves '\(runtime.version.specName)', which is no subtensor chain: check the address")
+                "the node serves \(excerpt(runtime.version.specName)), which is no subtensor chain: check the address")
         }
         self.client = client
     }

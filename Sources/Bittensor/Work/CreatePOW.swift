@@ -7,7 +7,10 @@ import SubstrateClient
 /// It follows the chain by subscription, turns to each new block within milliseconds, and never returns a stale
 /// solution. There is no synchronous twin: in Swift, whoever waits awaits.
 /// - Parameters:
+///   - subtensor: the chain to work for.
+///   - wallet: whose public keys the work is bound to; no password is needed.
 ///   - netuid: the subnet to register on, or −1 to work for the faucet (for the coldkey, at difficulty 1,000,000).
+///   - options: how to search, and where the statistics go.
 /// - Returns: the solution; nil when the hotkey turns out to be registered on the subnet.
 /// - Throws: `subnetMissing`, `workNotChecked`, `noBlockHash`, `noDifficulty` and others of `BittensorError`; what the
 ///   wallet, the connection and the solver throw; `CancellationError`.
@@ -24,10 +27,14 @@ public func createPOW(
     subtensor: Subtensor, keys: WorkKeys, purpose: WorkPurpose, options: POWOptions = POWOptions()
 ) async throws -> POWSolution? {
     if case .registration(let netuid) = purpose { try await subtensor.requireSubnet(netuid) }
-    let rules = try RulesOfWork(for: purpose, runtime: subtensor.client.runtime)
-        .overridden(scheme: options.scheme, order: options.order)
+    let rules = try await subtensor.rules(of: purpose).overridden(scheme: options.scheme, order: options.order)
     let site = WorkSite(subtensor: subtensor, purpose: purpose, keys: keys, rules: rules)
-    let outcome = try await WorkSearch(site: site, options: options).run { solution, _ in solution }
+    let outcome = try await WorkSearch(site: site, options: options).run { solution, _ -> POWSolution? in
+        // The chain may be ahead of what its subscription has told.
+        let head = try await subtensor.client.header()
+        guard !solution.isTooOldToOffer(head: head.number) else { return nil }
+        return try await site.workBlockFailure(of: solution, at: head) == nil ? solution : nil
+    }
     return switch outcome {
     case .found(let solution): solution
     case .registered: nil

@@ -43,7 +43,8 @@ public struct RulesOfWork: Hashable, Sendable {
             (scheme, call, signer) = (.register, "register", .hotkey)
         case .registration:
             throw BittensorError(
-                .workNotChecked, "this runtime (spec \(specVersion)) checks no work: its call 'register' burns TAO instead")
+                .workNotChecked,
+                "this runtime (spec \(specVersion)) checks no work: its call 'register' burns TAO instead")
         }
     }
 
@@ -54,7 +55,8 @@ public struct RulesOfWork: Hashable, Sendable {
         if let scheme, scheme != self.scheme {
             throw BittensorError(
                 .unsuitableRules,
-                "this runtime (spec \(specVersion)) takes work for '\(call)' only, which is scheme \(self.scheme.rawValue)")
+                "this runtime (spec \(specVersion)) takes work for '\(call)' only, which is scheme \(self.scheme.rawValue)"
+            )
         }
         guard let order, order != self.order else { return self }
         guard self.scheme == .register else {
@@ -62,7 +64,9 @@ public struct RulesOfWork: Hashable, Sendable {
         }
         return RulesOfWork(
             scheme: self.scheme, order: order, call: call, signer: signer, specVersion: specVersion,
-            warning: "spec \(specVersion) reads seals \(self.order.rawValue)-endian; searching \(order.rawValue)-endian as asked")
+            warning:
+                "spec \(specVersion) reads seals \(self.order.rawValue)-endian; searching \(order.rawValue)-endian as asked"
+        )
     }
 
     private init(

@@ -27,7 +27,8 @@ struct WorkSite: Sendable {
                 at: head.hash)
             if let uid { return .registered(uid: uid) }
             guard let difficulty else {
-                throw BittensorError(.noDifficulty, "the chain has no difficulty for subnet \(netuid) at block \(head.number)")
+                throw BittensorError(
+                    .noDifficulty, "the chain has no difficulty for subnet \(netuid) at block \(head.number)")
             }
             let effective =
                 rules.scheme == .powRegister
@@ -51,35 +52,20 @@ struct WorkSite: Sendable {
         }
     }
 
-    /// The situation at a head, asked for up to three times with about 250 ms between, as the Python SDK does.
-    ///
-    /// The pauses vary by a fifth, so that many clients do not ask in step.
-    func situation(at head: BlockHeader, retryingBy clock: any Clock<Duration>) async throws -> Situation {
-        let attempts = 3
-        for attempt in 1... {
-            do {
-                return try await situation(at: head)
-            } catch where attempt < attempts && !(error is CancellationError) {
-                try await clock.sleep(for: .milliseconds(Int.random(in: 200...300)))
-            }
-        }
-        throw BittensorError(.noDifficulty, "the chain's difficulty could not be read")
-    }
-
-    /// The newest head, whose hash the node must have.
+    /// The newest head, whose hash the node must have: the one that seals are made of.
     func firstHead(retryingBy clock: any Clock<Duration>) async throws -> BlockHeader {
-        let attempts = 3
-        for attempt in 1... {
-            do {
-                let head = try await subtensor.client.header()
-                guard try await subtensor.client.blockHash(head.number) != nil else {
-                    throw BittensorError(.noBlockHash, "the node has no hash for its newest block \(head.number)")
-                }
-                return head
-            } catch where attempt < attempts && !(error is CancellationError) {
-                try await clock.sleep(for: .milliseconds(Int.random(in: 200...300)))
+        try await clock.retrying {
+            let head = try await subtensor.client.header()
+            guard let hash = try await subtensor.client.blockHash(head.number) else {
+                throw BittensorError(.noBlockHash, "the node has no hash for its newest block \(head.number)")
             }
+            guard hash == head.hash else {
+                throw BittensorError(
+                    .noBlockHash,
+                    "the node says that block \(head.number) has the hash \(hash), but its header makes \(head.hash): "
+                        + "use another node")
+            }
+            return head
         }
-        throw BittensorError(.noBlockHash, "the node's newest block could not be read")
     }
 }

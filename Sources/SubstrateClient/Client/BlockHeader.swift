@@ -1,6 +1,6 @@
 public import ScaleCodec
-public import SubstrateRPC
 public import SubstratePrimitives
+public import SubstrateRPC
 
 /// The head of a block. Its hash is computed here, so that a new head costs no further request.
 public struct BlockHeader: Hashable, Sendable {
@@ -41,8 +41,7 @@ extension BlockHeader {
     public init?(_ json: JSONValue) {
         guard let parent = json["parentHash"]?.string, let number = json["number"]?.string,
             let state = json["stateRoot"]?.string, let extrinsics = json["extrinsicsRoot"]?.string,
-            let logs = json["digest"]?["logs"]?.array, number.hasPrefix("0x"),
-            let height = UInt64(number.dropFirst(2), radix: 16),
+            let logs = json["digest"]?["logs"]?.array, let height = Self.height(number),
             let parentHash = try? Hash256(hex: parent), let stateRoot = try? Hash256(hex: state),
             let extrinsicsRoot = try? Hash256(hex: extrinsics)
         else { return nil }
@@ -54,6 +53,12 @@ extension BlockHeader {
         self.init(
             parentHash: parentHash, number: BlockNumber(height), stateRoot: stateRoot, extrinsicsRoot: extrinsicsRoot,
             digest: digest)
+    }
+
+    /// The number in `0x` and hexadecimal digits, as nodes write it; nil for anything else, a sign included.
+    private static func height(_ text: String) -> UInt64? {
+        guard text.hasPrefix("0x"), text.dropFirst(2).allSatisfy(\.isHexDigit) else { return nil }
+        return UInt64(text.dropFirst(2), radix: 16)
     }
 
     /// The header as a node writes it.

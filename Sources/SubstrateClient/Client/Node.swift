@@ -33,6 +33,31 @@ struct Node: Sendable {
         return hash
     }
 
+    /// The hash of block 0: the first question, whose failure tells that this is no node of a Substrate chain.
+    func genesisHash() async throws(ClientError) -> Hash256 {
+        let method = "chain_getBlockHash"
+        let genesis: Hash256?
+        do {
+            genesis = try await hash(method, [0])
+        } catch  where error.code == .node(Self.methodNotFound) {
+            throw ClientError(
+                error.code, "the node does not know \(method), so it serves no Substrate chain: check the address")
+        }
+        guard let genesis else { throw ClientError(.malformedAnswer, "the node has no block 0") }
+        return genesis
+    }
+
+    /// JSON-RPC 2.0, section 5.1.
+    private static let methodNotFound: Int64 = -32601
+
+    /// The runtime after the newest block. Version and metadata are of one block: between two requests the runtime may change.
+    func runtime() async throws(ClientError) -> Runtime {
+        guard let head = try await hash("chain_getBlockHash", []) else {
+            throw ClientError(.malformedAnswer, "the node has no newest block")
+        }
+        return Runtime(version: try await runtimeVersion(at: head), metadata: try await metadata(at: head))
+    }
+
     func runtimeVersion(at block: Hash256?) async throws(ClientError) -> RuntimeVersion {
         let answer = try await request("state_getRuntimeVersion", Self.optional(block))
         guard let name = answer["specName"]?.string, let spec: UInt32 = answer["specVersion"]?.integer(),
@@ -49,7 +74,8 @@ struct Node: Sendable {
     }
 
     static func malformed(_ method: String, _ wanted: String, _ answer: JSONValue) -> ClientError {
-        ClientError(.malformedAnswer, "the node answered \(method) with \(excerpt(answer.description)) instead of \(wanted)")
+        ClientError(
+            .malformedAnswer, "the node answered \(method) with \(excerpt(answer.description)) instead of \(wanted)")
     }
 
     static func optional(_ hash: Hash256?) -> [JSONValue] { hash.map { [.string($0.hex)] } ?? [] }
@@ -68,8 +94,8 @@ extension ClientError {
             }
             // 1010: invalid transaction; 1011 to 1016: unknown validity, full pool, too low priority, already imported.
             if (1010...1016).contains(code), let remote = error.remoteError {
-                let detail = data.map { ": \($0)" } ?? ""
-                let sentence = "the transaction pool refused it: \(remote.message)\(detail) (code \(code))"
+                let words = remote.message + (data.map { ": \($0)" } ?? "")
+                let sentence = "the transaction pool refused it: \(excerpt(words, limit: 200)) (code \(code))"
                 self.init(.refused, sentence, poolErrorCode: custom)
             } else {
                 self.init(.node(code), error.reason)

@@ -37,7 +37,9 @@ extension SubstrateClient {
     public func events(at hash: Hash256) async throws(ClientError) -> [Event] {
         let metadata = runtime.metadata
         let key = try metadata.storageKey("System", "Events", keys: [])
-        guard let bytes = try await node.bytes("state_getStorage", [.string(key.hex), .string(hash.hex)]) else { return [] }
+        guard let bytes = try await node.bytes("state_getStorage", [.string(key.hex), .string(hash.hex)]) else {
+            return []
+        }
         return try metadata.decodeEvents(bytes)
     }
 

@@ -18,7 +18,9 @@ extension SubstrateClient {
     /// The nonce of the account's next extrinsic, those that wait in the pool counted in.
     public func nextNonce(of account: AccountID) async throws(ClientError) -> UInt32 {
         let answer = try await node.request("account_nextIndex", [.string(account.ss58())])
-        guard let nonce: UInt32 = answer.integer() else { throw Node.malformed("account_nextIndex", "a number", answer) }
+        guard let nonce: UInt32 = answer.integer() else {
+            throw Node.malformed("account_nextIndex", "a number", answer)
+        }
         return nonce
     }
 
@@ -63,7 +65,8 @@ extension SubstrateClient {
         let runtime = self.runtime
         let context = SigningContext(
             genesisHash: genesisHash, specVersion: runtime.version.specVersion,
-            transactionVersion: runtime.version.transactionVersion, nonce: nonce, era: era, eraBlockHash: birthHash, tip: tip)
+            transactionVersion: runtime.version.transactionVersion, nonce: nonce, era: era, eraBlockHash: birthHash,
+            tip: tip)
         return try runtime.metadata.extrinsic(call, context: context).signed(by: keyPair)
     }
 }

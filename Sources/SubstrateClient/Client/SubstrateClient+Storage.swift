@@ -78,25 +78,27 @@ extension SubstrateClient {
                         (try Key(scale: tail), try Value(scale: bytes))
                     })
             }
-            guard found.count == page, let final = found.last, final != last else { break }
+            guard found.count == page, let final = found.last else { break }
             last = final
         }
-        return entries
+        return Array(entries.prefix(limit))
     }
 
-    /// One page of the keys that begin with `prefix`, in order.
+    /// One page of the keys that begin with `prefix`, in order; a node that does not keep to it could go on for ever.
     private func storageKeys(
         _ prefix: StorageKey, after last: StorageKey?, count: Int, at block: Hash256
     ) async throws(ClientError) -> [StorageKey] {
         let start: JSONValue = last.map { .string($0.hex) } ?? .null
         let answer = try await node.request(
             "state_getKeysPaged", [.string(prefix.hex), JSONValue(count), start, .string(block.hex)])
-        guard let list = answer.array else { throw Node.malformed("state_getKeysPaged", "a list of keys", answer) }
+        guard let list = answer.array, list.count <= count else {
+            throw Node.malformed("state_getKeysPaged", "a list of keys", answer)
+        }
         var keys: [StorageKey] = []
         for item in list {
-            guard let text = item.string, let bytes = try? [UInt8](hex: text), bytes.starts(with: prefix.bytes) else {
-                throw Node.malformed("state_getKeysPaged", "a key under \(prefix)", item)
-            }
+            guard let text = item.string, let bytes = try? [UInt8](hex: text), bytes.starts(with: prefix.bytes),
+                (keys.last ?? last).map({ $0.bytes.lexicographicallyPrecedes(bytes) }) ?? true
+            else { throw Node.malformed("state_getKeysPaged", "the next key under \(prefix)", item) }
             keys.append(StorageKey(bytes: bytes))
         }
         return keys

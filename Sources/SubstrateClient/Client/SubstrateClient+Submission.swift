@@ -48,7 +48,8 @@ extension SubstrateClient {
             throw ClientError(.connection, "\(error)")
         }
         throw ClientError(
-            Task.isCancelled ? .cancelled : .connection, "the node stopped watching \(extrinsic.hash) before it was in a block")
+            Task.isCancelled ? .cancelled : .connection,
+            "the node stopped watching \(extrinsic.hash) before it was in a block")
     }
 
     /// The block to look into, nil to go on waiting.
@@ -72,11 +73,17 @@ extension SubstrateClient {
         }
         let index = UInt32(place)
         let events = try await events(at: block).filter { $0.extrinsicIndex == index }
-        guard let end = events.last(where: { $0.pallet == "System" && $0.name.hasPrefix("Extrinsic") }) else {
+        let failure: DispatchFailure?
+        if let failed = events.last(where: { $0.matches("System", "ExtrinsicFailed") }) {
+            let error = failed.fields.first { $0.name == "dispatch_error" }?.value ?? failed[0]
+            failure =
+                error.map(runtime.metadata.dispatchFailure)
+                ?? DispatchFailure(pallet: nil, name: "an error without a name")
+        } else if events.contains(where: { $0.matches("System", "ExtrinsicSuccess") }) {
+            failure = nil
+        } else {
             throw ClientError(.malformedAnswer, "the block \(block) has no result for extrinsic \(index)")
         }
-        let error = end.fields.first { $0.name == "dispatch_error" }?.value ?? end[0]
-        let failure = end.name == "ExtrinsicFailed" ? error.map(runtime.metadata.dispatchFailure) : nil
         return IncludedExtrinsic(
             hash: extrinsic.hash, blockHash: block, index: index, events: events, failure: failure)
     }

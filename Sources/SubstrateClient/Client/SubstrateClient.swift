@@ -22,24 +22,27 @@ public final class SubstrateClient: Sendable {
     }
 
     /// Reads what every use of a chain needs: genesis hash, runtime version, metadata.
+    ///
+    /// - Throws: `malformedAnswer` and `node` for something that is no Substrate node, `unsupportedMetadata`,
+    ///   `connection`.
     public static func connect(over connection: any RPCConnection) async throws(ClientError) -> SubstrateClient {
         let node = Node(connection: connection)
-        guard let genesis = try await node.hash("chain_getBlockHash", [0]) else {
-            throw ClientError(.malformedAnswer, "the node has no block 0")
-        }
-        let runtime = Runtime(version: try await node.runtimeVersion(at: nil), metadata: try await node.metadata(at: nil))
-        return SubstrateClient(connection: connection, genesisHash: genesis, runtime: runtime)
+        return SubstrateClient(
+            connection: connection, genesisHash: try await node.genesisHash(), runtime: try await node.runtime())
     }
 
     /// The newest runtime that this client has seen.
     public var runtime: Runtime { current.withLock { $0 } }
 
     /// Asks for the chain's current runtime version and reads the metadata anew when it has changed.
+    ///
+    /// Does nothing but ask one question while the runtime stays the same, so that it may be called before whatever
+    /// depends on the rules of the day.
     @discardableResult
     public func refreshRuntime() async throws(ClientError) -> Runtime {
-        let version = try await node.runtimeVersion(at: nil)
-        guard version != runtime.version else { return runtime }
-        let fresh = Runtime(version: version, metadata: try await node.metadata(at: nil))
+        let known = runtime
+        guard try await node.runtimeVersion(at: nil) != known.version else { return known }
+        let fresh = try await node.runtime()
         current.withLock { $0 = fresh }
         return fresh
     }

@@ -1,17 +1,27 @@
-public import SubstrateRPC
 public import SubstratePrimitives
+public import SubstrateRPC
 
 /// What a node says about an extrinsic that it watches.
 public enum TransactionStatus: Hashable, Sendable {
+    /// Its nonce is ahead of the account's: it waits for those before it.
     case future
+    /// It waits in the pool for a block.
     case ready
+    /// It was sent on to other nodes.
     case broadcast
+    /// This block of the best chain holds it.
     case inBlock(Hash256)
+    /// The block that held it is no longer part of the best chain.
     case retracted(Hash256)
+    /// The node gave up waiting for its block to be finalised.
     case finalityTimeout(Hash256)
+    /// This finalised block holds it.
     case finalized(Hash256)
+    /// This other extrinsic took its place.
     case usurped(Hash256)
+    /// The pool was full.
     case dropped
+    /// It can no longer be valid.
     case invalid
 
     /// The status in a notification of `author_submitAndWatchExtrinsic`; nil when it is none.

@@ -13,6 +13,7 @@ public struct StorageAddress<Value: ScaleDecodable & Sendable>: Sendable {
     /// Each key in its SCALE encoding; the chain's metadata says how it is hashed.
     public let keys: [[UInt8]]
 
+    /// The place of an item, under the keys that it has, if any.
     public init<each Key: ScaleEncodable>(_ pallet: String, _ item: String, _ key: repeat each Key) {
         self.pallet = pallet
         self.item = item

@@ -1,0 +1,81 @@
+import Bittensor
+import Foundation
+import SubstrateClient
+import Testing
+
+@testable import SubtensorLocalnet
+
+extension ChainTests {
+    @Suite("createPOW with a wallet on disk")
+    struct CreatePOWTests {
+        private func withWallet<Result>(_ body: (Wallet, TestKeys) async throws -> Result) async throws -> Result {
+            let folder = FileManager.default.temporaryDirectory.appending(path: "createPOW-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let wallet = try Wallet(name: "miner", hotkey: "first", path: folder.path)
+            let keys = try TestKeys()
+            try wallet.createColdkey(keys.coldkey, password: nil)
+            return try await body(wallet, keys)
+        }
+
+        @Test("works for the hotkey on a subnet", arguments: RegistrationTests.rulesThatCheckWork)
+        func subnet(rules: RuleSet) async throws {
+            try await withWallet { wallet, keys in
+                try wallet.createHotkey(keys.hotkey)
+                try await TestChain.with(rules, blockTime: nil) { chain in
+                    let solution = try #require(
+                        try await createPOW(subtensor: chain.subtensor, wallet: wallet, netuid: 1))
+                    let head = try await chain.subtensor.client.header()
+                    let message =
+                        rules == .powRegister
+                        ? SealMessage.powRegister(
+                            blockHash: head.hash, netuid: 1, hotkey: keys.hotkey.accountID,
+                            coldkey: keys.coldkey.accountID)
+                        : .register(blockHash: head.hash, account: keys.hotkey.accountID)
+                    #expect(solution.seal == message.seal(of: solution.nonce))
+                    #expect(solution.blockNumber == head.number)
+                    #expect(solution.difficulty == 500)
+                }
+            }
+        }
+
+        @Test("works for the coldkey at the faucet's difficulty when the netuid is −1, without a hotkey")
+        func faucet() async throws {
+            try await withWallet { wallet, keys in
+                try await TestChain.with(.powRegister, blockTime: nil) { chain in
+                    let solution = try #require(
+                        try await createPOW(subtensor: chain.subtensor, wallet: wallet, netuid: -1))
+                    let message = SealMessage.register(
+                        blockHash: solution.puzzle.blockHash, account: keys.coldkey.accountID)
+                    #expect(solution.seal == message.seal(of: solution.nonce))
+                    #expect(solution.difficulty == 1_000_000)
+                }
+            }
+        }
+
+        @Test("gives nil when the hotkey is registered")
+        func registered() async throws {
+            try await withWallet { wallet, keys in
+                try wallet.createHotkey(keys.hotkey)
+                try await TestChain.with(.powRegister) { chain in
+                    _ = try await chain.subtensor.burnedRegister(on: 1, keys: keys.work, signer: keys.coldkey)
+                    #expect(try await createPOW(subtensor: chain.subtensor, wallet: wallet, netuid: 1) == nil)
+                }
+            }
+        }
+
+        @Test("says which key file is missing, and which netuid is none")
+        func wrongArguments() async throws {
+            try await withWallet { wallet, _ in
+                try await TestChain.with(.powRegister, blockTime: nil) { chain in
+                    await #expect(throws: WalletError.self) {
+                        try await createPOW(subtensor: chain.subtensor, wallet: wallet, netuid: 1)
+                    }
+                    await #expect(throws: BittensorError(.invalidOption, "")) {
+                        try await createPOW(subtensor: chain.subtensor, wallet: wallet, netuid: -2)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Bittensor
+import SubstrateRPC
+import Testing
+
+@Suite("Networks")
+struct NetworkTests {
+    @Test(
+        "knows the names of the public networks, and takes any WebSocket address",
+        arguments: [
+            ("finney", "wss://entrypoint-finney.opentensor.ai"), ("test", "wss://test.finney.opentensor.ai"),
+            ("archive", "wss://archive.chain.opentensor.ai"), ("local", "ws://127.0.0.1:9944"),
+            ("ws://localhost:1234", "ws://localhost:1234"), ("wss://node.example/path", "wss://node.example/path"),
+        ])
+    func resolves(text: String, address: String) throws {
+        #expect(try Network(text).endpoint == RPCEndpoint(address))
+    }
+
+    @Test("a name stays a name, an address is its own")
+    func names() throws {
+        #expect(try Network("finney").name == "finney")
+        #expect(try Network("ws://localhost:1234").description.hasPrefix("ws://localhost:1234"))
+    }
+
+    @Test("an environment may move 'local', and nothing else")
+    func local() throws {
+        #expect("\(try Network("local", local: "ws://10.0.0.1:7").endpoint)".hasPrefix("ws://10.0.0.1:7"))
+        #expect(try Network("finney", local: "ws://10.0.0.1:7") == Network("finney"))
+    }
+
+    @Test(
+        "refuses anything else in one line",
+        arguments: [
+            "", "mainnet", "Finney", "http://node.example", "ws://", "wss://:1", "ws://host:99999", "a\nb",
+            "127.0.0.1:9944",
+        ])
+    func refuses(text: String) throws {
+        let error = #expect(throws: BittensorError.self) { try Network(text) }
+        #expect(error?.code == .unknownNetwork)
+        #expect(error?.reason.contains("\n") == false)
+    }
+
+    @Test("a netuid of −1 is the faucet, and beyond 16 bits there is none")
+    func purposes() throws {
+        #expect(try WorkPurpose(netuid: -1) == .faucet)
+        #expect(try WorkPurpose(netuid: 0) == .registration(0))
+        #expect(try WorkPurpose(netuid: 65_535) == .registration(65_535))
+        for netuid in [-2, 65_536, .max, .min] {
+            let error = #expect(throws: BittensorError.self) { try WorkPurpose(netuid: netuid) }
+            #expect(error?.code == .invalidOption)
+        }
+    }
+}

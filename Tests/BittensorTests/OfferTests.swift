@@ -1,0 +1,133 @@
+import ScaleCodec
+import SubstrateClient
+import SubstrateKeys
+import SubstratePrimitives
+import SubstrateRPC
+import SubtensorLocalnet
+import Testing
+
+@testable import Bittensor
+
+@Suite("Offering work to a scripted node")
+struct OfferTests {
+    /// A site on an open subnet of difficulty 1, and the means to make solutions for it.
+    struct Stage {
+        let mock: MockSubtensor
+        let site: WorkSite
+        let keys: TestKeys
+
+        init() async throws {
+            mock = try MockSubtensor(.powRegister)
+            try mock.openSubnet(difficulty: 1)
+            mock.connection.reply(to: "account_nextIndex", with: 0)
+            keys = try TestKeys()
+            let subtensor = try await mock.subtensor()
+            site = WorkSite(
+                subtensor: subtensor, purpose: .registration(1), keys: keys.work,
+                rules: try await subtensor.rules(of: .registration(1)))
+        }
+
+        func solution(block: UInt64, nonce: UInt64 = 5) throws -> POWSolution {
+            let puzzle = try SealPuzzle.powRegister(
+                blockNumber: BlockNumber(block), blockHash: MockSubtensor.header(block).hash, netuid: 1,
+                hotkey: keys.work.hotkey, coldkey: keys.work.coldkey, difficulty: 1)
+            return try puzzle.solution(nonce: nonce)
+        }
+
+        func offer(attempts: Int) throws -> WorkOffer {
+            var options = RegistrationOptions()
+            options.maxAttempts = attempts
+            return try WorkOffer(site: site, signer: keys.coldkey, options: options)
+        }
+
+        var submissions: Int { mock.count(of: "author_submitAndWatchExtrinsic") }
+
+        func refuse(_ data: String) {
+            let cause = RPCError(
+                remote: .init(code: 1010, message: "Invalid Transaction", data: .string(data)),
+                method: "author_submitAndWatchExtrinsic", endpoint: "mock")
+            mock.connection.respond(to: "author_submitAndWatchExtrinsic") { _ throws(RPCError) in throw cause }
+        }
+    }
+
+    @Test("after a refusal that lasts until the next block, work of this block uses up no attempt")
+    func waitsForTheNextBlock() async throws {
+        let stage = try await Stage()
+        stage.refuse("Custom error: 255")
+        try stage.mock.set(.maxRegistrationsPerBlock(1), 1)
+        try stage.mock.set(.registrationsThisBlock(1), 1)
+        let offer = try stage.offer(attempts: 2)
+        for nonce: UInt64 in 5...9 {
+            guard case .refused = try await offer.make(try stage.solution(block: 100, nonce: nonce)) else {
+                Issue.record("the node refuses everything")
+                return
+            }
+        }
+        #expect(stage.submissions == 1)
+        stage.mock.announce(101)
+        let error = await #expect(throws: BittensorError.self) { try await offer.make(try stage.solution(block: 101)) }
+        #expect(error?.code == .attemptsUsedUp)
+        #expect(error?.reason.contains("TooManyRegistrationsThisBlock") == true)
+        #expect(stage.submissions == 2)
+    }
+
+    @Test("a refusal that fresh work would meet as well ends it at once")
+    func standingRefusal() async throws {
+        let stage = try await Stage()
+        stage.refuse("Custom error: 0")
+        let offer = try stage.offer(attempts: 3)
+        let error = await #expect(throws: BittensorError.self) { try await offer.make(try stage.solution(block: 100)) }
+        #expect(error?.code == .refusedByChain)
+        #expect(error?.reason.hasPrefix("ColdkeyInSwapSchedule") == true)
+        #expect(stage.submissions == 1)
+    }
+
+    @Test("nothing is sent to a runtime whose rules have changed")
+    func changedRules() async throws {
+        let stage = try await Stage()
+        let offer = try stage.offer(attempts: 3)
+        for (spec, code) in [(476, BittensorError.Code.unsuitableRules), (425, .unsuitableRules)] {
+            stage.mock.connection.respond(to: "state_getRuntimeVersion") { _ in
+                ["specName": "node-subtensor", "specVersion": JSONValue(spec), "transactionVersion": 1]
+            }
+            let error = await #expect(throws: BittensorError.self) {
+                try await offer.make(try stage.solution(block: 100))
+            }
+            #expect(error?.code == code)
+            #expect(error?.reason.contains("\(spec)") == true)
+        }
+        #expect(stage.submissions == 0)
+    }
+
+    @Test("a lost connection is no refusal: the node may have taken it")
+    func lostConnection() async throws {
+        let stage = try await Stage()
+        stage.mock.connection.respond(to: "author_submitAndWatchExtrinsic") { _ throws(RPCError) in
+            throw RPCError(.closed, "the connection was closed")
+        }
+        let offer = try stage.offer(attempts: 3)
+        let error = await #expect(throws: ClientError.self) { try await offer.make(try stage.solution(block: 100)) }
+        #expect(error?.code == .connection)
+        #expect(stage.submissions == 1)
+    }
+
+    @Test("a node that never tells what became of an extrinsic is not waited for longer than it can live")
+    func silence() async throws {
+        let stage = try await Stage()
+        let offer = try stage.offer(attempts: 1)
+        let mock = stage.mock
+        let chain = Task {
+            var head: UInt64 = 100
+            while !Task.isCancelled {
+                if mock.count(of: "author_submitAndWatchExtrinsic") > 0 { head += 1 }
+                mock.announce(head)
+                await Task.yield()
+            }
+        }
+        defer { chain.cancel() }
+        let error = await #expect(throws: BittensorError.self) { try await offer.make(try stage.solution(block: 100)) }
+        #expect(error?.code == .attemptsUsedUp)
+        #expect(error?.reason.contains("InvalidWorkBlock") == true)
+        #expect(mock.count(of: "author_unwatchExtrinsic") == 1)
+    }
+}

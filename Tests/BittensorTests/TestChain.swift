@@ -1,0 +1,71 @@
+import Bittensor
+import ScaleCodec
+import SubstrateClient
+import SubstrateRPC
+import Testing
+
+@testable import SubtensorLocalnet
+
+/// Everything that searches runs one after the other: the searches share the processors, and some tests count threads.
+@Suite("On the embedded chain", .serialized)
+enum ChainTests {}
+
+/// An embedded chain and a connection to it.
+struct TestChain: Sendable {
+    let localnet: Localnet
+    let subtensor: Subtensor
+
+    /// - Parameter blockTime: nil makes blocks on demand only.
+    static func with<Result: Sendable>(
+        _ rules: RuleSet, difficulty: UInt64 = 500, blockTime: Duration? = .milliseconds(100),
+        _ body: @Sendable (TestChain) async throws -> Result
+    ) async throws -> Result {
+        let configuration = LocalnetConfiguration(
+            rules: rules, blockTime: blockTime, difficulty: difficulty, isDifficultyPinned: true)
+        return try await Localnet.with(configuration) { running in
+            await running.chain.produceBlock()
+            return try await withSubtensor(Network(running.url)) { subtensor in
+                try await body(TestChain(localnet: running.chain, subtensor: subtensor))
+            }
+        }
+    }
+
+    /// A difficulty at which no test's search ends by itself.
+    static let unsolvable: UInt64 = 1 << 60
+
+    /// Carries out a call as root, and waits for its block.
+    func sudo(_ name: String, _ arguments: KeyValuePairs<String, Value>) async throws {
+        let call = Call("Sudo", "sudo", ["call": Call("AdminUtils", name, arguments).value])
+        let extrinsic = try await subtensor.client.sign(call, by: try KeyPair(uri: "//Alice"))
+        #expect(try await subtensor.client.submitAndWatch(extrinsic).failure == nil)
+    }
+
+    func setDifficulty(_ difficulty: UInt64) async throws {
+        try await sudo("sudo_set_difficulty", ["netuid": .number(UInt16(1)), "difficulty": .number(difficulty)])
+    }
+
+    func produceBlocks(_ count: Int) async {
+        for _ in 0..<count { await localnet.produceBlock() }
+    }
+}
+
+/// A hotkey nobody knows, and the funded coldkey that it is to belong to.
+struct TestKeys: Sendable {
+    let coldkey: KeyPair
+    let hotkey: KeyPair
+
+    init(coldkey: String = "//Bob", hotkey: String = "//Bob//hotkey") throws {
+        self.coldkey = try KeyPair(uri: coldkey)
+        self.hotkey = try KeyPair(uri: hotkey)
+    }
+
+    var work: WorkKeys { WorkKeys(hotkey: hotkey.accountID, coldkey: coldkey.accountID) }
+
+    /// The one that a rule set wants.
+    func signer(_ rules: RuleSet) -> KeyPair {
+        switch rules {
+        case .registerBigEndian, .registerLittleEndian: hotkey
+        case .burn, .powRegister: coldkey
+        }
+    }
+}
