@@ -31,10 +31,17 @@ extension Wallet {
             }
             secret = try NaClBox(password: password).seal(secret)
         }
-        try Folder.ensure(file == hotkeyFile ? "\(folder)/hotkeys" : folder)
+        try Folder.ensure(file == hotkeyFile ? "\(folder)/hotkeys" : folder) { () throws(WalletError) in
+            try publish(secret, as: file, KeyfileRecord.json(pair.publicKey), as: publicFile, overwrite: overwrite)
+        }
+    }
+
+    private func publish(
+        _ secret: SecretBytes, as file: Keyfile, _ publicRecord: SecretBytes, as publicFile: Keyfile, overwrite: Bool
+    ) throws(WalletError) {
         // A full disk shows here, before anything has changed.
         let stagedSecret = try StagedFile(secret, for: file.path)
-        let stagedPublic = try StagedFile(KeyfileRecord.json(pair.publicKey), for: publicFile.path)
+        let stagedPublic = try StagedFile(publicRecord, for: publicFile.path)
         if overwrite {
             // At no moment may the public file name a key whose secret is not beside it: money would go there.
             do throws(SystemCall.Failure) {

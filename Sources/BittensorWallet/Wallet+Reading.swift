@@ -48,7 +48,9 @@ extension Wallet {
 
     private func checkFolder() throws(WalletError) {
         guard exists else {
-            throw WalletError(.walletMissing, "there is no wallet \(excerpt(name)): \(quoted(folder)) is not there")
+            throw WalletError(
+                .walletMissing,
+                "there is no wallet \(excerpt(name)) at \(quoted(folder)): make it first, or check its name and path")
         }
     }
 }

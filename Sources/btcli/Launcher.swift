@@ -4,6 +4,7 @@ import SubstratePrimitives
 /// Takes a command line from its words to its exit status.
 struct Launcher: Sendable {
     let terminal: Terminal
+    var environment = Environment([:])
     var interruption = Interruption()
 
     /// Parses, runs, and reports what went wrong; never throws and never exits.
@@ -18,7 +19,8 @@ struct Launcher: Sendable {
         guard let command = command as? any ConsoleCommand else {
             return await run(group: command, arguments: arguments)
         }
-        let console = Console(terminal: terminal, options: ConsoleOptions(command.global))
+        let console = Console(
+            terminal: terminal, options: ConsoleOptions(command.global), environment: environment)
         do {
             let status = try await command.run(console)
             console.close()

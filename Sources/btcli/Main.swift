@@ -4,7 +4,7 @@ enum Main {
     static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
         let status = await Interruption.supervise { interruption in
-            await Launcher(terminal: .process, interruption: interruption).run(arguments)
+            await Launcher(terminal: .process, environment: .process, interruption: interruption).run(arguments)
         }
         SystemTerminal.exit(status)
     }

@@ -10,6 +10,18 @@ import Testing
 @Suite("Help")
 struct HelpSnapshotTests {
     static let commands: [(name: String, type: any ParsableCommand.Type)] = [
+        ("btcli", Btcli.self),
+        ("btcli-wallet", WalletGroup.self),
+        ("btcli-wallet-new-coldkey", WalletNewColdkey.self),
+        ("btcli-wallet-new-hotkey", WalletNewHotkey.self),
+        ("btcli-wallet-list", WalletList.self),
+        ("btcli-wallet-balance", WalletBalance.self),
+        ("btcli-wallet-transfer", WalletTransfer.self),
+        ("btcli-wallet-faucet", WalletFaucet.self),
+        ("btcli-subnets", SubnetsGroup.self),
+        ("btcli-subnets-list", SubnetsList.self),
+        ("btcli-subnets-pow-register", SubnetsPowRegister.self),
+        ("btcli-subnets-register", SubnetsRegister.self),
         ("btcli-pow", PowGroup.self),
         ("btcli-pow-seal", PowSeal.self),
         ("btcli-pow-verify", PowVerify.self),
@@ -30,6 +42,15 @@ struct HelpSnapshotTests {
         #expect(try String(contentsOf: file, encoding: .utf8) == help)
     }
 
+    @Test("The table holds every command")
+    func isComplete() {
+        func names(_ command: CommandNames, under path: [String] = []) -> [String] {
+            let path = path + [command.name]
+            return [path.joined(separator: "-")] + command.subcommands.flatMap { names($0, under: path) }
+        }
+        #expect(names(.btcli).sorted() == Self.commands.map(\.name).sorted())
+    }
+
     @Test("Every command says what it is for", arguments: commands.indices)
     func abstracts(index: Int) {
         #expect(!Self.commands[index].type.configuration.abstract.isEmpty)
@@ -37,7 +58,7 @@ struct HelpSnapshotTests {
 
     @Test(
         "A group without a subcommand shows its help, on standard output",
-        arguments: ["", "pow", "localnet", "help pow"])
+        arguments: ["", "pow", "localnet", "wallet", "w", "subnets", "s", "help pow"])
     func groups(line: String) async {
         let run = await Run(line)
         #expect(run.status == .done)

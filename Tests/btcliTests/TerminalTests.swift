@@ -83,6 +83,17 @@ struct StatusAreaTests {
                 + "\u{1B}[2A\ra long l…\u{1B}[K\n\u{1B}[J" + "\u{1B}[1A\u{1B}[J\u{1B}[?25hstays\n")
     }
 
+    @Test("Talk breaks between words on a terminal, but for what is indented")
+    func wrapping() {
+        let stream = RecordedStream(isTerminal: true, size: TerminalSize(columns: 10, rows: 3))
+        let area = StatusArea(stream: stream)
+        area.say("some words and averylongword\n  indented as it is")
+        #expect(stream.text == "some words\nand\naverylongword\n  indented as it is\n")
+        let file = RecordedStream(size: TerminalSize(columns: 10, rows: 3))
+        StatusArea(stream: file).say("some words and more")
+        #expect(file.text == "some words and more\n")
+    }
+
     @Test("shows the cursor again when it ends")
     func cursor() {
         let stream = RecordedStream(isTerminal: true)

@@ -42,7 +42,8 @@ public func createPOW(
 }
 
 extension Subtensor {
-    func requireSubnet(_ netuid: NetUID) async throws {
+    /// Throws `subnetMissing` unless the subnet exists.
+    public func requireSubnet(_ netuid: NetUID) async throws {
         guard try await subnetExists(netuid) else {
             throw BittensorError(.subnetMissing, "subnet \(netuid) does not exist on this chain: list those that do")
         }

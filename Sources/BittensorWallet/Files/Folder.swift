@@ -1,16 +1,30 @@
 /// Folders of wallets: made when needed, for their owner only, and listed.
 enum Folder {
-    /// Makes `path` and the folders above it that are missing, each with mode 0700.
-    static func ensure(_ path: String) throws(WalletError) {
-        var made = path.hasPrefix("/") ? "" : "."
+    /// Makes `path` and the folders above it that are missing, each with mode 0700, and runs `body`.
+    ///
+    /// The folders that it made go again if `body` throws and has left nothing in them.
+    static func ensure(_ path: String, for body: () throws(WalletError) -> Void) throws(WalletError) {
+        var made: [String] = []
+        do throws(WalletError) {
+            try ensure(path, noting: &made)
+            try body()
+        } catch {
+            for folder in made.reversed() { try? SystemCall.removeFolder(folder) }
+            throw error
+        }
+    }
+
+    private static func ensure(_ path: String, noting made: inout [String]) throws(WalletError) {
+        var folder = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {
-            made += "/\(part)"
+            folder += "/\(part)"
             do {
-                try SystemCall.createFolder(made)
+                try SystemCall.createFolder(folder)
+                made.append(folder)
             } catch {
                 // The folder is there, or is seen not to be one when something is written into it.
-                guard error != .exists, !exists(made) else { continue }
-                throw StagedFile.failure(made, error)
+                guard error != .exists, !exists(folder) else { continue }
+                throw StagedFile.failure(folder, error)
             }
         }
     }

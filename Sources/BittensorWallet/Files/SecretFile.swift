@@ -6,6 +6,9 @@ public struct SecretFile: Hashable, Sendable {
 
     public init(path: String) { self.path = path }
 
+    /// Whether there is something at the path.
+    public var exists: Bool { (try? SystemCall.status(of: path)) != nil }
+
     /// The first line without its line break; throws `keyfileMissing`, `notReadable`, or `corrupt` for what is no small
     /// file.
     public func firstLine() throws(WalletError) -> SecretBytes {
@@ -22,6 +25,9 @@ public struct SecretFile: Hashable, Sendable {
         try StagedFile(secret, for: path).publish(overwrite: false)
     }
 
+    /// Removes the file, if it is there and may be removed.
+    public func remove() { try? SystemCall.remove(path) }
+
     /// All bytes of a regular file that is not larger than `limit`.
     func read(noun: String, atMost limit: Int) throws(WalletError) -> SecretBytes {
         let refusal: String
@@ -37,7 +43,8 @@ public struct SecretFile: Hashable, Sendable {
                 // A file that grows meanwhile is cut off, and then is no valid JSON or no valid box.
                 return buffer[0..<count]
             }
-            refusal = status.isRegularFile ? "has \(status.byteCount) bytes: no \(noun) is that large" : "is not a file"
+            refusal =
+                status.isRegularFile ? "has \(status.byteCount) bytes: no \(noun) is that large" : "is no regular file"
         } catch {
             throw error.isMissing
                 ? WalletError(.keyfileMissing, "there is no \(noun) \(quoted(path))")

@@ -43,6 +43,9 @@ enum SystemCall {
 
     static func createFolder(_ path: String) throws(Failure) { _ = try check(mkdir(path, 0o700)) }
 
+    /// Removes a folder that is empty.
+    static func removeFolder(_ path: String) throws(Failure) { _ = try check(rmdir(path)) }
+
     static func status(of descriptor: CInt) throws(Failure) -> Status {
         var result = stat()
         _ = try check(fstat(descriptor, &result))

@@ -19,14 +19,17 @@ struct SealWorker: Sendable {
                 let begin = clock.now
                 let start = trail.next
                 let count = min(pace.nonces, trail.remaining)
-                let tried = walk.advance(from: start, stride: trail.stride, count: count) { candidate in
-                    // Most candidates are solutions; some share only their first 64 bits with one.
-                    if let solution = try? POWSolution(puzzle: puzzle, nonce: candidate) { onSolution(solution) }
-                }
+                var candidates: [UInt64] = []
+                let tried = walk.advance(from: start, stride: trail.stride, count: count) { candidates.append($0) }
                 trail.advance(by: tried)
                 let time = clock.now - begin
                 progress.addRound(hashes: tried, time: time)
                 pace.observe(tried: tried, time: time)
+                // Whoever hears of a solution finds its slice counted. Most candidates are solutions; some share only
+                // their first 64 bits with one.
+                for case let solution? in candidates.map({ try? POWSolution(puzzle: puzzle, nonce: $0) }) {
+                    onSolution(solution)
+                }
                 options.sliceObserver?(
                     .init(worker: index, puzzle: puzzle, start: start, stride: trail.stride, count: tried))
             }

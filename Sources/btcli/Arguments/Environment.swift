@@ -1,10 +1,17 @@
 import Foundation
 
-/// The environment variables of the process. Only the command line reads them.
-enum Environment {
+/// The environment variables that a command may read: the process's, or a test's own.
+struct Environment: Sendable {
+    private let variables: [String: String]
+
+    init(_ variables: [String: String]) { self.variables = variables }
+
+    /// The variables of this process. Only the command line reads them.
+    static var process: Environment { Environment(ProcessInfo.processInfo.environment) }
+
     /// The value of a variable; nil when it is not set or empty.
-    static subscript(name: String) -> String? {
-        guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else { return nil }
+    subscript(name: String) -> String? {
+        guard let value = variables[name], !value.isEmpty else { return nil }
         return value
     }
 }

@@ -9,7 +9,8 @@ struct NetworkOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "embedded, local, finney, test, archive, or the ws:// or wss:// address of a node.",
-            discussion: "'embedded' runs a chain of its own inside this process, for as long as the command takes."))
+            discussion: "'embedded' runs a chain of its own inside this process, for as long as the command takes.",
+            valueName: "name|url"))
     var network = "finney"
 
     @Option(
@@ -17,11 +18,12 @@ struct NetworkOptions: ParsableArguments {
         transform: { try Seconds.parse($0, in: 0.001...3600) })
     var blockTime: Duration?
 
-    @Option(help: "Whose rules of registration --network embedded follows.")
+    @Option(help: "Whose rules of registration --network embedded follows. (default: pow-register)")
     var rules: RuleSet?
 
     @Option(
-        help: ArgumentHelp("The registration difficulty of --network embedded.", valueName: "number"),
+        help: ArgumentHelp(
+            "The registration difficulty of --network embedded. (default: 10000000)", valueName: "number"),
         transform: { try WholeNumber.parse($0) })
     var difficulty: UInt64?
 
@@ -31,7 +33,7 @@ struct NetworkOptions: ParsableArguments {
     ) async throws -> Result {
         guard network == Self.embedded else {
             try refuseEmbeddedOptions()
-            let network = try Network(network, local: Environment["BT_SUBTENSOR_CHAIN_ENDPOINT"])
+            let network = try Network(network, local: console.environment["BT_SUBTENSOR_CHAIN_ENDPOINT"])
             console.detail("Connecting to \(network.endpoint)…")
             return try await Bittensor.withSubtensor(network) { try await body($0) }
         }

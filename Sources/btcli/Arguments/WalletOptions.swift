@@ -1,11 +1,12 @@
 import ArgumentParser
 import BittensorWallet
+import SubstratePrimitives
 
 /// The options that say which wallet is meant.
 struct WalletOptions: ParsableArguments {
     @Option(
         name: [.customLong("wallet-name"), .customShort("w")],
-        help: ArgumentHelp("The wallet, which is its coldkey. (default: default)", valueName: "name"))
+        help: ArgumentHelp("The wallet: a coldkey and its hotkeys. (default: default)", valueName: "name"))
     var name: String?
 
     @Option(
@@ -19,10 +20,20 @@ struct WalletOptions: ParsableArguments {
     var path = Wallet.defaultPath
 
     /// The wallet, under default names where none were given.
-    func wallet() throws(WalletError) -> Wallet {
+    func wallet(_ console: Console) throws(WalletError) -> Wallet {
         try Wallet(
             name: name ?? Wallet.defaultName, hotkey: hotkey ?? Wallet.defaultName, path: path,
-            homeFolder: Environment["HOME"])
+            homeFolder: console.environment["HOME"])
+    }
+
+    /// The wallets of the folder, or only the one that was named.
+    func listing(_ console: Console) throws(WalletError) -> [WalletListing] {
+        let wallets = try Wallet.list(path: path, homeFolder: console.environment["HOME"])
+        guard let name else { return wallets }
+        guard let wallet = wallets.first(where: { $0.name == name }) else {
+            throw WalletError(.walletMissing, "there is no wallet \(excerpt(name)) in \(path)")
+        }
+        return [wallet]
     }
 
     /// The wallet; asks for the names that were not given, where there is someone to ask.
@@ -36,6 +47,6 @@ struct WalletOptions: ParsableArguments {
             options.hotkey = try await console.ask(
                 "Enter hotkey name", option: "--wallet-hotkey", default: Wallet.defaultName)
         }
-        return try options.wallet()
+        return try options.wallet(console)
     }
 }

@@ -55,25 +55,9 @@ struct WorkOptions: ParsableArguments {
         options.work.cuda = cuda || !devId.isEmpty || tpb != nil
         if !devId.isEmpty { options.work.deviceIDs = devId }
         if let tpb { options.work.threadsPerBlock = tpb }
-        options.work.sink = StatisticsDisplay(console: console)
-        options.onProgress = { step in console.say(step) }
+        let display = SearchDisplay(console)
+        options.work.sink = display
+        options.onProgress = { display.show($0) }
         return options
-    }
-}
-
-extension Console {
-    /// Tells a step of a registration.
-    fileprivate func say(_ step: RegistrationStep) {
-        switch step {
-        case .rules(let rules):
-            say(
-                "Rules of work (spec \(rules.specVersion)): call \(rules.call), signed by the \(rules.signer.rawValue), "
-                    + "seals read \(rules.order.rawValue)-endian.")
-            if let warning = rules.warning { warn(warning) }
-        case .submitting(let solution, let attempt):
-            say("Found nonce \(solution.nonce) for block \(solution.blockNumber); submitting (attempt \(attempt))…")
-        case .retrying(let reason, let attempt, let limit):
-            warn("attempt \(attempt) of \(limit) failed: \(reason); searching on")
-        }
     }
 }

@@ -9,6 +9,8 @@ struct CLIError: CodedError {
         case cannotAsk
         /// A question that was not answered.
         case noAnswer
+        /// A question that was answered with no.
+        case declined
         /// Standard output is closed or full.
         case outputFailed
     }
@@ -26,6 +28,7 @@ extension CLIError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
         case .usage, .cannotAsk, .noAnswer: .usage
+        case .declined: .no
         case .outputFailed: .ioError
         }
     }

@@ -20,7 +20,7 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
     var meaning: String {
         switch self {
         case .done: "done"
-        case .no: "done, and the answer is no"
+        case .no: "the answer is no: none found, not met, or declined"
         case .usage: "used wrongly"
         case .dataError: "a file holds something else than it should"
         case .noInput: "a wallet or a file is missing"

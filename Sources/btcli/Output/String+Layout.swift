@@ -27,6 +27,20 @@ extension String {
         }
     }
 
+    /// The text with line breaks in place of blanks, so that only a line of one long word exceeds `width` characters.
+    func wrapped(to width: Int) -> String {
+        guard count > width else { return self }
+        var lines: [String] = []
+        for word in split(separator: " ", omittingEmptySubsequences: false) {
+            if let last = lines.last, last.count + 1 + word.count <= width {
+                lines[lines.count - 1] = "\(last) \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+
     var trimmingTrailingBlanks: String { String(reversed().drop { $0 == " " }.reversed()) }
 }
 

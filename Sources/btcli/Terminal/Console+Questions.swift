@@ -17,6 +17,15 @@ extension Console {
         }
     }
 
+    /// Shows what is about to happen and asks whether it shall: whoever is asked sees it, even under `--quiet`.
+    ///
+    /// - Parameter otherwise: what a no comes to, such as `nothing was sent`.
+    /// - Throws: `declined` for a no, and what `confirm(_:)` throws.
+    func requireConsent(_ question: String, after facts: String, otherwise: String) async throws {
+        if canAsk { status.say(facts) } else { say(facts) }
+        guard try await confirm(question) else { throw CLIError(.declined, "\(otherwise): the answer was no") }
+    }
+
     /// Asks for a text. An empty answer, or nobody to ask, gives the default.
     ///
     /// - Parameters:

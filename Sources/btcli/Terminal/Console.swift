@@ -4,14 +4,18 @@ import Synchronization
 final class Console: Sendable {
     let terminal: Terminal
     let options: ConsoleOptions
+    let environment: Environment
     /// What is in place at the bottom of the talk.
     let status: StatusArea
     /// Whether the one document of `--json-output` is out.
     private let hasShownDocument = Atomic(false)
 
-    init(terminal: Terminal, options: ConsoleOptions = ConsoleOptions()) {
+    init(
+        terminal: Terminal, options: ConsoleOptions = ConsoleOptions(), environment: Environment = Environment([:])
+    ) {
         self.terminal = terminal
         self.options = options
+        self.environment = environment
         status = StatusArea(stream: terminal.talk)
     }
 
@@ -33,8 +37,11 @@ final class Console: Sendable {
         if options.json, failure.status != .ioError, !hasShownDocument.load(ordering: .relaxed) {
             try show(failure.document)
         } else {
-            let label = terminal.talk.obeysControls && terminal.allowsColor ? "\u{1B}[1;31merror:\u{1B}[0m" : "error:"
-            try terminal.talk.write("\(label) \(failure.line)\n")
+            let obeysControls = terminal.talk.obeysControls
+            let label = obeysControls && terminal.allowsColor ? "\u{1B}[1;31merror:\u{1B}[0m" : "error:"
+            // Ctrl-C has left its echo on the line.
+            let start = obeysControls && failure.status == .interrupted ? "\r\u{1B}[K" : ""
+            try terminal.talk.write("\(start)\(label) \(failure.line)\n")
         }
     }
 

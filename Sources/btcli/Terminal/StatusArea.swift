@@ -36,8 +36,14 @@ final class StatusArea: Sendable {
     var isInPlace: Bool { stream.obeysControls }
 
     /// Adds a line, or several, that stay; what a terminal would obey in them is made visible.
+    ///
+    /// A terminal gets them broken between words, save those that begin with a blank: what is indented is for copying.
     func say(_ text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable + "\n" }
+        let width = isInPlace ? stream.size?.columns : nil
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let line = String(line).printable
+            return (line.hasPrefix(" ") ? line : line.wrapped(to: width ?? .max)) + "\n"
+        }
         state.withLock { state in
             // Talk that cannot be delivered is lost: there is nobody to complain to.
             try? stream.write(Self.erasing(&state) + lines.joined())

@@ -7,7 +7,8 @@ import Synchronization
 final class RecordedStream: TextStream {
     let isTerminal: Bool
     let size: TerminalSize?
-    private let state = Mutex<(text: String, waiting: CheckedContinuation<Void, Never>?)>(("", nil))
+    /// What was written, and who waits until it contains something.
+    private let state = Mutex<(text: String, waiting: (part: String, CheckedContinuation<Void, Never>)?)>(("", nil))
 
     init(isTerminal: Bool = false, size: TerminalSize? = nil) {
         self.isTerminal = isTerminal
@@ -20,19 +21,20 @@ final class RecordedStream: TextStream {
     func write(_ text: String) {
         state.withLock { state in
             state.text += text
-            state.waiting?.resume()
+            guard let (part, continuation) = state.waiting, state.text.contains(part) else { return }
             state.waiting = nil
+            continuation.resume()
         }
     }
 
-    /// Waits until something has been written.
-    func waitForText() async {
+    /// Waits until something has been written that contains `part`.
+    func waitForText(_ part: String = "\n") async {
         await withCheckedContinuation { continuation in
             state.withLock { state in
-                if state.text.isEmpty {
-                    state.waiting = continuation
-                } else {
+                if state.text.contains(part) {
                     continuation.resume()
+                } else {
+                    state.waiting = (part, continuation)
                 }
             }
         }
@@ -93,9 +95,11 @@ struct Run {
     let output: String
     let talk: String
 
-    init(_ arguments: [String]) async {
-        let recorded = RecordedTerminal()
-        status = await Launcher(terminal: recorded.terminal).run(arguments)
+    /// - Parameter typed: what someone types; nil where there is no terminal.
+    init(_ arguments: [String], typed: [String]? = nil, environment: [String: String] = [:]) async {
+        let recorded = RecordedTerminal(typed: typed)
+        let launcher = Launcher(terminal: recorded.terminal, environment: Environment(environment))
+        status = await launcher.run(arguments)
         output = recorded.output.text
         talk = recorded.talk.text
     }

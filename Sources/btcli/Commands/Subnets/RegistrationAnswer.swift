@@ -39,11 +39,12 @@ struct RegistrationAnswer: Answer {
             return "The hotkey is registered already.\n\n" + Facts(neuron).text
         }
         let work = [
-            ("Block", "\(proof.solution.blockNumber) (work), \(proof.blockHash) (registration)"),
-            ("Seal", proof.solution.seal.hex), ("Nonce", "\(proof.solution.nonce)"),
+            ("Work block", "\(proof.solution.blockNumber)"), ("Seal", proof.solution.seal.hex),
+            ("Nonce", "\(proof.solution.nonce)"),
             ("Difficulty", "\(proof.solution.difficulty), read \(proof.rules.order.rawValue)-endian"),
             ("Tries", "\(proof.work.hashes)"), ("Time", "\((proof.work.time / .seconds(1)).fixed(decimals: 2)) s"),
             ("Hash rate", "\(proof.work.hashRate)"), ("Extrinsic", proof.extrinsicHash.hex),
+            ("Block", proof.blockHash.hex),
         ]
         return "Registered by proof of work.\n\n" + Facts(neuron + work).text
     }

@@ -9,6 +9,9 @@ struct SubnetsPowRegister: ConsoleCommand {
         discussion: """
             Looks at the runtime's rules first: which call takes the work, who signs, how seals are read. A runtime \
             that checks no work is refused, because its 'register' burns TAO.
+
+            To see it work with a chain of its own, which needs no funds:
+              btcli subnets pow-register --netuid 1 --network embedded --block-time 1
             """)
 
     @Option(
@@ -23,7 +26,7 @@ struct SubnetsPowRegister: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let options = try work.registrationOptions(console)
-        let wallet = try wallet.wallet()
+        let wallet = try wallet.wallet(console)
         let keys = try WorkKeys(wallet, for: .registration(netuid))
         let registration = try await network.withSubtensor(console) { subtensor in
             try await register(subtensor, wallet, keys, options, console)
@@ -35,6 +38,7 @@ struct SubnetsPowRegister: ConsoleCommand {
     private func register(
         _ subtensor: Subtensor, _ wallet: Wallet, _ keys: WorkKeys, _ options: RegistrationOptions, _ console: Console
     ) async throws -> Registration {
+        try await subtensor.requireSubnet(netuid)
         // Neither a registered hotkey nor a runtime without rules of work needs a password.
         if let uid = try await subtensor.uid(of: keys.hotkey, on: netuid) {
             return Registration(netuid: netuid, uid: uid, keys: keys, proof: nil)

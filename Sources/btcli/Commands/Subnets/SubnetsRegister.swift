@@ -19,29 +19,25 @@ struct SubnetsRegister: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let wallet = try wallet.wallet()
+        let wallet = try wallet.wallet(console)
         let keys = try WorkKeys(wallet, for: .registration(netuid))
-        let answer: BurnAnswer? = try await network.withSubtensor(console) { subtensor in
+        let answer = try await network.withSubtensor(console) { subtensor in
             if let uid = try await subtensor.uid(of: keys.hotkey, on: netuid) {
                 return BurnAnswer(netuid: netuid, uid: uid, keys: keys, burned: nil)
             }
             let coldkey = try await password.coldkey(of: wallet, on: console)
             let (price, fee) = try await subtensor.previewBurnedRegister(on: netuid, keys: keys, signer: coldkey)
-            console.say(
-                """
-                Registration on subnet \(netuid) of \(network.network) burns \(price), fee \(fee)
-                  hotkey   \(keys.hotkey)
-                  paid by  \(keys.coldkey)
-                """)
-            guard try await console.confirm("Burn \(price)?") else { return nil }
+            try await console.requireConsent(
+                "Burn \(price)?",
+                after: """
+                    Registration on subnet \(netuid) of \(network.network) burns \(price), fee \(fee)
+                      hotkey   \(keys.hotkey)
+                      paid by  \(keys.coldkey)
+                    """, otherwise: "nothing was burned")
             let (registration, extrinsic) = try await subtensor.burnedRegister(on: netuid, keys: keys, signer: coldkey)
             return BurnAnswer(
                 netuid: netuid, uid: registration.uid, keys: keys,
                 burned: extrinsic.map { (price, $0.hash.hex, $0.blockHash.hex) })
-        }
-        guard let answer else {
-            console.say("Nothing was burned.")
-            return .no
         }
         try console.show(answer)
         return .done
@@ -71,7 +67,8 @@ struct BurnAnswer: Answer {
 
     func text(width: Int?) -> String {
         var facts = [
-            ("Netuid", "\(netuid)"), ("Uid", "\(uid)"), ("Hotkey", keys.hotkey.ss58()), ("Coldkey", keys.coldkey.ss58()),
+            ("Netuid", "\(netuid)"), ("Uid", "\(uid)"), ("Hotkey", keys.hotkey.ss58()),
+            ("Coldkey", keys.coldkey.ss58()),
         ]
         guard let burned else { return "The hotkey is registered already.\n\n" + Facts(facts).text }
         facts += [("Burned", "\(burned.price)"), ("Extrinsic", burned.extrinsicHash), ("Block", burned.blockHash)]

@@ -31,7 +31,8 @@ struct KeyCreationOptions: ParsableArguments {
         if present.isEmpty { return false }
         guard console.canAsk else {
             throw WalletError(
-                .keyfileExists, "\(present[0].path) is already there: choose another name, or add --overwrite to lose its key")
+                .keyfileExists,
+                "\(present[0].path) is already there: choose another name, or add --overwrite to lose its key")
         }
         for file in present where try await !console.confirm("File \(file.path) already exists. Overwrite?") {
             throw WalletError(.keyfileExists, "\(file.path) is already there and stays as it is")
@@ -39,14 +40,31 @@ struct KeyCreationOptions: ParsableArguments {
         return true
     }
 
-    /// Keeps the mnemonic where it was asked for, before any key file changes.
-    func save(_ mnemonic: Mnemonic) throws(WalletError) {
-        guard let mnemonicFile else { return }
-        try SecretFile(path: mnemonicFile).create(SecretBytes(utf8: mnemonic.phrase + "\n"))
+    /// Refuses a place for the mnemonic that is taken, before anyone is asked for anything.
+    func checkMnemonicFile() throws(WalletError) {
+        guard let mnemonicFile, SecretFile(path: mnemonicFile).exists else { return }
+        throw WalletError(
+            .keyfileExists, "\(mnemonicFile) is already there, and a mnemonic replaces no file: choose another name")
+    }
+
+    /// Keeps the mnemonic where it was asked for, writes the key files, and shows the mnemonic once they are there.
+    ///
+    /// When the key cannot be written its mnemonic is not kept either.
+    func keep(_ pair: KeyPair, of kind: String, on console: Console, write: () throws -> Void) throws {
+        guard let mnemonic = pair.mnemonic else { return try write() }
+        let copy = mnemonicFile.map(SecretFile.init(path:))
+        try copy?.create(SecretBytes(utf8: mnemonic.phrase + "\n"))
+        do {
+            try write()
+        } catch {
+            copy?.remove()
+            throw error
+        }
+        show(mnemonic, kind: kind, on: console)
     }
 
     /// Shows the mnemonic once, to a person at a terminal only.
-    func show(_ mnemonic: Mnemonic, kind: String, on console: Console) {
+    private func show(_ mnemonic: Mnemonic, kind: String, on console: Console) {
         guard console.terminal.isInteractive else {
             console.say(
                 "The mnemonic is in the key file" + (mnemonicFile.map { " and in \($0)" } ?? "")
@@ -63,6 +81,8 @@ struct KeyCreationOptions: ParsableArguments {
             The mnemonic to the new \(kind) is:
 
               \(mnemonic.phrase)
+
+            You can use the mnemonic to recreate the key in case it gets lost. It is not shown again.
 
             """)
     }

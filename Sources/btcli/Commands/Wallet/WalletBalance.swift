@@ -21,7 +21,7 @@ struct WalletBalance: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let accounts = try accounts()
+        let accounts = try accounts(console)
         let answer = try await network.withSubtensor(console) { subtensor in
             var rows: [BalanceAnswer.Row] = []
             for (name, account) in accounts {
@@ -33,15 +33,18 @@ struct WalletBalance: ConsoleCommand {
         return .done
     }
 
-    private func accounts() throws -> [(name: String?, account: AccountID)] {
-        if let account { return [(nil, account)] }
+    private func accounts(_ console: Console) throws -> [(name: String?, account: AccountID)] {
+        if let account {
+            guard !all else { throw CLIError(.usage, "--all and --ss58 exclude each other: leave one out") }
+            return [(nil, account)]
+        }
         guard all else {
-            let wallet = try wallet.wallet()
+            let wallet = try wallet.wallet(console)
             return [(wallet.name, try wallet.coldkeyPublic())]
         }
-        return try Wallet.list(path: wallet.path, homeFolder: Environment["HOME"]).compactMap { listing in
-            listing.coldkey.map { (listing.name, $0) }
-        }
+        var everyone = wallet
+        everyone.name = nil
+        return try everyone.listing(console).compactMap { listing in listing.coldkey.map { (listing.name, $0) } }
     }
 }
 
@@ -74,6 +77,9 @@ struct BalanceAnswer: Answer {
     }
 
     func text(width: Int?) -> String {
+        guard !rows.isEmpty else {
+            return "There is no wallet with a coldkey: make one with 'btcli wallet new-coldkey'"
+        }
         var table = Table([.text("Wallet"), .text("Coldkey", .middle), .number("Free (τ)")])
         for row in rows { table.add([row.name ?? "", row.account.ss58(), row.balance.taoText]) }
         if rows.count > 1 { table.add(["Total", "", total.taoText]) }

@@ -23,11 +23,14 @@ struct WalletFaucet: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         guard maxSuccesses > 0 else { throw CLIError(.usage, "--max-successes is 0: it must be 1 or more") }
         let options = try work.registrationOptions(console)
-        let coldkey = try await password.coldkey(of: try wallet.wallet(), on: console)
+        let coldkey = try await password.coldkey(of: try wallet.wallet(console), on: console)
         let payments = try await network.withSubtensor(console) { subtensor in
             var payments: [FaucetPayment] = []
-            for _ in 0..<maxSuccesses {
-                payments.append(try await subtensor.faucet(signer: coldkey, options: options))
+            for number in 1...maxSuccesses {
+                let payment = try await subtensor.faucet(signer: coldkey, options: options)
+                // Told at once: a later one may fail, and then there is no other answer than its error.
+                console.say("Payment \(number) of \(maxSuccesses): \(payment.amount) in block \(payment.blockHash)")
+                payments.append(payment)
             }
             return payments
         }

@@ -5,14 +5,13 @@ import SubstratePrimitives
 /// `btcli wallet list`: the wallets of a folder as a tree.
 struct WalletList: ConsoleCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the wallets of a folder with their hotkeys.")
+        commandName: "list", abstract: "List the wallets of a folder, or the one that is named, with their hotkeys.")
 
     @OptionGroup var wallet: WalletOptions
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let wallets = try Wallet.list(path: wallet.path, homeFolder: Environment["HOME"])
-        try console.show(WalletListAnswer(path: wallet.path, wallets: wallets))
+        try console.show(WalletListAnswer(path: wallet.path, wallets: try wallet.listing(console)))
         return .done
     }
 }
@@ -43,7 +42,9 @@ struct WalletListAnswer: Answer {
     }
 
     func text(width: Int?) -> String {
-        guard !wallets.isEmpty else { return "There are no wallets in \(path): make one with 'btcli wallet new-coldkey'" }
+        guard !wallets.isEmpty else {
+            return "There are no wallets in \(path): make one with 'btcli wallet new-coldkey'"
+        }
         var lines = [path]
         for (place, wallet) in wallets.enumerated() {
             let isLast = place == wallets.count - 1

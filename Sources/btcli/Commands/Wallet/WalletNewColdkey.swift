@@ -7,7 +7,10 @@ struct WalletNewColdkey: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "new-coldkey",
         abstract: "Make a new coldkey: the key that holds funds and owns hotkeys.",
-        discussion: "It is encrypted with a password, and its mnemonic is the only way back when the file is lost.")
+        discussion: """
+            It is encrypted with a password. Its mnemonic, the only way back when the file is lost, is shown once, and \
+            only on a terminal; --mnemonic-file writes it down as well.
+            """)
 
     @OptionGroup var wallet: WalletOptions
     @OptionGroup var creation: KeyCreationOptions
@@ -22,10 +25,13 @@ struct WalletNewColdkey: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
+        try creation.checkMnemonicFile()
         let wallet = try await wallet.wallet(askingOn: console, forHotkey: false)
         let replaces = try await creation.mayReplace([wallet.coldkeyFile, wallet.coldkeyPublicFile], on: console)
         let isEncrypted = usePassword && !noPassword
-        let password = isEncrypted ? try await password.newPassword(for: wallet.coldkeyFile, on: console) : nil
+        let password =
+            isEncrypted
+            ? try await password.newPassword(for: wallet.coldkeyFile, orNone: "--no-password", on: console) : nil
         let pair = try KeyPair(mnemonic: .generate(creation.nWords))
         try creation.keep(pair, of: "coldkey", on: console) {
             if isEncrypted { console.say("Encrypting…") }
@@ -33,14 +39,5 @@ struct WalletNewColdkey: ConsoleCommand {
         }
         try console.show(NewKeyAnswer(wallet: wallet, kind: "coldkey", account: pair.accountID))
         return .done
-    }
-}
-
-extension KeyCreationOptions {
-    /// Saves the mnemonic, writes the key files, and shows the mnemonic once they are there.
-    func keep(_ pair: KeyPair, of kind: String, on console: Console, write: () throws -> Void) throws {
-        if let mnemonic = pair.mnemonic { try save(mnemonic) }
-        try write()
-        if let mnemonic = pair.mnemonic { show(mnemonic, kind: kind, on: console) }
     }
 }

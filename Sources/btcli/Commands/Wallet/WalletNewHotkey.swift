@@ -22,6 +22,7 @@ struct WalletNewHotkey: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
+        try creation.checkMnemonicFile()
         let wallet = try await wallet.wallet(askingOn: console, forHotkey: true)
         let replaces = try await creation.mayReplace([wallet.hotkeyFile, wallet.hotkeyPublicFile], on: console)
         let isEncrypted = usePassword && !noPassword

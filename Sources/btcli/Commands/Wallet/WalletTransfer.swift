@@ -33,24 +33,20 @@ struct WalletTransfer: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let coldkey = try await password.coldkey(of: try wallet.wallet(), on: console)
-        let answer: TransferAnswer? = try await network.withSubtensor(console) { subtensor in
+        let coldkey = try await password.coldkey(of: try wallet.wallet(console), on: console)
+        let answer = try await network.withSubtensor(console) { subtensor in
             let preview = try await subtensor.previewTransfer(
                 of: amount, to: dest, by: coldkey, allowDeath: allowDeath)
             if dryRun { return TransferAnswer(network: network.network, preview: preview, included: nil) }
-            console.say(
-                """
-                Transfer of \(preview.amount) on \(network.network), fee \(preview.fee)
-                  from  \(preview.from) (owns \(preview.balance))
-                  to    \(preview.to)
-                """)
-            guard try await console.confirm("Send it?") else { return nil }
+            try await console.requireConsent(
+                "Send it?",
+                after: """
+                    Transfer of \(preview.amount) on \(network.network), fee \(preview.fee)
+                      from  \(preview.from) (owns \(preview.balance))
+                      to    \(preview.to)
+                    """, otherwise: "nothing was sent")
             let included = try await subtensor.transfer(preview, signedBy: coldkey)
             return TransferAnswer(network: network.network, preview: preview, included: included)
-        }
-        guard let answer else {
-            console.say("Nothing was sent.")
-            return .no
         }
         try console.show(answer)
         return .done
