@@ -113,7 +113,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "SubstrateClientTests",
-            dependencies: ["ScaleCodec", "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "TestVectors"]),
+            dependencies: [
+                "ScaleCodec", "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "TestVectors",
+            ]),
         .testTarget(
             name: "BittensorWalletTests",
             dependencies: ["BittensorWallet", "SubstrateKeys", "SubstratePrimitives", "TestVectors"]),

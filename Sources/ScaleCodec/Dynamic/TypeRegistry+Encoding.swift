@@ -111,7 +111,8 @@ extension TypeRegistry {
         case .variant(let name, let members): return (name, members)
         case .text(let name) where variants.contains { $0.name == name && $0.fields.isEmpty }: return (name, [])
         case .record(let members):
-            if members.count == 1, let name = members[0].name, let variant = variants.first(where: { $0.name == name }) {
+            if members.count == 1, let name = members[0].name, let variant = variants.first(where: { $0.name == name })
+            {
                 let carried = members[0].value
                 if variant.fields.isEmpty { return (name, []) }
                 return (name, variant.fields.count == 1 ? [Value.Member(nil, carried)] : self.members(of: carried))

@@ -8,7 +8,8 @@ public enum Era: Hashable, Sendable, ScaleCodable {
     /// A mortal era that begins at `current` or shortly before: the period is rounded up to a power of two, and long
     /// periods are quantised, as sp-runtime's `Era::mortal` does.
     public init(period asked: UInt64, current: UInt64) {
-        let rounded = asked <= 4 ? 4 : asked >= 65_536 ? 65_536 : UInt64(1) << UInt64(64 - (asked - 1).leadingZeroBitCount)
+        let rounded =
+            asked <= 4 ? 4 : asked >= 65_536 ? 65_536 : UInt64(1) << UInt64(64 - (asked - 1).leadingZeroBitCount)
         let factor = Self.quantisation(rounded)
         self = .mortal(period: rounded, phase: current % rounded / factor * factor)
     }

@@ -22,7 +22,8 @@ extension RuntimeMetadata {
     /// Throws `unsupportedMetadata` when the outer types are not known.
     public func encodedVersion15(runtimeType: TypeID) throws(ClientError) -> [UInt8] {
         guard let outer else {
-            throw ClientError(.unsupportedMetadata, "metadata of version 15 needs the outer call, event and error types")
+            throw ClientError(
+                .unsupportedMetadata, "metadata of version 15 needs the outer call, event and error types")
         }
         var writer = header(version: 15)
         writer.write(byte: extrinsic.version)

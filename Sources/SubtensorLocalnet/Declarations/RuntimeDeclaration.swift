@@ -109,7 +109,9 @@ struct RuntimeDeclaration: Sendable {
             var methods: [RuntimeAPIMetadata.Method] = []
             for function in functions {
                 var inputs: [RuntimeAPIMetadata.Input] = []
-                for input in function.inputs { inputs.append(.init(name: input.name, type: try builder.type(input.type))) }
+                for input in function.inputs {
+                    inputs.append(.init(name: input.name, type: try builder.type(input.type)))
+                }
                 methods.append(.init(name: function.name, inputs: inputs, output: try builder.type(function.output)))
             }
             apis.append(RuntimeAPIMetadata(name: name, methods: methods))
