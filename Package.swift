@@ -119,7 +119,9 @@ let package = Package(
         .testTarget(
             name: "BittensorWalletTests",
             dependencies: ["BittensorWallet", "SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
-        .testTarget(name: "ProofOfWorkTests", dependencies: ["ProofOfWork", "SubstratePrimitives", "TestVectors"]),
+        .testTarget(
+            name: "ProofOfWorkTests",
+            dependencies: ["CSealKernels", "ProofOfWork", "SubstratePrimitives", "TestVectors"]),
         .testTarget(
             name: "SubtensorLocalnetTests",
             dependencies: [

@@ -3,6 +3,15 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#elif defined(__aarch64__) && defined(__APPLE__)
+#include <sys/sysctl.h>
+#elif defined(__aarch64__) && defined(__linux__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+#endif
+
 #include "CSealKernels.h"
 
 typedef struct candidate {
@@ -12,8 +21,51 @@ typedef struct candidate {
 
 static bool always(void) { return true; }
 
-// Widest first: the first that runs here is the default.
+#if defined(__x86_64__)
+// These also ask whether the operating system saves the wide registers.
+static bool has_avx2(void) { return __builtin_cpu_supports("avx2"); }
+static bool has_avx512(void) { return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw"); }
+
+static bool has_sha(void) {
+    // Not every runtime library knows this one by name. Leaf 7: structured extended features.
+    unsigned a, b, c, d;
+    return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA) != 0 && __builtin_cpu_supports("sse4.2");
+}
+
+static bool has_sha_and_avx2(void) { return has_sha() && has_avx2(); }
+
+#elif defined(__aarch64__) && defined(__APPLE__)
+static bool has_feature(const char *name) {
+    int value = 0;
+    size_t size = sizeof value;
+    return sysctlbyname(name, &value, &size, NULL, 0) == 0 && value != 0;
+}
+
+static bool has_sha2(void) { return has_feature("hw.optional.arm.FEAT_SHA256"); }
+static bool has_sha3(void) { return has_sha2() && has_feature("hw.optional.arm.FEAT_SHA3"); }
+
+#elif defined(__aarch64__) && defined(__linux__)
+static bool has_sha2(void) { return (getauxval(AT_HWCAP) & HWCAP_SHA2) != 0; }
+static bool has_sha3(void) { return has_sha2() && (getauxval(AT_HWCAP) & HWCAP_SHA3) != 0; }
+
+#elif defined(__aarch64__)
+// No way to ask here.
+static bool has_sha2(void) { return false; }
+static bool has_sha3(void) { return false; }
+#endif
+
+// Fastest first: the first that runs here is the default.
 static const candidate candidates[] = {
+#if defined(__x86_64__)
+    {{"avx512", 16, seal_search_avx512}, has_avx512},
+    {{"shani-avx2", 4, seal_search_shani_avx2}, has_sha_and_avx2},
+    {{"avx2", 8, seal_search_avx2}, has_avx2},
+    {{"shani", 2, seal_search_shani}, has_sha},
+#elif defined(__aarch64__)
+    {{"neon-sha3", 2, seal_search_neon_sha3}, has_sha3},
+    {{"neon-sha2", 2, seal_search_neon_sha2}, has_sha2},
+    {{"neon", 4, seal_search_neon}, always},
+#endif
     {{"portable", 1, seal_search_portable}, always},
 };
 

@@ -4,7 +4,7 @@
 //
 // Three floors, each usable alone:
 //   1. kernels: one job (one SHA-256 block of which a single word varies), one function per instruction set;
-//   2. the dispatcher: which kernels this machine can run, widest first;
+//   2. the dispatcher: which kernels this machine can run, fastest first;
 //   3. the walk: any start, stride and count of 64-bit nonces of one puzzle, cut into jobs.
 //
 // Nothing here allocates, does I/O or keeps state, except the dispatcher's cached detection. Every function may be
@@ -69,12 +69,28 @@ typedef struct seal_kernel {
 // Plain C, any processor.
 seal_kernel_function seal_search_portable;
 
+#if defined(__x86_64__)
+// AVX-512 (foundation and byte-word).
+seal_kernel_function seal_search_avx512;
+// AVX2 with the SHA extension.
+seal_kernel_function seal_search_shani_avx2;
+seal_kernel_function seal_search_avx2;
+// The SHA extension with SSE4.2.
+seal_kernel_function seal_search_shani;
+#elif defined(__aarch64__)
+// NEON with the SHA-2 and SHA-3 extensions.
+seal_kernel_function seal_search_neon_sha3;
+// NEON with the SHA-2 extension.
+seal_kernel_function seal_search_neon_sha2;
+seal_kernel_function seal_search_neon;
+#endif
+
 // MARK: Dispatcher
 
 // How many kernels this machine can run: at least one. Looks at the processor once per process.
 size_t seal_kernel_count(void);
 
-// The kernel at `index` below seal_kernel_count(), widest first, "portable" last; NULL beyond.
+// The kernel at `index` below seal_kernel_count(), fastest first, "portable" last; NULL beyond.
 const seal_kernel *seal_kernel_at(size_t index);
 
 // MARK: SHA-256

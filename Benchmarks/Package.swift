@@ -1,0 +1,25 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(name: "swift-bittensor", path: ".."),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    ],
+    targets: [
+        // Thread CPU time and processor cycles.
+        .target(name: "CCycleClock"),
+        // Every kernel of the seal search side by side: do they agree, and how fast are they.
+        .executableTarget(
+            name: "seal-kernels",
+            dependencies: [
+                "CCycleClock",
+                .product(name: "ProofOfWork", package: "swift-bittensor"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/SealKernels"),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,11 @@
+// The kernel for NEON, which every 64-bit ARM processor has: SHA-256 in 4 lanes, Keccak in twice 2.
+
+#if defined(__aarch64__)
+
+#include "seal_neon_lanes.h"
+
+#include "seal_lanes.h"
+
+DEFINE_SEARCH(seal_search_neon)
+
+#endif

@@ -1,0 +1,15 @@
+// The kernel for NEON with the SHA-2 extension: SHA-256 by it, two messages side by side, Keccak in 2 lanes.
+
+#if defined(__aarch64__)
+
+#include "seal_neon_lanes.h"
+
+#pragma clang attribute push(__attribute__((target("sha2"))), apply_to = function)
+
+#include "seal_sha_extension.h"
+
+DEFINE_SEARCH(seal_search_neon_sha2)
+
+#pragma clang attribute pop
+
+#endif

@@ -1,0 +1,114 @@
+import CSealKernels
+import Testing
+
+@testable import ProofOfWork
+
+/// Every kernel against the portable one, on jobs that no puzzle has: any state, any words. A kernel whose instructions
+/// this machine lacks shows as a skipped test.
+@Suite struct KernelAgreementTests {
+    @Test("avx512", .enabled(if: has("avx512"))) func avx512() throws { try expectAgreement("avx512") }
+    @Test("shani-avx2", .enabled(if: has("shani-avx2"))) func shaniAVX2() throws { try expectAgreement("shani-avx2") }
+    @Test("avx2", .enabled(if: has("avx2"))) func avx2() throws { try expectAgreement("avx2") }
+    @Test("shani", .enabled(if: has("shani"))) func shani() throws { try expectAgreement("shani") }
+    @Test("neon-sha3", .enabled(if: has("neon-sha3"))) func neonSHA3() throws { try expectAgreement("neon-sha3") }
+    @Test("neon-sha2", .enabled(if: has("neon-sha2"))) func neonSHA2() throws { try expectAgreement("neon-sha2") }
+    @Test("neon", .enabled(if: has("neon"))) func neon() throws { try expectAgreement("neon") }
+
+    @Test("every kernel has a test of its own")
+    func complete() {
+        let tested = ["avx512", "shani-avx2", "avx2", "shani", "neon-sha3", "neon-sha2", "neon", "portable"]
+        #expect(Set(SealKernel.available.map(\.name)).isSubset(of: tested))
+    }
+
+    @Test("a buffer of as many hits as lanes is enough, and none is lost", arguments: SealKernel.available)
+    func smallestBuffer(_ kernel: SealKernel) throws {
+        for order in [seal_order_big, seal_order_little] {
+            var numbers = Numbers(seed: 7)
+            let job = numbers.job(threshold: .max, order: order)
+            let count = UInt32(5 * kernel.lanes + 3)
+            for capacity in [kernel.lanes, kernel.lanes + 1, 2 * kernel.lanes] {
+                let found = try kernel.hits(of: job, base: 1000, count: count, capacity: capacity)
+                #expect(found == Array(0..<count))
+            }
+        }
+    }
+
+    @Test("a range of no nonces has no hits", arguments: SealKernel.available)
+    func emptyRange(_ kernel: SealKernel) throws {
+        var numbers = Numbers(seed: 8)
+        var job = numbers.job(threshold: .max, order: seal_order_big)
+        var buffer = [UInt32](repeating: .max, count: kernel.lanes)
+        var found: UInt32 = .max
+        let search = try #require(kernel.descriptor.pointee.search)
+        #expect(search(&job, 5, 0, &buffer, UInt32(buffer.count), &found) == 0)
+        #expect(found == 0)
+    }
+}
+
+private func has(_ name: String) -> Bool { SealKernel.available.contains { $0.name == name } }
+
+private func expectAgreement(_ name: String) throws {
+    let kernel = try SealKernel.named(name)
+    let portable = try SealKernel.named("portable")
+    var numbers = Numbers(seed: 1)
+    for round in 0..<48 {
+        let order = round % 2 == 0 ? seal_order_big : seal_order_little
+        // From every nonce down to one in eight.
+        var job = numbers.job(threshold: .max >> UInt64(round % 4), order: order)
+        // Messages of which all but the nonce and the length is zero, as under `pow-register`.
+        if round % 3 == 0 {
+            withUnsafeMutableBytes(of: &job.words) { for byte in $0.indices.dropLast(4) { $0[byte] = 0 } }
+        }
+        let count = UInt32(round) * 3 + 1
+        // The last nonces of a run end at 2^32; nothing may be taken from beyond.
+        let bases: [UInt32] = [0, numbers.next() / 2, 0 &- count]
+        for base in bases {
+            let expected = try portable.hits(of: job, base: base, count: count, capacity: 64)
+            #expect(try kernel.hits(of: job, base: base, count: count, capacity: 64) == expected)
+        }
+    }
+}
+
+/// Numbers without pattern, the same in every run: SplitMix64.
+private struct Numbers {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt32 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        let mixed = (state ^ state >> 30) &* 0xbf58_476d_1ce4_e5b9
+        return UInt32(truncatingIfNeeded: (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb >> 32)
+    }
+
+    mutating func job(threshold: UInt64, order: Int) -> seal_job {
+        var job = seal_job()
+        withUnsafeMutableBytes(of: &job) { bytes in
+            for word in bytes.bindMemory(to: UInt32.self).indices {
+                bytes.storeBytes(of: next(), toByteOffset: 4 * word, as: UInt32.self)
+            }
+        }
+        job.limit = seal_limit(threshold: threshold, order: UInt32(order))
+        return job
+    }
+}
+
+extension SealKernel {
+    /// The hits among the indices 0 ..< count, taken out of a buffer of `capacity` as often as it is full.
+    fileprivate func hits(of job: seal_job, base: UInt32, count: UInt32, capacity: Int) throws -> [UInt32] {
+        let search = try #require(descriptor.pointee.search)
+        var hits: [UInt32] = []
+        var tried: UInt32 = 0
+        var buffer = [UInt32](repeating: .max, count: capacity)
+        while tried < count {
+            var found: UInt32 = 0
+            let step = withUnsafePointer(to: job) {
+                search($0, base &+ tried, count - tried, &buffer, UInt32(capacity), &found)
+            }
+            try #require(step > 0 && step <= count - tried && found <= min(step, UInt32(capacity)))
+            hits += buffer.prefix(Int(found)).map { tried + $0 }
+            tried += step
+        }
+        return hits
+    }
+}
