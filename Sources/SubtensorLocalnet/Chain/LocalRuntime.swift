@@ -40,7 +40,7 @@ struct LocalRuntime: Sendable {
     private static func extensions(_ rules: RuleSet) -> [(name: String, extra: String, additional: String)] {
         let system = [
             ("CheckNonZeroSender", "()", "()"), ("CheckSpecVersion", "()", "u32"), ("CheckTxVersion", "()", "u32"),
-            ("CheckGenesis", "()", "H256"), ("CheckMortality", "(u8, u8)", "H256"),
+            ("CheckGenesis", "()", "H256"), ("CheckMortality", "Era", "H256"),
             ("CheckNonce", "Compact<u32>", "()"), ("CheckWeight", "()", "()"),
             ("ChargeTransactionPayment", "Compact<u64>", "()"),
         ]
@@ -50,7 +50,7 @@ struct LocalRuntime: Sendable {
             : [
                 "SudoTransactionExtension", "CheckShieldedTxValidity", "SubtensorTransactionExtension", "DrandPriority",
             ]
-        return system + between.map { ($0, "()", "()") } + [("CheckMetadataHash", "u8", "Option<[u8; 32]>")]
+        return system + between.map { ($0, "()", "()") } + [("CheckMetadataHash", "CheckMetadataHash", "Option<[u8; 32]>")]
     }
 
     /// The functions that `state_call` runs.

@@ -2,7 +2,13 @@ import ScaleCodec
 
 extension RuntimeDeclaration {
     /// The types of the system that pallets name: weights, dispatch results, accounts, digests, signatures.
+    ///
+    /// Accounts come first: on real chains they are type 0, and the Python clients take that for granted.
     static func defineSystemTypes(_ builder: inout TypeRegistryBuilder) throws(ScaleError) {
+        let account = builder.reserve("AccountId32")
+        let bytes = TypeDefinition.Field(name: nil, type: try builder.type("[u8; 32]"))
+        builder.replace(
+            account, with: TypeDefinition(path: ["sp_core", "crypto", "AccountId32"], shape: .composite([bytes])))
         try builder.record(
             "Weight", ["sp_weights", "weight_v2"], ["ref_time": "Compact<u64>", "proof_size": "Compact<u64>"])
         try builder.cases("DispatchClass", ["frame_support", "dispatch"], ["Normal", "Operational", "Mandatory"])
@@ -41,6 +47,13 @@ extension RuntimeDeclaration {
             [
                 "nonce": "u32", "consumers": "u32", "providers": "u32", "sufficients": "u32", "data": "AccountData",
             ])
+        // Each of the 255 first bytes of a mortal era is a case of its own; the second byte is what it carries.
+        let mortal = (1...255).map { "Mortal\($0)" }
+        try builder.cases(
+            "Era", ["sp_runtime", "generic", "era"], ["Immortal"] + mortal,
+            carrying: Dictionary(uniqueKeysWithValues: mortal.map { ($0, "u8") }))
+        try builder.cases("Mode", ["frame_metadata_hash_extension"], ["Disabled", "Enabled"])
+        try builder.record("CheckMetadataHash", ["frame_metadata_hash_extension"], ["mode": "Mode"])
         try builder.cases(
             "MultiSignature", ["sp_runtime"], ["Ed25519", "Sr25519", "Ecdsa"],
             carrying: ["Ed25519": "[u8; 64]", "Sr25519": "[u8; 64]", "Ecdsa": "[u8; 65]"])

@@ -21,7 +21,7 @@ struct RuntimeDeclaration: Sendable {
         var errors: [TypeID?] = []
         for pallet in pallets {
             calls.append(try enumeration("Call", pallet, pallet.calls, &builder))
-            errors.append(try enumeration("Error", pallet, pallet.errors, &builder))
+            errors.append(try enumeration("Error", pallet, Self.withoutGaps(pallet.errors), &builder))
             events.append(try enumeration("Event", pallet, pallet.events, &builder))
         }
         builder.replace(callType, with: outer("RuntimeCall", calls))
@@ -44,6 +44,15 @@ struct RuntimeDeclaration: Sendable {
                 types: builder.registry, pallets: metadata, extrinsic: extrinsic, apis: apis,
                 outer: .init(call: callType, event: eventType, error: errorType)), runtime
         )
+    }
+
+    /// The Python clients find an error by its place in the list, not by its number: the numbers that this chain does not
+    /// use are filled in.
+    private static func withoutGaps(_ errors: [CaseDeclaration]) -> [CaseDeclaration] {
+        guard let last = errors.map(\.index).max() else { return [] }
+        return (0...last).map { index in
+            errors.first { $0.index == index } ?? .error("_Unused\(index)", index, "Not used by the embedded chain.")
+        }
     }
 
     private func enumeration(
