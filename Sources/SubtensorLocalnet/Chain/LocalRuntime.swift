@@ -50,7 +50,9 @@ struct LocalRuntime: Sendable {
             : [
                 "SudoTransactionExtension", "CheckShieldedTxValidity", "SubtensorTransactionExtension", "DrandPriority",
             ]
-        return system + between.map { ($0, "()", "()") } + [("CheckMetadataHash", "CheckMetadataHash", "Option<[u8; 32]>")]
+        return system + between.map { ($0, "()", "()") } + [
+            ("CheckMetadataHash", "CheckMetadataHash", "Option<[u8; 32]>")
+        ]
     }
 
     /// The functions that `state_call` runs.
