@@ -16,7 +16,7 @@ let package = Package(
     dependencies: [
         // The command line: parsing, help and completions.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        // PBKDF2 for mnemonics. SHA-2 and BLAKE2b come from libsodium, which the curves need anyway.
+        // PBKDF2 for mnemonics and AES for old key files. SHA-2 and BLAKE2b come from libsodium, which the curves need anyway.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         // WebSockets, for the chain client and for the embedded chain.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -66,7 +66,12 @@ let package = Package(
 
         // MARK: Bittensor
         // Coldkey and hotkey files on disk, byte-compatible with the Python wallet.
-        .target(name: "BittensorWallet", dependencies: ["CSodium", "SubstrateKeys", "SubstratePrimitives"]),
+        .target(
+            name: "BittensorWallet",
+            dependencies: [
+                "CSodium", "SubstrateKeys", "SubstratePrimitives",
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         // The puzzle, its target, the CPU solver, statistics: knows no network and no wallet.
         .target(name: "ProofOfWork", dependencies: ["CSealKernels", "SubstratePrimitives"]),
         // Subtensor, registration, faucet, transfers: the SDK's front door.

@@ -1,4 +1,5 @@
 public import SubstrateKeys
+import SubstratePrimitives
 
 extension Wallet {
     /// Writes the coldkey and `coldkeypub.txt`.
@@ -17,6 +18,18 @@ extension Wallet {
         try write(pair, to: hotkeyFile, publicFile: hotkeyPublicFile, password: password, overwrite: overwrite)
     }
 
+    /// Writes `coldkeypub.txt` alone: a wallet that can be looked at and not spent from.
+    ///
+    /// Throws `keyfileExists` without `overwrite`, and whenever the coldkey beside it is known to be another one.
+    public func createColdkeyPublic(_ key: PublicKey, overwrite: Bool = false) throws(WalletError) {
+        try write(key, to: coldkeyPublicFile, beside: coldkeyFile, overwrite: overwrite)
+    }
+
+    /// Writes the hotkey's public file alone: see `createColdkeyPublic(_:overwrite:)`.
+    public func createHotkeyPublic(_ key: PublicKey, overwrite: Bool = false) throws(WalletError) {
+        try write(key, to: hotkeyPublicFile, beside: hotkeyFile, overwrite: overwrite)
+    }
+
     private func write(
         _ pair: KeyPair, to file: Keyfile, publicFile: Keyfile, password: SecretBytes?, overwrite: Bool
     ) throws(WalletError) {
@@ -25,20 +38,37 @@ extension Wallet {
             for file in [file, publicFile] where file.exists { throw StagedFile.failure(file.path, .exists) }
         }
         var secret = KeyfileRecord.json(pair)
-        if let password {
-            guard !password.isEmpty else {
-                throw WalletError(.weakPassword, "the password is empty: choose one, or write the key unencrypted")
-            }
-            secret = try NaClBox(password: password).seal(secret)
-        }
-        try Folder.ensure(file == hotkeyFile ? "\(folder)/hotkeys" : folder) { () throws(WalletError) in
+        if let password { secret = try Keyfile.sealed(secret, password: password) }
+        try writing(file) { () throws(WalletError) in
             try publish(secret, as: file, KeyfileRecord.json(pair.publicKey), as: publicFile, overwrite: overwrite)
         }
+    }
+
+    private func write(
+        _ key: PublicKey, to publicFile: Keyfile, beside file: Keyfile, overwrite: Bool
+    ) throws(WalletError) {
+        if let account = try? file.read().publicKey.accountID, account != key.accountID {
+            throw WalletError(
+                .keyfileExists, "\(quoted(file.path)) holds another key, \(account): the two files must agree")
+        }
+        try writing(publicFile) { () throws(WalletError) in
+            try StagedFile(KeyfileRecord.json(key), for: publicFile.path).publish(overwrite: overwrite)
+        }
+    }
+
+    /// Makes the folder of `file`, keeps other writers out, and runs `body`.
+    private func writing(_ file: Keyfile, _ body: () throws(WalletError) -> Void) throws(WalletError) {
+        let folder = StagedFile.split(file.path).folder
+        try Folder.ensure(folder) { () throws(WalletError) in try FolderLock.hold(folder, body) }
     }
 
     private func publish(
         _ secret: SecretBytes, as file: Keyfile, _ publicRecord: SecretBytes, as publicFile: Keyfile, overwrite: Bool
     ) throws(WalletError) {
+        for file in [file, publicFile] {
+            if overwrite { try StagedFile.requireNoLink(file.path) }
+            StagedFile.removeLeftovers(of: file.path)
+        }
         // A full disk shows here, before anything has changed.
         let stagedSecret = try StagedFile(secret, for: file.path)
         let stagedPublic = try StagedFile(publicRecord, for: publicFile.path)

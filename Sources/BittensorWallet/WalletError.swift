@@ -22,11 +22,13 @@ public struct WalletError: CodedError {
         /// The file is encrypted and no password was given.
         case passwordNeeded
         case wrongPassword
-        /// A known encryption that this version does not open.
+        /// A known encryption, or kind of exported key, that this version does not open.
         case unsupportedEncryption
         case weakPassword
         /// The value of a `BT_PW_…` variable does not decode.
         case invalidPasswordVariable
+        /// Another program is writing to the same folder, or has changed the file meanwhile.
+        case busy
         /// Deriving the encryption key takes 512 MiB of memory, and the system does not give them.
         case outOfMemory
     }

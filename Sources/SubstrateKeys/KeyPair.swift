@@ -53,6 +53,11 @@ public struct KeyPair: Sendable {
         }
     }
 
+    /// The sr25519 pair of 64 bytes as an expanded ed25519 key has them, which is how polkadot-js exports them.
+    package init(ed25519Form privateKey: SecretBytes) throws(KeysError) {
+        self.init(.sr25519(try Sr25519SecretKey(ed25519Form: privateKey)))
+    }
+
     /// The pair of a secret URI such as `//Alice`, `word word …//path///password` or `0x…//path`.
     public init(uri: String, scheme: KeyScheme = .sr25519) throws(KeysError) {
         try self.init(SecretURI(uri), scheme: scheme)

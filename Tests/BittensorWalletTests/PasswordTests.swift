@@ -29,18 +29,28 @@ import Testing
     }
 
     @Test(
-        "a password that the Python wallet refuses is refused here",
+        "a new password is refused where the Python wallet refuses it",
         arguments: VectorFile("password_strength.json").cases("cases"))
     func strength(vector: Vector) {
         let isAccepted = (try? PasswordStrength.check(SecretBytes(utf8: vector["password"].string))) != nil
-        #expect(vector["wallet_accepts"].bool || !isAccepted)
-        #expect(vector["utf8_bytes"].uint64 >= 6 || !isAccepted)
-        // The older SDK's policy is stricter by far: what passes there and is not short passes here.
-        if vector["legacy_sdk_accepts"].bool, vector["utf8_bytes"].uint64 >= 8 { #expect(isAccepted) }
+        #expect(isAccepted == vector["wallet_accepts"].bool)
     }
 
-    @Test("control characters do not count", arguments: ["abcdefg\n", "\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}\u{7}\u{8}"])
-    func controls(password: String) {
-        #expect(throws: WalletError(.weakPassword, "")) { try PasswordStrength.check(SecretBytes(utf8: password)) }
+    @Test("control characters alone are no password, and what is not UTF-8 is none")
+    func controls() {
+        for password in [
+            SecretBytes(utf8: "\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}\u{7}\u{8}"),
+            SecretBytes([UInt8](repeating: 0xff, count: 9)),
+        ] {
+            #expect(throws: WalletError(.weakPassword, "")) { try PasswordStrength.check(password) }
+        }
+    }
+
+    @Test(
+        "a password that passes and is easy to guess gets an advice",
+        arguments: [("abcdefg", true), ("aaaaaaaaaaaa", true), ("correct horse 1", false), ("ααααββββγγγγ", true)])
+    func advice(password: String, isGiven: Bool) throws {
+        try PasswordStrength.check(SecretBytes(utf8: password))
+        #expect((PasswordStrength.advice(on: SecretBytes(utf8: password)) != nil) == isGiven)
     }
 }

@@ -66,4 +66,12 @@ import Testing
     func malformed(text: String) {
         #expect(throws: KeysError(.invalidSignature, "")) { try Signature(hex: text) }
     }
+
+    @Test(
+        "the crypto types of the wallets are known, and no others",
+        arguments: VectorFile("keys.json").cases("crypto_types"))
+    func cryptoTypes(vector: Vector) {
+        let scheme = UInt8(exactly: vector["crypto_type"].uint64).flatMap(KeyScheme.init)
+        #expect((scheme != nil) == vector["bittensor_wallet_constructor"]["ok"].bool)
+    }
 }

@@ -12,7 +12,7 @@ struct PasswordOptionTests {
     @Test("are asked for until two good ones agree, and then open the key")
     func asking() async throws {
         let home = try Home()
-        let typed = ["", "short", "aaaaaaaaaaaa", Self.password, "another horse", "  \(Self.password) ", Self.password]
+        let typed = ["", "short", "aaaaaaaaaaaa", "another horse", "abcabc", "  \(Self.password) ", Self.password]
         let made = await home.run("wallet new-coldkey --wallet-name w", typed: typed)
         #expect(made.status == .done)
         for part in ["too short", "repeats itself", "do not match", "Retype your password: ", "Encrypting…"] {

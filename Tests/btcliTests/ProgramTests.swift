@@ -110,7 +110,7 @@ struct ProgramTests {
     }
 
     /// The program in a terminal, and in someone's home.
-    private static func program(
+    static func program(
         _ arguments: [String], in terminal: PseudoTerminal, home: Home, environment: [String: String] = [:]
     ) throws -> Process {
         let process = try program(arguments)

@@ -112,6 +112,18 @@ struct WalletCreationTests {
         #expect(try home.wallet().hotkey().mnemonic?.phrase.split(separator: " ").count == count)
     }
 
+    @Test("--uri makes the key that it names, and --crypto-type chooses its kind", arguments: ["sr25519", "ed25519"])
+    func uri(type: String) async throws {
+        let home = try Home()
+        let options = "--uri //Alice --crypto-type \(type)"
+        #expect(await home.run("wallet new-coldkey \(options)").status == .done)
+        #expect(await home.run("wallet new-hotkey \(options)").status == .done)
+        let pair = try KeyPair(uri: "//Alice", scheme: type == "sr25519" ? .sr25519 : .ed25519)
+        #expect(try home.wallet().coldkey().publicKey == pair.publicKey)
+        #expect(try home.wallet().hotkey().publicKey == pair.publicKey)
+        #expect(await home.run("wallet new-hotkey -w x --uri Alice").status == .dataError)
+    }
+
     @Test("refuse other lengths and unusable names", arguments: ["--n-words 13", "--n-words x", "--wallet-name a/b"])
     func usage(options: String) async throws {
         let home = try Home()

@@ -12,12 +12,31 @@ public struct SecretFile: Hashable, Sendable {
     /// The first line without its line break; throws `keyfileMissing`, `notReadable`, or `corrupt` for what is no small
     /// file.
     public func firstLine() throws(WalletError) -> SecretBytes {
-        let bytes = try read(noun: "file", atMost: 4096)
-        let count = bytes.withUnsafeBytes { bytes in
-            bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }.count
-        }
-        return bytes[0..<count]
+        try read(noun: "file", atMost: Self.longestLine).untilLineBreak
     }
+
+    /// The next line of an open file or pipe, without its line break; what follows stays unread. Throws `notReadable`, or
+    /// `corrupt` for a line of more than 4096 bytes.
+    public static func line(ofDescriptor descriptor: CInt) throws(WalletError) -> SecretBytes {
+        var count = 0
+        do throws(SystemCall.Failure) {
+            let buffer = try SecretBytes(count: longestLine + 1) { (buffer) throws(SystemCall.Failure) in
+                while count < buffer.count {
+                    let next = UnsafeMutableRawBufferPointer(rebasing: buffer[count...count])
+                    guard try SystemCall.readAll(descriptor, into: next) == 1, next[0] != UInt8(ascii: "\n") else {
+                        return
+                    }
+                    count += 1
+                }
+            }
+            if count <= longestLine { return buffer[0..<count].untilLineBreak }
+        } catch {
+            throw WalletError(.notReadable, "cannot read the open file \(descriptor): \(error.text)")
+        }
+        throw WalletError(.corrupt, "the line in the open file \(descriptor) is longer than \(longestLine) bytes")
+    }
+
+    private static let longestLine = 4096
 
     /// Writes a new file, whole or not at all and readable by its owner only; throws `keyfileExists` rather than replace
     /// one.
@@ -51,5 +70,13 @@ public struct SecretFile: Hashable, Sendable {
                 : WalletError(.notReadable, "cannot read \(quoted(path)): \(error.text)")
         }
         throw WalletError(.corrupt, "\(quoted(path)) \(refusal)")
+    }
+}
+
+extension SecretBytes {
+    fileprivate var untilLineBreak: SecretBytes {
+        withUnsafeBytes { bytes in
+            SecretBytes(bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
+        }
     }
 }

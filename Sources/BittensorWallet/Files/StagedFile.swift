@@ -2,7 +2,7 @@ import SubstrateKeys
 
 /// A file that is complete and synced under a temporary name, waiting to take its real one in a single step.
 ///
-/// Whatever goes wrong before `publish`, the real name is untouched; the temporary file goes with this object.
+/// Make and publish it under the folder's lock. Whatever goes wrong before `publish`, the real name is untouched; the temporary file goes with this object.
 final class StagedFile {
     private let path: String
     private let temporaryPath: String
@@ -29,10 +29,23 @@ final class StagedFile {
 
     deinit { try? SystemCall.remove(temporaryPath) }
 
+    /// Removes what an earlier writer left of `path` when it was killed. Only under the folder's lock: whatever has such a
+    /// name then belongs to nobody.
+    static func removeLeftovers(of path: String) {
+        let (folder, name) = split(path)
+        for leftover in (try? SystemCall.names(in: folder)) ?? []
+        where leftover.hasPrefix(".\(name).") && leftover.hasSuffix(temporarySuffix) {
+            let suffix = leftover.dropFirst(name.utf8.count + 2).dropLast(temporarySuffix.utf8.count)
+            guard UInt64(suffix, radix: 36) != nil else { continue }
+            try? SystemCall.remove("\(folder)/\(leftover)")
+        }
+    }
+
     /// Gives the file its real name. Without `overwrite` it throws `keyfileExists` rather than replace anything.
     func publish(overwrite: Bool) throws(WalletError) {
         // The temporary file must not go before it has its name.
         defer { withExtendedLifetime(self) {} }
+        if overwrite { try Self.requireNoLink(path) }
         do throws(SystemCall.Failure) {
             if overwrite {
                 try SystemCall.move(temporaryPath, to: path)
@@ -47,6 +60,15 @@ final class StagedFile {
             try? SystemCall.synchronize(folder)
             SystemCall.closeFile(folder)
         }
+    }
+
+    /// Throws `notWritable` where a symbolic link would be replaced and the file behind it left with the old key.
+    static func requireNoLink(_ path: String) throws(WalletError) {
+        guard (try? SystemCall.linkStatus(of: path).isLink) ?? false else { return }
+        let target = (try? SystemCall.target(ofLink: path)) ?? "?"
+        throw WalletError(
+            .notWritable,
+            "\(quoted(path)) is a symbolic link to \(quoted(target)): work on that file, or remove the link first")
     }
 
     /// Unlike a look beforehand, neither way can race with another writer.
@@ -81,7 +103,7 @@ final class StagedFile {
             : WalletError(.notWritable, "cannot write \(quoted(path)): \(failure.text)")
     }
 
-    private static func split(_ path: String) -> (folder: String, name: String) {
+    static func split(_ path: String) -> (folder: String, name: String) {
         guard let slash = path.lastIndex(of: "/") else { return (".", path) }
         return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
     }

@@ -20,6 +20,8 @@ enum SystemCall {
         var isFull: Bool { number == ENOSPC || number == EDQUOT || number == EFBIG }
         /// What file systems without hard links answer.
         var isUnsupported: Bool { [EPERM, EOPNOTSUPP, ENOTSUP, ENOSYS].contains(number) }
+        /// Somebody else holds the lock.
+        var isLocked: Bool { number == EWOULDBLOCK || number == EAGAIN }
         /// The system's own words, such as "No space left on device".
         var text: String { String(cString: strerror(number)) }
     }
@@ -28,8 +30,15 @@ enum SystemCall {
     struct Status {
         let isFolder: Bool
         let isRegularFile: Bool
+        let isLink: Bool
         let byteCount: Int
+        /// Who may read, write and run it: the low nine bits.
+        let permissions: Int
+        let owner: UInt32
     }
+
+    /// The user whose rights this process has.
+    static var user: UInt32 { geteuid() }
 
     /// Opens a file for reading. Does not wait: a pipe that lies there by accident cannot stop us.
     static func openForReading(_ path: String) throws(Failure) -> CInt {
@@ -58,6 +67,16 @@ enum SystemCall {
         return Status(result)
     }
 
+    /// The status of the path itself, even when it is a symbolic link.
+    static func linkStatus(of path: String) throws(Failure) -> Status {
+        var result = stat()
+        _ = try check(lstat(path, &result))
+        return Status(result)
+    }
+
+    /// Takes the lock of an open file or folder, which goes when it is closed or the process ends; fails rather than wait.
+    static func lock(_ descriptor: CInt) throws(Failure) { _ = try check(flock(descriptor, LOCK_EX | LOCK_NB)) }
+
     /// Reads until the buffer is full or the file ends; returns how many bytes there were.
     static func readAll(_ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
         var count = 0
@@ -85,6 +104,9 @@ enum SystemCall {
 
     static func synchronize(_ descriptor: CInt) throws(Failure) { _ = try check(fsync(descriptor)) }
 
+    /// Gives others a hundredth of a second.
+    static func pause() { usleep(10_000) }
+
     static func closeFile(_ descriptor: CInt) { close(descriptor) }
 
     /// Gives a file a second name, unless that name is taken.
@@ -100,6 +122,14 @@ enum SystemCall {
 
     /// Moves a file to a name, replacing what was there in one step.
     static func move(_ old: String, to new: String) throws(Failure) { _ = try check(rename(old, new)) }
+
+    /// Where a symbolic link points.
+    static func target(ofLink path: String) throws(Failure) -> String {
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = readlink(path, &buffer, buffer.count)
+        guard count >= 0 else { throw Failure(number: errno) }
+        return String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
 
     static func remove(_ path: String) throws(Failure) { _ = try check(unlink(path)) }
 
@@ -133,6 +163,9 @@ extension SystemCall.Status {
     fileprivate init(_ status: stat) {
         isFolder = status.st_mode & S_IFMT == S_IFDIR
         isRegularFile = status.st_mode & S_IFMT == S_IFREG
+        isLink = status.st_mode & S_IFMT == S_IFLNK
         byteCount = Int(status.st_size)
+        permissions = Int(status.st_mode & 0o777)
+        owner = status.st_uid
     }
 }

@@ -17,32 +17,33 @@ public struct Keyfile: Hashable, Sendable {
 
     /// What the file holds.
     ///
-    /// Opening an encrypted file takes seconds and 512 MiB of memory. Throws `passwordNeeded`, `wrongPassword`,
-    /// `unsupportedEncryption` or `corrupt`.
+    /// Opening an encrypted file takes seconds, and 512 MiB of memory for NaCl. Throws `passwordNeeded`, `wrongPassword` or
+    /// `corrupt`.
     public func read(password: SecretBytes? = nil) throws(WalletError) -> KeyfileContent {
-        try read { () throws(WalletError) in
+        try content(try open(try bytes(), password: password))
+    }
+
+    func open(_ bytes: SecretBytes, password: SecretBytes?) throws(WalletError) -> SecretBytes {
+        try open(bytes) { (encryption) throws(WalletError) in
             guard let password else {
                 throw WalletError(.passwordNeeded, "\(quoted(path)) is encrypted: give its password")
             }
-            return try NaClBox(password: password)
+            return try encryption.box(password: password)
         }
     }
 
-    /// As `read(password:)`, with the box of the password; it is asked for only when the file is encrypted.
-    func read(box: () throws(WalletError) -> NaClBox) throws(WalletError) -> KeyfileContent {
-        let bytes = try bytes()
-        let text: SecretBytes
-        switch KeyfileEncryption(of: bytes) {
-        case .none:
-            text = bytes
-        case .nacl:
-            text = try box().open(bytes, path: path)
-        case .ansibleVault, .fernet:
-            throw WalletError(
-                .unsupportedEncryption,
-                "\(quoted(path)) is encrypted with \(KeyfileEncryption(of: bytes)), which this version does not open")
-        }
-        return try KeyfileRecord(parsing: text, path: path).content()
+    /// The JSON in `bytes`, the file's content; a box is asked for only when that is encrypted.
+    func open(
+        _ bytes: SecretBytes, box: (KeyfileEncryption) throws(WalletError) -> (any KeyfileBox)?
+    ) throws(WalletError) -> SecretBytes {
+        let encryption = KeyfileEncryption(of: bytes)
+        guard encryption != .none, let box = try box(encryption) else { return bytes }
+        return try box.open(bytes, path: path)
+    }
+
+    /// What the JSON of the file says.
+    func content(_ text: SecretBytes) throws(WalletError) -> KeyfileContent {
+        try KeyfileRecord(parsing: text, path: path).content()
     }
 
     /// The key pair in the file; throws `publicKeyOnly` when there is no secret in it.
@@ -54,7 +55,7 @@ public struct Keyfile: Hashable, Sendable {
         }
     }
 
-    private func bytes() throws(WalletError) -> SecretBytes {
+    func bytes() throws(WalletError) -> SecretBytes {
         try SecretFile(path: path).read(noun: "keyfile", atMost: Self.largestFile)
     }
 }

@@ -4,12 +4,25 @@ import SubstrateKeys
 ///
 /// Strict RFC 8259. Strings become `SecretBytes`; the values of members that nobody asks for are checked and dropped.
 struct KeyfileJSON {
-    /// A value as far as keyfiles care.
-    enum Value {
+    /// A value as far as keyfiles and exported keys care.
+    indirect enum Value {
         case null
         case text(SecretBytes)
         case integer(Int)
+        case list([Value])
+        case object([String: Value])
         case other
+
+        /// The text of a string that is no secret.
+        var string: String? {
+            guard case .text(let text) = self else { return nil }
+            return text.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+        }
+
+        subscript(name: String) -> Value? {
+            guard case .object(let members) = self else { return nil }
+            return members[name]
+        }
     }
 
     /// Why a text is no JSON object.
@@ -20,11 +33,14 @@ struct KeyfileJSON {
 
     /// Nesting below the object; keyfiles have none.
     private static let deepest = 16
+    /// Strings, names included: each costs pages of secret memory. Real files have a few dozen at most.
+    private static let mostStrings = 1000
 
     private(set) var members: [String: Value] = [:]
 
     private let input: UnsafeRawBufferPointer
     private var position = 0
+    private var stringCount = 0
 
     /// Reads the members called `names` of the object that `text` is.
     static func members(of text: SecretBytes, names: Set<String>) throws(Failure) -> [String: Value] {
@@ -43,9 +59,7 @@ struct KeyfileJSON {
         var isFirst = true
         while try nextElement(isFirst: isFirst, end: "}") {
             isFirst = false
-            let name = try readString().withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
-            skipBlanks()
-            try expect(":")
+            let name = try readName()
             let value = try readValue(depth: 0)
             guard names.contains(name) else { continue }
             guard members.updateValue(value, forKey: name) == nil else { throw failure("'\(name)' is there twice") }
@@ -65,6 +79,14 @@ struct KeyfileJSON {
         return true
     }
 
+    /// The name of a member, and the colon behind it.
+    private mutating func readName() throws(Failure) -> String {
+        let name = try readString().withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+        skipBlanks()
+        try expect(":")
+        return name
+    }
+
     private mutating func readValue(depth: Int) throws(Failure) -> Value {
         guard depth <= Self.deepest else { throw failure("the values are nested too deeply") }
         skipBlanks()
@@ -73,23 +95,23 @@ struct KeyfileJSON {
             return .text(try readString())
         case UInt8(ascii: "{"):
             position += 1
+            var members: [String: Value] = [:]
             var isFirst = true
             while try nextElement(isFirst: isFirst, end: "}") {
                 isFirst = false
-                _ = try readString()
-                skipBlanks()
-                try expect(":")
-                _ = try readValue(depth: depth + 1)
+                let name = try readName()
+                members[name] = try readValue(depth: depth + 1)
             }
-            return .other
+            return .object(members)
         case UInt8(ascii: "["):
             position += 1
+            var values: [Value] = []
             var isFirst = true
             while try nextElement(isFirst: isFirst, end: "]") {
                 isFirst = false
-                _ = try readValue(depth: depth + 1)
+                values.append(try readValue(depth: depth + 1))
             }
-            return .other
+            return .list(values)
         case UInt8(ascii: "n"):
             try expect("null")
             return .null
@@ -128,10 +150,11 @@ struct KeyfileJSON {
     /// The bytes of a string, escapes replaced.
     private mutating func readString() throws(Failure) -> SecretBytes {
         try expect("\"")
+        stringCount += 1
+        guard stringCount <= Self.mostStrings else { throw failure("there are too many strings") }
         // An escape is never shorter than what it stands for, so the source length is room enough.
-        let rest = input.count - position
         var length = 0
-        let bytes = try SecretBytes(count: rest) { target throws(Failure) in
+        let bytes = try SecretBytes(count: lengthToQuote) { target throws(Failure) in
             while true {
                 guard let byte = peek else { throw failure("a string has no end") }
                 position += 1
@@ -154,6 +177,16 @@ struct KeyfileJSON {
         let text = bytes[0..<length]
         guard text.isUTF8 else { throw failure("a string is not UTF-8") }
         return text
+    }
+
+    /// How far it is to the quotation mark that ends a string, or to the end.
+    private var lengthToQuote: Int {
+        var isEscaped = false
+        for index in position..<input.count {
+            if !isEscaped, input[index] == UInt8(ascii: "\"") { return index - position }
+            isEscaped = !isEscaped && input[index] == UInt8(ascii: "\\")
+        }
+        return input.count - position
     }
 
     private mutating func readEscape() throws(Failure) -> Character {

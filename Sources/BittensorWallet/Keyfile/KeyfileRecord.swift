@@ -32,7 +32,7 @@ struct KeyfileRecord {
             switch members[field.rawValue] {
             case nil, .null: continue
             case .text(let value): texts[field] = value
-            case .integer, .other:
+            case .integer, .list, .object, .other:
                 throw WalletError(.corrupt, "\(quoted(path)) is no keyfile: its \(field.rawValue) is not a string")
             }
         }
@@ -46,7 +46,7 @@ struct KeyfileRecord {
             case nil, .null: Int(KeyScheme.sr25519.rawValue)
             case .integer(let number): number
             case .text(let text): text.withUnsafeBytes { Int(String(decoding: $0, as: UTF8.self)) }
-            case .other: nil
+            case .list, .object, .other: nil
             }
         guard let scheme = number.flatMap(UInt8.init(exactly:)).flatMap(KeyScheme.init) else {
             throw WalletError(.corrupt, "\(quoted(path)) has a cryptoType that is neither 0 (ed25519) nor 1 (sr25519)")

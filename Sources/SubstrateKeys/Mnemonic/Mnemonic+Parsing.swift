@@ -33,7 +33,7 @@ extension Mnemonic {
     }
 
     /// Splits at Unicode white space. Stops caring beyond 24 words, so that a huge text costs nothing more.
-    private static func words(in text: some Sequence<UInt8>) throws(KeysError) -> [String] {
+    static func words(in text: some Sequence<UInt8>) throws(KeysError) -> [String] {
         var iterator = text.makeIterator()
         var decoder = UTF8()
         var words: [String] = []
@@ -69,7 +69,9 @@ extension Mnemonic {
         return places
     }
 
-    private static let longestWord = 8
+    static func isWord(_ word: String) -> Bool { placeByWord[word] != nil }
+
+    static let longestWord = 8
     private static let placeByWord = Dictionary(
         uniqueKeysWithValues: englishWords.enumerated().map { ($0.element, $0.offset) })
 }

@@ -29,15 +29,23 @@ struct Sr25519SecretKey: Sendable {
                 target[0] &= 0b1111_1000
                 target[31] &= 0b0011_1111
                 target[31] |= 0b0100_0000
-                // The clamped number is a multiple of the cofactor 8; schnorrkel stores the quotient.
-                var carry: UInt8 = 0
-                for index in (0..<32).reversed() {
-                    let byte = target[index]
-                    target[index] = byte >> 3 | carry
-                    carry = byte << 5
-                }
             })
-        try self.init(bytes: expanded)
+        try self.init(ed25519Form: expanded)
+    }
+
+    /// The key of 64 bytes as an expanded ed25519 key has them: its scalar is a multiple of the cofactor 8, of which
+    /// schnorrkel stores the quotient.
+    init(ed25519Form expanded: SecretBytes) throws(KeysError) {
+        let bytes = SecretBytes(count: expanded.count) { target in
+            expanded.withUnsafeBytes { target.copyMemory(from: $0) }
+            var carry: UInt8 = 0
+            for index in target.indices.prefix(32).reversed() {
+                let byte = target[index]
+                target[index] = byte >> 3 | carry
+                carry = byte << 5
+            }
+        }
+        try self.init(bytes: bytes)
     }
 
     var scalar: SecretBytes { bytes[0..<32] }

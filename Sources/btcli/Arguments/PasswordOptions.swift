@@ -6,28 +6,58 @@ import SubstrateKeys
 struct PasswordOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A file whose first line is the password.",
+            "A file whose first line is the password; - is standard input.",
             discussion: "Without it: BT_WALLET_PASSWORD, BT_PW_<keyfile>, BT_WALLET_PASSWORD_FILE, or a question.",
             valueName: "file"))
     var passwordFile: String?
 
+    @Option(
+        help: ArgumentHelp("An open file descriptor whose next line is the password.", valueName: "number"))
+    var passwordFd: Int32?
+
+    /// How often someone may mistype a password.
+    private static let mostTries = 3
+
     /// The coldkey pair of a wallet, opened with its password if it has one.
     func coldkey(of wallet: Wallet, on console: Console) async throws -> KeyPair {
-        guard try wallet.isColdkeyEncrypted else { return try wallet.coldkey() }
-        let password = try await password(for: wallet.coldkeyFile, on: console)
-        console.detail("Decrypting…")
-        return try wallet.coldkey(password: password)
+        let isEncrypted = try wallet.isColdkeyEncrypted
+        return try await opening(wallet.coldkeyFile, isEncrypted: isEncrypted, on: console) {
+            (password) throws(WalletError) in try wallet.coldkey(password: password)
+        }
     }
 
     /// The hotkey pair of a wallet, opened with its password if it has one.
     func hotkey(of wallet: Wallet, on console: Console) async throws -> KeyPair {
-        guard try wallet.isHotkeyEncrypted else { return try wallet.hotkey() }
-        return try wallet.hotkey(password: try await password(for: wallet.hotkeyFile, on: console))
+        let isEncrypted = try wallet.isHotkeyEncrypted
+        return try await opening(wallet.hotkeyFile, isEncrypted: isEncrypted, on: console) {
+            (password) throws(WalletError) in try wallet.hotkey(password: password)
+        }
     }
 
-    private func password(for file: Keyfile, on console: Console) async throws -> SecretBytes {
-        if let given = try given(for: file, console.environment) { return given }
-        return try await typed("Enter your password", on: console)
+    /// Does something with the password of a file: the one that is given, or the first that is typed and fits.
+    func opening<Result>(
+        _ file: Keyfile, isEncrypted: Bool, on console: Console, _ body: (SecretBytes?) throws(WalletError) -> Result
+    ) async throws -> Result {
+        for concern in file.concerns { console.warn("\(concern)") }
+        guard isEncrypted else { return try body(nil) }
+        if let given = try await given(for: file, on: console) {
+            console.detail("Decrypting…")
+            return try body(given)
+        }
+        var failures: [WalletError] = []
+        while true {
+            do {
+                let password = try await typed("Enter your password", on: console)
+                console.detail("Decrypting…")
+                return try body(password)
+            } catch let error as WalletError where error.code == .wrongPassword {
+                failures.append(error)
+                guard failures.count < Self.mostTries else { throw error }
+                console.say("The password is wrong. Try again.")
+            } catch let error as CLIError where error.code == .noAnswer {
+                throw failures.last ?? error
+            }
+        }
     }
 
     /// A new password for a key: given, or asked for twice.
@@ -36,50 +66,29 @@ struct PasswordOptions: ParsableArguments {
     func newPassword(
         for file: Keyfile, orNone alternative: String? = nil, on console: Console
     ) async throws -> SecretBytes {
-        if let given = try given(for: file, console.environment) {
-            try PasswordStrength.check(given)
-            return given
-        }
-        while true {
-            let password = try await typed("Enter your password", orNone: alternative, on: console)
-            do {
-                try PasswordStrength.check(password)
-            } catch {
-                console.say("\(error.reason). Try again.")
-                continue
-            }
-            if try await typed("Retype your password", on: console) == password { return password }
-            console.say("The passwords do not match. Try again.")
-        }
+        if let given = try await given(for: file, on: console) { return try console.accept(newPassword: given) }
+        return try await console.askNewPassword(
+            "Enter your password", option: Self.optionName(orNone: alternative))
     }
 
-    private func typed(
-        _ question: String, orNone alternative: String? = nil, on console: Console
-    ) async throws -> SecretBytes {
-        let option = "--password-file" + (alternative.map { " or \($0)" } ?? "")
+    private func typed(_ question: String, on console: Console) async throws -> SecretBytes {
         // The Python wallets' prompts cut blanks at both ends, so that no password typed there has any.
-        return try await console.askSecret(question, option: option).trimmingBlanks
+        try await console.askSecret(question, option: Self.optionName(orNone: nil)).trimmingBlanks
+    }
+
+    private static func optionName(orNone alternative: String?) -> String {
+        "--password-file" + (alternative.map { " or \($0)" } ?? "")
     }
 
     /// The password from wherever nobody has to be asked.
-    private func given(for file: Keyfile, _ environment: Environment) throws(WalletError) -> SecretBytes? {
-        if let passwordFile { return try SecretFile(path: passwordFile).firstLine() }
+    private func given(for file: Keyfile, on console: Console) async throws -> SecretBytes? {
+        if let passwordFile { return try await SecretSource.line(atPath: passwordFile, on: console) }
+        if let passwordFd { return try SecretSource.line(ofDescriptor: passwordFd) }
+        let environment = console.environment
         if let plain = environment["BT_WALLET_PASSWORD"] { return SecretBytes(utf8: plain) }
         let variable = KeyfilePassword.variableName(forKeyfile: file.path)
         if let value = environment[variable] { return try KeyfilePassword.decode(value: value, name: variable) }
         if let path = environment["BT_WALLET_PASSWORD_FILE"] { return try SecretFile(path: path).firstLine() }
         return nil
-    }
-}
-
-extension SecretBytes {
-    /// Without the blanks at both ends.
-    fileprivate var trimmingBlanks: SecretBytes {
-        let kept = withUnsafeBytes { bytes in
-            func isInk(_ byte: UInt8) -> Bool { byte > UInt8(ascii: " ") }
-            let end = bytes.lastIndex(where: isInk).map { $0 + 1 } ?? 0
-            return min(bytes.firstIndex(where: isInk) ?? 0, end)..<end
-        }
-        return self[kept]
     }
 }

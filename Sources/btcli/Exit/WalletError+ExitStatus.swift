@@ -8,7 +8,7 @@ extension WalletError: ReportableError {
         case .keyfileExists, .notWritable, .diskFull: .cannotCreate
         case .corrupt, .publicKeyOnly, .unsupportedEncryption: .dataError
         case .notReadable, .passwordNeeded, .wrongPassword: .noPermission
-        case .outOfMemory: .tryAgain
+        case .busy, .outOfMemory: .tryAgain
         }
     }
 }

@@ -67,3 +67,10 @@ final class Home: Sendable {
 
     func read(_ name: String) throws -> String { try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8) }
 }
+
+extension Home {
+    /// Lets everybody read a file.
+    func loosen(_ file: Keyfile) throws {
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
+    }
+}

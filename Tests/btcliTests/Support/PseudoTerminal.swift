@@ -38,6 +38,13 @@ final class PseudoTerminal {
         return tcgetattr(slave.fileDescriptor, &settings) == 0 && settings.c_lflag & tcflag_t(ECHO) != 0
     }
 
+    /// Types a line where nothing is shown, as soon as the program has seen to that.
+    func typeHidden(_ line: String, to process: Process) {
+        while echoes, process.isRunning { sched_yield() }
+        let bytes = Array("\(line)\n".utf8)
+        _ = write(master, bytes, bytes.count)
+    }
+
     /// What the program has written, up to and with `part`.
     func read(until part: String) -> String {
         var bytes: [UInt8] = []

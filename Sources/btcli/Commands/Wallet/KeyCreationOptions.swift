@@ -12,32 +12,25 @@ struct KeyCreationOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write the mnemonic to a new file, readable by you only.", valueName: "file"))
     var mnemonicFile: String?
 
-    @Flag(
-        name: [.long, .customLong("overwrite-coldkey"), .customLong("overwrite-hotkey")],
-        help: "Replace key files that are there: their keys are lost.")
-    var overwrite = false
+    @Option(
+        help: ArgumentHelp(
+            "Make the key from a URI such as //Alice, without encryption: for tests only.", valueName: "uri"))
+    var uri: String?
+
+    @OptionGroup var scheme: KeySchemeOption
+    @OptionGroup var overwriting: OverwriteOption
+
+    /// A new pair, from a new mnemonic, or the one of the URI.
+    func makePair() throws -> KeyPair {
+        guard let uri else { return try KeyPair(mnemonic: .generate(nWords), scheme: scheme.chosen) }
+        return try KeyPair(uri: uri, scheme: scheme.chosen)
+    }
 
     private static func wordCount(_ text: String) throws -> Mnemonic.WordCount {
         guard let count = Int(text).flatMap(Mnemonic.WordCount.init) else {
             throw CLIError(.usage, "a mnemonic has 12, 15, 18, 21 or 24 words, not '\(text)'")
         }
         return count
-    }
-
-    /// Whether files that are there may be replaced: asks for each, unless told beforehand.
-    func mayReplace(_ files: [Keyfile], on console: Console) async throws -> Bool {
-        if overwrite { return true }
-        let present = files.filter(\.exists)
-        if present.isEmpty { return false }
-        guard console.canAsk else {
-            throw WalletError(
-                .keyfileExists,
-                "\(present[0].path) is already there: choose another name, or add --overwrite to lose its key")
-        }
-        for file in present where try await !console.confirm("File \(file.path) already exists. Overwrite?") {
-            throw WalletError(.keyfileExists, "\(file.path) is already there and stays as it is")
-        }
-        return true
     }
 
     /// Refuses a place for the mnemonic that is taken, before anyone is asked for anything.

@@ -7,8 +7,17 @@ struct NewKeyAnswer: Answer {
     /// `coldkey` or `hotkey`.
     let kind: String
     let account: AccountID
+    /// Whether only the public file was written.
+    var isPublic = false
 
-    private var file: Keyfile { kind == "coldkey" ? wallet.coldkeyFile : wallet.hotkeyFile }
+    private var file: Keyfile {
+        switch (kind, isPublic) {
+        case ("coldkey", false): wallet.coldkeyFile
+        case ("coldkey", true): wallet.coldkeyPublicFile
+        case (_, false): wallet.hotkeyFile
+        case (_, true): wallet.hotkeyPublicFile
+        }
+    }
 
     var document: OutputDocument {
         [

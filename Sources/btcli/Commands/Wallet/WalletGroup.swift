@@ -4,10 +4,12 @@ import ArgumentParser
 struct WalletGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wallet",
-        abstract: "Coldkeys and hotkeys on disk, balances, transfers.",
+        abstract: "Coldkeys and hotkeys on disk, signatures, balances, transfers.",
         subcommands: [
-            WalletNewColdkey.self, WalletNewHotkey.self, WalletList.self, WalletBalance.self, WalletTransfer.self,
-            WalletFaucet.self,
+            WalletCreate.self, WalletNewColdkey.self, WalletNewHotkey.self, WalletRegenColdkey.self,
+            WalletRegenColdkeypub.self, WalletRegenHotkey.self, WalletRegenHotkeypub.self, WalletList.self,
+            WalletUpdate.self, WalletChangePassword.self, WalletBalance.self, WalletTransfer.self, WalletFaucet.self,
+            WalletSign.self, WalletVerify.self,
         ],
         aliases: ["w", "wallets"])
 }

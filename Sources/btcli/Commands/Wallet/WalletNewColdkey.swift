@@ -27,12 +27,13 @@ struct WalletNewColdkey: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         try creation.checkMnemonicFile()
         let wallet = try await wallet.wallet(askingOn: console, forHotkey: false)
-        let replaces = try await creation.mayReplace([wallet.coldkeyFile, wallet.coldkeyPublicFile], on: console)
-        let isEncrypted = usePassword && !noPassword
+        let replaces = try await creation.overwriting.mayReplace(
+            [wallet.coldkeyFile, wallet.coldkeyPublicFile], on: console)
+        let isEncrypted = usePassword && !noPassword && creation.uri == nil
         let password =
             isEncrypted
             ? try await password.newPassword(for: wallet.coldkeyFile, orNone: "--no-password", on: console) : nil
-        let pair = try KeyPair(mnemonic: .generate(creation.nWords))
+        let pair = try creation.makePair()
         try creation.keep(pair, of: "coldkey", on: console) {
             if isEncrypted { console.say("Encrypting…") }
             try wallet.createColdkey(pair, password: password, overwrite: replaces)

@@ -24,10 +24,11 @@ struct WalletNewHotkey: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         try creation.checkMnemonicFile()
         let wallet = try await wallet.wallet(askingOn: console, forHotkey: true)
-        let replaces = try await creation.mayReplace([wallet.hotkeyFile, wallet.hotkeyPublicFile], on: console)
-        let isEncrypted = usePassword && !noPassword
+        let replaces = try await creation.overwriting.mayReplace(
+            [wallet.hotkeyFile, wallet.hotkeyPublicFile], on: console)
+        let isEncrypted = usePassword && !noPassword && creation.uri == nil
         let password = isEncrypted ? try await password.newPassword(for: wallet.hotkeyFile, on: console) : nil
-        let pair = try KeyPair(mnemonic: .generate(creation.nWords))
+        let pair = try creation.makePair()
         try creation.keep(pair, of: "hotkey", on: console) {
             try wallet.createHotkey(pair, password: password, overwrite: replaces)
         }

@@ -5,7 +5,7 @@ import SubstrateKeys
 ///
 /// The key is Argon2i over the password with a salt that is the same everywhere, at libsodium's SENSITIVE limits for that
 /// algorithm; both are part of the format.
-struct NaClBox {
+struct NaClBox: KeyfileBox {
     private static let mark = Array((KeyfileEncryption.nacl.mark ?? "").utf8)
     private static let nonceCount = Int(crypto_secretbox_NONCEBYTES)
     private static let tagCount = Int(crypto_secretbox_MACBYTES)
@@ -74,8 +74,7 @@ struct NaClBox {
                 }
             })
         guard status == 0 else {
-            throw WalletError(
-                .wrongPassword, "the password does not open \(quoted(path)) (or the file is damaged)")
+            throw Self.wrongPassword(path)
         }
         return text
     }

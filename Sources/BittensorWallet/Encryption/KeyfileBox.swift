@@ -1,0 +1,29 @@
+import SubstrateKeys
+
+/// A password in the form that one kind of encryption needs it in: it opens keyfiles.
+protocol KeyfileBox: Sendable {
+    /// What the encrypted keyfile content `bytes` holds; throws `wrongPassword`, or `corrupt` for what is cut off or malformed.
+    func open(_ bytes: SecretBytes, path: String) throws(WalletError) -> SecretBytes
+}
+
+extension KeyfileBox {
+    static func wrongPassword(_ path: String) -> WalletError {
+        WalletError(.wrongPassword, "the password does not open \(quoted(path)) (or the file is damaged)")
+    }
+
+    static func corrupt(_ path: String, _ encryption: KeyfileEncryption) -> WalletError {
+        WalletError(.corrupt, "\(quoted(path)) is cut off or damaged: it is no whole \(encryption) file")
+    }
+}
+
+extension KeyfileEncryption {
+    /// The box of a password; nil where nothing is encrypted. For NaCl and Fernet this is the part that takes seconds.
+    func box(password: SecretBytes) throws(WalletError) -> (any KeyfileBox)? {
+        switch self {
+        case .none: nil
+        case .nacl: try NaClBox(password: password)
+        case .ansibleVault: AnsibleVaultBox(password: password)
+        case .fernet: try FernetBox(password: password)
+        }
+    }
+}

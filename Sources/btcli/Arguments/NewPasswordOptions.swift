@@ -1,0 +1,27 @@
+import ArgumentParser
+import BittensorWallet
+import SubstrateKeys
+
+/// Where the new password of a key comes from, when it has an old one too.
+struct NewPasswordOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("A file whose first line is the new password; - is standard input.", valueName: "file"))
+    var newPasswordFile: String?
+
+    @Option(help: ArgumentHelp("An open file descriptor whose next line is the new password.", valueName: "number"))
+    var newPasswordFd: Int32?
+
+    /// The new password: given, or asked for twice.
+    func password(_ console: Console) async throws -> SecretBytes {
+        let given: SecretBytes
+        if let newPasswordFile {
+            given = try await SecretSource.line(atPath: newPasswordFile, on: console)
+        } else if let newPasswordFd {
+            given = try SecretSource.line(ofDescriptor: newPasswordFd)
+        } else {
+            return try await console.askNewPassword(
+                "Enter the new password", option: "--new-password-file or --no-password")
+        }
+        return try console.accept(newPassword: given)
+    }
+}

@@ -1,0 +1,54 @@
+import BittensorWallet
+import Foundation
+import SubstrateKeys
+import SubstratePrimitives
+import Testing
+
+@testable import btcli
+
+/// The program itself, in front of a person. The password costs seconds and 512 MiB.
+@Suite("A person at a terminal", .serialized)
+struct WalletTerminalTests {
+    @Test("makes a coldkey with new-coldkey, writes down the mnemonic, and gets the key back with regen-coldkey")
+    func newAndRegenerated() throws {
+        let home = try Home()
+        let password = "correct horse 1"
+        let terminal = try PseudoTerminal()
+        let first = try ProgramTests.program(["wallet", "new-coldkey", "-w", "first"], in: terminal, home: home)
+        try first.run()
+        var shown = terminal.read(until: "Enter your password: ")
+        terminal.typeHidden("short", to: first)
+        shown += terminal.read(until: "Try again.\r\nEnter your password: ")
+        terminal.typeHidden(password, to: first)
+        shown += terminal.read(until: "Retype your password: ")
+        terminal.typeHidden(password, to: first)
+        shown += terminal.read(until: "/first/coldkey")
+        first.waitUntilExit()
+        #expect(first.terminationStatus == 0)
+        #expect(terminal.echoes)
+        #expect(!shown.contains(password))
+        let words = try #require(
+            shown.split(whereSeparator: \.isNewline).first {
+                $0.split(separator: " ").count == 12 && $0.hasPrefix("  ")
+            })
+        let phrase = words.split(separator: " ").joined(separator: " ")
+        #expect(shown.ranges(of: phrase).count == 1)
+        let account = try home.wallet("first").coldkeyPublic()
+        #expect(try KeyPair(mnemonic: Mnemonic(phrase: phrase)).accountID == account)
+        #expect(try home.wallet("first").isColdkeyEncrypted)
+
+        let second = try ProgramTests.program(
+            ["wallet", "regen-coldkey", "-w", "second", "--no-password"], in: terminal, home: home)
+        try second.run()
+        shown = terminal.read(until: "Enter the mnemonic or the seed: ")
+        terminal.typeHidden("zoo " + phrase, to: second)
+        shown += terminal.read(until: "Try again.\r\nEnter the mnemonic or the seed: ")
+        terminal.typeHidden(phrase, to: second)
+        shown += terminal.read(until: "/second/coldkey")
+        second.waitUntilExit()
+        #expect(second.terminationStatus == 0)
+        #expect(!shown.contains(phrase))
+        #expect(shown.contains(account.ss58()))
+        #expect(try home.wallet("second").coldkey().accountID == account)
+    }
+}
