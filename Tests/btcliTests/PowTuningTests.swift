@@ -102,6 +102,8 @@ struct PowTuningTests {
         #expect(given.workers == 3)
         #expect(given.updateInterval == 77)
         #expect(given.kernel?.name == "portable")
+        #expect(given.placement == .automatic)
+        #expect(try options(for: home, "--affinity", "none").work.placement == .unbound)
         let best = try options(for: home, "--kernel", SealKernel.best.name).work
         #expect(best.kernel == .best)
         #expect(best.updateInterval == (SealKernel.best.name == "portable" ? 4096 : nil))

@@ -25,6 +25,8 @@ public struct POWOptions: Sendable {
     public var order: SealByteOrder?
     /// The CPU kernel; nil takes the fastest that this machine can run.
     public var kernel: SealKernel?
+    /// Which processors the threads are bound to.
+    public var placement = ThreadPlacement.automatic
     /// How often the statistics are shown.
     public var statisticsInterval: Duration = .milliseconds(250)
     /// What waiting is measured by.
@@ -38,7 +40,8 @@ public struct POWOptions: Sendable {
                 throw BittensorError(
                     .cudaUnavailable, "this version searches on the processor only: leave out the CUDA option")
             }
-            return SealSolver.Options(threads: workers, kernel: kernel ?? .best, updateInterval: updateInterval)
+            return SealSolver.Options(
+                threads: workers, kernel: kernel ?? .best, updateInterval: updateInterval, placement: placement)
         }
     }
 }

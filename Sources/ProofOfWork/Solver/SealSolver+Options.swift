@@ -7,6 +7,8 @@ extension SealSolver {
         /// Nonces that a worker takes between two looks at the shared puzzle; nil for about a millisecond's worth,
         /// measured while it runs, so that a new puzzle is taken up within five.
         public var updateInterval: UInt64?
+        /// Which processors the worker threads are bound to.
+        public var placement: ThreadPlacement
         /// Solutions that wait for a slow reader. When more come, the oldest are dropped: they go stale first.
         public var solutionBuffer: Int
 
@@ -18,11 +20,13 @@ extension SealSolver {
         package var threadName = "seal-solver"
 
         public init(
-            threads: Int? = nil, kernel: SealKernel = .best, updateInterval: UInt64? = nil, solutionBuffer: Int = 64
+            threads: Int? = nil, kernel: SealKernel = .best, updateInterval: UInt64? = nil,
+            placement: ThreadPlacement = .automatic, solutionBuffer: Int = 64
         ) {
             self.threads = threads
             self.kernel = kernel
             self.updateInterval = updateInterval
+            self.placement = placement
             self.solutionBuffer = solutionBuffer
         }
 

@@ -23,12 +23,15 @@ public final class SealSolver: Sendable {
 
     fileprivate init(options: Options) throws(ProofOfWorkError) {
         let threads = try options.validated()
+        let processors = try options.placement.processors(forThreads: threads)
         let (stream, continuation) = AsyncStream.makeStream(
             of: POWSolution.self, bufferingPolicy: .bufferingNewest(options.solutionBuffer))
         let running = RunningCount(threads)
         let workers = (0..<threads).map { _ in WorkerProgress() }
         let board = board
-        group = try ThreadGroup(count: threads, name: options.threadName, giveUp: board.close) { index in
+        group = try ThreadGroup(
+            count: threads, name: options.threadName, processors: processors, giveUp: board.close
+        ) { index in
             SealWorker(index: index, options: options, board: board, progress: workers[index]) {
                 continuation.yield($0)
             }.run()

@@ -6,7 +6,8 @@
     import Glibc
 #endif
 
-/// What this target asks of the operating system: threads, a lock to wait on, the processors, small files.
+/// What this target asks of the operating system: threads and their places, a lock to wait on, clocks, the processors,
+/// small files.
 enum Platform {
     struct ThreadHandle: @unchecked Sendable {
         // Joined once, by the one owner of the handle.
@@ -39,6 +40,38 @@ enum Platform {
     /// Lets the thread's remains be cleared away when it ends.
     static func detach(_ handle: ThreadHandle) { pthread_detach(handle.thread) }
 
+    /// Binds the calling thread to one processor. False where the system refuses, or binds no threads (Darwin).
+    static func pinThisThread(to processor: Int) -> Bool {
+        #if os(Linux)
+            guard let setAffinity, (0..<1_000_000).contains(processor) else { return false }
+            var mask = [UInt64](repeating: 0, count: processor / 64 + 1)
+            mask[processor / 64] = 1 << UInt64(processor % 64)
+            // Thread 0 is the caller, see sched_setaffinity(2).
+            return setAffinity(0, mask.count * MemoryLayout<UInt64>.size, mask) == 0
+        #else
+            return false
+        #endif
+    }
+
+    /// The processor time that the calling thread has used.
+    static func threadTime() -> Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+
+    /// What the processor calls itself; nil where the system does not tell in one line.
+    static func processorName() -> String? {
+        #if canImport(Darwin)
+            var text = [CChar](repeating: 0, count: 256)
+            var size = text.count - 1
+            guard sysctlbyname("machdep.cpu.brand_string", &text, &size, nil, 0) == 0 else { return nil }
+            return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        #else
+            return nil
+        #endif
+    }
+
     /// How many processors the machine has switched on.
     static func onlineProcessors() -> Int { Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
@@ -52,6 +85,15 @@ enum Platform {
         return String(decoding: bytes, as: UTF8.self)
     }
 }
+
+#if os(Linux)
+    /// sched_setaffinity(2): a GNU extension that Swift's module of the C library hides, so it is looked up by name.
+    /// A static binary has no such table, and then threads are not bound.
+    private let setAffinity: (@Sendable @convention(c) (pid_t, Int, UnsafePointer<UInt64>) -> Int32)? = {
+        guard let symbol = dlsym(dlopen(nil, RTLD_NOW), "sched_setaffinity") else { return nil }
+        return unsafeBitCast(symbol, to: (@Sendable @convention(c) (pid_t, Int, UnsafePointer<UInt64>) -> Int32).self)
+    }()
+#endif
 
 private final class ThreadStart: Sendable {
     let name: String

@@ -8,11 +8,7 @@ public enum ProcessorCount {
     /// - Parameter file: the text of a file, nil when there is none (as everywhere but on Linux).
     static func count(online: Int, reading file: (String) -> String?) -> Int {
         var count = online
-        // sched_getaffinity(2), as the kernel also tells it: the mask, which may name processors that are switched off.
-        if let status = file("/proc/self/status"), let allowed = allowedProcessors(inStatus: status) {
-            let running = file("/sys/devices/system/cpu/online").flatMap { processors(inList: $0[...]) }
-            count = running.map(allowed.intersection)?.count ?? min(allowed.count, online)
-        }
+        if let allowed = allowed(reading: file) { count = min(allowed.count, max(1, online)) }
         // Rounded up: two threads use one and a half processors fully, one does not.
         if let quota = CgroupQuota.processors(reading: file), quota < Double(count) {
             count = Int(quota.rounded(.up))
@@ -20,7 +16,18 @@ public enum ProcessorCount {
         return max(1, count)
     }
 
-    /// The affinity mask in the text of `/proc/self/status`.
+    /// The numbers of the processors that this process may use and that are switched on; nil where the system does not
+    /// number them.
+    static func allowed(reading file: (String) -> String?) -> Set<Int>? {
+        guard let status = file("/proc/self/status"), let allowed = allowedProcessors(inStatus: status) else {
+            return nil
+        }
+        let running = file("/sys/devices/system/cpu/online").flatMap { processors(inList: $0[...]) }
+        return running.map(allowed.intersection) ?? allowed
+    }
+
+    /// The affinity mask in the text of `/proc/self/status`: sched_getaffinity(2), as the kernel also tells it. It may
+    /// name processors that are switched off.
     private static func allowedProcessors(inStatus text: String) -> Set<Int>? {
         let label = "Cpus_allowed_list:"
         guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix(label) }) else { return nil }

@@ -7,13 +7,21 @@ final class ThreadGroup: Sendable {
 
     /// Starts `count` threads; when one cannot be started, calls `giveUp`, waits for the others and throws.
     ///
-    /// - Parameter giveUp: makes every running body return.
+    /// - Parameters:
+    ///   - processors: where the threads are bound to, thread i to the i-th, starting over when there are more threads;
+    ///     empty to let the system place them. A thread that cannot be bound runs all the same.
+    ///   - giveUp: makes every running body return.
     init(
-        count: Int, name: String, giveUp: () -> Void, body: @escaping @Sendable (Int) -> Void
+        count: Int, name: String, processors: [Int] = [], giveUp: () -> Void, body: @escaping @Sendable (Int) -> Void
     ) throws(ProofOfWorkError) {
         var started: [Platform.ThreadHandle] = []
         for index in 0..<count {
-            guard let handle = Platform.startThread(name: "\(name)-\(index)", { body(index) }) else {
+            let processor = processors.isEmpty ? nil : processors[index % processors.count]
+            let start: @Sendable () -> Void = {
+                if let processor { _ = Platform.pinThisThread(to: processor) }
+                body(index)
+            }
+            guard let handle = Platform.startThread(name: "\(name)-\(index)", start) else {
                 giveUp()
                 started.forEach(Platform.join)
                 throw ProofOfWorkError(
@@ -52,11 +60,12 @@ final class ThreadGroup: Sendable {
     /// A body should ask `isCancelled` every few milliseconds and return when it says yes; then this throws
     /// `CancellationError`.
     static func run<Result: Sendable>(
-        count: Int, name: String, body: @escaping @Sendable (_ index: Int, _ isCancelled: () -> Bool) -> Result
+        count: Int, name: String, processors: [Int] = [],
+        body: @escaping @Sendable (_ index: Int, _ isCancelled: () -> Bool) -> Result
     ) async throws -> [Result] {
         let shared = Run<Result>(count: count)
         let cancel: @Sendable () -> Void = { shared.isCancelled.store(true, ordering: .relaxed) }
-        let group = try ThreadGroup(count: count, name: name, giveUp: cancel) { index in
+        let group = try ThreadGroup(count: count, name: name, processors: processors, giveUp: cancel) { index in
             let result = body(index) { shared.isCancelled.load(ordering: .relaxed) }
             shared.results.withLock { $0[index] = result }
         }

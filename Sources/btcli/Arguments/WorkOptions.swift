@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bittensor
+import ProofOfWork
 
 /// The options of a search for work on a chain, as the Python tools called them.
 struct WorkOptions: ParsableArguments {
@@ -16,6 +17,8 @@ struct WorkOptions: ParsableArguments {
     var updateInterval: UInt64?
 
     @OptionGroup var kernel: KernelOption
+
+    @OptionGroup var affinity: AffinityOption
 
     @Option(help: "Insist on a scheme, instead of the runtime's.")
     var scheme: SealScheme?
@@ -45,9 +48,7 @@ struct WorkOptions: ParsableArguments {
         guard maxAttempts > 0 else { throw CLIError(.usage, "--max-attempts is 0: it must be 1 or more") }
         var options = RegistrationOptions()
         options.maxAttempts = Int(maxAttempts)
-        options.work.workers = threads.map(Int.init)
-        options.work.updateInterval = updateInterval
-        options.work.kernel = try kernel.chosen()
+        try apply(TuningFile.tuning(console), to: &options.work)
         options.work.scheme = scheme
         options.work.order = order
         options.work.outputInPlace = outputInPlace && console.status.isInPlace
@@ -59,5 +60,16 @@ struct WorkOptions: ParsableArguments {
         options.work.sink = display
         options.onProgress = { display.show($0) }
         return options
+    }
+
+    /// Sets how the processor is used: as the options say, else as it was tuned, else by default.
+    private func apply(_ tuning: SolverTuning?, to work: inout POWOptions) throws {
+        let tunedKernel = tuning.flatMap { try? SealKernel.named($0.kernel) }
+        let kernel = kernel.kernel == nil ? tunedKernel ?? .best : try kernel.chosen()
+        work.kernel = kernel
+        work.placement = affinity.placement
+        work.workers = threads.map(Int.init) ?? tuning?.threads
+        // A slice that suits one kernel is too long for a slower one.
+        work.updateInterval = updateInterval ?? (kernel == tunedKernel ? tuning?.updateInterval : nil)
     }
 }

@@ -2,22 +2,47 @@ import ArgumentParser
 import ProofOfWork
 import SubstratePrimitives
 
-/// `btcli pow benchmark`: how fast this machine searches.
+/// `btcli pow benchmark`: how fast this machine searches, and how it does so best.
 struct PowBenchmark: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmark",
         abstract: "Measure how fast this machine searches.",
-        discussion: "Every hit is confirmed and goes into the checksum, and one slice is checked nonce by nonce.")
+        discussion: """
+            Every hit is confirmed and goes into the checksum, and one slice is checked nonce by nonce.
+
+            With --all the kernels of this machine take turns, on one thread and on all of them, and stand side by \
+            side: median and range, cycles per hash, and how many times as fast as the portable kernel, the Python \
+            SDK's CPU solver and the Rust miner of SDK 11.3. Cycles are processor time by a clock that is calibrated \
+            before and after each turn, by a chain of dependent additions.
+
+            With --autotune the kernel, the number of threads and the size of a slice are chosen by measurement and \
+            stored in ~/.bittensor/swift-tuning.json. Searches for work on this machine use them from then on, unless \
+            options say otherwise.
+            """)
 
     @Option(
-        help: ArgumentHelp("How long to measure. (default: 5)", valueName: "seconds"),
+        help: ArgumentHelp(
+            "How long to measure: each kernel with --all, each candidate with --autotune. (default: 5; 2; 1)",
+            valueName: "seconds"),
         transform: { try Seconds.parse($0, in: 0.001...86_400) })
-    var seconds: Duration = .seconds(5)
+    var seconds: Duration?
 
     @Option(help: ArgumentHelp("Threads; without it, one per processor that may be used.", valueName: "n"))
     var threads: Int?
 
     @OptionGroup var kernel: KernelOption
+
+    @OptionGroup var affinity: AffinityOption
+
+    @Flag(help: "Measure every kernel of this machine, side by side.")
+    var all = false
+
+    @Option(
+        help: ArgumentHelp("Draw what --all measures, and the expected time per seal, as SVG.", valueName: "file"))
+    var plot: String?
+
+    @Flag(help: "Find the best settings for this machine, and store them.")
+    var autotune = false
 
     @Option(help: "Which call the work is for.")
     var scheme = SealScheme.register
@@ -35,41 +60,51 @@ struct PowBenchmark: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let benchmark = try POWBenchmark(
-            time: seconds, threads: threads, kernel: try kernel.chosen(), scheme: scheme, order: order)
-        console.say("measuring \(benchmark.kernel) on \(benchmark.threads) threads for \(seconds / .seconds(1)) s")
-        try console.show(BenchmarkAnswer(report: try await benchmark.run()))
+        switch (autotune, all || plot != nil) {
+        case (true, true):
+            throw CLIError(.usage, "--autotune measures by its own plan: leave --all and --plot out")
+        case (true, false): try await tune(console)
+        case (false, true): try await compare(console)
+        case (false, false): try await measure(console)
+        }
         return .done
     }
-}
 
-/// What a benchmark found.
-struct BenchmarkAnswer: Answer {
-    let report: POWBenchmark.Report
-
-    private var kernelNames: [String] { SealKernel.available.map(\.name) }
-
-    var document: OutputDocument {
-        [
-            "kernel": .string(report.kernel.name),
-            "threads": .integer(report.threads),
-            "hashes": .digits(report.hashes),
-            "seconds": .number(report.seconds),
-            "hash_rate": .number(report.hashRate.perSecond),
-            "checksum": .string(report.checksum.hex),
-            "kernels": .array(kernelNames.map { .string($0) }),
-        ]
+    private func measure(_ console: Console) async throws {
+        let benchmark = try POWBenchmark(
+            time: seconds ?? .seconds(5), threads: threads, kernel: try kernel.chosen(), scheme: scheme, order: order,
+            placement: affinity.placement)
+        console.say(
+            "measuring \(benchmark.kernel) on \(benchmark.threads) threads for \(benchmark.time / .seconds(1)) s")
+        try console.show(BenchmarkAnswer(report: try await benchmark.run()))
     }
 
-    func text(width: Int?) -> String {
-        let perThread = HashRate(perSecond: report.hashRate.perSecond / Double(report.threads))
-        return Facts([
-            ("Kernel", "\(report.kernel) (of \(kernelNames.joined(separator: ", ")))"),
-            ("Threads", String(report.threads)),
-            ("Hashes", String(report.hashes)),
-            ("Seconds", String((report.seconds * 1000).rounded() / 1000)),
-            ("Hash rate", "\(report.hashRate), \(perThread) per thread"),
-            ("Checksum", "\(report.checksum) (\(report.hits) hits confirmed)"),
-        ]).text
+    private func compare(_ console: Console) async throws {
+        try refuse(kernel.kernel, "--kernel", with: "--all measures every kernel")
+        let comparison = try KernelComparison(
+            time: seconds ?? .seconds(2), threads: threads, scheme: scheme, order: order,
+            placement: affinity.placement)
+        let file = try plot.map { try PlotFile(path: $0) }
+        let names = comparison.kernels.map(\.name).joined(separator: ", ")
+        console.say("measuring \(names) in \(comparison.repetitions) rounds")
+        let figures = try await comparison.run { console.detail("round \($0) of \(comparison.repetitions)") }
+        let answer = ComparisonAnswer(
+            figures: figures, machine: .current, repetitions: comparison.repetitions, scheme: scheme, plot: plot)
+        try file?.write(ComparisonPlot(figures: figures, machine: .current, scheme: scheme).svg)
+        try console.show(answer)
+    }
+
+    private func tune(_ console: Console) async throws {
+        try refuse(kernel.kernel, "--kernel", with: "--autotune chooses it")
+        try refuse(threads, "--threads", with: "--autotune chooses them")
+        let file = try TuningFile(environment: console.environment)
+        let tuner = SolverTuner(time: seconds ?? .seconds(1), scheme: scheme, placement: affinity.placement)
+        let tuning = try await tuner.run { console.say("measuring \($0)") }
+        try file.save(tuning)
+        try console.show(TuningAnswer(tuning: tuning, path: file.path))
+    }
+
+    private func refuse(_ value: Any?, _ option: String, with reason: String) throws(CLIError) {
+        guard value == nil else { throw CLIError(.usage, "\(reason): leave \(option) out") }
     }
 }

@@ -13,14 +13,18 @@ public struct POWBenchmark: Sendable {
     public let kernel: SealKernel
     public let scheme: SealScheme
     public let order: SealByteOrder
+    public let placement: ThreadPlacement
+    /// Nonces between two looks at the clock; nil for about a millisecond's worth.
+    public let updateInterval: UInt64?
 
     /// - Parameters:
     ///   - time: how long to measure.
     ///   - threads: nil for one per processor that the process may use.
     ///   - order: nil for little-endian, the only order of `pow-register`.
+    ///   - updateInterval: nonces between two looks at the clock; nil for about a millisecond's worth.
     public init(
         time: Duration, threads: Int? = nil, kernel: SealKernel = .best, scheme: SealScheme = .register,
-        order: SealByteOrder? = nil
+        order: SealByteOrder? = nil, placement: ThreadPlacement = .automatic, updateInterval: UInt64? = nil
     ) throws(ProofOfWorkError) {
         guard time > .zero else {
             throw ProofOfWorkError(.invalidOption, "a benchmark of \(time) measures nothing: use more than 0 seconds")
@@ -34,6 +38,8 @@ public struct POWBenchmark: Sendable {
         self.kernel = kernel
         self.scheme = scheme
         self.order = order ?? .little
+        self.placement = placement
+        self.updateInterval = updateInterval
     }
 
     /// What a benchmark found.
@@ -48,35 +54,50 @@ public struct POWBenchmark: Sendable {
         public let checksum: Hash256
         /// Hits in the checksum.
         public let hits: UInt64
+        /// The processor time of the threads, without what stood in their way.
+        public let processorTime: Duration
+        /// Of one core, its clock calibrated on the same thread right before and after.
+        public let cyclesPerHash: Double
 
         public var hashRate: HashRate { HashRate(hashes: hashes, in: time) }
         public var seconds: Double { time / .seconds(1) }
+        /// What one thread reaches on a processor that it has for itself: hashes by processor time.
+        public var undisturbedThreadRate: HashRate { HashRate(hashes: hashes, in: processorTime) }
     }
 
     /// Runs for `time` and a few milliseconds on threads of its own.
     ///
     /// - Throws: `kernelIsWrong` when the kernel and the reference disagree; `threadNotStarted`; `CancellationError`.
-    public func run() async throws -> Report {
+    public func run() async throws -> Report { try await measure(try await check()) }
+
+    /// Measures without the check.
+    ///
+    /// - Parameter slice: what `check()` returned, for the checksum.
+    func measure(_ slice: CheckedSlice) async throws -> Report {
         let puzzle = try puzzle(difficulty: Self.difficulty)
-        let slice = try await checkedSlice()
-        let clock = ContinuousClock()
-        let begin = clock.now
-        let end = begin + time
-        let shares = try await ThreadGroup.run(count: threads, name: "seal-bench") { index, isCancelled in
-            var share = Share(start: UInt64(index) &* Self.spacing)
-            share.hash(puzzle, kernel: kernel) { clock.now >= end || isCancelled() }
+        let processors = try placement.processors(forThreads: threads)
+        let shares = try await ThreadGroup.run(
+            count: threads, name: "seal-bench", processors: processors
+        ) { index, isCancelled in
+            var share = BenchmarkShare(start: UInt64(index) &* Self.spacing)
+            share.hash(puzzle, kernel: kernel, for: time, updateInterval: updateInterval, isCancelled: isCancelled)
             return share
         }
-        let time = clock.now - begin
         if let wrong = shares.lazy.compactMap(\.wrongNonce).first {
             throw ProofOfWorkError(
                 .kernelIsWrong,
                 "the kernel \(kernel) calls nonce \(wrong) a hit and the reference does not: use another kernel")
         }
-        let record = shares.flatMap { $0.start.bytes + $0.hashes.bytes + $0.digest } + slice
+        let hashes = shares.reduce(0) { $0 + $1.hashes }
+        let begin = shares.lazy.map(\.begin).min() ?? .now
+        let end = shares.lazy.map(\.end).max() ?? .now
+        let record = shares.flatMap { $0.start.littleEndianBytes + $0.hashes.littleEndianBytes + $0.digest }
         return Report(
-            kernel: kernel, threads: threads, hashes: shares.reduce(0) { $0 + $1.hashes }, time: time,
-            checksum: Hash256(unchecked: Hashing.sha256(record)), hits: shares.reduce(0) { $0 + $1.hits })
+            kernel: kernel, threads: threads, hashes: hashes, time: begin.duration(to: end),
+            checksum: Hash256(unchecked: Hashing.sha256(record + slice.hits)),
+            hits: shares.reduce(0) { $0 + $1.hits },
+            processorTime: shares.reduce(.zero) { $0 + $1.processorTime },
+            cyclesPerHash: shares.reduce(0) { $0 + $1.cycles } / Double(max(1, hashes)))
     }
 
     /// Some hits per second on a slow machine, too few to cost a fast one anything. A power of two, so that the first
@@ -102,8 +123,14 @@ public struct POWBenchmark: Sendable {
         }
     }
 
-    /// Tries a slice twice, by the kernel and nonce by nonce by the reference; returns the hits both found.
-    private func checkedSlice() async throws -> [UInt8] {
+    /// A slice in which the kernel and the reference agree about every nonce.
+    struct CheckedSlice: Sendable {
+        /// Nonce and seal of each hit.
+        let hits: [UInt8]
+    }
+
+    /// Tries a slice twice, by the kernel and nonce by nonce by the reference; throws `kernelIsWrong` when they differ.
+    func check() async throws -> CheckedSlice {
         let puzzle = try puzzle(difficulty: 16)
         let stride = scheme.nativeStride
         let count: UInt64 = 1024
@@ -118,50 +145,11 @@ public struct POWBenchmark: Sendable {
                 "the kernel \(kernel) finds \(found.count) hits where the reference finds \(expected.count): "
                     + "use another kernel")
         }
-        return expected.flatMap { $0.nonce.bytes + $0.seal.bytes }
-    }
-
-    /// What one thread has done.
-    private struct Share: Sendable {
-        let start: UInt64
-        var hashes: UInt64 = 0
-        var hits: UInt64 = 0
-        /// A chain of SHA-256 over the hits, in order.
-        var digest = [UInt8](repeating: 0, count: 32)
-        var wrongNonce: UInt64?
-
-        init(start: UInt64) { self.start = start }
-
-        mutating func hash(_ puzzle: SealPuzzle, kernel: SealKernel, until isOver: () -> Bool) {
-            let walk = SealWalk(puzzle, kernel: kernel)
-            var trail = NonceTrail(start: start, scheme: puzzle.scheme)
-            let clock = ContinuousClock()
-            var pace = SlicePace(updateInterval: nil)
-            repeat {
-                let begin = clock.now
-                var candidates: [UInt64] = []
-                let tried = walk.advance(
-                    from: trail.next, stride: trail.stride, count: min(pace.nonces, trail.remaining)
-                ) { candidates.append($0) }
-                trail.advance(by: tried)
-                hashes += tried
-                candidates.forEach { confirm($0, of: puzzle) }
-                pace.observe(tried: tried, time: clock.now - begin)
-            } while !isOver()
-        }
-
-        private mutating func confirm(_ nonce: UInt64, of puzzle: SealPuzzle) {
-            guard let solution = try? puzzle.solution(nonce: nonce) else {
-                wrongNonce = nonce
-                return
-            }
-            hits += 1
-            digest = Hashing.sha256(digest + nonce.bytes + solution.seal.bytes)
-        }
+        return CheckedSlice(hits: expected.flatMap { $0.nonce.littleEndianBytes + $0.seal.bytes })
     }
 }
 
 extension UInt64 {
     /// Eight bytes, least significant first.
-    fileprivate var bytes: [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: self >> (8 * UInt64($0))) } }
+    var littleEndianBytes: [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: self >> (8 * UInt64($0))) } }
 }

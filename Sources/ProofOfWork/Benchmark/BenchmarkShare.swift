@@ -1,0 +1,54 @@
+import SubstratePrimitives
+
+/// What one thread of a benchmark has done.
+struct BenchmarkShare: Sendable {
+    let start: UInt64
+    private(set) var hashes: UInt64 = 0
+    private(set) var hits: UInt64 = 0
+    /// A chain of SHA-256 over the hits, in order.
+    private(set) var digest = [UInt8](repeating: 0, count: 32)
+    private(set) var wrongNonce: UInt64?
+    private(set) var begin = ContinuousClock.now
+    private(set) var end = ContinuousClock.now
+    private(set) var processorTime = Duration.zero
+    private(set) var cycles = 0.0
+
+    init(start: UInt64) { self.start = start }
+
+    /// Hashes from the start on, on the calling thread. The core's clock is calibrated before and after.
+    mutating func hash(
+        _ puzzle: SealPuzzle, kernel: SealKernel, for time: Duration, updateInterval: UInt64?, isCancelled: () -> Bool
+    ) {
+        let walk = SealWalk(puzzle, kernel: kernel)
+        var trail = NonceTrail(start: start, scheme: puzzle.scheme)
+        var pace = SlicePace(updateInterval: updateInterval)
+        let frequencyBefore = CycleClock.frequency()
+        let processorBegin = Platform.threadTime()
+        begin = .now
+        var now = begin
+        repeat {
+            var candidates: [UInt64] = []
+            let tried = walk.advance(
+                from: trail.next, stride: trail.stride, count: min(pace.nonces, trail.remaining)
+            ) { candidates.append($0) }
+            trail.advance(by: tried)
+            hashes += tried
+            candidates.forEach { confirm($0, of: puzzle) }
+            let sliceBegin = now
+            now = .now
+            pace.observe(tried: tried, time: sliceBegin.duration(to: now))
+        } while begin.duration(to: now) < time && !isCancelled()
+        end = now
+        processorTime = Platform.threadTime() - processorBegin
+        cycles = processorTime / .seconds(1) * max(frequencyBefore, CycleClock.frequency())
+    }
+
+    private mutating func confirm(_ nonce: UInt64, of puzzle: SealPuzzle) {
+        guard let solution = try? puzzle.solution(nonce: nonce) else {
+            wrongNonce = nonce
+            return
+        }
+        hits += 1
+        digest = Hashing.sha256(digest + nonce.littleEndianBytes + solution.seal.bytes)
+    }
+}

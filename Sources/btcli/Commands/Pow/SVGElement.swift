@@ -1,0 +1,72 @@
+import ProofOfWork
+
+/// A part of a drawing in SVG 1.1.
+struct SVGElement {
+    let name: String
+    let attributes: [(name: String, value: String)]
+    let text: String
+    let children: [SVGElement]
+
+    init(
+        _ name: String, _ attributes: KeyValuePairs<String, String> = [:], text: String = "",
+        children: [SVGElement] = []
+    ) {
+        self.name = name
+        self.attributes = attributes.map { ($0.key, $0.value) }
+        self.text = text
+        self.children = children
+    }
+
+    /// The element and what it holds, one element per line.
+    var markup: String {
+        let start = "<" + name + attributes.map { " \($0.name)=\"\(Self.escaped($0.value))\"" }.joined()
+        guard !children.isEmpty || !text.isEmpty else { return start + "/>" }
+        let inside = children.isEmpty ? "" : "\n" + children.map(\.markup).joined(separator: "\n") + "\n"
+        return "\(start)>\(Self.escaped(text))\(inside)</\(name)>"
+    }
+
+    /// XML 1.0, sections 2.2 and 2.4: no markup, and no control characters, which XML cannot hold at all.
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "\n", "\t": result.unicodeScalars.append(scalar)
+            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: result += "\u{FFFD}"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}
+
+extension SVGElement {
+    enum Anchor: String { case start, middle, end }
+
+    static func text(
+        _ text: String, x: Double, y: Double, _ anchor: Anchor = .start, style: String = "ink"
+    ) -> SVGElement {
+        SVGElement(
+            "text", ["x": number(x), "y": number(y), "text-anchor": anchor.rawValue, "class": style], text: text)
+    }
+
+    static func line(_ from: (x: Double, y: Double), _ to: (x: Double, y: Double), style: String) -> SVGElement {
+        SVGElement(
+            "line",
+            ["x1": number(from.x), "y1": number(from.y), "x2": number(to.x), "y2": number(to.y), "class": style])
+    }
+
+    static func bar(x: Double, y: Double, width: Double, height: Double, style: String) -> SVGElement {
+        SVGElement(
+            "rect",
+            [
+                "x": number(x), "y": number(y), "width": number(max(0, width)), "height": number(height), "rx": "2",
+                "class": style,
+            ])
+    }
+
+    static func number(_ value: Double) -> String { (value.isFinite ? value : 0).fixed(decimals: 1) }
+}

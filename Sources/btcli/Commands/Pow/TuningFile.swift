@@ -1,0 +1,85 @@
+import Foundation
+import ProofOfWork
+import SubstratePrimitives
+
+/// The file in which a machine's tuning is kept between runs.
+struct TuningFile {
+    let path: String
+
+    /// The file in the folder that also holds the wallets.
+    init(environment: Environment) throws(PowFileError) {
+        guard let home = environment["HOME"] else {
+            throw PowFileError(.homeMissing, "there is no home folder for the tuning: set HOME")
+        }
+        path = "\(home)/.bittensor/swift-tuning.json"
+    }
+
+    /// What the file is good for.
+    enum Content: Hashable {
+        case none
+        case tuning(SolverTuning)
+        /// Measured on other processors, or under other limits.
+        case otherMachine(SolverTuning.Machine)
+        /// Why it is of no use.
+        case damaged(String)
+    }
+
+    /// Reads the file, which anyone may have written.
+    func content(for machine: SolverTuning.Machine = .current) -> Content {
+        let url = URL(filePath: path).resolvingSymlinksInPath()
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else { return .none }
+        guard attributes[.type] as? FileAttributeType == .typeRegular else { return .damaged("it is no file") }
+        guard let size = attributes[.size] as? NSNumber, size.intValue <= 65_536 else {
+            return .damaged("it is larger than 64 KiB")
+        }
+        guard let data = try? Data(contentsOf: url) else { return .damaged("it cannot be read") }
+        guard let tuning = try? JSONDecoder().decode(SolverTuning.self, from: data) else {
+            return .damaged("it holds no tuning")
+        }
+        guard tuning.machine == machine else { return .otherMachine(tuning.machine) }
+        guard machine.kernels.contains(tuning.kernel), (1...4096).contains(tuning.threads),
+            (1...1 << 24).contains(tuning.updateInterval)
+        else { return .damaged("its settings make no sense") }
+        return .tuning(tuning)
+    }
+
+    /// Replaces the file, as a whole or not at all.
+    func save(_ tuning: SolverTuning) throws(PowFileError) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let url = URL(filePath: path)
+        do {
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try (encoder.encode(tuning) + Data("\n".utf8)).write(to: url, options: .atomic)
+        } catch {
+            throw PowFileError(
+                .notWritten, "cannot write the tuning to \(excerpt(path)): \(error.localizedDescription)")
+        }
+    }
+}
+
+extension TuningFile {
+    /// The stored tuning, if it fits this machine. Says why it is not used, where that matters.
+    static func tuning(_ console: Console) -> SolverTuning? {
+        guard let file = try? TuningFile(environment: console.environment) else { return nil }
+        switch file.content() {
+        case .none: return nil
+        case .tuning(let tuning):
+            console.detail(
+                "tuned: kernel \(tuning.kernel), \(tuning.threads) threads, \(tuning.updateInterval) nonces per slice "
+                    + "(\(file.path))")
+            return tuning
+        case .otherMachine(let machine):
+            console.say(
+                "the tuning in \(file.path) was measured on \(machine.processors) × \(machine.processor): not used; "
+                    + "measure again with 'btcli pow benchmark --autotune'")
+            return nil
+        case .damaged(let reason):
+            console.warn(
+                "the tuning in \(file.path) is not used, \(reason): measure again with 'btcli pow benchmark --autotune'"
+            )
+            return nil
+        }
+    }
+}
