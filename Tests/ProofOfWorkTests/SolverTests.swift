@@ -14,14 +14,14 @@ import Testing
         var options = record.options(threads: 2)
         options.firstNonce = { starts[$0] }
         let (solutions, progress) = try await withSealSolver(options) { solver in
+            // Stopped by the workers themselves: however late the reader is, the reference has no more to check.
+            record.whenFull(slices: 40) { solver.stop() }
             solver.take(puzzle)
             var found: [POWSolution] = []
-            for await solution in solver.solutions {
-                found.append(solution)
-                if found.count == 60 { solver.stop() }
-            }
+            for await solution in solver.solutions { found.append(solution) }
             return (found, solver.progress)
         }
+        #expect(!solutions.isEmpty)
         var expected: Set<UInt64> = []
         for worker in starts.indices {
             let slices = record.slices(of: worker)
@@ -170,6 +170,12 @@ import Testing
 /// Every slice that a solver's workers report.
 private final class SliceRecord: Sendable {
     private let slices = Mutex<[SealSolver.Slice]>([])
+    private let limit = Mutex<(slices: Int, action: @Sendable () -> Void)?>(nil)
+
+    /// Runs `action` on a worker's thread once so many slices have been tried.
+    func whenFull(slices count: Int, _ action: @escaping @Sendable () -> Void) {
+        limit.withLock { $0 = (count, action) }
+    }
 
     var all: [SealSolver.Slice] { slices.withLock { $0 } }
 
@@ -178,7 +184,13 @@ private final class SliceRecord: Sendable {
     /// Small odd slices, and room for all solutions.
     func options(threads: Int) -> SealSolver.Options {
         var options = SealSolver.Options(threads: threads, updateInterval: 37, solutionBuffer: 1_000_000)
-        options.sliceObserver = { slice in self.slices.withLock { $0.append(slice) } }
+        options.sliceObserver = { slice in
+            let count = self.slices.withLock { slices in
+                slices.append(slice)
+                return slices.count
+            }
+            if let limit = self.limit.withLock({ $0 }), count >= limit.slices { limit.action() }
+        }
         return options
     }
 }
