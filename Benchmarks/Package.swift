@@ -20,6 +20,13 @@ let package = Package(
                 .product(name: "ProofOfWork", package: "swift-bittensor"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/SealKernels"),
+        // How soon a new puzzle is taken up, and what the solver costs beside the hashing.
+        .executableTarget(
+            name: "solver-switching",
+            dependencies: [
+                .product(name: "ProofOfWork", package: "swift-bittensor"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/SolverSwitching"),
     ],
     swiftLanguageModes: [.v6]
 )

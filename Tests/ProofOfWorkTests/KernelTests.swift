@@ -13,6 +13,13 @@ import Testing
         for kernel in SealKernel.available { #expect((1...64).contains(kernel.lanes)) }
     }
 
+    @Test("a kernel either runs here or is missing, with what it needs")
+    func missing() {
+        let names = SealKernel.available.map(\.name) + SealKernel.missing.map(\.name)
+        #expect(Set(names) == Set(SealKernel.needs.map(\.key)))
+        #expect(names.count == SealKernel.needs.count)
+    }
+
     @Test("an unknown kernel is refused with the names of those there are")
     func unknownKernel() throws {
         let error = #expect(throws: ProofOfWorkError.self) { try SealKernel.named("abacus\n") }

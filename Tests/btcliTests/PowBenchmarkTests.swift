@@ -18,7 +18,7 @@ struct PowBenchmarkTests {
         #expect(
             run.memberNames == [
                 "kernel", "threads", "hashes", "seconds", "hash_rate", "checksum", "kernels", "processor", "scheme",
-                "repetitions", "peers", "results", "plot",
+                "repetitions", "peers", "results", "skipped", "plot",
             ])
         let document = try run.document
         #expect(document["kernels"] as? [String] == SealKernel.available.map(\.name))

@@ -50,10 +50,10 @@ struct PowTuningTests {
             "", "{", "[]", "{\"kernel\": 1}", String(repeating: "[", count: 60_000),
             String(repeating: " ", count: 70_000), "\0",
         ])
-    func damage(_ text: String) throws {
+    func damage(_ text: String) async throws {
         let home = try Home()
         try home.write(text, to: ".bittensor/swift-tuning.json")
-        let (options, talk) = try options(for: home)
+        let (options, talk) = try await options(for: home)
         #expect(talk.contains("warning: the tuning in \(home.path)/.bittensor/swift-tuning.json is not used"))
         #expect(options.workers == nil)
         #expect(options.updateInterval == nil)
@@ -82,51 +82,65 @@ struct PowTuningTests {
     }
 
     @Test("a search uses the tuning, and says so only when asked to")
-    func used() throws {
+    func used() async throws {
         let home = try Home()
         try TuningFile(environment: Environment(["HOME": home.path])).save(tuning())
-        let (options, talk) = try options(for: home)
+        let (options, talk) = try await options(for: home)
         #expect(options.kernel?.name == "portable")
         #expect(options.workers == 1)
         #expect(options.updateInterval == 4096)
         #expect(talk.isEmpty)
-        let verbose = try self.options(for: home, verbose: true).talk
+        let verbose = try await self.options(for: home, verbose: true).talk
         #expect(verbose.contains("tuned: kernel portable, 1 threads, 4096 nonces per slice"))
     }
 
     @Test("options go before the tuning; another kernel does not get the tuned slice")
-    func overridden() throws {
+    func overridden() async throws {
         let home = try Home()
         try TuningFile(environment: Environment(["HOME": home.path])).save(tuning())
-        let given = try options(for: home, "--threads", "3", "--update-interval", "77").work
+        let given = try await options(for: home, ["--threads", "3", "--update-interval", "77"]).work
         #expect(given.workers == 3)
         #expect(given.updateInterval == 77)
         #expect(given.kernel?.name == "portable")
         #expect(given.placement == .automatic)
-        #expect(try options(for: home, "--affinity", "none").work.placement == .unbound)
-        let best = try options(for: home, "--kernel", SealKernel.best.name).work
+        #expect(try await options(for: home, ["--affinity", "none"]).work.placement == .unbound)
+        let best = try await options(for: home, ["--kernel", SealKernel.best.name]).work
         #expect(best.kernel == .best)
         #expect(best.updateInterval == (SealKernel.best.name == "portable" ? 4096 : nil))
     }
 
-    @Test("a tuning of another machine is not used, and the user is told")
-    func told() throws {
+    @Test("a tuning of another machine is measured anew and replaced, and the user is told")
+    func measuredAnew() async throws {
         let home = try Home()
-        let other = SolverTuning.Machine(processor: "abacus", processors: 64, kernels: ["portable"])
-        try TuningFile(environment: Environment(["HOME": home.path])).save(tuning(machine: other))
-        let (options, talk) = try options(for: home)
-        #expect(talk.contains("was measured on 64 × abacus"))
-        #expect(options.workers == nil)
+        let file = try TuningFile(environment: Environment(["HOME": home.path]))
+        try file.save(tuning(machine: abacus))
+        let (options, talk) = try await options(for: home) { tuning(threads: 7) }
+        #expect(talk.contains("was measured on 64 × abacus: measuring this machine"))
+        #expect(options.workers == 7)
+        #expect(file.content() == .tuning(tuning(threads: 7)))
     }
 
+    @Test("nothing is measured anew when the options settle everything")
+    func nothingToMeasure() async throws {
+        let home = try Home()
+        let file = try TuningFile(environment: Environment(["HOME": home.path]))
+        try file.save(tuning(machine: abacus))
+        let settled = ["--kernel", "portable", "--threads", "1", "--update-interval", "64"]
+        #expect(try await options(for: home, settled).work.updateInterval == 64)
+        #expect(file.content() == .otherMachine(abacus))
+    }
+
+    private let abacus = SolverTuning.Machine(processor: "abacus", processors: 64, kernels: ["portable"])
+
     private func options(
-        for home: Home, _ arguments: String..., verbose: Bool = false
-    ) throws -> (work: POWOptions, talk: String) {
+        for home: Home, _ arguments: [String] = [], verbose: Bool = false,
+        tune: TuningFile.Measurement = { throw ProofOfWorkError(.invalidOption, "nothing was to be measured") }
+    ) async throws -> (work: POWOptions, talk: String) {
         let recorded = RecordedTerminal()
         let console = Console(
             terminal: recorded.terminal, options: ConsoleOptions(isVerbose: verbose),
             environment: Environment(["HOME": home.path]))
-        let options = try WorkOptions.parse(arguments).registrationOptions(console).work
+        let options = try await WorkOptions.parse(arguments).registrationOptions(console, tune: tune).work
         return (options, recorded.talk.text)
     }
 }

@@ -23,6 +23,9 @@ struct MeasureCommand: ParsableCommand {
     @Option(help: "Only this kernel, beside portable.")
     var kernel: String?
 
+    @Option(help: "Also time the Rust miner of SDK 11.3, with this Python: see RustMiner/python.")
+    var rustMiner: String?
+
     @Flag(help: "Print one JSON document.")
     var json = false
 
@@ -43,10 +46,12 @@ struct MeasureCommand: ParsableCommand {
         let puzzle = walk.puzzle(zeroBits: 12)
         let kernels = availableKernels().filter { kernel == nil || [kernel, "portable"].contains($0.kernelName) }
         var measurements = kernels.map { Measurement($0, walk: walk, puzzle: puzzle) }
+        let miner = try rustMiner.map { try RustMiner(python: $0) }
         for _ in 0..<slices {
             for index in measurements.indices { measurements[index].takeSlice(of: walk, puzzle: puzzle) }
+            try miner?.takeSlice()
         }
-        let report = try Report(measurements, walk: walk, slices: slices)
+        let report = try Report(measurements, rustMiner: miner, walk: walk, slices: slices)
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

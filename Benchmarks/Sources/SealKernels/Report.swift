@@ -10,6 +10,8 @@ struct Report: Codable {
         let megahashes: Double
         /// How many times as fast as the portable kernel, by medians.
         let ratio: Double
+        /// How many times as fast as the Rust miner, by medians; nil when it was not measured.
+        let ratioToRustMiner: Double?
     }
 
     let walk: String
@@ -20,7 +22,7 @@ struct Report: Codable {
     let rows: [Row]
 
     /// - Throws: `KernelsDisagree` when the kernels did not all find the same.
-    init(_ measurements: [Measurement], walk: Walk, slices: Int) throws {
+    init(_ measurements: [Measurement], rustMiner: RustMiner?, walk: Walk, slices: Int) throws {
         let common = measurements.map(\.tried).min() ?? 0
         let checksums = measurements.map { $0.checksum(ofFirst: common) }
         if let index = checksums.firstIndex(where: { $0 != checksums.last }) {
@@ -32,13 +34,17 @@ struct Report: Codable {
         checkedNonces = common
         // "portable" is the last kernel of every machine.
         let portable = measurements.last?.cycles.quantile(0.5) ?? .nan
-        rows = measurements.map {
-            let median = $0.cycles.quantile(0.5)
+        let peer = rustMiner.map { $0.cycles.quantile(0.5) }
+        func row(_ name: String, _ cycles: [Double], _ rates: [Double]) -> Row {
+            let median = cycles.quantile(0.5)
             return Row(
-                kernel: $0.kernel.kernelName, cyclesLeast: $0.cycles.quantile(0), cyclesLow: $0.cycles.quantile(0.25),
-                cyclesMedian: median, cyclesHigh: $0.cycles.quantile(0.75), megahashes: $0.rates.quantile(0.5),
-                ratio: portable / median)
+                kernel: name, cyclesLeast: cycles.quantile(0), cyclesLow: cycles.quantile(0.25), cyclesMedian: median,
+                cyclesHigh: cycles.quantile(0.75), megahashes: rates.quantile(0.5), ratio: portable / median,
+                ratioToRustMiner: peer.map { $0 / median })
         }
+        rows =
+            measurements.map { row($0.kernel.kernelName, $0.cycles, $0.rates) }
+            + (rustMiner.map { [row(RustMiner.name, $0.cycles, $0.rates)] } ?? [])
     }
 
     var table: String {
@@ -46,11 +52,15 @@ struct Report: Codable {
             let text = String(format: "%.\(digits)f", value)
             return String(repeating: " ", count: max(0, 9 - text.count)) + text
         }
-        let head = "kernel        cyc/hash     least       25%       75%      MH/s  × portable"
+        let isBesidePeer = rows.contains { $0.ratioToRustMiner != nil }
+        let head =
+            "kernel        cyc/hash     least       25%       75%      MH/s  × portable"
+            + (isBesidePeer ? "   × Rust" : "")
         let lines = rows.map {
             $0.kernel.padding(toLength: 12, withPad: " ", startingAt: 0) + " " + cell($0.cyclesMedian, 1) + " "
                 + cell($0.cyclesLeast, 1) + " " + cell($0.cyclesLow, 1) + " " + cell($0.cyclesHigh, 1) + " "
                 + cell($0.megahashes, 2) + "   " + cell($0.ratio, 2)
+                + ($0.ratioToRustMiner.map { cell($0, 2) } ?? "")
         }
         let foot = "\(walk) · \(slices) slices each · checksum \(checksum) over the first \(checkedNonces) nonces"
         return ([head] + lines + [foot]).joined(separator: "\n")

@@ -14,6 +14,10 @@ struct Walk: CaseIterable {
         Scheme.allCases.flatMap { scheme in Order.allCases.map { Walk(scheme: scheme, order: $0) } }
     }
 
+    /// What comes before the nonce in the message of `pow-register`: its name, and 98 bytes of a pattern.
+    static let powRegisterPrefix: [UInt8] =
+        Array("subtensor-pow-register-v1".utf8) + (0..<98).map { UInt8(truncatingIfNeeded: $0 * 7 + 3) }
+
     /// Candidates are the seals with `zeroBits` leading zeros.
     func puzzle(zeroBits: Int) -> seal_puzzle {
         let limit = seal_limit(
@@ -22,7 +26,7 @@ struct Walk: CaseIterable {
         var puzzle = seal_puzzle()
         switch scheme {
         case .register: seal_puzzle_register(&puzzle, (0..<32).map { $0 &* 7 &+ 3 }, limit)
-        case .powRegister: seal_puzzle_pow_register(&puzzle, (0..<123).map { $0 &* 7 &+ 3 }, limit)
+        case .powRegister: seal_puzzle_pow_register(&puzzle, Walk.powRegisterPrefix, limit)
         }
         return puzzle
     }

@@ -44,11 +44,15 @@ struct WorkOptions: ParsableArguments {
     var maxAttempts: UInt16 = 3
 
     /// The options of the SDK, with what happens shown on the console.
-    func registrationOptions(_ console: Console) throws -> RegistrationOptions {
+    ///
+    /// - Parameter tune: measures what suits this machine, when what is stored was measured on another.
+    func registrationOptions(
+        _ console: Console, tune: TuningFile.Measurement = TuningFile.shortMeasurement
+    ) async throws -> RegistrationOptions {
         guard maxAttempts > 0 else { throw CLIError(.usage, "--max-attempts is 0: it must be 1 or more") }
         var options = RegistrationOptions()
         options.maxAttempts = Int(maxAttempts)
-        try apply(TuningFile.tuning(console), to: &options.work)
+        try apply(await tuning(console, tune), to: &options.work)
         options.work.scheme = scheme
         options.work.order = order
         options.work.outputInPlace = outputInPlace && console.status.isInPlace
@@ -60,6 +64,12 @@ struct WorkOptions: ParsableArguments {
         options.work.sink = display
         options.onProgress = { display.show($0) }
         return options
+    }
+
+    /// The tuning for this machine, if one is stored and the options leave it something to say.
+    private func tuning(_ console: Console, _ tune: TuningFile.Measurement) async throws -> SolverTuning? {
+        guard kernel.kernel == nil || threads == nil || updateInterval == nil else { return nil }
+        return try await TuningFile.tuning(console, tune)
     }
 
     /// Sets how the processor is used: as the options say, else as it was tuned, else by default.

@@ -34,6 +34,8 @@ struct ComparisonAnswer: Answer {
                     ]
                 }),
             "results": .array(figures.map(result)),
+            "skipped": .array(
+                SealKernel.missing.map { ["kernel": .string($0.name), "needs": .string($0.needs)] }),
             "plot": .string(orNull: plot),
         ]
     }
@@ -91,6 +93,7 @@ struct ComparisonAnswer: Answer {
         }
         rows += BenchmarkPeer.all.map { ("Peer", "\($0.source): \($0.cyclesPerHash.fixed(decimals: 0)) cycles") }
         rows += figures.map { ("Checksum", "\($0.checksum) \($0.kernel), \($0.hits) hits confirmed") }
+        rows += SealKernel.missing.map { ("Skipped", "\($0.name): it needs \($0.needs)") }
         if let plot { rows.append(("Plot", plot)) }
         return Facts(rows)
     }

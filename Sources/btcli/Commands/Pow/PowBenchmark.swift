@@ -17,7 +17,7 @@ struct PowBenchmark: ConsoleCommand {
 
             With --autotune the kernel, the number of threads and the size of a slice are chosen by measurement and \
             stored in ~/.bittensor/swift-tuning.json. Searches for work on this machine use them from then on, unless \
-            options say otherwise.
+            options say otherwise; on a machine with other processors they are measured anew.
             """)
 
     @Option(

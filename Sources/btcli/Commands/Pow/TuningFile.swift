@@ -60,8 +60,14 @@ struct TuningFile {
 }
 
 extension TuningFile {
-    /// The stored tuning, if it fits this machine. Says why it is not used, where that matters.
-    static func tuning(_ console: Console) -> SolverTuning? {
+    /// Finds what suits this machine.
+    typealias Measurement = @Sendable () async throws -> SolverTuning
+
+    /// Some two seconds: who wants to register does not want to wait.
+    static let shortMeasurement: Measurement = { try await SolverTuner(time: .milliseconds(100)).run() }
+
+    /// The stored tuning. One of another machine is measured anew and replaced.
+    static func tuning(_ console: Console, _ tune: Measurement) async throws -> SolverTuning? {
         guard let file = try? TuningFile(environment: console.environment) else { return nil }
         switch file.content() {
         case .none: return nil
@@ -72,9 +78,11 @@ extension TuningFile {
             return tuning
         case .otherMachine(let machine):
             console.say(
-                "the tuning in \(file.path) was measured on \(machine.processors) × \(machine.processor): not used; "
-                    + "measure again with 'btcli pow benchmark --autotune'")
-            return nil
+                "the tuning in \(file.path) was measured on \(machine.processors) × \(machine.processor): measuring "
+                    + "this machine")
+            let tuning = try await tune()
+            do { try file.save(tuning) } catch { console.warn(error.reason) }
+            return tuning
         case .damaged(let reason):
             console.warn(
                 "the tuning in \(file.path) is not used, \(reason): measure again with 'btcli pow benchmark --autotune'"

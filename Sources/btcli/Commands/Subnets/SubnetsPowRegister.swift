@@ -25,7 +25,7 @@ struct SubnetsPowRegister: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let options = try work.registrationOptions(console)
+        let options = try await work.registrationOptions(console)
         let wallet = try wallet.wallet(console)
         let keys = try WorkKeys(wallet, for: .registration(netuid))
         let registration = try await network.withSubtensor(console) { subtensor in

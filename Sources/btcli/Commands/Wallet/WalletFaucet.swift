@@ -22,7 +22,7 @@ struct WalletFaucet: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         guard maxSuccesses > 0 else { throw CLIError(.usage, "--max-successes is 0: it must be 1 or more") }
-        let options = try work.registrationOptions(console)
+        let options = try await work.registrationOptions(console)
         let coldkey = try await password.coldkey(of: try wallet.wallet(console), on: console)
         let payments = try await network.withSubtensor(console) { subtensor in
             var payments: [FaucetPayment] = []
