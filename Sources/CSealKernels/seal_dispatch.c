@@ -60,7 +60,7 @@ static const candidate candidates[] = {
     {{"avx512", 16, seal_search_avx512}, has_avx512},
     {{"shani-avx2", 4, seal_search_shani_avx2}, has_sha_and_avx2},
     {{"avx2", 8, seal_search_avx2}, has_avx2},
-    {{"shani", 2, seal_search_shani}, has_sha},
+    {{"shani", 3, seal_search_shani}, has_sha},
 #elif defined(__aarch64__)
     {{"neon-sha3", 2, seal_search_neon_sha3}, has_sha3},
     {{"neon-sha2", 2, seal_search_neon_sha2}, has_sha2},

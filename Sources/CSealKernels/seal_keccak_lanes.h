@@ -7,15 +7,16 @@
 //   HAS_XOR3                      if XOR3 is one instruction
 // and, where it pays,
 //   PIN(x)                        an empty asm statement on x: pinned values come in the order of the source
-
-#ifndef SEAL_KECCAK_LANES_H
-#define SEAL_KECCAK_LANES_H
+//
+// seal_keccak_rider.h includes it once more, for integers beside vectors. So every function is overloaded.
 
 #include "CSealKernels.h"
 #include "seal_keccak.h"
 
-#define INLINE static inline __attribute__((always_inline))
+#ifndef INLINE
+#define INLINE static inline __attribute__((always_inline, overloadable))
 #define ROLLED _Pragma("clang loop unroll(disable)")
+#endif
 
 #if VECTOR_BYTES == 8
 typedef uint64_t v64;
@@ -175,5 +176,3 @@ INLINE v64 keccak_last(const keccak *s, const uint32_t order) {
     }
     return CHI(TURNED(18, 3, 21), TURNED(24, 4, 14), s->lane[0] ^ d[0]);
 }
-
-#endif

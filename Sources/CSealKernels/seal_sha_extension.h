@@ -1,17 +1,20 @@
 // The kernel for processors with instructions for SHA-256: by them for a few messages side by side, four rounds at a
 // time; and Keccak of the batch before, one message in each 64-bit lane of a vector.
 //
-// Both run in one instruction stream, two rounds of Keccak to eight of SHA-256. Keccak, which alone
-// would wait for itself now and then, leaves room for it.
+// Both run in one instruction stream, a round of Keccak to four of SHA-256. Keccak, which alone would wait for itself
+// now and then, leaves room for it.
 //
 // The file that includes this defines what seal_keccak_lanes.h asks for, and
 //   LANES_AT_MOST(x, y)           bit i: x[i] <= y[i], of 64-bit lanes
+// and, where it pays,
+//   RIDERS                        1: Keccak takes one message more, in integer registers; otherwise 0
 
 #ifndef SEAL_SHA_EXTENSION_H
 #define SEAL_SHA_EXTENSION_H
 
 #include "CSealKernels.h"
 #include "seal_keccak_lanes.h"
+#include "seal_keccak_rider.h"
 #include "seal_sha256.h"
 
 #if defined(__x86_64__)
@@ -20,8 +23,12 @@
 #include <arm_neon.h>
 #endif
 
+#ifndef RIDERS
+#define RIDERS 0
+#endif
+
 // As many messages as Keccak takes at once.
-enum { lanes = VECTOR_BYTES / 8 };
+enum { vector_lanes = VECTOR_BYTES / 8, lanes = vector_lanes + RIDERS };
 
 // Four rounds are a quad, numbered from 0; its message words are a vector.
 typedef uint32_t quad_words __attribute__((vector_size(16)));
@@ -143,8 +150,9 @@ INLINE void sha_quad(sha *sha, size_t quad) {
 
 typedef struct pipeline {
     sha sha;
-    // The digests of the batch that Keccak takes next: lane by lane of its state, those of all messages.
-    _Alignas(VECTOR_BYTES) uint64_t messages[4][lanes];
+    // The digests of the batch that Keccak takes next: lane by lane of its state, those of all messages in vectors.
+    _Alignas(VECTOR_BYTES) uint64_t messages[4][vector_lanes];
+    uint64_t rider_message[4];
 } pipeline;
 
 INLINE void sha_end(pipeline *pipeline) {
@@ -153,7 +161,13 @@ INLINE void sha_end(pipeline *pipeline) {
         uint64_t lane[4];
         sha_state sum = {sha->state[i].first + sha->initial.first, sha->state[i].second + sha->initial.second};
         digest_lanes(sum, lane);
-        for (int j = 0; j < 4; j++) pipeline->messages[j][i] = lane[j];
+        for (int j = 0; j < 4; j++) {
+            if (i < vector_lanes) {
+                pipeline->messages[j][i] = lane[j];
+            } else {
+                pipeline->rider_message[j] = lane[j];
+            }
+        }
     }
 }
 
@@ -166,31 +180,67 @@ INLINE void start(pipeline *pipeline, const seal_job *job, uint32_t base) {
     sha_end(pipeline);
 }
 
+typedef struct keccaks {
+    keccak vectors;
+    rider rider;
+} keccaks;
+
+// Row by row, so that the window of instructions in flight holds vectors and rider.
+INLINE void keccaks_round(keccaks *out, const keccaks *s, uint64_t constant) {
+    v64 d[5];
+    rider_lane rider_d[5];
+    theta(s->vectors.parity, d);
+    if (RIDERS) theta(s->rider.parity, rider_d);
+    row_0(&out->vectors, &s->vectors, d, constant);
+    if (RIDERS) row_0(&out->rider, &s->rider, rider_d, constant);
+    row_1(&out->vectors, &s->vectors, d);
+    if (RIDERS) row_1(&out->rider, &s->rider, rider_d);
+    row_2(&out->vectors, &s->vectors, d);
+    if (RIDERS) row_2(&out->rider, &s->rider, rider_d);
+    row_3(&out->vectors, &s->vectors, d);
+    if (RIDERS) row_3(&out->rider, &s->rider, rider_d);
+    row_4(&out->vectors, &s->vectors, d);
+    if (RIDERS) row_4(&out->rider, &s->rider, rider_d);
+}
+
 INLINE uint32_t step(pipeline *pipeline, uint32_t next, uint64_t threshold, const uint32_t order) {
     const v64 zero = {0};
-    const uint64_t *constants = seal_keccak_constants + 1;
+    const uint64_t *constants = seal_keccak_constants + 1, *const last = seal_keccak_constants + 23;
     sha *sha = &pipeline->sha;
-    keccak s, o;
+    keccaks s, o;
     v64 message[4];
     for (int i = 0; i < 4; i++) __builtin_memcpy(&message[i], pipeline->messages[i], sizeof message[i]);
 
     sha_begin(sha, next);
-    keccak_first(&s, message);
-    ROLLED for (size_t quad = 0; quad < 4; quad += 2, constants += 2) {
-        keccak_round(&o, &s, constants[0]);
-        sha_quad_given(sha, quad);
-        keccak_round(&s, &o, constants[1]);
-        sha_quad_given(sha, quad + 1);
+    keccak_first(&s.vectors, message);
+    if (RIDERS) keccak_first(&s.rider, pipeline->rider_message);
+    size_t quad = 0;
+    if (RIDERS) {
+        // One loop for all the rest: with three, the rider's code outgrows the cache of decoded instructions.
+        for (; quad < 4; quad++) sha_quad_given(sha, quad);
+    } else {
+        ROLLED for (; quad < 4; quad += 2, constants += 2) {
+            keccaks_round(&o, &s, constants[0]);
+            sha_quad_given(sha, quad);
+            keccaks_round(&s, &o, constants[1]);
+            sha_quad_given(sha, quad + 1);
+        }
     }
-    ROLLED for (size_t quad = 4; quad < 16; quad += 2, constants += 2) {
-        keccak_round(&o, &s, constants[0]);
-        sha_quad(sha, quad);
-        keccak_round(&s, &o, constants[1]);
-        sha_quad(sha, quad + 1);
+    ROLLED for (; quad < 16 || (RIDERS && constants < last); quad += 2, constants += 2) {
+        keccaks_round(&o, &s, constants[0]);
+        if (quad < 16) sha_quad(sha, quad);
+        keccaks_round(&s, &o, constants[1]);
+        if (quad < 16) sha_quad(sha, quad + 1);
+        // Not at the end: the next step loads at once what this stores in pieces.
+        if (RIDERS && quad == 14) sha_end(pipeline);
     }
-    sha_end(pipeline);
-    keccak_double_rounds(&s, constants);
-    return (uint32_t)LANES_AT_MOST(keccak_last(&s, order), zero + threshold);
+    if (!RIDERS) {
+        sha_end(pipeline);
+        keccak_double_rounds(&s.vectors, constants);
+    }
+    uint32_t hits = (uint32_t)LANES_AT_MOST(keccak_last(&s.vectors, order), zero + threshold);
+    if (RIDERS) hits |= (uint32_t)(keccak_last(&s.rider, order) <= threshold) << vector_lanes;
+    return hits;
 }
 
 #include "seal_search.h"
