@@ -10,35 +10,37 @@ let package = Package(
         .library(name: "BittensorWallet", targets: ["BittensorWallet"]),
         .library(name: "ProofOfWork", targets: ["ProofOfWork"]),
         .library(name: "SubstrateClient", targets: ["SubstrateClient"]),
+        .library(name: "SubstrateRPC", targets: ["SubstrateRPC"]),
         .library(name: "SubtensorLocalnet", targets: ["SubtensorLocalnet"]),
         .executable(name: "btcli", targets: ["btcli"]),
+        .executable(name: "seal-bench", targets: ["SealBench"]),
+        // For the tests, which open it by path.
+        .library(name: "FakeCUDA", type: .dynamic, targets: ["FakeCUDA"]),
     ],
     dependencies: [
         // The command line: parsing, help and completions.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        // PBKDF2 for mnemonics and AES for old key files. SHA-2 and BLAKE2b come from libsodium, which the curves need anyway.
+        // PBKDF2 for mnemonics and AES for old key files. SHA-512 comes from libsodium, which the curves need anyway.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         // WebSockets, for the chain client and for the embedded chain.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         // TLS for `wss:` endpoints.
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        // The embedded chain's state file: SQLite.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // MARK: Ground floor: C and system libraries
         // Search a nonce range for seals below a target.
         .target(name: "CSealKernels"),
-        // libsodium: ristretto255, ed25519, secretbox, Argon2i, SHA-2, BLAKE2b, memory wiping.
+        // libsodium: ristretto255, ed25519, secretbox, Argon2i, SHA-512, memory wiping.
         .systemLibrary(
             name: "CSodium", pkgConfig: "libsodium",
             providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
-        // libxxhash: storage-key hashing.
-        .systemLibrary(
-            name: "CXXHash", pkgConfig: "libxxhash",
-            providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
 
         // MARK: Any Substrate chain
         // Hex, UInt256, Hash256, AccountID, SS58, block numbers, the hash functions by name.
-        .target(name: "SubstratePrimitives", dependencies: ["CSodium", "CXXHash"]),
+        .target(name: "SubstratePrimitives"),
         // SCALE encoding and decoding, static (typed) and dynamic (by type registry).
         .target(name: "ScaleCodec", dependencies: ["SubstratePrimitives"]),
         // Mnemonics, derivation paths, sr25519 and ed25519 key pairs, wiped secret memory.
@@ -86,11 +88,14 @@ let package = Package(
             name: "SubtensorLocalnet",
             dependencies: [
                 "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
             ]),
+        // Measures and checks the search on machines that have nothing else of this package.
+        .executableTarget(name: "SealBench", dependencies: ["ProofOfWork", "SubstratePrimitives"]),
         // Parse, ask, call the SDK, render.
         .executableTarget(
             name: "btcli",
@@ -103,6 +108,8 @@ let package = Package(
         // MARK: Tests
         // Reads the vector files and hands out their cases.
         .target(name: "TestVectors", dependencies: ["SubstratePrimitives"], path: "Tests/TestVectors"),
+        // NVIDIA's driver as the tests have it: runs the kernels' source on the processor.
+        .target(name: "FakeCUDA", path: "Tests/FakeCUDA"),
         .testTarget(name: "SubstratePrimitivesTests", dependencies: ["SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "ScaleCodecTests", dependencies: ["ScaleCodec", "SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "SubstrateKeysTests", dependencies: ["SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
@@ -139,7 +146,7 @@ let package = Package(
             name: "BittensorTests",
             dependencies: [
                 "Bittensor", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
-                "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet",
+                "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet", "TestVectors",
             ]),
         .testTarget(
             name: "btcliTests",
@@ -155,7 +162,7 @@ let package = Package(
 /// `scripts/test` sets this, so that a newer compiler's new warning never breaks a user's build.
 let warningsAreErrors = Context.environment["SWIFT_BITTENSOR_STRICT"] == "1"
 
-for target in package.targets where target.type != .system && target.name != "CSealKernels" {
+for target in package.targets where target.type != .system && !["CSealKernels", "FakeCUDA"].contains(target.name) {
     target.swiftSettings =
         [
             .enableUpcomingFeature("ExistentialAny"),

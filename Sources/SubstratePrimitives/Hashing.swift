@@ -1,6 +1,3 @@
-import CSodium
-import CXXHash
-
 /// The hash functions of a Substrate chain, by name. All take bytes and return bytes.
 public enum Hashing {
     /// Keccak-256 with the original padding (0x01), as Ethereum and the registration seal use it: 32 bytes.
@@ -23,23 +20,16 @@ public enum Hashing {
     }
 
     /// SHA-256: 32 bytes.
-    public static func sha256(_ message: [UInt8]) -> [UInt8] {
-        withDigest(count: Int(crypto_hash_sha256_BYTES)) { crypto_hash_sha256($0, message, UInt64(message.count)) }
-    }
-
-    /// SHA-512: 64 bytes.
-    public static func sha512(_ message: [UInt8]) -> [UInt8] {
-        withDigest(count: Int(crypto_hash_sha512_BYTES)) { crypto_hash_sha512($0, message, UInt64(message.count)) }
-    }
+    public static func sha256(_ message: [UInt8]) -> [UInt8] { SHA256.digest(message) }
 
     /// BLAKE2b with a 16-byte digest: storage-key hashing.
-    public static func blake2b128(_ message: [UInt8]) -> [UInt8] { blake2b(message, count: 16) }
+    public static func blake2b128(_ message: [UInt8]) -> [UInt8] { BLAKE2b.digest(message, count: 16) }
 
     /// BLAKE2b with a 32-byte digest: block, call and extrinsic hashes.
-    public static func blake2b256(_ message: [UInt8]) -> [UInt8] { blake2b(message, count: 32) }
+    public static func blake2b256(_ message: [UInt8]) -> [UInt8] { BLAKE2b.digest(message, count: 32) }
 
     /// BLAKE2b with a 64-byte digest: SS58 checksums.
-    public static func blake2b512(_ message: [UInt8]) -> [UInt8] { blake2b(message, count: 64) }
+    public static func blake2b512(_ message: [UInt8]) -> [UInt8] { BLAKE2b.digest(message, count: 64) }
 
     /// XXH64 with seed 0, little-endian: 8 bytes.
     public static func twox64(_ message: [UInt8]) -> [UInt8] { xxh64(message, seed: 0) }
@@ -50,22 +40,7 @@ public enum Hashing {
     /// XXH64 with seeds 0 to 3: 32 bytes.
     public static func twox256(_ message: [UInt8]) -> [UInt8] { (0..<4).flatMap { xxh64(message, seed: $0) } }
 
-    private static func blake2b(_ message: [UInt8], count: Int) -> [UInt8] {
-        withDigest(count: count) { crypto_generichash($0, count, message, UInt64(message.count), nil, 0) }
-    }
-
     private static func xxh64(_ message: [UInt8], seed: UInt64) -> [UInt8] {
-        withUnsafeBytes(of: XXH64(message, message.count, seed).littleEndian, Array.init)
-    }
-
-    /// libsodium's one-shot hashes fail only for sizes that none of the callers above uses.
-    private static func withDigest(count: Int, _ fill: (UnsafeMutablePointer<UInt8>) -> CInt) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            if let start = buffer.baseAddress {
-                let status = fill(start)
-                precondition(status == 0, "libsodium refused a digest of \(count) bytes")
-            }
-            initialized = count
-        }
+        withUnsafeBytes(of: XXH64.hash(message, seed: seed).littleEndian, Array.init)
     }
 }

@@ -143,4 +143,6 @@ uint64_t seal_walk(const seal_puzzle *puzzle, const seal_kernel *kernel, uint64_
 }
 #endif
 
+#include "seal_cuda.h"
+
 #endif

@@ -106,21 +106,8 @@ public struct POWBenchmark: Sendable {
     /// 2^64 divided by the golden ratio: the starts of any number of workers lie far apart.
     private static let spacing: UInt64 = 0x9e37_79b9_7f4a_7c15
 
-    /// A puzzle that is the same on every machine.
     private func puzzle(difficulty: UInt256) throws(ProofOfWorkError) -> SealPuzzle {
-        let blockHash = Hash256(unchecked: (0..<32).map { $0 })
-        let hotkey = AccountID(unchecked: (32..<64).map { $0 })
-        let coldkey = AccountID(unchecked: (64..<96).map { $0 })
-        switch scheme {
-        case .register:
-            return .register(
-                blockNumber: 0, blockHash: blockHash, account: hotkey,
-                target: try SealTarget(difficulty: difficulty, order: order))
-        case .powRegister:
-            return try .powRegister(
-                blockNumber: 0, blockHash: blockHash, netuid: 1, hotkey: hotkey, coldkey: coldkey,
-                difficulty: difficulty)
-        }
+        try BenchmarkPuzzle.make(scheme, order: order, difficulty: difficulty)
     }
 
     /// A slice in which the kernel and the reference agree about every nonce.

@@ -7,21 +7,13 @@ struct SealWalk {
     private let kernel: SealKernel
 
     init(_ puzzle: SealPuzzle, kernel: SealKernel) {
-        self.init(
-            puzzle.message, order: puzzle.target.order, threshold: puzzle.target.earlyRejectThreshold, kernel: kernel)
+        self.puzzle = seal_puzzle(puzzle)
+        self.kernel = kernel
     }
 
     /// A walk whose candidates are the seals with no more than `threshold` in their most significant 64 bits.
     init(_ message: SealMessage, order: SealByteOrder, threshold: UInt64, kernel: SealKernel) {
-        let order = order == .big ? seal_order_big : seal_order_little
-        let limit = seal_limit(threshold: threshold, order: UInt32(order))
-        var puzzle = seal_puzzle()
-        if let prefix = message.prefix {
-            seal_puzzle_pow_register(&puzzle, prefix, limit)
-        } else if let hash = message.blockAndHotkeyHash {
-            seal_puzzle_register(&puzzle, hash.bytes, limit)
-        }
-        self.puzzle = puzzle
+        puzzle = seal_puzzle(message, order: order, threshold: threshold)
         self.kernel = kernel
     }
 

@@ -32,6 +32,13 @@ final class PuzzleBoard: Sendable {
     /// Whether anything was posted, or the board was closed, after `posting`.
     func hasChanged(since posting: Posting) -> Bool { epoch.load(ordering: .relaxed) != posting.epoch }
 
+    /// The puzzle there is now; nil for none, or when the board is closed.
+    func glance() -> Posting? {
+        state.read { state in
+            state.isClosed ? nil : state.puzzle.map { Posting(epoch: state.epoch, puzzle: $0) }
+        }
+    }
+
     /// Blocks until there is a puzzle, and returns it; nil when the board is closed.
     func current() -> Posting? {
         state.wait { state -> Posting?? in

@@ -1,16 +1,23 @@
 extension SealSolver {
     /// How a solver works. The defaults suit a machine that has nothing else to do.
     public struct Options: Sendable {
-        /// Worker threads; nil for one per processor that the process may use.
+        /// Worker threads on the processor. nil for one per processor that the process may use; with `cuda`, for none,
+        /// as a card's rate is that of a hundred cores and the machine may have better use for its own.
         public var threads: Int?
         public var kernel: SealKernel
         /// Nonces that a worker takes between two looks at the shared puzzle; nil for about a millisecond's worth,
         /// measured while it runs, so that a new puzzle is taken up within five.
+        ///
+        /// On a card it counts, as in Python, nonces per thread of one block: a round is so many times
+        /// `CUDAOptions.threadsPerBlock`, spread over the whole card, and cut where it would last longer than some
+        /// milliseconds. nil for that length.
         public var updateInterval: UInt64?
         /// Which processors the worker threads are bound to.
         public var placement: ThreadPlacement
         /// Solutions that wait for a slow reader. When more come, the oldest are dropped: they go stale first.
         public var solutionBuffer: Int
+        /// Which NVIDIA cards search too; nil for none.
+        public var cuda: CUDAOptions?
 
         /// Where each worker starts: random, but for tests.
         package var firstNonce: @Sendable (_ worker: Int) -> UInt64 = { _ in .random(in: 0 ... .max) }
@@ -21,18 +28,19 @@ extension SealSolver {
 
         public init(
             threads: Int? = nil, kernel: SealKernel = .best, updateInterval: UInt64? = nil,
-            placement: ThreadPlacement = .automatic, solutionBuffer: Int = 64
+            placement: ThreadPlacement = .automatic, solutionBuffer: Int = 64, cuda: CUDAOptions? = nil
         ) {
             self.threads = threads
             self.kernel = kernel
             self.updateInterval = updateInterval
             self.placement = placement
             self.solutionBuffer = solutionBuffer
+            self.cuda = cuda
         }
 
-        /// The number of threads; throws `invalidOption` for any option that makes no sense.
+        /// The number of threads on the processor; throws `invalidOption` for any option that makes no sense.
         func validated() throws(ProofOfWorkError) -> Int {
-            let threads = try Self.threads(threads)
+            let threads = cuda != nil && threads ?? 0 == 0 ? 0 : try Self.threads(threads)
             if updateInterval == 0 {
                 throw ProofOfWorkError(.invalidOption, "the update interval is 0 nonces: it must be 1 or more")
             }

@@ -10,11 +10,23 @@ extension SealSolver {
             public var rounds: UInt64
             /// Time spent in those rounds.
             public var roundTime: Duration
+            /// What it searches on: `cpu`, or a card such as `cuda:0`.
+            public var device: String
+            /// What a card has felt within the last second or so.
+            public var sensors: CUDASensors?
+            /// Why it has stopped before its time; nil while all is well.
+            public var failure: CUDAError?
 
-            public init(hashes: UInt64, rounds: UInt64, roundTime: Duration) {
+            public init(
+                hashes: UInt64, rounds: UInt64, roundTime: Duration, device: String = "cpu",
+                sensors: CUDASensors? = nil, failure: CUDAError? = nil
+            ) {
                 self.hashes = hashes
                 self.rounds = rounds
                 self.roundTime = roundTime
+                self.device = device
+                self.sensors = sensors
+                self.failure = failure
             }
         }
 
@@ -30,7 +42,11 @@ extension SealSolver {
 
 /// The figures of one worker: written by its thread alone, read by anyone.
 final class WorkerProgress: Sendable {
-    private let value = Mutex(SealSolver.Progress.Worker(hashes: 0, rounds: 0, roundTime: .zero))
+    private let value: Mutex<SealSolver.Progress.Worker>
+
+    init(device: String) {
+        value = Mutex(SealSolver.Progress.Worker(hashes: 0, rounds: 0, roundTime: .zero, device: device))
+    }
 
     var current: SealSolver.Progress.Worker { value.withLock { $0 } }
 
@@ -41,4 +57,8 @@ final class WorkerProgress: Sendable {
             $0.roundTime += time
         }
     }
+
+    func note(_ sensors: CUDASensors?) { value.withLock { $0.sensors = sensors } }
+
+    func note(_ failure: CUDAError) { value.withLock { $0.failure = failure } }
 }

@@ -15,30 +15,57 @@ public final class SealSolver: Sendable {
     /// Holds at most `Options.solutionBuffer` solutions; when nobody reads, the newest stay.
     public let solutions: AsyncStream<POWSolution>
     public let kernel: SealKernel
+    /// Threads on the processor.
     public let threads: Int
+    /// The cards that search too.
+    public let devices: [CUDADevice]
 
     private let board = PuzzleBoard()
     private let workers: [WorkerProgress]
-    private let group: ThreadGroup
+    private let groups: [ThreadGroup]
 
-    fileprivate init(options: Options) throws(ProofOfWorkError) {
+    fileprivate init(options: Options, devices: [CUDADevice]) throws(ProofOfWorkError) {
         let threads = try options.validated()
-        let processors = try options.placement.processors(forThreads: threads)
+        let processors = threads > 0 ? try options.placement.processors(forThreads: threads) : []
         let (stream, continuation) = AsyncStream.makeStream(
             of: POWSolution.self, bufferingPolicy: .bufferingNewest(options.solutionBuffer))
-        let running = RunningCount(threads)
-        let workers = (0..<threads).map { _ in WorkerProgress() }
+        let running = RunningCount(threads + devices.count)
+        let names = Array(repeating: "cpu", count: threads) + devices.map(\.identifier)
+        let progress = names.map(WorkerProgress.init(device:))
         let board = board
-        group = try ThreadGroup(
-            count: threads, name: options.threadName, processors: processors, giveUp: board.close
-        ) { index in
-            SealWorker(index: index, options: options, board: board, progress: workers[index]) {
+        @Sendable func run(_ index: Int, _ worker: (WorkerDuties) -> any SealWorker) {
+            let duties = WorkerDuties(index: index, options: options, board: board, progress: progress[index]) {
                 continuation.yield($0)
-            }.run()
+            }
+            do {
+                try worker(duties).run()
+            } catch {
+                progress[index].note(error)
+            }
             if running.endsWithThisOne() { continuation.finish() }
         }
-        self.workers = workers
+        var groups = [
+            try ThreadGroup(count: threads, name: options.threadName, processors: processors, giveUp: board.close) {
+                run($0) { ProcessorWorker(duties: $0) }
+            }
+        ]
+        if let cuda = options.cuda {
+            do {
+                groups.append(
+                    try ThreadGroup(count: devices.count, name: "\(options.threadName)-cuda", giveUp: board.close) {
+                        let device = devices[$0]
+                        run(threads + $0) { CUDAWorker(duties: $0, device: device, cuda: cuda) }
+                    })
+            } catch {
+                board.close()
+                groups[0].joinBlocking()
+                throw error
+            }
+        }
+        self.groups = groups
         self.threads = threads
+        self.devices = devices
+        workers = progress
         kernel = options.kernel
         solutions = stream
     }
@@ -52,23 +79,34 @@ public final class SealSolver: Sendable {
     /// Ends the search for good: `solutions` ends when the last worker has finished its slice.
     public func stop() { board.close() }
 
+    /// Why there is no worker left, if so: `solutions` has ended then, or is about to.
+    ///
+    /// While other workers go on, a card's failure stands in its part of `progress` alone.
+    public var failure: CUDAError? {
+        let failures = workers.compactMap(\.current.failure)
+        return failures.count == workers.count ? failures.first : nil
+    }
+
     /// What the workers have done so far.
     public var progress: Progress { Progress(workers: workers.map(\.current)) }
 
     fileprivate func close() async {
         board.close()
-        await group.join()
+        for group in groups { await group.join() }
     }
 }
 
 /// Runs `body` with a solver whose threads end with it, also when it throws or its task is cancelled.
 ///
-/// - Throws: what `body` throws; `invalidOption`; `threadNotStarted`.
+/// Cards are made ready on threads of their own, which takes seconds on a card's first time; the processor searches
+/// meanwhile.
+///
+/// - Throws: what `body` throws; `invalidOption`; `threadNotStarted`; what `CUDAOptions.devices()` throws.
 public func withSealSolver<Result>(
     _ options: SealSolver.Options = .init(), isolation: isolated (any Actor)? = #isolation,
     _ body: (SealSolver) async throws -> Result
 ) async throws -> Result {
-    let solver = try SealSolver(options: options)
+    let solver = try SealSolver(options: options, devices: try await options.cuda?.awaitDevices() ?? [])
     do {
         let result = try await withTaskCancellationHandler {
             try await body(solver)

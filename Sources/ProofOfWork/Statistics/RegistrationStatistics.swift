@@ -1,4 +1,3 @@
-import Foundation
 public import SubstratePrimitives
 
 /// Where a search stands: the figures of Python's class of the same name, from nonces really hashed.
@@ -20,6 +19,26 @@ public struct RegistrationStatistics: Hashable, Sendable {
     public var difficulty: UInt256
     public var blockNumber: BlockNumber
     public var blockHash: Hash256
+    /// Each device by itself, when others than the processor search.
+    public var devices: [Device] = []
+
+    /// What one device does: all threads of the processor together, or a card.
+    public struct Device: Hashable, Sendable {
+        /// `cpu`, or a card such as `cuda:0`.
+        public var name: String
+        /// The rate since the statistics before these.
+        public var hashRate: HashRate
+        public var sensors: CUDASensors?
+        /// Why it has stopped; nil while all is well.
+        public var failure: CUDAError?
+
+        public init(name: String, hashRate: HashRate, sensors: CUDASensors? = nil, failure: CUDAError? = nil) {
+            self.name = name
+            self.hashRate = hashRate
+            self.sensors = sensors
+            self.failure = failure
+        }
+    }
 
     public init(
         timeSpentTotal: Duration, roundsTotal: UInt64, timeAverage: Duration, timeSpent: Duration, hashesTotal: UInt64,
@@ -50,6 +69,6 @@ public struct RegistrationStatistics: Hashable, Sendable {
     /// The chance, from 0 to 1, that the present rate finds at least one seal within `time`.
     public func chanceOfSeal(within time: Duration) -> Double {
         let expectedSeals = hashRate.perSecond * max(0, time / .seconds(1)) / difficulty.approximateDouble
-        return -expm1(-expectedSeals)
+        return -Platform.exponentialMinusOne(-expectedSeals)
     }
 }

@@ -49,6 +49,7 @@ public struct RegistrationStatisticsLogger: Sendable {
             ("Mean rate", "\(statistics.hashRatePerpetual)"),
             ("Expected", statistics.expectedTimeToSeal.map { "\($0.shortText) per seal" } ?? "unknown"),
         ]
+        rows += statistics.devices.map { ($0.name, $0.text) }
         if let untilStale {
             // A search promises nothing: never 100.
             let percent = min(99.9, 100 * statistics.chanceOfSeal(within: untilStale))
@@ -60,5 +61,16 @@ public struct RegistrationStatisticsLogger: Sendable {
         }
         rows.append(("Block", "\(statistics.blockNumber) \(statistics.blockHash)"))
         return rows
+    }
+}
+
+extension RegistrationStatistics.Device {
+    /// Rate, temperature and power in one line; or why there are none.
+    var text: String {
+        if let failure { return "left out: \(failure.reason)" }
+        var parts = ["\(hashRate)"]
+        if let temperature = sensors?.temperature { parts.append("\(temperature) °C") }
+        if let power = sensors?.power { parts.append("\(power.fixed(decimals: 0)) W") }
+        return parts.joined(separator: ", ")
     }
 }

@@ -8,6 +8,8 @@ public struct RegistrationStatisticsMeter<Timer: Clock> where Timer.Duration == 
     private let nSamples: Int
     private let alpha: Double
     private var last: (instant: Timer.Instant, hashes: UInt64)
+    /// Hashes of each device at the last tick.
+    private var lastHashes: [String: UInt64] = [:]
     /// Rates of the latest ticks, newest first.
     private var rates: [Double] = []
 
@@ -33,12 +35,31 @@ public struct RegistrationStatisticsMeter<Timer: Clock> where Timer.Duration == 
         }
         let rounds = progress.rounds
         let total = start.duration(to: now)
-        return RegistrationStatistics(
+        var statistics = RegistrationStatistics(
             timeSpentTotal: total, roundsTotal: rounds,
             timeAverage: rounds == 0 ? .zero : progress.roundTime / Double(rounds),
             timeSpent: timeSpent, hashesTotal: hashes,
             hashRatePerpetual: HashRate(hashes: hashes, in: total), hashRate: HashRate(perSecond: weightedRate),
             difficulty: puzzle.target.difficulty, blockNumber: puzzle.blockNumber, blockHash: puzzle.blockHash)
+        if progress.workers.contains(where: { $0.device != "cpu" }) {
+            statistics.devices = devices(progress.workers, time: timeSpent)
+        }
+        return statistics
+    }
+
+    private mutating func devices(
+        _ workers: [SealSolver.Progress.Worker], time: Duration
+    ) -> [RegistrationStatistics.Device] {
+        var names: [String] = []
+        for worker in workers where !names.contains(worker.device) { names.append(worker.device) }
+        return names.map { name in
+            let mine = workers.filter { $0.device == name }
+            let hashes = mine.reduce(0) { $0 + $1.hashes }
+            let before = min(hashes, lastHashes.updateValue(hashes, forKey: name) ?? 0)
+            return RegistrationStatistics.Device(
+                name: name, hashRate: HashRate(hashes: hashes - before, in: time),
+                sensors: mine.lazy.compactMap(\.sensors).first, failure: mine.lazy.compactMap(\.failure).first)
+        }
     }
 
     private var weightedRate: Double {

@@ -7,11 +7,37 @@
 #endif
 
 /// What this target asks of the operating system: threads and their places, a lock to wait on, clocks, the processors,
-/// small files.
+/// small files, libraries.
 enum Platform {
     struct ThreadHandle: @unchecked Sendable {
         // Joined once, by the one owner of the handle.
         fileprivate let thread: pthread_t
+    }
+
+    /// A library that was opened while the program runs, and stays open.
+    struct Library: @unchecked Sendable {
+        // The system's handle, good in every thread.
+        private let handle: UnsafeMutableRawPointer
+
+        struct NotOpened: Error {
+            /// In the system's words.
+            let reason: String
+        }
+
+        /// Opens the library at `path`, or of that name where the system looks for libraries.
+        init(path: String) throws(NotOpened) {
+            guard let handle = dlopen(path, RTLD_NOW) else {
+                throw NotOpened(reason: dlerror().map { String(cString: $0) } ?? "\(path) cannot be opened")
+            }
+            self.handle = handle
+        }
+
+        /// The function of this name; the caller knows its C type.
+        func function<Function>(_ name: String, as type: Function.Type = Function.self) -> Function? {
+            guard let symbol = dlsym(handle, name) else { return nil }
+            precondition(MemoryLayout<Function>.size == MemoryLayout.size(ofValue: symbol), "a C function is a pointer")
+            return unsafeBitCast(symbol, to: type)
+        }
     }
 
     /// Starts a thread, or returns nil when the system has no room for one. Its handle must be joined or detached.
@@ -59,6 +85,9 @@ enum Platform {
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
+
+    /// e to the power of x, minus 1, exact also where that is nearly 0.
+    static func exponentialMinusOne(_ x: Double) -> Double { expm1(x) }
 
     /// What the processor calls itself; nil where the system does not tell in one line.
     static func processorName() -> String? {
@@ -153,6 +182,13 @@ final class Monitor<State: Sendable>: @unchecked Sendable {
         change(&state)
         pthread_cond_broadcast(changed)
         pthread_mutex_unlock(mutex)
+    }
+
+    /// What `answer` says about the state now.
+    func read<Answer>(_ answer: (State) -> Answer) -> Answer {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return answer(state)
     }
 
     /// Blocks the thread until `answer` has one about the state.

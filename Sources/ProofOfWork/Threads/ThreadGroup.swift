@@ -34,12 +34,20 @@ final class ThreadGroup: Sendable {
         handles = Mutex(started)
     }
 
-    /// Waits until every thread has ended. Whoever calls must have told them to.
-    func join() async {
-        let mine = handles.withLock { handles in
+    /// Takes over the duty to join the threads.
+    private func takeHandles() -> [Platform.ThreadHandle] {
+        handles.withLock { handles in
             defer { handles = [] }
             return handles
         }
+    }
+
+    /// Waits like `join()`, and blocks the calling thread.
+    func joinBlocking() { takeHandles().forEach(Platform.join) }
+
+    /// Waits until every thread has ended. Whoever calls must have told them to.
+    func join() async {
+        let mine = takeHandles()
         guard !mine.isEmpty else { return }
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             let wait: @Sendable () -> Void = {

@@ -1,0 +1,21 @@
+// What the CUDA driver is given: the kernels for NVIDIA's cards, and the parameters of their launches.
+
+#ifndef SEAL_CUDA_H
+#define SEAL_CUDA_H
+
+#include "CSealKernels.h"
+#include "seal_launch.h"
+
+// The kernels of Kernels/seal_search.cu in NVIDIA's portable assembly, which the driver compiles for its card.
+const char *seal_cuda_ptx(void);
+
+// SHA-256, in hex, of seal_launch.h and seal_search.cu one after the other, as they were when the PTX was made.
+const char *seal_cuda_ptx_source(void);
+
+// A launch without segments: what a hit is compared with, and the multipliers.
+void seal_launch_prepare(seal_launch *launch, seal_limit limit);
+
+// Makes the segment at `index`, below seal_launch_segments, the run of `count` indices of a job from `base` on.
+void seal_launch_set_segment(seal_launch *launch, uint32_t index, const seal_job *job, uint32_t base, uint32_t count);
+
+#endif

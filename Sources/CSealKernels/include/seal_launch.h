@@ -1,0 +1,59 @@
+// What a host and the CUDA kernel tell each other: included by the kernel's source and by its callers.
+
+#ifndef SEAL_LAUNCH_H
+#define SEAL_LAUNCH_H
+
+#if defined(__CUDACC_RTC__)
+// The run-time compiler has no standard headers.
+typedef unsigned int uint32_t;
+typedef unsigned long long uint64_t;
+#else
+#include <stdint.h>
+#endif
+
+enum {
+    // Segments that one launch can have. Kernel parameters are limited to 4096 bytes.
+    seal_launch_segments = 8,
+    // Hits that one launch can report.
+    seal_hit_capacity = 1023,
+};
+
+// A run of nonces that share their SHA-256 block but for its first word: index i has W0 = byteswap32(base + i).
+typedef struct seal_segment {
+    uint32_t base;
+    // The indices are 0 ..< count.
+    uint32_t count;
+    // The chaining value before the block.
+    uint32_t state[8];
+    // Round 0 adds W0 to two constants: after it, a is a1 + W0 and e is e1 + W0.
+    uint32_t a1, e1;
+    // K + W of the rounds whose words do not depend on W0: 1 to 15, 17, 19 and 21.
+    uint32_t kw[22];
+    // The constant terms of the words 16 to 37, at index 16 and on less 16.
+    uint32_t part[22];
+} seal_segment;
+
+// The parameters of one launch. The grid's second dimension counts segments.
+typedef struct seal_launch {
+    // The largest value of a seal's most significant 64 bits that may still meet the target, in two halves.
+    uint32_t threshold_high, threshold_low;
+    // 0: seals are read big-endian, 1: little-endian.
+    uint32_t order;
+    // Nonces per thread. A block takes this many times its threads in one row.
+    uint32_t rounds;
+    // 1 and the powers of two, as numbers that no compiler knows.
+    uint32_t one, power[32];
+    seal_segment segment[seal_launch_segments];
+} seal_launch;
+
+// What a launch reports. All zeros before it.
+typedef struct seal_hits {
+    // Nonces tried.
+    uint64_t tried;
+    // Hits found: more than seal_hit_capacity if some had no room.
+    uint32_t count, unused;
+    // Segment << 32 | index, in no order.
+    uint64_t hit[seal_hit_capacity];
+} seal_hits;
+
+#endif

@@ -1,0 +1,35 @@
+// The parameters of a launch on a graphics card, worked out once on the host.
+
+#include "seal_cuda.h"
+#include "seal_cuda_ptx.h"
+#include "seal_schedule.h"
+
+const char *seal_cuda_ptx(void) { return seal_ptx; }
+
+const char *seal_cuda_ptx_source(void) { return seal_ptx_source; }
+
+void seal_launch_prepare(seal_launch *launch, seal_limit limit) {
+    *launch = (seal_launch){
+        .threshold_high = (uint32_t)(limit.threshold >> 32),
+        .threshold_low = (uint32_t)limit.threshold,
+        .order = limit.order,
+        .one = 1,
+    };
+    for (int i = 0; i < 32; i++) launch->power[i] = (uint32_t)1 << i;
+}
+
+void seal_launch_set_segment(seal_launch *launch, uint32_t index, const seal_job *job, uint32_t base, uint32_t count) {
+    const shared_schedule shared = prepare_schedule(job);
+    seal_segment *segment = &launch->segment[index];
+    *segment = (seal_segment){.base = base, .count = count, .a1 = shared.a1, .e1 = shared.e1};
+    for (int i = 0; i < 8; i++) segment->state[i] = job->state[i];
+    for (int i = 0; i < 22; i++) segment->kw[i] = shared.kw[i];
+    for (int t = 16; t < 33; t++) segment->part[t - 16] = shared.part[t];
+    // A card has no constants that fold by themselves, so it is given those of the next words too.
+    const uint32_t *w = shared.w;
+    segment->part[33 - 16] = w[17];
+    segment->part[34 - 16] = sigma0_32(w[19]);
+    segment->part[35 - 16] = w[19];
+    segment->part[36 - 16] = sigma0_32(w[21]);
+    segment->part[37 - 16] = w[21];
+}

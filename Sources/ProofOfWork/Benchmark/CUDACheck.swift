@@ -1,0 +1,125 @@
+public import SubstratePrimitives
+
+/// Searches a long row of nonces on every card and on the processor, and compares what they find.
+///
+/// The row starts at nonce 0 and has every `register` nonce, or under `pow-register` all values of the high three bytes
+/// for each of the low five.
+public struct CUDACheck: Sendable {
+    public let nonces: UInt64
+    public let options: CUDAOptions
+    public let scheme: SealScheme
+    public let order: SealByteOrder
+    public let kernel: SealKernel
+
+    /// - Parameters:
+    ///   - nonces: how many; rounded up to whole pieces of 2^24.
+    ///   - order: nil for little-endian.
+    ///   - kernel: the processor's.
+    public init(
+        nonces: UInt64, options: CUDAOptions = .init(), scheme: SealScheme = .register, order: SealByteOrder? = nil,
+        kernel: SealKernel = .best
+    ) throws(ProofOfWorkError) {
+        guard (1...1 << 40).contains(nonces) else {
+            throw ProofOfWorkError(.invalidOption, "a check of \(nonces) nonces makes no sense: use 1 to 2^40")
+        }
+        guard scheme == .register || order != .big else {
+            throw ProofOfWorkError(
+                .invalidOption, "the scheme pow-register reads seals little-endian: leave the order big out")
+        }
+        self.nonces = (nonces + Self.piece - 1) / Self.piece * Self.piece
+        self.options = options
+        self.scheme = scheme
+        self.order = order ?? .little
+        self.kernel = kernel
+    }
+
+    /// What one card found.
+    public struct Report: Sendable {
+        public let device: CUDADevice
+        public let kernel: CUDAKernel
+        public let nonces: UInt64
+        /// Nonces that passed the comparison of 64 bits, on the processor.
+        public let expected: Int
+        /// Those that the card did not find, and those that only the card found.
+        public let missing: [UInt64]
+        public let superfluous: [UInt64]
+        /// SHA-256 over all that the card found, ascending.
+        public let checksum: Hash256
+        public let time: Duration
+
+        public var isGood: Bool { missing.isEmpty && superfluous.isEmpty }
+    }
+
+    /// - Parameter onStep: told what is being done, in words.
+    /// - Throws: what `CUDABenchmark.run()` throws.
+    public func run(onStep: @escaping @Sendable (String) -> Void = { _ in }) async throws -> [Report] {
+        let devices = try await options.awaitDevices()
+        let puzzle = try BenchmarkPuzzle.make(scheme, order: order, difficulty: Self.difficulty)
+        onStep("searching \(nonces) nonces on \(devices.map(\.identifier).joined(separator: ", "))")
+        let found = try await ThreadGroup.run(count: devices.count, name: "cuda-check") { index, isCancelled in
+            Result { () throws(CUDAError) in try search(devices[index], puzzle, isCancelled: isCancelled) }
+        }
+        onStep("searching them on the processor with the kernel \(kernel)")
+        let expected = try await processorFinds(puzzle)
+        var reports: [Report] = []
+        for (device, result) in zip(devices, found) {
+            let finding = try result.get()
+            let bytes = finding.nonces.sorted().flatMap(\.littleEndianBytes)
+            reports.append(
+                Report(
+                    device: device, kernel: finding.kernel, nonces: nonces, expected: expected.count,
+                    missing: expected.subtracting(finding.nonces).sorted(),
+                    superfluous: finding.nonces.subtracting(expected).sorted(),
+                    checksum: Hash256(unchecked: Hashing.sha256(bytes)), time: finding.time))
+        }
+        return reports
+    }
+
+    /// Thousands of hits in a row of 10^10.
+    private static let difficulty: UInt256 = 1_048_576
+    private static let piece: UInt64 = 1 << 24
+
+    private struct Finding: Sendable {
+        let kernel: CUDAKernel
+        let nonces: Set<UInt64>
+        let time: Duration
+    }
+
+    private func search(
+        _ device: CUDADevice, _ puzzle: SealPuzzle, isCancelled: () -> Bool
+    ) throws(CUDAError) -> Finding {
+        let session = try CUDASession(device, options: options)
+        var pace = SlicePace(first: try session.wave(), most: 1 << 40, budget: CUDAWorker.launchTime)
+        var source = CUDASource(puzzle, start: 0)
+        var found: Set<UInt64> = []
+        let begin = ContinuousClock.now
+        try session.pump(&source, pace: &pace, count: nonces) {
+            !isCancelled()
+        } onCandidates: {
+            found.formUnion($1)
+        }
+        return Finding(kernel: session.kernel, nonces: found, time: begin.duration(to: .now))
+    }
+
+    private func processorFinds(_ puzzle: SealPuzzle) async throws -> Set<UInt64> {
+        let threads = ProcessorCount.available
+        let pieces = nonces / Self.piece
+        let stride = scheme.nativeStride
+        let found = try await ThreadGroup.run(count: threads, name: "seal-check") { index, isCancelled in
+            let walk = SealWalk(puzzle, kernel: kernel)
+            var found: Set<UInt64> = []
+            for piece in Swift.stride(from: UInt64(index), to: pieces, by: threads) {
+                let start = scheme == .register ? piece * Self.piece : piece
+                var tried: UInt64 = 0
+                while tried < Self.piece, !isCancelled() {
+                    let slice = min(Self.piece - tried, 1 << 16)
+                    tried += walk.advance(from: start &+ tried &* stride, stride: stride, count: slice) {
+                        found.insert($0)
+                    }
+                }
+            }
+            return found
+        }
+        return found.reduce(into: []) { $0.formUnion($1) }
+    }
+}

@@ -1,0 +1,85 @@
+/// A version of the CUDA kernel. They find the same and load the units of a multiprocessor differently.
+public enum CUDAKernel: String, Hashable, Sendable, CaseIterable {
+    /// Shifts, additions and logic in the units for integers.
+    case plain
+    /// Sums, and two thirds of the rotations of Keccak, in the units for products.
+    case threeRows = "three-rows"
+    /// Sums, and all these rotations, in the units for products.
+    case fiveRows = "five-rows"
+
+    /// The kernel's name in the PTX.
+    var entry: String {
+        switch self {
+        case .plain: "seal_search_plain"
+        case .threeRows: "seal_search_three_rows"
+        case .fiveRows: "seal_search_five_rows"
+        }
+    }
+}
+
+/// Which NVIDIA cards search, and how. The defaults suit every card: what is not set is found out on it.
+public struct CUDAOptions: Hashable, Sendable {
+    /// The numbers of the cards; nil for all. (Python's default was card 0.)
+    public var deviceIDs: [Int]?
+    /// CUDA threads per block, a multiple of 32; nil for as many as let most threads be resident. (Python's default was
+    /// 256.)
+    public var threadsPerBlock: Int?
+    /// How many nonces a thread tries in one launch, before its block makes room for another.
+    public var noncesPerThread: Int
+    /// nil for the fastest, by a race of some milliseconds.
+    public var kernel: CUDAKernel?
+    public var library: CUDALibrary
+
+    public init(
+        deviceIDs: [Int]? = nil, threadsPerBlock: Int? = nil, noncesPerThread: Int = 4, kernel: CUDAKernel? = nil,
+        library: CUDALibrary = .system
+    ) {
+        self.deviceIDs = deviceIDs
+        self.threadsPerBlock = threadsPerBlock
+        self.noncesPerThread = noncesPerThread
+        self.kernel = kernel
+        self.library = library
+    }
+
+    /// The cards that these options ask for, each once.
+    ///
+    /// - Throws: `invalidOption`, `unknownDevice`, and what `CUDALibrary.devices()` throws. Blocks like that.
+    public func devices() throws(CUDAError) -> [CUDADevice] {
+        try validate()
+        let devices = try library.devices()
+        guard let deviceIDs else { return devices }
+        var chosen: [CUDADevice] = []
+        for number in deviceIDs where !chosen.contains(where: { $0.number == number }) {
+            guard devices.indices.contains(number) else {
+                let numbers = devices.map { "\($0.number)" }.joined(separator: ", ")
+                throw CUDAError(
+                    .unknownDevice, "there is no CUDA device \(number): this machine has \(numbers)", device: number)
+            }
+            chosen.append(devices[number])
+        }
+        return chosen
+    }
+
+    /// `devices()` on a thread of its own.
+    func awaitDevices() async throws -> [CUDADevice] {
+        let results = try await ThreadGroup.run(count: 1, name: "cuda-devices") { _, _ in
+            Result { () throws(CUDAError) in try devices() }
+        }
+        return try results.first?.get() ?? []
+    }
+
+    /// Throws `invalidOption` for what no card can do.
+    func validate() throws(CUDAError) {
+        if let deviceIDs, deviceIDs.isEmpty {
+            throw CUDAError(.invalidOption, "the list of CUDA devices is empty: leave it out to use all of them")
+        }
+        if let threadsPerBlock, threadsPerBlock < 32 || threadsPerBlock > 1024 || threadsPerBlock % 32 != 0 {
+            throw CUDAError(
+                .invalidOption,
+                "\(threadsPerBlock) CUDA threads per block cannot be: use a multiple of 32 from 32 to 1024")
+        }
+        guard (1...65_536).contains(noncesPerThread) else {
+            throw CUDAError(.invalidOption, "\(noncesPerThread) nonces per CUDA thread cannot be: use 1 to 65536")
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import SubstratePrimitives
+
+extension CUDASession {
+    /// Searches known puzzles with the chosen kernel, with every thread that the card holds, and compares each hit with
+    /// what the processor finds. Throws `wrongResults` when they differ.
+    ///
+    /// Both schemes, both byte orders, and nonces at which the low half turns over, 2^64 does, or the high three bytes do.
+    func selfTest() throws(CUDAError) {
+        let count = try wave()
+        for (puzzle, start) in try Self.knownPuzzles(nonces: count) {
+            var source = CUDASource(puzzle, start: start)
+            var found: Set<UInt64> = []
+            var pace = SlicePace(first: count, most: count, budget: CUDAWorker.launchTime)
+            try pump(&source, pace: &pace, count: count) { found.formUnion($1) }
+            let expected = Self.candidates(of: puzzle, start: start, count: count)
+            guard found == expected else {
+                throw wrong(
+                    "finds \(found.count) seals of the self-test where there are \(expected.count), "
+                        + "\(found.symmetricDifference(expected).count) differing,")
+            }
+            for nonce in found { _ = try confirm(nonce, of: puzzle) }
+        }
+    }
+
+    /// Puzzles that are the same everywhere, of such a difficulty that about 256 of so many nonces are hits.
+    private static func knownPuzzles(nonces: UInt64) throws(CUDAError) -> [(SealPuzzle, start: UInt64)] {
+        let difficulty = UInt256(max(16, nonces / 256))
+        do {
+            return [
+                (try BenchmarkPuzzle.make(.register, order: .big, difficulty: difficulty), 1 << 32 &- nonces / 2),
+                (try BenchmarkPuzzle.make(.register, order: .little, difficulty: difficulty), 0 &- nonces / 2),
+                (
+                    try BenchmarkPuzzle.make(.powRegister, order: .little, difficulty: difficulty),
+                    0 &- nonces / 2 << 40 | 5
+                ),
+            ]
+        } catch {
+            throw CUDAError(.invalidOption, error.reason)
+        }
+    }
+
+    /// The candidates that the processor's best kernel finds.
+    private static func candidates(of puzzle: SealPuzzle, start: UInt64, count: UInt64) -> Set<UInt64> {
+        let walk = SealWalk(puzzle, kernel: .best)
+        let stride = puzzle.scheme.nativeStride
+        var found: Set<UInt64> = []
+        var tried: UInt64 = 0
+        while tried < count {
+            tried += walk.advance(from: start &+ tried &* stride, stride: stride, count: count - tried) {
+                found.insert($0)
+            }
+        }
+        return found
+    }
+
+    /// Lets the kernels race, and turns to the fastest.
+    func chooseFastest(threadsPerBlock: Int?) throws(CUDAError) {
+        var best = (kernel: CUDAKernel.plain, rate: -1.0)
+        for kernel in CUDAKernel.allCases {
+            try choose(kernel, threadsPerBlock: threadsPerBlock)
+            let rate = try sprint()
+            if rate > best.rate { best = (kernel, rate) }
+        }
+        try choose(best.kernel, threadsPerBlock: threadsPerBlock)
+    }
+
+    /// Hashes per second of the chosen kernel: the best of three launches that take `time` or longer.
+    func sprint(time least: Duration = .milliseconds(4)) throws(CUDAError) -> Double {
+        let puzzle: SealPuzzle
+        do {
+            // Nothing will be found, so nothing has to be confirmed.
+            puzzle = try BenchmarkPuzzle.make(.register, order: .little, difficulty: .max)
+        } catch {
+            throw CUDAError(.invalidOption, error.reason)
+        }
+        var source = CUDASource(puzzle, start: 0)
+        var nonces = try wave()
+        var best = 0.0
+        var turns = 0
+        while turns < 3 {
+            try start(source.next(nonces))
+            let outcome = try finish()
+            // Too short a launch measures how fast launches are.
+            guard outcome.time > least || nonces >= 1 << 31 else {
+                nonces *= 2
+                continue
+            }
+            best = max(best, HashRate(hashes: outcome.launch.nonces, in: outcome.time).perSecond)
+            turns += 1
+        }
+        return best
+    }
+}

@@ -1,0 +1,34 @@
+/// A worker on a thread of the processor.
+struct ProcessorWorker: SealWorker {
+    let duties: WorkerDuties
+
+    func run() {
+        let clock = ContinuousClock()
+        let options = duties.options
+        var pace = SlicePace(updateInterval: options.updateInterval)
+        var trail = NonceTrail(start: options.firstNonce(duties.index), scheme: .register)
+        while let posting = duties.board.current() {
+            let puzzle = posting.puzzle
+            let walk = SealWalk(puzzle, kernel: options.kernel)
+            // Going on along the same trail, a puzzle that comes back is not searched twice in one place.
+            if trail.scheme != puzzle.scheme { trail = NonceTrail(start: trail.next, scheme: puzzle.scheme) }
+            while !duties.board.hasChanged(since: posting) {
+                let begin = clock.now
+                let start = trail.next
+                let count = min(pace.nonces, trail.remaining)
+                var candidates: [UInt64] = []
+                let tried = walk.advance(from: start, stride: trail.stride, count: count) { candidates.append($0) }
+                trail.advance(by: tried)
+                let time = clock.now - begin
+                duties.progress.addRound(hashes: tried, time: time)
+                pace.observe(tried: tried, time: time)
+                // Whoever hears of a solution finds its slice counted. Most candidates are solutions; some share only
+                // their first 64 bits with one.
+                for case let solution? in candidates.map({ try? POWSolution(puzzle: puzzle, nonce: $0) }) {
+                    duties.onSolution(solution)
+                }
+                duties.observe(puzzle, start: start, stride: trail.stride, count: tried)
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import ProofOfWork
+import SubstratePrimitives
+
+extension CUDADevice {
+    var document: JSON {
+        [
+            "device": .string(identifier), "name": .string(name),
+            "compute_capability": .string("\(computeCapability)"), "multiprocessors": .integer(multiprocessors),
+            "maximum_clock": .number(maximumClock), "driver_cuda_version": .string("\(driverVersion)"),
+            "integer_bound": .number(integerBound(clock: maximumClock)?.perSecond),
+            "temperature": .integer(sensors?.temperature), "power": .number(sensors?.power),
+        ]
+    }
+}
+
+extension CUDABenchmark.Report {
+    var document: JSON {
+        [
+            "device": .string(device.identifier), "name": .string(device.name), "kernel": .string(kernel.rawValue),
+            "threads_per_block": .integer(threadsPerBlock), "nonces_per_thread": .integer(noncesPerThread),
+            "hash_rate": .number(hashRate.perSecond), "hashes": .digits(hashes), "seconds": .number(time / .seconds(1)),
+            "launches": .integer(launches), "longest_launch_ms": .number(longestLaunch / .milliseconds(1)),
+            "host_processor_share": .number(processorTime / time), "clock": .number(clock),
+            "share_of_integer_bound": .number(shareOfBound), "temperature": .integer(sensors?.temperature),
+            "power": .number(sensors?.power), "watts_per_megahash": .number(wattsPerMegahash),
+            "hits": .digits(hits), "checksum": .string(checksum.hex),
+        ]
+    }
+}
+
+extension CUDACheck.Report {
+    var document: JSON {
+        [
+            "device": .string(device.identifier), "name": .string(device.name), "kernel": .string(kernel.rawValue),
+            "nonces": .digits(nonces), "seconds": .number(time / .seconds(1)), "expected": .integer(expected),
+            "missing": .array(missing.prefix(10).map { .digits($0) }), "missing_count": .integer(missing.count),
+            "superfluous": .array(superfluous.prefix(10).map { .digits($0) }),
+            "superfluous_count": .integer(superfluous.count), "checksum": .string(checksum.hex),
+            "good": .bool(isGood),
+        ]
+    }
+}
+
+extension CUDATuning {
+    var document: JSON {
+        [
+            "device": .string(device), "kernel": .string(kernel.rawValue),
+            "threads_per_block": .integer(threadsPerBlock), "nonces_per_thread": .integer(noncesPerThread),
+            "hash_rate": .number(hashRate.perSecond),
+        ]
+    }
+}
+
+extension POWBenchmark.Report {
+    var document: JSON {
+        [
+            "device": "cpu", "kernel": .string(kernel.name), "threads": .integer(threads),
+            "hash_rate": .number(hashRate.perSecond), "hashes": .digits(hashes), "seconds": .number(seconds),
+            "cycles_per_hash": .number(cyclesPerHash), "hits": .digits(hits), "checksum": .string(checksum.hex),
+        ]
+    }
+}

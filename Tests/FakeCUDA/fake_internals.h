@@ -1,0 +1,22 @@
+// What the parts of the fake share.
+
+#ifndef FAKE_INTERNALS_H
+#define FAKE_INTERNALS_H
+
+#include <stdint.h>
+
+#define EXPORTED __attribute__((visibility("default")))
+
+// The number of a setting or a figure: see fake_state.c.
+long fake_setting(const char *name);
+void fake_figure_raise(const char *name, long least);
+void fake_figure_set(const char *name, long value);
+
+// Counts a call, and returns what the function is to answer: 0, or a result that was injected.
+int fake_call(const char *function, int device);
+
+// Runs the kernel of this number (see fake_kernel.c) over a grid.
+int fake_kernel_number(const char *name);
+void fake_kernel_run(int number, const unsigned grid[2], unsigned threads, const void *launch, void *hits);
+
+#endif
