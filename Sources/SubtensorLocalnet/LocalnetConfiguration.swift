@@ -14,6 +14,11 @@ public struct LocalnetConfiguration: Sendable {
     public var balances: [AccountID: UInt64]
     /// How many of the newest blocks keep their state; older ones can no longer be asked about.
     public var retainedBlocks: Int
+    /// How many blocks subnet 1 waits between two epochs, less one; 0 for no epochs.
+    public var tempo: UInt16
+    /// Where the chain is kept: an SQLite file to which every block is written, and from which a chain goes on where it
+    /// ended. Nil keeps it in memory only. The pool is not kept; `difficulty`, `balances` and `tempo` are for new chains.
+    public var stateFile: String?
     /// Unix milliseconds: the chain's clock.
     public var now: @Sendable () -> UInt64
 
@@ -24,7 +29,8 @@ public struct LocalnetConfiguration: Sendable {
     public init(
         rules: RuleSet = .powRegister, blockTime: Duration? = .seconds(12), difficulty: UInt64 = 10_000_000,
         isDifficultyPinned: Bool = false, balances: [AccountID: UInt64]? = nil, retainedBlocks: Int = 4096,
-        now: @escaping @Sendable () -> UInt64 = LocalnetConfiguration.systemMilliseconds
+        tempo: UInt16 = 360,
+        stateFile: String? = nil, now: @escaping @Sendable () -> UInt64 = LocalnetConfiguration.systemMilliseconds
     ) {
         self.rules = rules
         self.blockTime = blockTime
@@ -32,6 +38,8 @@ public struct LocalnetConfiguration: Sendable {
         self.isDifficultyPinned = isDifficultyPinned
         self.balances = balances ?? DevelopmentAccounts.balances
         self.retainedBlocks = retainedBlocks
+        self.tempo = tempo
+        self.stateFile = stateFile
         self.now = now
     }
 }

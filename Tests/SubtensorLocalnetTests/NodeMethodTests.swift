@@ -63,7 +63,9 @@ struct NodeMethodTests {
             await #expect(throws: ClientError(.node(4003), "")) {
                 try await node.client.storage(StorageAddress<UInt32>("System", "Number"), at: unknown)
             }
-            await #expect(throws: ClientError(.node(4003), "")) { try await node.client.runtimeCall("Nothing_at_all") }
+            await #expect(throws: RPCError(.remote(code: 4003), "")) {
+                try await node.client.connection.request(method: "state_call", params: ["Nothing_at_all", "0x"])
+            }
             await #expect(throws: RPCError(.remote(code: -32601), "")) {
                 try await node.client.connection.request(method: "no_such_method")
             }

@@ -8,6 +8,13 @@ struct Block: Sendable {
     let hash: Hash256
     let extrinsics: [Extrinsic]
 
+    /// A block that was made before.
+    init(header: BlockHeader, extrinsics: [Extrinsic]) {
+        self.header = header
+        hash = header.hash
+        self.extrinsics = extrinsics
+    }
+
     /// `stateRoot` and `extrinsicsRoot` are hash chains, not tries: they bind what they stand for and prove nothing
     /// smaller.
     init(parent: Block?, extrinsics: [Extrinsic], changes: [StorageKey: [UInt8]?]) {
@@ -25,5 +32,4 @@ struct Block: Sendable {
         hash = header.hash
         self.extrinsics = extrinsics
     }
-
 }

@@ -2,36 +2,42 @@ import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
 
-/// A decoded call's arguments by name. The metadata has checked their types; a mismatch means that a handler asks for
-/// what its declaration does not have.
+/// A decoded call's arguments by name, and who makes it. The metadata has checked their types; a mismatch means that a
+/// handler asks for what its declaration does not have.
 struct CallArguments {
     private let call: Call
+    let origin: Origin
 
-    init(_ call: Call) { self.call = call }
-
-    func integer<T: FixedWidthInteger>(_ name: String, _: T.Type = T.self) throws(DispatchFailure) -> T {
-        guard let value = self[name]?.uint64.flatMap(T.init(exactly:)) else { throw missing(name) }
-        return value
+    init(_ call: Call, from origin: Origin) {
+        self.call = call
+        self.origin = origin
     }
 
-    func flag(_ name: String) throws(DispatchFailure) -> Bool {
-        guard let value = self[name]?.bool else { throw missing(name) }
-        return value
+    /// The argument `name`, as the type that is asked for.
+    func callAsFunction<T: ScaleConvertible>(_ name: String, as _: T.Type = T.self) throws(DispatchFailure) -> T {
+        do {
+            return try T(dynamic: try value(name))
+        } catch let failure as DispatchFailure {
+            throw failure
+        } catch {
+            throw .other
+        }
     }
 
-    func bytes(_ name: String) throws(DispatchFailure) -> [UInt8] {
-        guard let value = self[name]?.bytes else { throw missing(name) }
-        return value
+    /// The account that signed; fails with `BadOrigin` for root.
+    func signer() throws(DispatchFailure) -> AccountID {
+        guard case .signed(let account) = origin else { throw .badOrigin }
+        return account
     }
 
-    func account(_ name: String) throws(DispatchFailure) -> AccountID {
-        guard let value = self[name]?.account else { throw missing(name) }
-        return value
+    /// Fails with `BadOrigin` for everyone but the chain itself.
+    func requireRoot() throws(DispatchFailure) {
+        guard case .root = origin else { throw .badOrigin }
     }
 
     /// The account of a `MultiAddress`; only its `Id` form can be looked up here.
     func address(_ name: String) throws(DispatchFailure) -> AccountID {
-        guard let value = self[name] else { throw missing(name) }
+        let value = try value(name)
         guard value.variantName == "Id", let account = value[0]?.account else {
             throw DispatchFailure(pallet: nil, name: "CannotLookup")
         }
@@ -39,16 +45,35 @@ struct CallArguments {
     }
 
     func calls(_ name: String) throws(DispatchFailure) -> [Call] {
-        guard let values = self[name]?.list else { throw missing(name) }
+        guard let values = try value(name).list else { throw .other }
         return values.compactMap(Call.init)
     }
 
     func call(_ name: String) throws(DispatchFailure) -> Call {
-        guard let call = self[name].flatMap(Call.init) else { throw missing(name) }
+        guard let call = Call(try value(name)) else { throw .other }
         return call
     }
 
-    private subscript(name: String) -> Value? { call.arguments.first { $0.name == name }?.value }
+    /// The argument as it was decoded.
+    func value(_ name: String) throws(DispatchFailure) -> Value {
+        guard let value = call.arguments.first(where: { $0.name == name })?.value else { throw .other }
+        return value
+    }
+}
 
-    private func missing(_ name: String) -> DispatchFailure { DispatchFailure(pallet: nil, name: "Other") }
+/// Who a call comes from.
+enum Origin: Sendable {
+    case signed(AccountID)
+    /// The sudo key, speaking as the chain itself.
+    case root
+}
+
+extension DispatchFailure {
+    static let badOrigin = DispatchFailure(pallet: nil, name: "BadOrigin")
+    static let other = DispatchFailure(pallet: nil, name: "Other")
+
+    /// An error of the SubtensorModule pallet.
+    static func subtensor(_ name: String) -> DispatchFailure {
+        DispatchFailure(pallet: SubtensorPallet.name, name: name)
+    }
 }

@@ -36,6 +36,11 @@ struct Execution: Sendable {
         }
     }
 
+    /// Appends an event of the SubtensorModule pallet, its fields by place.
+    mutating func emit(_ name: String, _ fields: Value...) {
+        emit(SubtensorPallet.name, name, fields.map { .init(nil, $0) })
+    }
+
     /// The value of `System.Events`.
     var encodedEvents: [UInt8] {
         var writer = ScaleWriter()
@@ -56,27 +61,5 @@ struct Execution: Sendable {
             events.removeSubrange(eventCount...)
             throw error
         }
-    }
-}
-
-/// Who a call comes from.
-enum Origin: Sendable {
-    case signed(AccountID)
-    /// The sudo key, speaking as the chain itself.
-    case root
-
-    /// The account; fails with `BadOrigin` for root.
-    func signer() throws(DispatchFailure) -> AccountID {
-        guard case .signed(let account) = self else { throw .badOrigin }
-        return account
-    }
-}
-
-extension DispatchFailure {
-    static let badOrigin = DispatchFailure(pallet: nil, name: "BadOrigin")
-
-    /// An error of the SubtensorModule pallet.
-    static func subtensor(_ name: String) -> DispatchFailure {
-        DispatchFailure(pallet: SubtensorPallet.name, name: name)
     }
 }

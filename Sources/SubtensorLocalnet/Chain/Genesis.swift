@@ -15,20 +15,36 @@ extension Execution {
         }
         if let sudo = DevelopmentAccounts.sudo {
             genesis.state[SudoPallet.key] = sudo
-            for netuid in UInt16(0)...1 { genesis.state[SubtensorPallet.subnetOwner, netuid] = sudo }
+            genesis.state[SenatePallets.triumvirate] = [sudo]
         }
-        genesis.state[SubtensorPallet.totalNetworks] = 2
-        for netuid in UInt16(0)...1 {
-            genesis.state[SubtensorPallet.networksAdded, netuid] = true
-            genesis.state[SubtensorPallet.registrationAllowed, netuid] = true
-            genesis.state[SubtensorPallet.powRegistrationAllowed, netuid] = true
-            genesis.state[SubtensorPallet.difficulty, netuid] = configuration.difficulty
-            genesis.state[SubtensorPallet.minDifficulty, netuid] = min(
-                configuration.difficulty, SubtensorPallet.minDifficulty.fallback)
-            genesis.state[SubtensorPallet.maxDifficulty, netuid] = max(
-                configuration.difficulty, SubtensorPallet.maxDifficulty.fallback)
-            genesis.state[SubtensorPallet.maxAllowedUids, netuid] = netuid == 0 ? 64 : 256
-        }
+        genesis.state[SubtensorPallet.taoWeight] = taoWeight
+        // Subnets may follow each other at once.
+        genesis.state[SubtensorPallet.networkRateLimit] = 0
+        genesis.addFirstSubnets(configuration)
         return genesis
+    }
+
+    /// What TAO at the root weighs on subnets: 0.18 of 2^64, as on mainnet.
+    private static let taoWeight: UInt64 = 3_320_413_933_267_719_290
+
+    /// The root, and one subnet on which everything can be tried at once: no commitments, no limit on setting weights,
+    /// staking and emission begun, 1000 TAO and as much alpha in its pool.
+    private mutating func addFirstSubnets(_ configuration: LocalnetConfiguration) {
+        let owner = DevelopmentAccounts.sudo ?? SubtensorPallet.noAccount
+        for netuid in UInt16(0)...1 {
+            addSubnet(netuid, owner: owner, hotkey: SubtensorPallet.noAccount)
+            state[SubtensorPallet.powRegistrationAllowed, netuid] = true
+            state[SubtensorPallet.difficulty, netuid] = configuration.difficulty
+            state[SubtensorPallet.minDifficulty, netuid] = min(
+                configuration.difficulty, SubtensorPallet.minDifficulty.fallback)
+            state[SubtensorPallet.maxDifficulty, netuid] = max(
+                configuration.difficulty, SubtensorPallet.maxDifficulty.fallback)
+            state[SubtensorPallet.maxAllowedUids, netuid] = netuid == 0 ? 64 : 256
+            state[SubtensorPallet.tempo, netuid] = configuration.tempo
+            state[SubtensorPallet.weightsSetRateLimit, netuid] = 0
+            state[SubtensorPallet.commitRevealEnabled, netuid] = false
+            start(netuid)
+        }
+        seedPool(1, with: 1_000_000_000_000)
     }
 }

@@ -11,6 +11,10 @@ struct LocalRuntime: Sendable {
     let metadataBytes: [UInt8]
     /// The same in version 15, which names the runtime APIs.
     let metadataBytes15: [UInt8]
+    /// What each call does, by pallet and name: `Balances.transfer_all`.
+    let handlers: [String: CallDeclaration.Handler]
+    /// The runtime API functions by their names in `state_call`: `Metadata_metadata`.
+    let functions: [String: (method: RuntimeAPIMetadata.Method, answer: FunctionDeclaration.Answer)]
 
     init(rules: RuleSet, isDifficultyPinned: Bool, blockTime: Duration = .seconds(12)) throws(ClientError) {
         self.rules = rules
@@ -19,12 +23,26 @@ struct LocalRuntime: Sendable {
         let declaration = RuntimeDeclaration(
             pallets: [
                 SystemPallet.declaration, TimestampPallet.declaration(blockTime: blockTime), BalancesPallet.declaration,
-                TransactionPaymentPallet.declaration, SubtensorPallet.declaration(rules), UtilityPallet.declaration,
-                SudoPallet.declaration, AdminUtilsPallet.declaration(rules),
-            ], extensions: Self.extensions(rules), runtimeAPIs: Self.runtimeAPIs)
+                TransactionPaymentPallet.declaration, SubtensorPallet.declaration(rules),
+            ]
+                + SenatePallets.declarations
+                + [
+                    UtilityPallet.declaration, SudoPallet.declaration, CommitmentsPallet.declaration,
+                    AdminUtilsPallet.declaration(rules),
+                ], extensions: Self.extensions(rules), runtimeAPIs: Self.apis)
+        handlers = Dictionary(
+            declaration.pallets.flatMap { pallet in
+                pallet.calls.map { ("\(pallet.name).\($0.shape.name)", $0.run) }
+            }, uniquingKeysWith: { first, _ in first })
         do {
             let (metadata, runtimeType) = try declaration.metadata()
             self.metadata = metadata
+            functions = Dictionary(
+                zip(Self.apis, metadata.apis).flatMap { api, described in
+                    zip(api.functions, described.methods).map {
+                        ("\(api.name)_\($0.name)", (method: $1, answer: $0.answer))
+                    }
+                }, uniquingKeysWith: { first, _ in first })
             metadataBytes = try metadata.encodedVersion14(runtimeType: runtimeType)
             metadataBytes15 = try metadata.encodedVersion15(runtimeType: runtimeType)
         } catch let error as ScaleError {
@@ -55,29 +73,31 @@ struct LocalRuntime: Sendable {
         ]
     }
 
-    /// The functions that `state_call` runs.
-    private static let runtimeAPIs: [(name: String, functions: [FunctionDeclaration])] = [
-        (
-            "Metadata",
-            [
-                FunctionDeclaration("metadata", output: "Vec<u8>"),
-                FunctionDeclaration("metadata_at_version", ["version": "u32"], output: "Option<Vec<u8>>"),
-                FunctionDeclaration("metadata_versions", output: "Vec<u32>"),
-            ]
-        ),
-        (
-            "AccountNonceApi",
-            [FunctionDeclaration("account_nonce", ["account": "AccountId32"], output: "u32")]
-        ),
-        (
-            "TransactionPaymentApi",
-            [
-                // The extrinsic stands as it is, without a byte count of its own.
-                FunctionDeclaration(
-                    "query_info", ["uxt": "UncheckedExtrinsic", "len": "u32"], output: "RuntimeDispatchInfo")
-            ]
-        ),
-    ]
+    /// The APIs whose functions `state_call` runs.
+    private static let apis =
+        NodeAPIs.declarations + [NeuronInfoAPI.declaration, SubnetInfoAPI.declaration] + StakeInfoAPI.declarations
+
+    /// The value of a storage item in the encoding that the metadata describes.
+    func encode(_ value: Value, as item: some DeclaredItem) throws -> [UInt8] {
+        let declaration = item.declaration
+        return try metadata.types.encode(
+            value, as: metadata.storage(declaration.pallet, declaration.name).value)
+    }
+
+    func decode(_ bytes: [UInt8], as item: some DeclaredItem) throws -> Value {
+        let declaration = item.declaration
+        return try metadata.types.decode(bytes, as: metadata.storage(declaration.pallet, declaration.name).value)
+    }
+
+    /// A failure in the encoding of `DispatchError`, as the event of a failed extrinsic carries it.
+    func encodedError(_ failure: DispatchFailure) -> [UInt8] {
+        guard let events = try? metadata.pallet("System").event,
+            case .variant(let cases)? = try? metadata.types.type(events).shape,
+            let type = cases.first(where: { $0.name == "ExtrinsicFailed" })?.fields.first?.type,
+            let bytes = try? metadata.types.encode(errorValue(failure), as: type)
+        else { preconditionFailure("System.ExtrinsicFailed carries a DispatchError") }
+        return bytes
+    }
 
     /// A failure as the runtime's `DispatchError`.
     func errorValue(_ failure: DispatchFailure) -> Value {
@@ -90,6 +110,8 @@ struct LocalRuntime: Sendable {
             ])
             return .variant("Module", [.init(nil, module)])
         }
+        // A name that this rule set's pallet does not have.
+        guard failure.pallet == nil else { return .variant("Other", []) }
         let parts = failure.name.split(separator: ".", maxSplits: 1).map(String.init)
         return parts.count == 2 ? .variant(parts[0], .variant(parts[1])) : .variant(failure.name, [])
     }

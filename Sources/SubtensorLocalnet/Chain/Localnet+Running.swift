@@ -10,7 +10,7 @@ extension Localnet {
     /// Runs a chain with its node on the loopback interface for as long as `body` runs.
     ///
     /// Blocks come at the configured time. When `body` ends, throws or is cancelled, the node closes its connections
-    /// and the chain is gone.
+    /// and the chain is gone, but for its state file.
     /// - Parameters:
     ///   - port: 0 takes any free port; `RunningLocalnet.port` tells which.
     ///   - clock: what block times are measured by.
@@ -46,6 +46,7 @@ extension Localnet {
             next = max(next.advanced(by: blockTime), clock.now)
             try await clock.sleep(until: next, tolerance: nil)
             await chain.produceBlock()
+            if let failure = await chain.savingFailure { throw failure }
         }
     }
 }

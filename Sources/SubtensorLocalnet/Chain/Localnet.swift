@@ -14,6 +14,11 @@ public actor Localnet {
     public nonisolated let genesisHash: Hash256
     nonisolated let runtime: LocalRuntime
     private let configuration: LocalnetConfiguration
+    private let stateFile: StateFile?
+    /// Why the newest block is not in the state file; nil when it is, or when there is none.
+    public private(set) var savingFailure: LocalnetError?
+    /// What the chain's clock has been set forward by, in milliseconds.
+    private var timeShift: Int64 = 0
 
     private(set) var store = VersionedStore()
     private var blocks: [BlockNumber: Block] = [:]
@@ -22,18 +27,35 @@ public actor Localnet {
     private(set) var pool = TransactionPool()
     var subscriptions = Subscriptions()
 
-    /// The chain with its block 0. It makes further blocks when asked to, or as `with` runs it.
-    public init(_ configuration: LocalnetConfiguration = LocalnetConfiguration()) throws(ClientError) {
+    /// The chain with its block 0, or as its state file has it. It makes further blocks when asked to, or as `with` runs
+    /// it.
+    public init(_ configuration: LocalnetConfiguration = LocalnetConfiguration()) throws(LocalnetError) {
         self.configuration = configuration
-        runtime = try LocalRuntime(
-            rules: configuration.rules, isDifficultyPinned: configuration.isDifficultyPinned,
-            blockTime: configuration.blockTime ?? .seconds(12))
+        do {
+            runtime = try LocalRuntime(
+                rules: configuration.rules, isDifficultyPinned: configuration.isDifficultyPinned,
+                blockTime: configuration.blockTime ?? .seconds(12))
+        } catch {
+            throw LocalnetError(.runtime, error.reason)
+        }
+        stateFile = try configuration.stateFile.map { path throws(LocalnetError) in
+            try StateFile(path: path, rules: configuration.rules)
+        }
+        if let saved = try stateFile?.load(), let first = saved.blocks.first, let last = saved.blocks.last {
+            (store, head, genesisHash) = (saved.store, last, first.hash)
+            for block in saved.blocks {
+                blocks[block.header.number] = block
+                numbers[block.hash] = block.header.number
+            }
+            return
+        }
         let genesis = Execution.genesis(runtime, configuration)
         head = Block(parent: nil, extrinsics: [], changes: genesis.state.changes)
         genesisHash = head.hash
         store.commit(genesis.state.changes, at: 0)
         blocks[0] = head
         numbers[head.hash] = 0
+        try stateFile?.save(head, changes: genesis.state.changes, oldest: nil)
     }
 
     // MARK: - Blocks
@@ -45,7 +67,7 @@ public actor Localnet {
         execution.state[SystemPallet.parentHash] = head.hash
         execution.state[SystemPallet.number] = UInt32(clamping: execution.block.rawValue)
         execution.beginBlock()
-        let time = configuration.now()
+        let time = now
         execution.applyTimestamp(time)
         var extrinsics = [inherent(time)]
         let included = includeWaiting(&execution, from: extrinsics.count)
@@ -58,7 +80,7 @@ public actor Localnet {
         blocks[execution.block] = block
         numbers[block.hash] = execution.block
         head = block
-        forgetOldBlocks()
+        save(block, changes, oldest: forgetOldBlocks())
         announce(block, changes: changes, included: included.map(\.hash))
         return block.header
     }
@@ -118,17 +140,53 @@ public actor Localnet {
         return Extrinsic(bytes: ([4] + callData).scaleEncoded)
     }
 
-    private func forgetOldBlocks() {
+    /// Writes a block to the state file. Once that has failed, nothing more is written: the file ends with a block that
+    /// was whole.
+    private func save(_ block: Block, _ changes: [StorageKey: [UInt8]?], oldest: BlockNumber?) {
+        guard let stateFile, savingFailure == nil else { return }
+        do {
+            try stateFile.save(block, changes: changes, oldest: oldest)
+        } catch {
+            savingFailure = error
+        }
+    }
+
+    /// Forgets the state of blocks that are too old, and returns the oldest that is kept when something was forgotten.
+    private func forgetOldBlocks() -> BlockNumber? {
         let number = head.header.number.rawValue
         let retained = UInt64(max(configuration.retainedBlocks, 1))
         // Pruning walks the whole store: once in a while is enough.
-        guard number > retained, number.isMultiple(of: 256) else { return }
+        guard number > retained, number.isMultiple(of: 256) else { return nil }
         let oldest = BlockNumber(number - retained)
         store.prune(before: oldest)
         for (old, block) in blocks where old < oldest && old != 0 {
             blocks[old] = nil
             numbers[block.hash] = nil
         }
+        return oldest
+    }
+
+    // MARK: - Time
+
+    /// The chain's time in Unix milliseconds.
+    public var now: UInt64 { UInt64(clamping: Int128(configuration.now()) + Int128(timeShift)) }
+
+    /// Sets the chain's clock, which goes on from there.
+    public func setTime(_ milliseconds: UInt64) {
+        timeShift = Int64(clamping: Int128(milliseconds) - Int128(configuration.now()))
+    }
+
+    /// Makes `count` blocks at once, each a block time after the one before it, and returns the last one's header.
+    ///
+    /// Everything that blocks bring happens: epochs, emission, falling prices, ended limits.
+    @discardableResult
+    public func advance(by count: Int) -> BlockHeader {
+        let step = Int64((configuration.blockTime ?? .seconds(12)) / .milliseconds(1))
+        for _ in 0..<max(count, 0) {
+            timeShift = timeShift.addingReportingOverflow(step).partialValue
+            produceBlock()
+        }
+        return head.header
     }
 
     // MARK: - Looking things up

@@ -1,9 +1,11 @@
+import ScaleCodec
+
 /// A pallet of the embedded chain, written as its Rust source would: names, numbers and type names.
 struct PalletDeclaration: Sendable {
     let name: String
     let index: UInt8
     var storage: [StorageDeclaration] = []
-    var calls: [CaseDeclaration] = []
+    var calls: [CallDeclaration] = []
     var events: [CaseDeclaration] = []
     var errors: [CaseDeclaration] = []
     var constants: [ConstantDeclaration] = []
@@ -32,16 +34,36 @@ struct CaseDeclaration: Sendable {
     }
 }
 
+/// A call: how it is written, and what it does.
+struct CallDeclaration: Sendable {
+    /// Carries out a call with its arguments. It throws a `DispatchFailure` and nothing else, which closures in a table
+    /// cannot say.
+    typealias Handler = @Sendable (inout Execution, CallArguments) throws -> Void
+
+    let shape: CaseDeclaration
+    let run: Handler
+
+    init(_ name: String, _ index: UInt8, _ fields: KeyValuePairs<String, String> = [:], run: @escaping Handler) {
+        shape = .named(name, index, fields)
+        self.run = run
+    }
+}
+
 /// A function of a runtime API.
 struct FunctionDeclaration: Sendable {
+    /// Answers a call from the state of a block; `Value`s are written as the declared output type.
+    typealias Answer = @Sendable (Execution, FunctionArguments) throws -> Value
+
     let name: String
     let inputs: [(name: String, type: String)]
     let output: String
+    let answer: Answer
 
-    init(_ name: String, _ inputs: KeyValuePairs<String, String> = [:], output: String) {
+    init(_ name: String, _ inputs: KeyValuePairs<String, String> = [:], output: String, answer: @escaping Answer) {
         self.name = name
         self.inputs = inputs.map { ($0.key, $0.value) }
         self.output = output
+        self.answer = answer
     }
 }
 

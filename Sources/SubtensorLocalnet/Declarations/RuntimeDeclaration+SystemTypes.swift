@@ -71,8 +71,15 @@ extension TypeRegistryBuilder {
     }
 
     /// Defines a struct with named fields.
-    fileprivate mutating func record(
+    mutating func record(
         _ name: String, _ module: [String], _ fields: KeyValuePairs<String, String>
+    ) throws(ScaleError) {
+        try record(name, module, fields.map { ($0.key, $0.value) })
+    }
+
+    /// Defines a struct from a list of fields that is made at run time.
+    mutating func record(
+        _ name: String, _ module: [String], _ fields: [(String, String)]
     ) throws(ScaleError) {
         var list: [TypeDefinition.Field] = []
         for (field, type) in fields { list.append(.init(name: field, type: try self.type(type), typeName: type)) }
@@ -80,7 +87,7 @@ extension TypeRegistryBuilder {
     }
 
     /// Defines an enumeration, numbered from 0, some of whose cases carry one value.
-    fileprivate mutating func cases(
+    mutating func cases(
         _ name: String, _ module: [String], _ names: [String], carrying: [String: String] = [:]
     ) throws(ScaleError) {
         var variants: [TypeDefinition.Variant] = []
@@ -90,5 +97,15 @@ extension TypeRegistryBuilder {
             variants.append(.init(name: item, fields: fields, index: UInt8(index)))
         }
         define(name, as: TypeDefinition(path: module + [name], shape: .variant(variants)))
+    }
+
+    /// Defines `BoundedVec` of an element, which is written as `Vec` is.
+    mutating func bounded(_ element: String) throws(ScaleError) {
+        let (type, list) = (try self.type(element), try self.type("Vec<\(element)>"))
+        define(
+            "BoundedVec<\(element)>",
+            as: TypeDefinition(
+                path: ["bounded_collections", "bounded_vec", "BoundedVec"], parameters: [.init(name: "T", type: type)],
+                shape: .composite([.init(name: nil, type: list)])))
     }
 }

@@ -8,19 +8,20 @@ struct RuntimeDeclaration: Sendable {
     /// signed payload.
     let extensions: [(name: String, extra: String, additional: String)]
     /// The runtime APIs: each one's name and functions.
-    let runtimeAPIs: [(name: String, functions: [FunctionDeclaration])]
+    let runtimeAPIs: [RuntimeAPIDeclaration]
 
     /// The metadata and the id of the runtime's own type.
     func metadata() throws(ScaleError) -> (RuntimeMetadata, runtime: TypeID) {
         var builder = TypeRegistryBuilder()
         try Self.defineSystemTypes(&builder)
+        try Self.defineSubtensorTypes(&builder)
         // `RuntimeCall` holds the pallets' call types and is itself an argument of some calls: its id comes first.
         let callType = builder.reserve("RuntimeCall")
         var calls: [TypeID?] = []
         var events: [TypeID?] = []
         var errors: [TypeID?] = []
         for pallet in pallets {
-            calls.append(try enumeration("Call", pallet, pallet.calls, &builder))
+            calls.append(try enumeration("Call", pallet, pallet.calls.map(\.shape), &builder))
             errors.append(try enumeration("Error", pallet, Self.withoutGaps(pallet.errors), &builder))
             events.append(try enumeration("Event", pallet, pallet.events, &builder))
         }
@@ -114,16 +115,16 @@ struct RuntimeDeclaration: Sendable {
 
     private func apis(_ builder: inout TypeRegistryBuilder) throws(ScaleError) -> [RuntimeAPIMetadata] {
         var apis: [RuntimeAPIMetadata] = []
-        for (name, functions) in runtimeAPIs {
+        for api in runtimeAPIs {
             var methods: [RuntimeAPIMetadata.Method] = []
-            for function in functions {
+            for function in api.functions {
                 var inputs: [RuntimeAPIMetadata.Input] = []
                 for input in function.inputs {
                     inputs.append(.init(name: input.name, type: try builder.type(input.type)))
                 }
                 methods.append(.init(name: function.name, inputs: inputs, output: try builder.type(function.output)))
             }
-            apis.append(RuntimeAPIMetadata(name: name, methods: methods))
+            apis.append(RuntimeAPIMetadata(name: api.name, methods: methods))
         }
         return apis
     }

@@ -11,17 +11,38 @@ struct StorageDeclaration: Sendable {
     let keys: [(hasher: StorageHasher, type: String)]
     let valueType: String
     let fallback: [UInt8]
+    /// The bytes with which every key of the item begins.
+    let prefix: [UInt8]
 
-    /// The storage key for these map keys.
+    init(
+        pallet: String, name: String, modifier: StorageMetadata.Modifier,
+        keys: [(hasher: StorageHasher, type: String)], valueType: String, fallback: [UInt8]
+    ) {
+        self.pallet = pallet
+        self.name = name
+        self.modifier = modifier
+        self.keys = keys
+        self.valueType = valueType
+        self.fallback = fallback
+        prefix = StorageKey.prefix(pallet: pallet, item: name)
+    }
+
+    /// The storage key for these map keys; for fewer than the item has, what all matching keys begin with.
     func key(_ arguments: [any ScaleEncodable]) -> StorageKey {
         precondition(arguments.count <= keys.count, "\(pallet).\(name) has \(keys.count) keys")
-        let hashed = zip(keys, arguments).flatMap { key, argument in key.hasher.hash(argument.scaleEncoded) }
-        return StorageKey(bytes: StorageKey.prefix(pallet: pallet, item: name) + hashed)
+        var bytes = prefix
+        for (key, argument) in zip(keys, arguments) { bytes += key.hasher.hash(argument.scaleEncoded) }
+        return StorageKey(bytes: bytes)
     }
 }
 
+/// A storage item of whatever type, as the metadata lists it.
+protocol DeclaredItem: Sendable {
+    var declaration: StorageDeclaration { get }
+}
+
 /// A storage item that always has a value: its default, until one is stored.
-struct StorageItem<Value: ScaleCodable & Sendable>: Sendable {
+struct StorageItem<Value: ScaleCodable & Sendable>: DeclaredItem {
     let declaration: StorageDeclaration
     let fallback: Value
 
@@ -42,7 +63,7 @@ struct StorageItem<Value: ScaleCodable & Sendable>: Sendable {
 }
 
 /// A storage item that may have no value.
-struct OptionalStorageItem<Value: ScaleCodable & Sendable>: Sendable {
+struct OptionalStorageItem<Value: ScaleCodable & Sendable>: DeclaredItem {
     let declaration: StorageDeclaration
 
     init(

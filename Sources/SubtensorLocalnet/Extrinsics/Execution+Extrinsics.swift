@@ -25,11 +25,11 @@ extension Execution {
     /// `pow_register` proves its work to the pool already.
     private func validateWork(_ extrinsic: SignedExtrinsic) throws(TransactionFault) {
         guard extrinsic.call.pallet == SubtensorPallet.name, extrinsic.call.name == "pow_register" else { return }
-        let arguments = CallArguments(extrinsic.call)
+        let arguments = CallArguments(extrinsic.call, from: .signed(extrinsic.signer))
         do {
             try checkPowRegister(
-                netuid: try arguments.integer("netuid"), work: try SubmittedWork(arguments, block: "work_block"),
-                hotkey: try arguments.account("hotkey"), coldkey: extrinsic.signer)
+                netuid: try arguments("netuid"), work: try SubmittedWork(arguments, block: "work_block"),
+                hotkey: try arguments("hotkey"), coldkey: extrinsic.signer)
         } catch {
             switch error.name {
             case rules.subnetMissing: throw .custom(3)
@@ -58,8 +58,9 @@ extension Execution {
 
     /// Carries out an extrinsic that `validate` let through, as number `index` of the block.
     ///
-    /// A failing call is undone; its nonce is used and its fee paid all the same.
-    mutating func apply(_ extrinsic: SignedExtrinsic, index: UInt32) {
+    /// A failing call is undone; its nonce is used and its fee paid all the same. Returns why it failed.
+    @discardableResult
+    mutating func apply(_ extrinsic: SignedExtrinsic, index: UInt32) -> DispatchFailure? {
         extrinsicIndex = index
         defer {
             extrinsicIndex = nil
@@ -92,6 +93,7 @@ extension Execution {
         } else {
             emit("System", "ExtrinsicSuccess", [info])
         }
+        return failure
     }
 
     private static func dispatchInfo(paysFee: Bool) -> Value {

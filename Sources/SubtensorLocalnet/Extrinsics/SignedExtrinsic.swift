@@ -85,9 +85,9 @@ struct SignedExtrinsic: Sendable {
     private static func tags(_ call: Call, _ signer: AccountID, _ nonce: UInt32) -> Set<TransactionPool.Tag> {
         let own = TransactionPool.Tag.nonce(nonce, of: signer)
         guard call.pallet == SubtensorPallet.name, call.name == "pow_register" else { return [own] }
-        let arguments = CallArguments(call)
-        guard let hotkey = try? arguments.account("hotkey"),
-            let block = try? arguments.integer("work_block", UInt64.self)
+        let arguments = CallArguments(call, from: .signed(signer))
+        guard let hotkey = try? arguments("hotkey", as: AccountID.self),
+            let block = try? arguments("work_block", as: UInt64.self)
         else { return [own] }
         return [own, .work(hotkey: hotkey, block: block)]
     }

@@ -11,9 +11,15 @@ enum BalancesPallet {
     static let declaration = PalletDeclaration(
         name: "Balances", index: 5, storage: [totalIssuance.declaration],
         calls: [
-            .named("transfer_allow_death", 0, ["dest": "MultiAddress", "value": "Compact<u64>"]),
-            .named("transfer_keep_alive", 3, ["dest": "MultiAddress", "value": "Compact<u64>"]),
-            .named("transfer_all", 4, ["dest": "MultiAddress", "keep_alive": "bool"]),
+            CallDeclaration("transfer_allow_death", 0, ["dest": "MultiAddress", "value": "Compact<u64>"]) {
+                try $0.transfer($1, keepAlive: false)
+            },
+            CallDeclaration("transfer_keep_alive", 3, ["dest": "MultiAddress", "value": "Compact<u64>"]) {
+                try $0.transfer($1, keepAlive: true)
+            },
+            CallDeclaration("transfer_all", 4, ["dest": "MultiAddress", "keep_alive": "bool"]) {
+                try $0.transferAll($1)
+            },
         ],
         events: [
             .named("Endowed", 0, ["account": "AccountId32", "free_balance": "u64"]),

@@ -3,22 +3,16 @@ import SubstrateClient
 import SubstratePrimitives
 
 extension Execution {
-    mutating func dispatchBalances(
-        _ name: String, _ arguments: CallArguments, from origin: Origin
-    ) throws(DispatchFailure) {
-        let sender = try origin.signer()
-        let receiver = try arguments.address("dest")
-        switch name {
-        case "transfer_allow_death":
-            try transfer(try arguments.integer("value"), from: sender, to: receiver, keepAlive: false)
-        case "transfer_keep_alive":
-            try transfer(try arguments.integer("value"), from: sender, to: receiver, keepAlive: true)
-        default:
-            let keepAlive = try arguments.flag("keep_alive")
-            let free = state[SystemPallet.account, sender].free
-            let kept = keepAlive ? BalancesPallet.existentialDeposit : 0
-            try transfer(free >= kept ? free - kept : 0, from: sender, to: receiver, keepAlive: keepAlive)
-        }
+    mutating func transfer(_ call: CallArguments, keepAlive: Bool) throws(DispatchFailure) {
+        try transfer(try call("value"), from: try call.signer(), to: try call.address("dest"), keepAlive: keepAlive)
+    }
+
+    mutating func transferAll(_ call: CallArguments) throws(DispatchFailure) {
+        let (sender, receiver) = (try call.signer(), try call.address("dest"))
+        let keepAlive: Bool = try call("keep_alive")
+        let free = state[SystemPallet.account, sender].free
+        let kept = keepAlive ? BalancesPallet.existentialDeposit : 0
+        try transfer(free >= kept ? free - kept : 0, from: sender, to: receiver, keepAlive: keepAlive)
     }
 
     /// Moves money; the existential deposit keeps accounts alive, and less than that is no account.

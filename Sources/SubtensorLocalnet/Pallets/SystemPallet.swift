@@ -19,7 +19,10 @@ enum SystemPallet {
     static let declaration = PalletDeclaration(
         name: "System", index: 0,
         storage: [account.declaration, blockHash.declaration, number.declaration, parentHash.declaration, events],
-        calls: [.named("remark", 0, ["remark": "Vec<u8>"]), .named("remark_with_event", 7, ["remark": "Vec<u8>"])],
+        calls: [
+            CallDeclaration("remark", 0, ["remark": "Vec<u8>"]) { _, call in _ = try call.signer() },
+            CallDeclaration("remark_with_event", 7, ["remark": "Vec<u8>"]) { try $0.remark($1) },
+        ],
         events: [
             .named("ExtrinsicSuccess", 0, ["dispatch_info": "DispatchEventInfo"]),
             .named("ExtrinsicFailed", 1, ["dispatch_error": "DispatchError", "dispatch_info": "DispatchEventInfo"]),
@@ -41,7 +44,11 @@ enum TimestampPallet {
     static func declaration(blockTime: Duration) -> PalletDeclaration {
         let period = UInt64(max(0, blockTime / .milliseconds(2)))
         return PalletDeclaration(
-            name: "Timestamp", index: 2, storage: [now.declaration], calls: [.named("set", 0, ["now": "Compact<u64>"])],
+            name: "Timestamp", index: 2, storage: [now.declaration],
+            calls: [
+                // The pool lets nobody but the block itself call it.
+                CallDeclaration("set", 0, ["now": "Compact<u64>"]) { _, _ in throw DispatchFailure.badOrigin }
+            ],
             constants: [ConstantDeclaration(name: "MinimumPeriod", type: "u64", value: period.scaleEncoded)])
     }
 }
@@ -56,11 +63,17 @@ enum UtilityPallet {
     /// pallet-utility's `batched_calls_limit`.
     static let batchedCallsLimit: UInt32 = 10_922
 
+    /// What a batch does when one of its calls fails.
+    enum BatchMode: Sendable {
+        case untilFailure, allOrNothing, carryOn
+    }
+
     static let declaration = PalletDeclaration(
         name: "Utility", index: 11,
         calls: [
-            .named("batch", 0, ["calls": "Vec<RuntimeCall>"]), .named("batch_all", 2, ["calls": "Vec<RuntimeCall>"]),
-            .named("force_batch", 4, ["calls": "Vec<RuntimeCall>"]),
+            CallDeclaration("batch", 0, ["calls": "Vec<RuntimeCall>"]) { try $0.batch($1, mode: .untilFailure) },
+            CallDeclaration("batch_all", 2, ["calls": "Vec<RuntimeCall>"]) { try $0.batch($1, mode: .allOrNothing) },
+            CallDeclaration("force_batch", 4, ["calls": "Vec<RuntimeCall>"]) { try $0.batch($1, mode: .carryOn) },
         ],
         events: [
             .named("BatchInterrupted", 0, ["index": "u32", "error": "DispatchError"]), .named("BatchCompleted", 1),
@@ -77,7 +90,8 @@ enum SudoPallet {
     static let key = OptionalStorageItem("Sudo", "Key", [:], "AccountId32", of: AccountID.self)
 
     static let declaration = PalletDeclaration(
-        name: "Sudo", index: 12, storage: [key.declaration], calls: [.named("sudo", 0, ["call": "RuntimeCall"])],
+        name: "Sudo", index: 12, storage: [key.declaration],
+        calls: [CallDeclaration("sudo", 0, ["call": "RuntimeCall"]) { try $0.sudo($1) }],
         events: [.named("Sudid", 0, ["sudo_result": "Result"])],
         errors: [.error("RequireSudo", 0, "Sender must be the Sudo account.")])
 }

@@ -1,50 +1,28 @@
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
+import SubstrateRPC
 
 extension Localnet {
     /// Runs one of the runtime API functions that this chain has.
     func runtimeCall(_ name: String, _ arguments: [UInt8], at hash: Hash256?) throws(RPCFault) -> [UInt8] {
         let number = try stateNumber(hash)
-        do {
-            switch name {
-            case "AccountNonceApi_account_nonce":
-                let state = StateOverlay(store: store, at: number)
-                return state[SystemPallet.account, try AccountID(scale: arguments)].nonce.scaleEncoded
-            case "Metadata_metadata":
-                return runtime.metadataBytes.scaleEncoded
-            case "Metadata_metadata_at_version":
-                let versions = [UInt32(14): runtime.metadataBytes, 15: runtime.metadataBytes15]
-                return versions[try UInt32(scale: arguments)].scaleEncoded
-            case "Metadata_metadata_versions":
-                return [UInt32(14), 15].scaleEncoded
-            case "TransactionPaymentApi_query_info":
-                return try feeInfo(arguments)
-            default:
-                throw Self.failed("Exported method \(excerpt(name)) is not found")
-            }
-        } catch let fault as RPCFault {
-            throw fault
-        } catch {
-            throw Self.failed("\(name) cannot read its arguments: \(error)")
+        guard let (method, answer) = runtime.functions[name] else {
+            throw Self.failed("Exported method \(excerpt(name)) is not found")
         }
-    }
-
-    /// `RuntimeDispatchInfo` of an extrinsic followed by its length: weight, class, fee.
-    private func feeInfo(_ arguments: [UInt8]) throws -> [UInt8] {
-        guard arguments.count > 4 else { throw Self.failed("the extrinsic is missing") }
-        let extrinsic: SignedExtrinsic
+        let execution = Execution(
+            runtime: runtime, block: number, state: StateOverlay(store: store, at: number))
         do {
-            extrinsic = try SignedExtrinsic(Array(arguments.dropLast(4)), runtime: runtime)
+            let types = runtime.metadata.types
+            let value = try answer(execution, try FunctionArguments(arguments, of: method, types: types))
+            return try types.encode(value, as: method.output)
+        } catch let fault as TransactionFault {
+            throw fault.rpcFault
+        } catch let error as ScaleError {
+            throw Self.failed("\(name) cannot read its arguments: \(error.reason)")
         } catch {
-            throw error.rpcFault
+            throw Self.failed("\(name): \(error)")
         }
-        var writer = ScaleWriter()
-        writer.write(compact: 0)
-        writer.write(compact: 0)
-        writer.write(byte: 0)  // DispatchClass::Normal
-        writer.write(integer: nextExecution().fee(of: extrinsic))
-        return writer.bytes
     }
 
     private static func failed(_ why: String) -> RPCFault {

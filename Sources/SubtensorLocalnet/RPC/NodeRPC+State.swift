@@ -50,10 +50,9 @@ extension NodeRPC {
             throw RPCFault(code: 4002, message: "count exceeds maximum value. value: \(count), max: 1000")
         }
         let start = parameters[2] == nil ? nil : try parameters.bytes(2)
-        let keys = try await chain.keys(withPrefix: prefix, at: try parameters.hash(3))
-        let page = keys.drop { key in start.map { !$0.lexicographicallyPrecedes(key.bytes) } ?? false }.prefix(
-            Int(count))
-        return .array(page.map { .string($0.hex) })
+        let keys = try await chain.keys(
+            withPrefix: prefix, after: start, limit: Int(count), at: try parameters.hash(3))
+        return .array(keys.map { .string($0.hex) })
     }
 
     private static let subscribeStorage: Method = { chain, parameters, session async throws(RPCFault) in
@@ -107,8 +106,11 @@ extension Localnet {
         return [["block": .string((hash ?? head.hash).hex), "changes": .array(pairs)]]
     }
 
-    func keys(withPrefix prefix: [UInt8], at hash: Hash256?) throws(RPCFault) -> [StorageKey] {
-        store.keys(withPrefix: prefix, at: try stateNumber(hash))
+    func keys(
+        withPrefix prefix: [UInt8], after start: [UInt8]? = nil, limit: Int = .max, at hash: Hash256?
+    ) throws(RPCFault) -> [StorageKey] {
+        guard limit > 0 else { return [] }
+        return store.keys(withPrefix: prefix, after: start, limit: limit, at: try stateNumber(hash))
     }
 
     nonisolated var runtimeVersion: JSONValue {

@@ -26,8 +26,19 @@ struct CallDispatcher: Sendable {
                 id: .null)
         }
         var answers: [JSONValue] = []
+        var size = 0
         for call in batch {
-            if let answer = await answer(toCall: call, session: session) { answers.append(answer) }
+            guard let answer = await answer(toCall: call, session: session) else { continue }
+            size += answer.approximateSize
+            // What could not be sent anyway is not gathered.
+            guard size <= configuration.maxPendingBytes else {
+                return Self.failure(
+                    RPCFault(
+                        code: -32011, message: "The batch response was too large",
+                        data: .string("Exceeded max limit of \(configuration.maxPendingBytes)")),
+                    id: .null)
+            }
+            answers.append(answer)
         }
         return answers.isEmpty ? nil : .array(answers)
     }
@@ -62,5 +73,17 @@ struct CallDispatcher: Sendable {
 
     private static func failure(_ fault: RPCFault, id: JSONValue) -> JSONValue {
         ["jsonrpc": "2.0", "id": id, "error": fault.json]
+    }
+}
+
+extension JSONValue {
+    /// About as many bytes as this takes as text.
+    fileprivate var approximateSize: Int {
+        switch self {
+        case .string(let text): text.utf8.count + 2
+        case .array(let items): items.reduce(2) { $0 + $1.approximateSize + 1 }
+        case .object(let members): members.reduce(2) { $0 + $1.key.utf8.count + 4 + $1.value.approximateSize }
+        default: 8
+        }
     }
 }

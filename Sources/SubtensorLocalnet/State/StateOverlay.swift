@@ -37,6 +37,25 @@ struct StateOverlay: Sendable {
         write(nil, to: item.declaration.key(keys))
     }
 
+    /// The keys that begin with `prefix` and hold something, in order.
+    func keys(withPrefix prefix: [UInt8]) -> [StorageKey] {
+        var keys = Set(store.keys(withPrefix: prefix, at: parent))
+        for (key, value) in changes where key.bytes.starts(with: prefix) {
+            if value == nil { keys.remove(key) } else { keys.insert(key) }
+        }
+        return keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    }
+
+    /// Whether something is stored, be it the default.
+    func contains(_ item: some DeclaredItem, _ keys: any ScaleEncodable...) -> Bool {
+        raw(item.declaration.key(keys)) != nil
+    }
+
+    /// Stores bytes that the runtime's metadata has encoded.
+    mutating func setRaw(_ item: some DeclaredItem, _ keys: [any ScaleEncodable], _ bytes: [UInt8]?) {
+        write(bytes, to: item.declaration.key(keys))
+    }
+
     // MARK: Undoing
 
     /// A point to go back to; good until `forgetJournal`.

@@ -6,4 +6,12 @@ extension UnsignedInteger where Self: FixedWidthInteger {
     }
 
     func saturatingSubtracting(_ other: Self) -> Self { self > other ? self - other : 0 }
+
+    /// This number times `numerator` / `denominator`, rounded down; 0 for a denominator of 0.
+    func scaled(by numerator: Self, over denominator: Self) -> Self {
+        let product = multipliedFullWidth(by: numerator)
+        guard denominator > 0 else { return 0 }
+        guard product.high < denominator else { return .max }
+        return denominator.dividingFullWidth(product).quotient
+    }
 }

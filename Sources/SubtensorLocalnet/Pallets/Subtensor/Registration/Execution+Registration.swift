@@ -3,39 +3,49 @@ import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
 
+extension SubtensorPallet {
+    static func registrationCalls(_ rules: RuleSet) -> [CallDeclaration] {
+        var calls: [CallDeclaration] = [
+            CallDeclaration(
+                "register", 6,
+                [
+                    "netuid": "u16", "block_number": "u64", "nonce": "u64", "work": "Vec<u8>", "hotkey": "AccountId32",
+                    "coldkey": "AccountId32",
+                ]
+            ) { rules.registerChecksWork ? try $0.register($1) : try $0.burnedRegister($1) },
+            CallDeclaration("burned_register", 7, ["netuid": "u16", "hotkey": "AccountId32"]) {
+                try $0.burnedRegister($1)
+            },
+            CallDeclaration("faucet", 60, ["block_number": "u64", "nonce": "u64", "work": "Vec<u8>"]) {
+                try $0.faucet(work: try SubmittedWork($1, block: "block_number"), coldkey: try $1.signer())
+            },
+            CallDeclaration("root_register", 62, ["hotkey": "AccountId32"]) { try $0.rootRegister($1) },
+        ]
+        if !rules.registerChecksWork {
+            calls.append(
+                CallDeclaration(
+                    "register_limit", 134, ["netuid": "u16", "hotkey": "AccountId32", "limit_price": "u64"]
+                ) { try $0.burnedRegister($1, limit: try $1("limit_price")) })
+        }
+        if rules == .powRegister {
+            calls.append(
+                CallDeclaration(
+                    "pow_register", 152,
+                    ["netuid": "u16", "work_block": "u64", "nonce": "u64", "work": "[u8; 32]", "hotkey": "AccountId32"]
+                ) { try $0.powRegister($1) })
+        }
+        return calls
+    }
+}
+
 /// How a neuron joins a subnet: the checks of the real pallet, in its order.
 extension Execution {
-    mutating func dispatchSubtensor(
-        _ name: String, _ arguments: CallArguments, from origin: Origin
-    ) throws(DispatchFailure) {
-        let signer = try origin.signer()
-        switch name {
-        case "register" where rules.registerChecksWork:
-            try register(
-                netuid: try arguments.integer("netuid"), work: try SubmittedWork(arguments, block: "block_number"),
-                hotkey: try arguments.account("hotkey"), coldkey: try arguments.account("coldkey"), signer: signer)
-        case "register", "burned_register":
-            try burnedRegister(
-                netuid: try arguments.integer("netuid"), hotkey: try arguments.account("hotkey"), coldkey: signer)
-        case "pow_register":
-            let netuid: UInt16 = try arguments.integer("netuid")
-            let hotkey = try arguments.account("hotkey")
-            let work = try SubmittedWork(arguments, block: "work_block")
-            try checkPowRegister(netuid: netuid, work: work, hotkey: hotkey, coldkey: signer)
-            try join(netuid: netuid, hotkey: hotkey, coldkey: signer)
-            state[SubtensorPallet.lastPowRegistrationBlock, hotkey] = work.block
-            count(SubtensorPallet.registrationsThisBlock, netuid)
-            raiseDifficulty(netuid)
-        default:
-            try faucet(work: try SubmittedWork(arguments, block: "block_number"), coldkey: signer)
-        }
-    }
-
     /// `register` of the first two eras: signed by the hotkey itself.
-    private mutating func register(
-        netuid: UInt16, work: SubmittedWork, hotkey: AccountID, coldkey: AccountID, signer: AccountID
-    ) throws(DispatchFailure) {
-        guard signer == hotkey else { throw .subtensor("TransactorAccountShouldBeHotKey") }
+    fileprivate mutating func register(_ call: CallArguments) throws(DispatchFailure) {
+        let netuid: UInt16 = try call("netuid")
+        let (hotkey, coldkey): (AccountID, AccountID) = (try call("hotkey"), try call("coldkey"))
+        let work = try SubmittedWork(call, block: "block_number")
+        guard try call.signer() == hotkey else { throw .subtensor("TransactorAccountShouldBeHotKey") }
         try requireSubnet(netuid)
         guard state[SubtensorPallet.powRegistrationAllowed, netuid] else {
             throw .subtensor("SubNetRegistrationDisabled")
@@ -55,9 +65,11 @@ extension Execution {
     }
 
     /// `burned_register`, and `register` since spec 395: the signer pays and is the coldkey.
-    private mutating func burnedRegister(
-        netuid: UInt16, hotkey: AccountID, coldkey: AccountID
-    ) throws(DispatchFailure) {
+    ///
+    /// `register_limit` is the same with a highest price.
+    fileprivate mutating func burnedRegister(_ call: CallArguments, limit: UInt64 = .max) throws(DispatchFailure) {
+        let (netuid, hotkey): (UInt16, AccountID) = (try call("netuid"), try call("hotkey"))
+        let coldkey = try call.signer()
         try requireSubnet(netuid)
         guard state[SubtensorPallet.registrationAllowed, netuid] else { throw .subtensor("SubNetRegistrationDisabled") }
         if rules.limitsBurnedRegistrations {
@@ -66,6 +78,7 @@ extension Execution {
         }
         try requireUnregistered(hotkey, netuid)
         let price = state[SubtensorPallet.burn, netuid]
+        guard price <= limit else { throw .subtensor("RegistrationPriceLimitExceeded") }
         guard state[SystemPallet.account, coldkey].free >= price.saturatingAdding(BalancesPallet.existentialDeposit)
         else {
             throw .subtensor("NotEnoughBalanceToStake")
@@ -81,6 +94,17 @@ extension Execution {
         } else {
             raiseBurn(netuid)
         }
+    }
+
+    fileprivate mutating func powRegister(_ call: CallArguments) throws(DispatchFailure) {
+        let (netuid, hotkey): (UInt16, AccountID) = (try call("netuid"), try call("hotkey"))
+        let coldkey = try call.signer()
+        let work = try SubmittedWork(call, block: "work_block")
+        try checkPowRegister(netuid: netuid, work: work, hotkey: hotkey, coldkey: coldkey)
+        try join(netuid: netuid, hotkey: hotkey, coldkey: coldkey)
+        state[SubtensorPallet.lastPowRegistrationBlock, hotkey] = work.block
+        count(SubtensorPallet.registrationsThisBlock, netuid)
+        raiseDifficulty(netuid)
     }
 
     private mutating func count(_ counter: StorageItem<UInt16>, _ netuid: UInt16) {
@@ -114,16 +138,14 @@ extension Execution {
         try requireRoomForHotkey(hotkey, coldkey)
     }
 
-    private mutating func faucet(work: SubmittedWork, coldkey: AccountID) throws(DispatchFailure) {
+    fileprivate mutating func faucet(work: SubmittedWork, coldkey: AccountID) throws(DispatchFailure) {
         try requireRecent(work)
         try requireDifficulty(SubtensorPallet.faucetDifficulty, work)
         try requireSeal(work, account: coldkey)
         credit(coldkey, SubtensorPallet.faucetAmount)
         issue(SubtensorPallet.faucetAmount)
         state[SubtensorPallet.usedWork, work.seal.bytes] = block.rawValue
-        emit(
-            SubtensorPallet.name, "Faucet",
-            [.init(nil, .account(coldkey)), .init(nil, .number(SubtensorPallet.faucetAmount))])
+        emit("Faucet", .account(coldkey), .number(SubtensorPallet.faucetAmount))
     }
 }
 
@@ -150,9 +172,9 @@ struct SubmittedWork: Sendable {
 
     /// The real runtime turns `work` into a hash without checking its length, and traps; here it is refused.
     init(_ arguments: CallArguments, block name: String) throws(DispatchFailure) {
-        block = try arguments.integer(name)
-        nonce = try arguments.integer("nonce")
-        guard let seal = try? Seal(try arguments.bytes("work")) else { throw .subtensor("InvalidSeal") }
+        block = try arguments(name)
+        nonce = try arguments("nonce")
+        guard let seal = try? Seal(try arguments("work", as: [UInt8].self)) else { throw .subtensor("InvalidSeal") }
         self.seal = seal
     }
 }
@@ -160,7 +182,7 @@ struct SubmittedWork: Sendable {
 // MARK: - The checks one by one
 
 extension Execution {
-    private func requireSubnet(_ netuid: UInt16) throws(DispatchFailure) {
+    func requireSubnet(_ netuid: UInt16) throws(DispatchFailure) {
         guard netuid != 0 else { throw .subtensor("RegistrationNotPermittedOnRootSubnet") }
         guard state[SubtensorPallet.networksAdded, netuid] else { throw .subtensor(rules.subnetMissing) }
     }
@@ -179,7 +201,7 @@ extension Execution {
         }
     }
 
-    private func requireUnregistered(_ hotkey: AccountID, _ netuid: UInt16) throws(DispatchFailure) {
+    func requireUnregistered(_ hotkey: AccountID, _ netuid: UInt16) throws(DispatchFailure) {
         guard state[SubtensorPallet.uids, netuid, hotkey] == nil else {
             throw .subtensor("HotKeyAlreadyRegisteredInSubNet")
         }
@@ -204,7 +226,7 @@ extension Execution {
         guard message.seal(of: work.nonce) == work.seal else { throw .subtensor("InvalidSeal") }
     }
 
-    private func requirePairing(_ hotkey: AccountID, _ coldkey: AccountID) throws(DispatchFailure) {
+    func requirePairing(_ hotkey: AccountID, _ coldkey: AccountID) throws(DispatchFailure) {
         let owner = state[SubtensorPallet.owner, hotkey]
         guard owner == SubtensorPallet.owner.fallback || owner == coldkey else {
             throw .subtensor("NonAssociatedColdKey")

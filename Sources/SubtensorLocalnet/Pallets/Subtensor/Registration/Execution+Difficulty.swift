@@ -6,15 +6,19 @@ import SubstratePrimitives
 extension Execution {
     /// What the pallet does at the start of every block.
     mutating func beginBlock() {
-        for netuid in UInt16(0)..<state[SubtensorPallet.totalNetworks] {
+        let netuids = netuids
+        for netuid in netuids {
             if rules.registerChecksWork {
                 adjustAtIntervalEnd(netuid)
             } else {
                 decayBurn(netuid)
                 decayDifficulty(netuid)
             }
-            state[SubtensorPallet.registrationsThisBlock, netuid] = 0
+            if state[SubtensorPallet.registrationsThisBlock, netuid] > 0 {
+                state[SubtensorPallet.registrationsThisBlock, netuid] = 0
+            }
         }
+        emit(to: netuids)
     }
 
     /// The first two eras: every `AdjustmentInterval` blocks, more registrations than the target raise the price of the

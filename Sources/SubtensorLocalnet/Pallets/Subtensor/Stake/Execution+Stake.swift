@@ -1,0 +1,155 @@
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+
+/// Staking: the checks of the real pallet, in its order.
+extension Execution {
+    mutating func addStake(_ call: CallArguments, limit: PriceLimit? = nil) throws(DispatchFailure) {
+        let (coldkey, hotkey) = (try call.signer(), try call("hotkey", as: AccountID.self))
+        let (netuid, asked): (UInt16, UInt64) = (try call("netuid"), try call("amount_staked"))
+        try requireStaking(on: netuid)
+        var amount = asked
+        if let limit {
+            let pool = pool(netuid)
+            amount = try limit.part(of: asked) { part in
+                pool.map { $0.buying(for: part).costs(atMost: limit.price) } ?? (limit.price >= LiquidityPool.scale)
+            }
+        }
+        guard amount >= SubtensorPallet.minimumStake else { throw .subtensor("AmountTooLow") }
+        let needed = amount.saturatingAdding(BalancesPallet.existentialDeposit)
+        guard state[SystemPallet.account, coldkey].free >= needed else { throw .subtensor("NotEnoughBalanceToStake") }
+        try requireOwned(hotkey)
+        withdraw(amount, from: coldkey)
+        try stake(amount, hotkey, coldkey, netuid)
+    }
+
+    /// Puts TAO that has left its account on a hotkey.
+    mutating func stake(
+        _ tao: UInt64, _ hotkey: AccountID, _ coldkey: AccountID, _ netuid: UInt16
+    ) throws(DispatchFailure) {
+        let alpha = try buyAlpha(for: tao, netuid)
+        addAlpha(alpha, hotkey, coldkey, netuid)
+        emit(
+            "StakeAdded", .account(coldkey), .account(hotkey), .number(tao), .number(alpha), .number(netuid),
+            .number(UInt64(0)))
+    }
+
+    mutating func removeStake(_ call: CallArguments, limit: PriceLimit? = nil) throws(DispatchFailure) {
+        try removeStake(call, try call("amount_unstaked"), limit)
+    }
+
+    /// Takes off everything, at a price no worse than the limit, if there is one.
+    mutating func removeAllStake(_ call: CallArguments) throws(DispatchFailure) {
+        let (hotkey, netuid): (AccountID, UInt16) = (try call("hotkey"), try call("netuid"))
+        let price: UInt64? = try call("limit_price")
+        let limit = price.map { PriceLimit(price: $0, allowsPart: false) }
+        try removeStake(call, alpha(hotkey, try call.signer(), netuid), limit)
+    }
+
+    private mutating func removeStake(
+        _ call: CallArguments, _ asked: UInt64, _ limit: PriceLimit?
+    ) throws(DispatchFailure) {
+        let (coldkey, hotkey) = (try call.signer(), try call("hotkey", as: AccountID.self))
+        let netuid: UInt16 = try call("netuid")
+        try requireStaking(on: netuid)
+        try requireOwned(hotkey)
+        let pool = pool(netuid)
+        let amount =
+            try limit.map { limit throws(DispatchFailure) in
+                try limit.part(of: asked) { part in
+                    pool.map { $0.selling(part).costs(atLeast: limit.price) } ?? (limit.price <= LiquidityPool.scale)
+                }
+            } ?? asked
+        guard amount > 0, amount <= alpha(hotkey, coldkey, netuid) else {
+            throw .subtensor(amount == 0 ? "AmountTooLow" : "NotEnoughStakeToWithdraw")
+        }
+        try unstake(amount, hotkey, coldkey, netuid)
+    }
+
+    /// Turns alpha into TAO on its coldkey's account.
+    private mutating func unstake(
+        _ amount: UInt64, _ hotkey: AccountID, _ coldkey: AccountID, _ netuid: UInt16
+    ) throws(DispatchFailure) {
+        let tao = try sell(amount, hotkey, coldkey, netuid)
+        credit(coldkey, tao)
+        issue(tao)
+        emit("Balances", "Deposit", [.init("who", .account(coldkey)), .init("amount", .number(tao))])
+    }
+
+    private mutating func sell(
+        _ amount: UInt64, _ hotkey: AccountID, _ coldkey: AccountID, _ netuid: UInt16
+    ) throws(DispatchFailure) -> UInt64 {
+        removeAlpha(amount, hotkey, coldkey, netuid)
+        let tao = try sellAlpha(amount, netuid)
+        emit(
+            "StakeRemoved", .account(coldkey), .account(hotkey), .number(tao), .number(amount), .number(netuid),
+            .number(UInt64(0)))
+        return tao
+    }
+
+    /// From every subnet; those that cannot be left now stay as they are.
+    mutating func unstakeAll(_ call: CallArguments) throws(DispatchFailure) {
+        let (coldkey, hotkey) = (try call.signer(), try call("hotkey", as: AccountID.self))
+        try requireOwned(hotkey)
+        for netuid in netuids {
+            let amount = alpha(hotkey, coldkey, netuid)
+            guard amount > 0, state[SubtensorPallet.subtokenEnabled, netuid] else { continue }
+            try? transactionally { (inner: inout Execution) throws(DispatchFailure) in
+                try inner.unstake(amount, hotkey, coldkey, netuid)
+            }
+        }
+    }
+
+    /// From every subnet but root, to root.
+    mutating func unstakeAllAlpha(_ call: CallArguments) throws(DispatchFailure) {
+        let (coldkey, hotkey) = (try call.signer(), try call("hotkey", as: AccountID.self))
+        try requireOwned(hotkey)
+        var total: UInt64 = 0
+        for netuid in netuids where netuid != 0 {
+            let amount = alpha(hotkey, coldkey, netuid)
+            guard amount > 0, state[SubtensorPallet.subtokenEnabled, netuid] else { continue }
+            try? transactionally { (inner: inout Execution) throws(DispatchFailure) in
+                total = total.saturatingAdding(try inner.sell(amount, hotkey, coldkey, netuid))
+            }
+        }
+        guard total >= SubtensorPallet.minimumStake else { throw .subtensor("AmountTooLow") }
+        try stake(total, hotkey, coldkey, 0)
+    }
+
+    /// `burn_alpha` takes alpha from its owner; `recycle_alpha` takes it out of the world as well.
+    mutating func destroyAlpha(_ call: CallArguments, recycles: Bool) throws(DispatchFailure) {
+        let (coldkey, hotkey) = (try call.signer(), try call("hotkey", as: AccountID.self))
+        let (netuid, amount): (UInt16, UInt64) = (try call("netuid"), try call("amount"))
+        try requireSubnetExists(netuid)
+        guard netuid != 0 else { throw .subtensor("CannotBurnOrRecycleOnRootSubnet") }
+        try requireOwned(hotkey)
+        guard state[SubtensorPallet.owner, hotkey] == coldkey else { throw .subtensor("NonAssociatedColdKey") }
+        guard amount <= alpha(hotkey, coldkey, netuid) else { throw .subtensor("NotEnoughStakeToWithdraw") }
+        removeAlpha(amount, hotkey, coldkey, netuid)
+        if recycles {
+            let out = state[SubtensorPallet.subnetAlphaOut, netuid]
+            state[SubtensorPallet.subnetAlphaOut, netuid] = out.saturatingSubtracting(amount)
+        }
+        emit(
+            recycles ? "AlphaRecycled" : "AlphaBurned", .account(coldkey), .account(hotkey), .number(amount),
+            .number(netuid))
+    }
+
+    // MARK: Checks
+
+    func requireSubnetExists(_ netuid: UInt16) throws(DispatchFailure) {
+        guard state[SubtensorPallet.networksAdded, netuid] else { throw .subtensor(rules.subnetMissing) }
+    }
+
+    func requireStaking(on netuid: UInt16) throws(DispatchFailure) {
+        try requireSubnetExists(netuid)
+        guard state[SubtensorPallet.subtokenEnabled, netuid] else { throw .subtensor("SubtokenDisabled") }
+    }
+
+    /// A hotkey begins to exist when a coldkey owns it.
+    func requireOwned(_ hotkey: AccountID) throws(DispatchFailure) {
+        guard state[SubtensorPallet.owner, hotkey] != SubtensorPallet.noAccount else {
+            throw .subtensor("HotKeyAccountNotExists")
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+
+/// Weights that are committed to by their hash and revealed some epochs later.
+extension Execution {
+    /// How many commitments a hotkey may have open on a subnet.
+    private static let maximumOpenCommits = 10
+
+    func requireOnlyMechanism(_ call: CallArguments) throws(DispatchFailure) {
+        guard try call("mecid") == UInt8(0) else { throw .subtensor("MechanismDoesNotExist") }
+    }
+
+    mutating func commitWeights(_ call: CallArguments) throws(DispatchFailure) {
+        let (hotkey, netuid) = (try call.signer(), try call("netuid", as: UInt16.self))
+        let hash = Hash256(unchecked: try call("commit_hash"))
+        try requireSubnetExists(netuid)
+        guard state[SubtensorPallet.commitRevealEnabled, netuid] else { throw .subtensor("CommitRevealDisabled") }
+        guard let uid = state[SubtensorPallet.uids, netuid, hotkey] else {
+            throw .subtensor("HotKeyNotRegisteredInSubNet")
+        }
+        guard hasWaited(uid, netuid) else { throw .subtensor("CommittingWeightsTooFast") }
+        var commits = openCommits(of: hotkey, netuid)
+        guard commits.count < Self.maximumOpenCommits else { throw .subtensor("TooManyUnrevealedCommits") }
+        let (first, last) = revealBlocks(ofCommitAt: block.rawValue, netuid)
+        commits.append(WeightCommit(hash: hash, block: block.rawValue, firstReveal: first, lastReveal: last))
+        state[SubtensorPallet.weightCommits, netuid, hotkey] = commits
+        state.set(block.rawValue, in: SubtensorPallet.lastUpdate, netuid, at: uid)
+        emit("WeightsCommitted", .account(hotkey), .number(netuid), .hash(hash))
+    }
+
+    mutating func revealWeights(_ call: CallArguments) throws(DispatchFailure) {
+        let hotkey = try call.signer()
+        let weights = SubmittedWeights(
+            netuid: try call("netuid"), uids: try call("uids"), values: try call("values"),
+            versionKey: try call("version_key"))
+        let hash = try reveal(weights, salt: try call("salt"), by: hotkey)
+        emit("WeightsRevealed", .account(hotkey), .number(weights.netuid), .hash(hash))
+    }
+
+    mutating func batchRevealWeights(_ call: CallArguments) throws(DispatchFailure) {
+        let (hotkey, netuid) = (try call.signer(), try call("netuid", as: UInt16.self))
+        let (uids, values): ([[UInt16]], [[UInt16]]) = (try call("uids_list"), try call("values_list"))
+        let (salts, keys): ([[UInt16]], [UInt64]) = (try call("salts_list"), try call("version_keys"))
+        guard Set([uids.count, values.count, salts.count, keys.count]).count == 1 else {
+            throw .subtensor("InputLengthsUnequal")
+        }
+        var hashes: [Value] = []
+        for place in uids.indices {
+            let weights = SubmittedWeights(
+                netuid: netuid, uids: uids[place], values: values[place], versionKey: keys[place])
+            hashes.append(.hash(try reveal(weights, salt: salts[place], by: hotkey)))
+        }
+        emit("WeightsBatchRevealed", .account(hotkey), .number(netuid), .list(hashes))
+    }
+
+    /// Finds the commitment to these weights and puts them in place.
+    private mutating func reveal(
+        _ weights: SubmittedWeights, salt: [UInt16], by hotkey: AccountID
+    ) throws(DispatchFailure) -> Hash256 {
+        try requireSubnetExists(weights.netuid)
+        guard state[SubtensorPallet.commitRevealEnabled, weights.netuid] else {
+            throw .subtensor("CommitRevealDisabled")
+        }
+        let hash = Self.commitHash(weights, salt: salt, by: hotkey)
+        let all = state[SubtensorPallet.weightCommits, weights.netuid, hotkey] ?? []
+        guard !all.isEmpty else { throw .subtensor("NoWeightsCommitFound") }
+        let commits = openCommits(of: hotkey, weights.netuid)
+        guard let place = commits.firstIndex(where: { $0.hash == hash }) else {
+            let isExpired = all.contains { $0.hash == hash }
+            throw .subtensor(isExpired ? "ExpiredWeightCommit" : "InvalidRevealCommitHashNotMatch")
+        }
+        guard commits[place].firstReveal <= block.rawValue else { throw .subtensor("RevealTooEarly") }
+        try store(weights, of: hotkey, isRevealed: true)
+        // What was committed before it can no longer be revealed.
+        let left = Array(commits[(place + 1)...])
+        state[SubtensorPallet.weightCommits, weights.netuid, hotkey] = left.isEmpty ? nil : left
+        return hash
+    }
+
+    /// blake2b-256 of account, netuid, uids, values, salt and version key.
+    static func commitHash(_ weights: SubmittedWeights, salt: [UInt16], by hotkey: AccountID) -> Hash256 {
+        var writer = ScaleWriter()
+        hotkey.encode(to: &writer)
+        writer.write(integer: weights.netuid)
+        weights.uids.encode(to: &writer)
+        weights.values.encode(to: &writer)
+        salt.encode(to: &writer)
+        writer.write(integer: weights.versionKey)
+        return Hash256(unchecked: Hashing.blake2b256(writer.bytes))
+    }
+
+    private func openCommits(of hotkey: AccountID, _ netuid: UInt16) -> [WeightCommit] {
+        (state[SubtensorPallet.weightCommits, netuid, hotkey] ?? []).filter { $0.lastReveal >= block.rawValue }
+    }
+
+    /// The blocks of the epoch that is `RevealPeriodEpochs` after the commitment's.
+    private func revealBlocks(ofCommitAt commit: UInt64, _ netuid: UInt16) -> (first: UInt64, last: UInt64) {
+        let length = UInt64(state[SubtensorPallet.tempo, netuid]) + 1
+        let offset = UInt64(netuid) + 1
+        let epoch = (commit + offset) / length + state[SubtensorPallet.revealPeriodEpochs, netuid]
+        let first = (epoch.multipliedReportingOverflow(by: length).partialValue).saturatingSubtracting(offset)
+        return (first, first + length - 1)
+    }
+}

@@ -1,0 +1,71 @@
+import ScaleCodec
+import SubstrateClient
+
+extension SubtensorPallet {
+    /// Setting weights, openly or by commitment. Every subnet has one mechanism, number 0.
+    static func weightsCalls(_ rules: RuleSet) -> [CallDeclaration] {
+        let weights: KeyValuePairs = [
+            "netuid": "u16", "dests": "Vec<u16>", "weights": "Vec<u16>", "version_key": "u64",
+        ]
+        let calls: [CallDeclaration] = [
+            CallDeclaration("set_weights", 0, weights) { try $0.setWeights($1) },
+            CallDeclaration(
+                "batch_set_weights", 80,
+                [
+                    "netuids": "Vec<Compact<u16>>", "weights": "Vec<Vec<(Compact<u16>, Compact<u16>)>>",
+                    "version_keys": "Vec<Compact<u64>>",
+                ]
+            ) { try $0.batchSetWeights($1) },
+            CallDeclaration("commit_weights", 96, ["netuid": "u16", "commit_hash": "H256"]) {
+                try $0.commitWeights($1)
+            },
+            CallDeclaration(
+                "reveal_weights", 97,
+                [
+                    "netuid": "u16", "uids": "Vec<u16>", "values": "Vec<u16>", "salt": "Vec<u16>", "version_key": "u64",
+                ]
+            ) { try $0.revealWeights($1) },
+            CallDeclaration(
+                "batch_reveal_weights", 98,
+                [
+                    "netuid": "u16", "uids_list": "Vec<Vec<u16>>", "values_list": "Vec<Vec<u16>>",
+                    "salts_list": "Vec<Vec<u16>>", "version_keys": "Vec<u64>",
+                ]
+            ) { try $0.batchRevealWeights($1) },
+            CallDeclaration(
+                "commit_mechanism_weights", 115, ["netuid": "u16", "mecid": "u8", "commit_hash": "H256"]
+            ) {
+                try $0.requireOnlyMechanism($1)
+                try $0.commitWeights($1)
+            },
+            CallDeclaration(
+                "reveal_mechanism_weights", 116,
+                [
+                    "netuid": "u16", "mecid": "u8", "uids": "Vec<u16>", "values": "Vec<u16>", "salt": "Vec<u16>",
+                    "version_key": "u64",
+                ]
+            ) {
+                try $0.requireOnlyMechanism($1)
+                try $0.revealWeights($1)
+            },
+            CallDeclaration(
+                "set_mechanism_weights", 119,
+                [
+                    "netuid": "u16", "mecid": "u8", "dests": "Vec<u16>", "weights": "Vec<u16>", "version_key": "u64",
+                ]
+            ) {
+                try $0.requireOnlyMechanism($1)
+                try $0.setWeights($1)
+            },
+        ]
+        guard rules.registerChecksWork else { return calls }
+        let rootWeights = CallDeclaration(
+            "set_root_weights", 8,
+            [
+                "netuid": "u16", "hotkey": "AccountId32", "dests": "Vec<u16>", "weights": "Vec<u16>",
+                "version_key": "u64",
+            ]
+        ) { try $0.setRootWeights($1) }
+        return calls + [rootWeights]
+    }
+}

@@ -1,0 +1,65 @@
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+import SubstrateRPC
+
+/// What would come of an extrinsic, and what it would cost.
+extension NodeRPC {
+    static let trialMethods: [String: Method] = [
+        "system_dryRun": dryRun, "system_dryRunAt": dryRun,
+        "payment_queryInfo": { chain, parameters, _ async throws(RPCFault) in
+            try await chain.fee(of: try parameters.bytes(0))
+        },
+    ]
+
+    private static let dryRun: Method = { chain, parameters, _ async throws(RPCFault) in
+        _ = try await chain.stateNumber(try parameters.hash(1))
+        return .string(await chain.trial(of: try parameters.bytes(0)).hex)
+    }
+}
+
+extension Localnet {
+    /// `ApplyExtrinsicResult` of an extrinsic in the next block, which is not made.
+    func trial(of bytes: [UInt8]) -> [UInt8] {
+        var execution = nextExecution()
+        execution.beginBlock()
+        do throws(TransactionFault) {
+            var extrinsic = try SignedExtrinsic(bytes, runtime: runtime)
+            try execution.validate(&extrinsic, genesisHash: genesisHash)
+            guard extrinsic.nonce == execution.state[SystemPallet.account, extrinsic.signer].nonce else {
+                throw TransactionFault.future
+            }
+            // Ok(Ok(())) or Ok(Err(error))
+            return execution.apply(extrinsic, index: 1).map { [0, 1] + runtime.encodedError($0) } ?? [0, 0]
+        } catch {
+            // Err(Invalid(why))
+            return [1, 0] + error.invalidTransaction
+        }
+    }
+
+    func fee(of bytes: [UInt8]) throws(RPCFault) -> JSONValue {
+        do {
+            let extrinsic = try SignedExtrinsic(bytes, runtime: runtime)
+            return [
+                "weight": ["ref_time": 0, "proof_size": 0], "class": "normal",
+                "partialFee": .string(String(nextExecution().fee(of: extrinsic))),
+            ]
+        } catch {
+            throw error.rpcFault
+        }
+    }
+}
+
+extension TransactionFault {
+    /// The runtime's `InvalidTransaction`.
+    fileprivate var invalidTransaction: [UInt8] {
+        let cases: [TransactionFault: UInt8] = [
+            .call: 0, .payment: 1, .future: 2, .stale: 3, .badProof: 4, .ancientBirthBlock: 5, .exhaustsResources: 6,
+            .badSigner: 10,
+        ]
+        if let number = cases[self] { return [number] }
+        // Custom(code); what has no code of its own is a bad request.
+        let code = data.flatMap { $0.split(separator: " ").last }.flatMap { UInt8($0) }
+        return [7, code ?? 255]
+    }
+}

@@ -1,0 +1,55 @@
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+import SubstrateRPC
+
+/// A runtime API: its name and functions.
+struct RuntimeAPIDeclaration: Sendable {
+    let name: String
+    let functions: [FunctionDeclaration]
+}
+
+/// The runtime APIs that every Substrate chain has.
+enum NodeAPIs {
+    static let declarations = [
+        RuntimeAPIDeclaration(
+            name: "Metadata",
+            functions: [
+                FunctionDeclaration("metadata", output: "Vec<u8>") { chain, _ in .bytes(chain.runtime.metadataBytes) },
+                FunctionDeclaration("metadata_at_version", ["version": "u32"], output: "Option<Vec<u8>>") {
+                    let versions = [UInt32(14): $0.runtime.metadataBytes, 15: $0.runtime.metadataBytes15]
+                    return .optional(versions[try $1("version")].map { .bytes($0) })
+                },
+                FunctionDeclaration("metadata_versions", output: "Vec<u32>") { _, _ in .numbers([UInt32(14), 15]) },
+            ]),
+        RuntimeAPIDeclaration(
+            name: "AccountNonceApi",
+            functions: [
+                FunctionDeclaration("account_nonce", ["account": "AccountId32"], output: "u32") {
+                    .number($0.state[SystemPallet.account, try $1("account", as: AccountID.self)].nonce)
+                }
+            ]),
+        RuntimeAPIDeclaration(
+            name: "TransactionPaymentApi",
+            functions: [
+                // The extrinsic stands as it is, without a byte count of its own.
+                FunctionDeclaration(
+                    "query_info", ["uxt": "UncheckedExtrinsic", "len": "u32"], output: "RuntimeDispatchInfo"
+                ) { chain, call in
+                    guard call.bytes.count > 4 else { throw TransactionFault.badFormat("the extrinsic is missing") }
+                    return try chain.feeInfo(Array(call.bytes.dropLast(4)))
+                }
+            ]),
+    ]
+}
+
+extension Execution {
+    /// `RuntimeDispatchInfo` of an extrinsic: weight, class, fee.
+    func feeInfo(_ extrinsic: [UInt8]) throws(TransactionFault) -> Value {
+        let extrinsic = try SignedExtrinsic(extrinsic, runtime: runtime)
+        return .fields([
+            "weight": .fields(["ref_time": .number(UInt64(0)), "proof_size": .number(UInt64(0))]),
+            "class": .variant("Normal", []), "partial_fee": .number(fee(of: extrinsic)),
+        ])
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+import Testing
+
+@testable import SubtensorLocalnet
+
+@Suite("A chain on disk")
+struct StateFileTests {
+    private static func withFile<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "localnet-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try await body(folder.appending(path: "chain.sqlite").path)
+    }
+
+    private static func chain(_ path: String, rules: RuleSet = .powRegister, retained: Int = 4096) throws
+        -> Localnet
+    {
+        try Localnet(
+            LocalnetConfiguration(rules: rules, blockTime: nil, retainedBlocks: retained, stateFile: path))
+    }
+
+    @Test("a chain goes on where it ended", arguments: RuleSet.allCases)
+    func goesOn(rules: RuleSet) async throws {
+        try await Self.withFile { path in
+            let first = try Self.chain(path, rules: rules)
+            await first.advance(by: 20)
+            let (head, old) = (await first.head, await first.block(number: 7))
+            #expect(await first.savingFailure == nil)
+
+            let second = try Self.chain(path, rules: rules)
+            #expect(second.genesisHash == first.genesisHash)
+            #expect(await second.head.hash == head.hash)
+            #expect(await second.block(number: 7)?.hash == old?.hash)
+            let prefix = StorageKey.prefix(pallet: "SubtensorModule", item: "SubnetTAO")
+            for number in [BlockNumber(7), 20] {
+                let stores = (await first.store, await second.store)
+                let keys = stores.0.keys(withPrefix: [], at: number)
+                #expect(keys == stores.1.keys(withPrefix: [], at: number))
+                #expect(keys.contains { $0.bytes.starts(with: prefix) })
+                for key in keys { #expect(stores.0.value(key, at: number) == stores.1.value(key, at: number)) }
+            }
+            let next = await second.produceBlock()
+            #expect(next.number == 21)
+            #expect(next.parentHash == head.hash)
+        }
+    }
+
+    /// What a process that is killed leaves: the files as they are, whatever they hold, with nothing closed.
+    @Test("a copy of the files at any moment is a chain")
+    func crash() async throws {
+        try await Self.withFile { path in
+            let chain = try Self.chain(path)
+            for count in 1...5 {
+                await chain.advance(by: count)
+                let copy = path + ".copy\(count)"
+                for suffix in ["", "-wal"] where FileManager.default.fileExists(atPath: path + suffix) {
+                    try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)
+                }
+                // The end of the log may be torn.
+                if count.isMultiple(of: 2), let log = FileHandle(forUpdatingAtPath: copy + "-wal") {
+                    try log.truncate(atOffset: try log.seekToEnd() - 100)
+                    try log.close()
+                }
+                let restored = try Self.chain(copy)
+                let (mine, theirs) = (await chain.head.header.number, await restored.head.header.number)
+                #expect(count.isMultiple(of: 2) ? theirs < mine && theirs > 0 : theirs == mine)
+                #expect(await chain.block(number: theirs)?.hash == restored.head.hash)
+                #expect(await restored.produceBlock().number == theirs.advanced(by: 1))
+            }
+        }
+    }
+
+    @Test("old states are forgotten on disk too")
+    func forgets() async throws {
+        try await Self.withFile { path in
+            let first = try Self.chain(path, retained: 50)
+            await first.advance(by: 300)
+            let second = try Self.chain(path, retained: 50)
+            #expect(await second.store.oldest == 206)
+            #expect(await second.block(number: 100) == nil)
+            #expect(await second.block(number: 0)?.hash == first.genesisHash)
+            let key = SystemPallet.number.declaration.key([])
+            #expect(await second.store.value(key, at: 250) == UInt32(250).scaleEncoded)
+        }
+    }
+
+    @Test("a file of other rules, and one that is no chain, are refused")
+    func refusals() async throws {
+        try await Self.withFile { path in
+            _ = try Self.chain(path, rules: .burn)
+            #expect(throws: LocalnetError(.stateOfOtherChain, "")) { try Self.chain(path, rules: .powRegister) }
+            let text = path + ".txt"
+            try Data("this is no database, however long it may be".utf8).write(to: URL(filePath: text))
+            #expect(throws: LocalnetError(.stateUnreadable, "")) { try Self.chain(text) }
+            #expect(throws: LocalnetError(.stateUnreadable, "")) { try Self.chain(path + "/missing/chain.sqlite") }
+        }
+    }
+}
