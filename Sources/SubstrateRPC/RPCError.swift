@@ -25,6 +25,15 @@ public struct RPCError: CodedError {
         case tooManyRequests
         /// A subscription whose elements must all be seen was read too slowly.
         case subscriptionOverflow
+        /// A request that must not be repeated was on its way when the connection ended: it may or may not have been
+        /// carried out.
+        case outcomeUnknown
+        /// No endpoint answered for as long, or as often, as the configuration allows.
+        case unreachable
+        /// The node, or somebody before it, answers no more than so many calls; see ``RPCError/retryAfter``.
+        case rateLimited
+        /// The endpoint serves another chain than the one that this client is connected to.
+        case wrongChain
         /// The task was cancelled.
         case cancelled
         /// The node answered with a JSON-RPC error; see ``RPCError/remoteError``.
@@ -46,13 +55,23 @@ public struct RPCError: CodedError {
 
     public let code: Code
     public let reason: String
-    /// What the node said, whole, when the code is ``Code/remote(code:)``.
+    /// What the node said, whole, when the code is ``Code/remote(code:)``, or when a refusal of the node is behind it.
     public let remoteError: RemoteError?
+    /// How long whoever refused asks to be left alone, if it said so.
+    public let retryAfter: Duration?
+    /// Whether the request has certainly not left this machine, so that even a submission may be sent elsewhere.
+    var isUnsent = false
 
     public init(_ code: Code, _ reason: String) {
+        self.init(code, reason, cause: nil)
+    }
+
+    /// An error that has another one behind it, whose details it keeps.
+    init(_ code: Code, _ reason: String, cause: RPCError?, retryAfter: Duration? = nil) {
         self.code = code
         self.reason = reason
-        self.remoteError = nil
+        remoteError = cause?.remoteError
+        self.retryAfter = retryAfter ?? cause?.retryAfter
     }
 
     /// The node's refusal of a call of `method`.
@@ -66,5 +85,13 @@ public struct RPCError: CodedError {
         self.code = .remote(code: error.code)
         self.reason = "\(endpoint) refused \(method): \(excerpt(error.message))\(details), code \(error.code)"
         self.remoteError = error
+        retryAfter = RateLimit.retryAfter(error)
+    }
+
+    /// The same error of a request that was never written.
+    var unsent: RPCError {
+        var error = self
+        error.isUnsent = true
+        return error
     }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite("Request table")
 struct RequestTableTests {
     private func makeTable(maxInFlight: Int = 8) -> RequestTable {
-        RequestTable(endpoint: "ws://test:1", maxInFlight: maxInFlight, maxEarlyBytes: 1000)
+        RequestTable(endpoint: "ws://test:1", maxInFlight: maxInFlight, maxEarlyBytes: 1000, maxQueuedBytes: 1000)
     }
 
     private final class Answers: Sendable {
@@ -71,12 +71,12 @@ struct RequestTableTests {
     func unattributed() throws {
         var table = makeTable()
         let answers = Answers()
-        let error = RPCError.RemoteError(code: -32700, message: "Parse error")
+        let error = RPCError.RemoteError(code: -32007, message: "Request is too big")
         let id = try table.reserve(method: "a")
         let idBegun = table.begin(id, completion: answers.completion())
         #expect(idBegun)
         _ = answers.run(table.receive(.unattributed(error), size: 1))
-        #expect(answers.all == [.failure(RPCError(.remote(code: -32700), ""))])
+        #expect(answers.all == [.failure(RPCError(.remote(code: -32007), ""))])
         guard case .disconnect? = table.receive(.unattributed(error), size: 1).first else {
             Issue.record("the connection goes on")
             return
@@ -88,7 +88,7 @@ struct RequestTableTests {
         var table = makeTable()
         let answers = Answers()
         let (subscription, feed) = RPCSubscription.make(buffering: .oldest(8))
-        let id = try table.reserve(method: "sub", subscribing: (feed, "unsub"))
+        let id = try table.reserve(method: "sub", subscribing: (feed.buffer, "unsub"))
         let idBegun = table.begin(id, completion: answers.completion())
         #expect(idBegun)
         for value in 1...3 {
@@ -116,7 +116,7 @@ struct RequestTableTests {
             var table = makeTable()
             let answers = Answers()
             let (subscription, feed) = RPCSubscription.make(buffering: buffering)
-            let id = try table.reserve(method: "sub", subscribing: (feed, "unsub"))
+            let id = try table.reserve(method: "sub", subscribing: (feed.buffer, "unsub"))
             let idBegun = table.begin(id, completion: answers.completion())
             #expect(idBegun)
             for value in 1...3 {
@@ -137,7 +137,7 @@ struct RequestTableTests {
         var table = makeTable()
         let answers = Answers()
         let (subscription, feed) = RPCSubscription.make(buffering: .newest(1))
-        let subscribing = try table.reserve(method: "sub", subscribing: (feed, "unsub"))
+        let subscribing = try table.reserve(method: "sub", subscribing: (feed.buffer, "unsub"))
         let subscribingBegun = table.begin(subscribing, completion: answers.completion())
         #expect(subscribingBegun)
         _ = answers.run(table.receive(.reply(id: subscribing, .success("s")), size: 1))

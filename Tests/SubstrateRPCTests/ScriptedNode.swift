@@ -25,6 +25,16 @@ struct ScriptedNode: Sendable {
             send(["jsonrpc": "2.0", "method": "n", "params": ["subscription": .string(subscription), "result": value]])
         }
 
+        /// Writes bytes that are no frame, in the order of the frames.
+        func sendRaw(_ bytes: [UInt8]) {
+            channel.eventLoop.execute {
+                guard
+                    let encoder = try? channel.pipeline.syncOperations.context(handlerType: WebSocketFrameEncoder.self)
+                else { return }
+                encoder.writeAndFlush(NIOAny(ByteBuffer(bytes: bytes)), promise: nil)
+            }
+        }
+
         func cut() { channel.close(promise: nil) }
     }
 
@@ -105,7 +115,8 @@ struct ScriptedNode: Sendable {
         } catch {
             result = .failure(error)
         }
-        try await channel.close()
+        // A test may have closed it.
+        try? await channel.close()
         return try result.get()
     }
 

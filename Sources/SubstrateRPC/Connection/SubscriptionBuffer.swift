@@ -1,7 +1,20 @@
 import Synchronization
 
+/// Where a connection puts the notifications of one subscription.
+protocol SubscriptionSink: Sendable {
+    /// Takes one notification. Returns whether the subscription is still wanted.
+    @discardableResult
+    func yield(_ value: JSONValue) -> Bool
+    /// Nothing more comes: the node ended the subscription, or the connection did.
+    func finish(throwing error: RPCError?)
+    /// Whether notifications may be left out without a word.
+    var mayDrop: Bool { get }
+    /// What a reader is told who fell behind by more than the capacity.
+    var overflowError: RPCError { get }
+}
+
 /// The bounded queue between a connection and the readers of one subscription.
-final class SubscriptionBuffer: Sendable {
+final class SubscriptionBuffer: SubscriptionSink {
     private typealias Waiter = CheckedContinuation<Result<JSONValue?, RPCError>, Never>
 
     /// Invariants: there are waiters only while `elements` is empty and `end` is nil; `elements` never holds more than
@@ -68,7 +81,6 @@ final class SubscriptionBuffer: Sendable {
         }
     }
 
-    /// What a reader is told who fell behind by more than the capacity.
     var overflowError: RPCError {
         RPCError(
             .subscriptionOverflow,
@@ -76,8 +88,9 @@ final class SubscriptionBuffer: Sendable {
                 + "read faster or allow more")
     }
 
-    /// Whether notifications may be left out without a word.
     var mayDrop: Bool { if case .newest = buffering { true } else { false } }
+
+    var hasEnded: Bool { state.withLock { $0.end != nil } }
 
     func finish(throwing error: RPCError?) {
         end(with: error.map(Result.failure) ?? .success(()), keepingElements: true)

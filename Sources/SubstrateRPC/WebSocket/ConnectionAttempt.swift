@@ -118,7 +118,10 @@ final class ConnectionAttempt: Sendable {
         ) { [endpoint, configuration] channel, _ in
             channel.eventLoop.makeCompletedFuture {
                 let session = WebSocketSession(endpoint: endpoint, configuration: configuration, channel: channel)
-                try channel.pipeline.syncOperations.addHandler(WebSocketClientHandler(session: session))
+                let pipeline = channel.pipeline.syncOperations
+                let meter = ArrivalMeter()
+                try pipeline.addHandler(meter, position: .first)
+                try pipeline.addHandler(WebSocketClientHandler(session: session, meter: meter))
                 return session
             }
         }
@@ -134,6 +137,7 @@ final class ConnectionAttempt: Sendable {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             guard case .head(let head) = unwrapInboundIn(data) else { return }
+            if let error = RPCError.unavailable(attempt.endpoint, head) { return attempt.fail(error) }
             let answer =
                 head.status == .switchingProtocols
                 ? "its handshake is wrong" : "it answered HTTP \(head.status.code) \(head.status.reasonPhrase)"

@@ -55,6 +55,21 @@ extension RPCError {
         }
     }
 
+    /// A refusal that may not last: too many connections, or nobody behind the front door at the moment.
+    static func unavailable(_ endpoint: RPCEndpoint, _ head: HTTPResponseHead) -> RPCError? {
+        let wait = head.headers.first(name: "Retry-After").flatMap {
+            RateLimit.retryAfter(header: $0, date: head.headers.first(name: "Date"))
+        }
+        let advice = wait.map { "it asks to wait \($0)" } ?? "try again later"
+        let answer = "\(endpoint) refused the connection with HTTP \(head.status.code) \(head.status.reasonPhrase)"
+        return switch head.status.code {
+        case 429:
+            RPCError(.rateLimited, "\(answer): \(advice), or use another endpoint", cause: nil, retryAfter: wait)
+        case 502...504: RPCError(.cannotConnect, "\(answer): \(advice)", cause: nil, retryAfter: wait)
+        default: nil
+        }
+    }
+
     static func closed(_ endpoint: RPCEndpoint, _ why: String?) -> RPCError {
         RPCError(
             .closed, "the connection to \(endpoint) was closed\(why.map { " (\($0))" } ?? ""); connect again to go on")

@@ -10,8 +10,8 @@ struct RequestTable {
     enum Effect {
         case complete(Completion, Result<JSONValue, RPCError>)
         case cancel(Scheduled<Void>)
-        case deliver(RPCSubscription.Feed, JSONValue)
-        case finish(RPCSubscription.Feed, RPCError?)
+        case deliver(any SubscriptionSink, JSONValue)
+        case finish(any SubscriptionSink, RPCError?)
         /// Tell the node to end a subscription; nobody waits for the answer.
         case unsubscribe(method: String, subscription: JSONValue, id: UInt64)
         /// Nothing more can be believed on this connection.
@@ -25,16 +25,18 @@ struct RequestTable {
         /// Nil until the caller waits, and again when it has stopped waiting.
         var completion: Completion?
         var timer: Scheduled<Void>?
+        /// Bytes that count as queued until they are written.
+        let size: Int
         var isSent = false
     }
 
     private struct Subscribing {
-        let feed: RPCSubscription.Feed
+        let feed: any SubscriptionSink
         let unsubscribe: String
     }
 
     private struct Subscription {
-        let feed: RPCSubscription.Feed
+        let feed: any SubscriptionSink
         let unsubscribe: String
         let requestID: UInt64
     }
@@ -48,9 +50,13 @@ struct RequestTable {
     /// Notifications kept between a subscription's begin on the node and the arrival of its id here: a few, in practice.
     private static let maxEarlyNotifications = 1024
 
+    /// JSON-RPC 2.0, section 5.1.
+    private static let parseError: Int64 = -32700
+
     private let endpoint: String
     private let maxInFlight: Int
     private let maxEarlyBytes: Int
+    private let maxQueuedBytes: Int
 
     private var nextID: UInt64 = 1
     private var pending: [UInt64: Pending] = [:]
@@ -60,13 +66,15 @@ struct RequestTable {
     private var early: [EarlyNotification] = []
     private var earlyBytes = 0
     private var hasLostEarly = false
+    private(set) var queuedBytes = 0
     /// Why the connection ended; nothing is accepted afterwards.
     private(set) var failure: RPCError?
 
-    init(endpoint: String, maxInFlight: Int, maxEarlyBytes: Int) {
+    init(endpoint: String, maxInFlight: Int, maxEarlyBytes: Int, maxQueuedBytes: Int) {
         self.endpoint = endpoint
         self.maxInFlight = maxInFlight
         self.maxEarlyBytes = maxEarlyBytes
+        self.maxQueuedBytes = maxQueuedBytes
     }
 
     /// Requests whose answers have not arrived.
@@ -78,19 +86,29 @@ struct RequestTable {
     // MARK: Requests
 
     /// Takes an id for a call; ``begin(_:completion:)`` or ``settle(_:with:)`` follows.
+    ///
+    /// - Parameter size: bytes of the call, as nearly as they are known. They count as queued until ``written(_:)``.
     mutating func reserve(
-        method: String, subscribing: (feed: RPCSubscription.Feed, unsubscribe: String)? = nil
+        method: String, size: Int = 0, subscribing: (feed: any SubscriptionSink, unsubscribe: String)? = nil
     ) throws(RPCError) -> UInt64 {
-        if let failure { throw failure }
+        if let failure { throw failure.unsent }
         guard pending.count < maxInFlight else {
             throw RPCError(
                 .tooManyRequests,
                 "\(method) was not sent to \(endpoint): \(maxInFlight) requests wait for answers already; send fewer at once"
             )
         }
+        guard size <= maxQueuedBytes - queuedBytes else {
+            throw RPCError(
+                .tooManyRequests,
+                "\(method) was not sent to \(endpoint): \(queuedBytes) bytes of requests wait to be written already; "
+                    + "send fewer at once")
+        }
+        queuedBytes += size
         let id = takeID()
         pending[id] = Pending(
-            method: method, subscribing: subscribing.map { Subscribing(feed: $0.feed, unsubscribe: $0.unsubscribe) })
+            method: method,
+            subscribing: subscribing.map { Subscribing(feed: $0.feed, unsubscribe: $0.unsubscribe) }, size: size)
         if subscribing != nil { subscribingCount += 1 }
         return id
     }
@@ -102,12 +120,13 @@ struct RequestTable {
         return true
     }
 
-    /// To be called when `id` is about to be written. Returns false when nobody waits for it any more.
-    mutating func markSent(_ id: UInt64, timer: Scheduled<Void>) -> Bool {
-        guard pending[id] != nil else { return false }
+    /// To be called when `id` is about to be written. Returns the bytes that ``written(_:)`` is to be told of, or nil when
+    /// nobody waits any more.
+    mutating func markSent(_ id: UInt64, timer: Scheduled<Void>) -> Int? {
+        guard let size = pending[id]?.size else { return nil }
         pending[id]?.isSent = true
         pending[id]?.timer = timer
-        return true
+        return size
     }
 
     /// Ends the wait for `id` on this side: cancelled, out of time.
@@ -124,6 +143,9 @@ struct RequestTable {
         return effects
     }
 
+    /// `size` bytes that were reserved for a sent request have left, or never will.
+    mutating func written(_ size: Int) { queuedBytes -= size }
+
     private static func completing(_ entry: inout Pending, with result: Result<JSONValue, RPCError>) -> [Effect] {
         var effects: [Effect] = []
         if let timer = entry.timer.take() { effects.append(.cancel(timer)) }
@@ -137,7 +159,9 @@ struct RequestTable {
     }
 
     private mutating func remove(_ id: UInt64) {
-        guard let entry = pending.removeValue(forKey: id), entry.subscribing != nil else { return }
+        guard let entry = pending.removeValue(forKey: id) else { return }
+        if !entry.isSent { queuedBytes -= entry.size }
+        guard entry.subscribing != nil else { return }
         subscribingCount -= 1
         if subscribingCount == 0 {
             early = []
@@ -188,8 +212,8 @@ struct RequestTable {
         return Self.completing(&entry, with: result) + adoptEarly(subscription, feed: subscribing.feed)
     }
 
-    private mutating func adoptEarly(_ subscription: JSONValue, feed: RPCSubscription.Feed) -> [Effect] {
-        if hasLostEarly, !feed.buffer.mayDrop { return [.finish(feed, feed.buffer.overflowError)] }
+    private mutating func adoptEarly(_ subscription: JSONValue, feed: any SubscriptionSink) -> [Effect] {
+        if hasLostEarly, !feed.mayDrop { return [.finish(feed, feed.overflowError)] }
         let own = early.filter { $0.subscription == subscription }
         early.removeAll { $0.subscription == subscription }
         earlyBytes -= own.reduce(0) { $0 + $1.size }
@@ -218,7 +242,10 @@ struct RequestTable {
     }
 
     private mutating func unattributed(_ error: RPCError.RemoteError) -> [Effect] {
-        guard pending.count == 1, let (id, entry) = pending.first, entry.completion != nil else {
+        // What is sent from here is always JSON: a node that cannot parse it got something else, so the stream is damaged.
+        guard error.code != Self.parseError, pending.count == 1, let (id, entry) = pending.first,
+            entry.completion != nil
+        else {
             let unreadable = RPCError(remote: error, method: "a message that it could not read", endpoint: endpoint)
             return [.disconnect(RPCError(.malformedReply, unreadable.reason))]
         }
@@ -240,7 +267,10 @@ struct RequestTable {
         guard failure == nil else { return [] }
         failure = error
         var effects: [Effect] = []
-        for var entry in pending.values { effects += Self.completing(&entry, with: .failure(error)) }
+        for var entry in pending.values {
+            if !entry.isSent { queuedBytes -= entry.size }
+            effects += Self.completing(&entry, with: .failure(entry.isSent ? error : error.unsent))
+        }
         for subscription in subscriptions.values { effects.append(.finish(subscription.feed, error)) }
         pending = [:]
         subscriptions = [:]

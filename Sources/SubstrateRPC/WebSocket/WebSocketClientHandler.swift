@@ -12,22 +12,29 @@ final class WebSocketClientHandler: ChannelDuplexHandler {
         var code = WebSocketErrorCode.normalClosure
     }
 
+    /// Slower than this, in bytes a second, nothing is worth waiting for: metadata would take longer than a request may.
+    private static let usefulRate: Int64 = 16 << 10
+
     private let session: WebSocketSession
+    private let meter: ArrivalMeter
     private var assembler: MessageAssembler
-    private var lastRead = NIODeadline.now()
+    /// When the last whole frame had arrived, and how many bytes had by then.
+    private var lastFrame = NIODeadline.now()
+    private var bytesAtLastFrame = 0
     private var pingTimer: Scheduled<Void>?
     private var closeTimer: Scheduled<Void>?
     private var isClosing = false
 
-    init(session: WebSocketSession) {
+    init(session: WebSocketSession, meter: ArrivalMeter) {
         self.session = session
+        self.meter = meter
         assembler = MessageAssembler(role: .client, maxMessageSize: session.configuration.maxMessageSize)
     }
 
     // MARK: Life
 
     func handlerAdded(context: ChannelHandlerContext) {
-        lastRead = .now()
+        lastFrame = .now()
         schedulePing(context)
     }
 
@@ -50,6 +57,8 @@ final class WebSocketClientHandler: ChannelDuplexHandler {
     // MARK: Reading
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        lastFrame = .now()
+        bytesAtLastFrame = meter.bytes
         guard !isClosing || unwrapInboundIn(data).opcode == .connectionClose else { return }
         do throws(MessageAssembler.Violation) {
             switch try assembler.take(unwrapInboundIn(data)) {
@@ -67,11 +76,6 @@ final class WebSocketClientHandler: ChannelDuplexHandler {
                     "\(session.endpoint) sent \(error.reason); the connection was closed"))
             beginClose(error.code, context)
         }
-    }
-
-    func channelReadComplete(context: ChannelHandlerContext) {
-        lastRead = .now()
-        context.fireChannelReadComplete()
     }
 
     // MARK: Closing
@@ -123,7 +127,8 @@ final class WebSocketClientHandler: ChannelDuplexHandler {
     private func checkPeer(_ context: ChannelHandlerContext) {
         guard !isClosing else { return }
         let limit = session.configuration.idleLimit
-        guard NIODeadline.now() - lastRead < TimeAmount(limit) else {
+        let silence = NIODeadline.now() - lastFrame
+        guard silence < TimeAmount(limit) || isReceivingUsefully(for: silence) else {
             session.fail(
                 RPCError(
                     .closed, "\(session.endpoint) was silent for \(limit) and was given up; connect again to go on"))
@@ -132,6 +137,11 @@ final class WebSocketClientHandler: ChannelDuplexHandler {
         }
         send(.ping, context.channel.allocator.buffer(capacity: 0), context)
         schedulePing(context)
+    }
+
+    /// Whether one large frame is arriving, and not one byte now and then.
+    private func isReceivingUsefully(for time: TimeAmount) -> Bool {
+        Int64(meter.bytes - bytesAtLastFrame) > time.nanoseconds / 1_000_000 * Self.usefulRate / 1000
     }
 
     private func send(_ opcode: WebSocketOpcode, _ payload: ByteBuffer, _ context: ChannelHandlerContext) {

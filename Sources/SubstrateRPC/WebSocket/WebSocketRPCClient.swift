@@ -50,6 +50,9 @@ public final class WebSocketRPCClient: RPCConnection {
 
     /// Requests without an answer and subscriptions that the node is sending to.
     package var load: (requests: Int, subscriptions: Int) { session.load }
+
+    /// Bytes of requests that are not written yet.
+    package var queuedBytes: Int { session.queuedBytes }
 }
 
 /// Connects to `endpoint`, runs `body`, and closes the connection however `body` ends.

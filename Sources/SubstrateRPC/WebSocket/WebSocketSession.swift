@@ -10,6 +10,7 @@ final class WebSocketSession: Sendable {
     private let channel: any Channel
     /// Held only to change the table, never while effects are carried out: those call back into callers' code.
     private let table: Mutex<RequestTable>
+    private let end = OneShot<RPCError>()
 
     init(endpoint: RPCEndpoint, configuration: WebSocketConfiguration, channel: any Channel) {
         self.endpoint = endpoint
@@ -18,14 +19,20 @@ final class WebSocketSession: Sendable {
         table = Mutex(
             RequestTable(
                 endpoint: endpoint.description, maxInFlight: configuration.maxInFlight,
-                maxEarlyBytes: configuration.maxMessageSize))
+                maxEarlyBytes: configuration.maxMessageSize, maxQueuedBytes: configuration.maxQueuedBytes))
     }
 
     // MARK: Calls
 
+    /// A request with an id of its own, to be performed once.
+    struct Call {
+        let id: UInt64
+        fileprivate let method: String
+        fileprivate let message: [UInt8]
+    }
+
     func request(method: String, params: JSONValue, timeout: Duration?) async throws(RPCError) -> JSONValue {
-        let id = try reserve(method: method, subscribing: nil)
-        return try await perform(id, method: method, params: params, timeout: timeout).get()
+        try await perform(prepare(method: method, params: params), timeout: timeout).get()
     }
 
     func subscribe(
@@ -34,63 +41,65 @@ final class WebSocketSession: Sendable {
         let requestID = Atomic<UInt64>(0)
         let (subscription, feed) = RPCSubscription.make(buffering: buffering) { [weak self] in
             guard let self else { return }
-            carryOut(table.withLock { $0.endSubscription(of: requestID.load(ordering: .acquiring)) })
+            endSubscription(of: requestID.load(ordering: .acquiring))
         }
-        let id = try reserve(method: method, subscribing: (feed, unsubscribe))
-        requestID.store(id, ordering: .releasing)
-        _ = try await perform(id, method: method, params: params, timeout: nil).get()
+        let call = try prepare(method: method, params: params, subscribing: (feed.buffer, unsubscribe))
+        requestID.store(call.id, ordering: .releasing)
+        _ = try await perform(call, timeout: nil).get()
         return subscription
     }
 
-    private func reserve(
-        method: String, subscribing: (feed: RPCSubscription.Feed, unsubscribe: String)?
-    ) throws(RPCError) -> UInt64 {
+    /// Takes an id and room for a call, or says why there is none. ``perform(_:timeout:)`` must follow.
+    ///
+    /// - Parameter subscribing: where the notifications go, when the answer is a subscription's id, and how it is ended.
+    func prepare(
+        method: String, params: JSONValue, subscribing: (feed: any SubscriptionSink, unsubscribe: String)? = nil
+    ) throws(RPCError) -> Call {
+        let tail = Self.encodeTail(method: method, params: params)
+        // The longest id has 20 digits.
+        let size = tail.count + Self.head.utf8.count + 20
+        guard size <= configuration.maxMessageSize else {
+            throw RPCError(
+                .tooLarge,
+                "\(method) was not sent to \(endpoint): its \(size) bytes are over the limit of "
+                    + "\(configuration.maxMessageSize); send less at a time")
+        }
         let result: Result<UInt64, RPCError> = table.withLock { table in
             do throws(RPCError) {
-                return .success(try table.reserve(method: method, subscribing: subscribing))
+                return .success(try table.reserve(method: method, size: size, subscribing: subscribing))
             } catch {
                 return .failure(error)
             }
         }
-        return try result.get()
+        let id = try result.get()
+        return Call(id: id, method: method, message: Self.encode(id, tail: tail))
     }
 
-    private func perform(
-        _ id: UInt64, method: String, params: JSONValue, timeout: Duration?
-    ) async -> Result<JSONValue, RPCError> {
-        let message = Self.encode(id, method: method, params: params)
-        guard message.count <= configuration.maxMessageSize else {
-            let error = RPCError(
-                .tooLarge,
-                "\(method) was not sent to \(endpoint): its \(message.count) bytes are over the limit of "
-                    + "\(configuration.maxMessageSize); send less at a time")
-            carryOut(table.withLock { $0.settle(id, with: error) })
-            return .failure(error)
-        }
-        let cancelled = RPCError(.cancelled, "\(method) on \(endpoint) was cancelled")
+    func perform(_ call: Call, timeout: Duration?) async -> Result<JSONValue, RPCError> {
+        let id = call.id
+        let cancelled = RPCError(.cancelled, "\(call.method) on \(endpoint) was cancelled")
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 guard table.withLock({ $0.begin(id) { continuation.resume(returning: $0) } }) else {
-                    continuation.resume(returning: .failure(table.withLock { $0.failure } ?? cancelled))
+                    continuation.resume(returning: .failure(table.withLock { $0.failure }?.unsent ?? cancelled))
                     return
                 }
-                send(id, message, method: method, timeout: timeout ?? configuration.requestTimeout)
+                send(call, timeout: timeout ?? configuration.requestTimeout)
             }
         } onCancel: {
             carryOut(table.withLock { $0.settle(id, with: cancelled) })
         }
     }
 
-    private func send(_ id: UInt64, _ message: [UInt8], method: String, timeout: Duration) {
+    private func send(_ call: Call, timeout: Duration) {
         channel.eventLoop.execute { [self] in
             let timer = channel.eventLoop.scheduleTask(in: TimeAmount(timeout)) { [self] in
-                expire(id, method: method, timeout: timeout)
+                expire(call.id, method: call.method, timeout: timeout)
             }
-            if table.withLock({ $0.markSent(id, timer: timer) }) {
-                write(message)
-            } else {
-                timer.cancel()
-            }
+            guard let size = table.withLock({ $0.markSent(call.id, timer: timer) }) else { return timer.cancel() }
+            let isWritten = channel.eventLoop.makePromise(of: Void.self)
+            isWritten.futureResult.whenComplete { [self] _ in table.withLock { $0.written(size) } }
+            write(call.message, promise: isWritten)
         }
     }
 
@@ -100,15 +109,22 @@ final class WebSocketSession: Sendable {
         carryOut(table.withLock { $0.settle(id, with: error) })
     }
 
-    private func write(_ message: [UInt8]) {
+    private func write(_ message: [UInt8], promise: EventLoopPromise<Void>?) {
         let frame = WebSocketFrame(
             fin: true, opcode: .text, maskKey: .random(), data: channel.allocator.buffer(bytes: message))
-        channel.writeAndFlush(frame, promise: nil)
+        channel.writeAndFlush(frame, promise: promise)
     }
 
-    private static func encode(_ id: UInt64, method: String, params: JSONValue) -> [UInt8] {
-        let call: JSONValue = ["jsonrpc": "2.0", "id": JSONValue(id), "method": .string(method), "params": params]
-        return call.serialized()
+    private static let head = #"{"id":"#
+
+    /// What follows the id, which is known last.
+    private static func encodeTail(method: String, params: JSONValue) -> [UInt8] {
+        let call: JSONValue = ["jsonrpc": "2.0", "method": .string(method), "params": params]
+        return [UInt8(ascii: ",")] + call.serialized().dropFirst()
+    }
+
+    private static func encode(_ id: UInt64, tail: [UInt8]) -> [UInt8] {
+        Array(head.utf8) + String(id).utf8 + tail
     }
 
     // MARK: Called by the channel's handler, on the event loop
@@ -130,6 +146,7 @@ final class WebSocketSession: Sendable {
     /// Ends everything that waits. Only the first reason counts.
     func fail(_ error: RPCError) {
         carryOut(table.withLock { $0.fail(error) })
+        end.set(error)
     }
 
     // MARK: Ends
@@ -139,6 +156,15 @@ final class WebSocketSession: Sendable {
 
     /// Why the session ended; nil while it is open.
     var failure: RPCError? { table.withLock { $0.failure } }
+
+    /// Bytes of requests that are not written yet.
+    var queuedBytes: Int { table.withLock { $0.queuedBytes } }
+
+    /// Waits for the end of the session and tells why it came. To be called once.
+    func ended() async -> RPCError { await end.value() }
+
+    /// The subscription that call `id` began is not wanted any more.
+    func endSubscription(of id: UInt64) { carryOut(table.withLock { $0.endSubscription(of: id) }) }
 
     /// Says goodbye and waits until the socket is closed: at most the close timeout, or for TLS a few seconds more.
     func close() async {
@@ -151,6 +177,12 @@ final class WebSocketSession: Sendable {
     func beginClose() {
         fail(RPCError(.closed, "the connection to \(endpoint) was closed by this client"))
         channel.triggerUserOutboundEvent(WebSocketClientHandler.CloseRequest(), promise: nil)
+    }
+
+    /// Closes the socket without waiting for a goodbye.
+    func cut(_ error: RPCError) {
+        fail(error)
+        channel.close(promise: nil)
     }
 
     private func disconnect(_ error: RPCError) {
@@ -166,8 +198,8 @@ final class WebSocketSession: Sendable {
             case .deliver(let feed, let value): feed.yield(value)
             case .finish(let feed, let error): feed.finish(throwing: error)
             case .unsubscribe(let method, let subscription, let id):
-                let message = Self.encode(id, method: method, params: [subscription])
-                channel.eventLoop.execute { [self] in write(message) }
+                let message = Self.encode(id, tail: Self.encodeTail(method: method, params: [subscription]))
+                channel.eventLoop.execute { [self] in write(message, promise: nil) }
             case .disconnect(let error): disconnect(error)
             }
         }

@@ -1,0 +1,22 @@
+/// What became of the connection of a ``ResilientRPCClient``; its description is a line for a person.
+public enum RPCConnectionState: Hashable, Sendable, CustomStringConvertible {
+    /// Requests go to this endpoint.
+    case connected(RPCEndpoint)
+    /// The connection was lost, or the last attempt failed, for this reason. Attempt `attempt` goes to the endpoint
+    /// after `delay`.
+    case reconnecting(to: RPCEndpoint, attempt: Int, delay: Duration, reason: String)
+    /// Requests go to another endpoint than before.
+    case failedOver(from: RPCEndpoint, to: RPCEndpoint)
+    /// The client has ended; no connection follows.
+    case ended(reason: String)
+
+    public var description: String {
+        switch self {
+        case .connected(let endpoint): "connected to \(endpoint)"
+        case .reconnecting(let endpoint, let attempt, let delay, let reason):
+            "\(reason): attempt \(attempt) goes to \(endpoint)\(delay > .zero ? " in \(delay)" : "")"
+        case .failedOver(let old, let new): "connected to \(new) instead of \(old)"
+        case .ended(let reason): reason
+        }
+    }
+}

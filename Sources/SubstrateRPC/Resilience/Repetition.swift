@@ -1,0 +1,60 @@
+/// One request on its way through several connections: when it is sent again, and when it ends.
+struct Repetition {
+    private let method: String
+    private let configuration: ResilientRPCConfiguration
+    private let random: @Sendable () -> Double
+    private let began: Duration
+    private var attempts = 0
+    /// When the whole request must be done, if its caller said so.
+    let deadline: Duration?
+    /// The generation of the newest link that is of no use.
+    private(set) var lost: UInt64?
+
+    init(method: String, timeout: Duration?, configuration: ResilientRPCConfiguration, pacing: Pacing) {
+        self.method = method
+        self.configuration = configuration
+        random = pacing.random
+        began = pacing.now()
+        deadline = timeout.map { [began] in began + $0 }
+    }
+
+    /// What is left until the deadline; nil without one.
+    func remaining(at now: Duration) throws(RPCError) -> Duration? {
+        guard let deadline else { return nil }
+        guard deadline > now else {
+            throw RPCError(.timedOut, "\(method) was not answered in time; try again or allow more time")
+        }
+        return deadline - now
+    }
+
+    /// Decides what follows `error`: throws what the caller is told, or returns the wait before the same link is tried
+    /// again, or nil when the next link is.
+    mutating func wait(after error: RPCError, on link: Link, at now: Duration) throws(RPCError) -> Duration? {
+        let mayRepeat = configuration.repeatableMethods.contains(method)
+        if !error.isUnsent { attempts += 1 }
+        if error.isRateLimit, mayRepeat {
+            let backoff = configuration.backoff.delay(round: attempts, random: random())
+            let wait = max(error.retryAfter ?? .zero, backoff)
+            try checkLimits(at: now + wait, error, link)
+            return wait
+        }
+        switch error.code {
+        case .cancelled, .timedOut, .remote, .tooManyRequests: throw error
+        default: break
+        }
+        // Without a reason for its end the link is well, and the fault is the request's.
+        guard link.session.failure != nil || error.isUnsent else { throw error }
+        guard error.isUnsent || mayRepeat else { throw .outcomeUnknown(method, error) }
+        try checkLimits(at: now, error, link)
+        lost = link.generation
+        return nil
+    }
+
+    private func checkLimits(at time: Duration, _ error: RPCError, _ link: Link) throws(RPCError) {
+        guard attempts < configuration.attemptLimit, time - began <= configuration.retryLimit,
+            deadline.map({ time < $0 }) ?? true
+        else {
+            throw .exhausted(method, on: link.endpoint, attempts: attempts, time: time - began, last: error)
+        }
+    }
+}
