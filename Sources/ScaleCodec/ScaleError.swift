@@ -19,8 +19,10 @@ public struct ScaleError: CodedError {
         case unknownType
         /// A value of another shape than its type.
         case mismatch
-        /// Values nested deeper than `DynamicCoding.maximumDepth`.
+        /// Values nested deeper than `TypeRegistry.maximumDepth`.
         case tooDeep
+        /// More values than bytes of that number can mean.
+        case tooLarge
     }
 
     public let code: Code
@@ -29,5 +31,11 @@ public struct ScaleError: CodedError {
     public init(_ code: Code, _ reason: String) {
         self.code = code
         self.reason = reason
+    }
+
+    /// The first byte of `noun` is neither 0 nor 1.
+    @usableFromInline @inline(never)
+    init(invalidTag byte: UInt8, of noun: String) {
+        self.init(.invalidTag, "\(noun) starts with 0 or 1, not \(byte)")
     }
 }

@@ -22,8 +22,12 @@ public struct ClientError: CodedError {
         case refused
         /// The extrinsic left the pool without reaching a block: dropped, usurped or invalid.
         case notIncluded
-        /// A block, hash or state that the node does not have.
+        /// The extrinsic is in a block, which was not finalised in time.
+        case notFinalized
+        /// A block or hash that the node does not have.
         case unknownBlock
+        /// A block whose state the node has thrown away; archive nodes keep them all.
+        case stateDiscarded
         /// The task was cancelled.
         case cancelled
     }
@@ -33,9 +37,25 @@ public struct ClientError: CodedError {
     /// The pool's own number in `Custom error: N`, when it refused an extrinsic with one.
     public let poolErrorCode: UInt8?
 
-    public init(_ code: Code, _ reason: String, poolErrorCode: UInt8? = nil) {
+    /// Whether the pool refused an extrinsic because its nonce is used already.
+    let isNonceTaken: Bool
+    /// The last thing the node said about an extrinsic that it watched, when that was the end of it.
+    public let lastStatus: TransactionStatus?
+
+    public init(
+        _ code: Code, _ reason: String, poolErrorCode: UInt8? = nil, lastStatus: TransactionStatus? = nil
+    ) {
+        self.init(code, reason, poolErrorCode: poolErrorCode, lastStatus: lastStatus, isNonceTaken: false)
+    }
+
+    init(
+        _ code: Code, _ reason: String, poolErrorCode: UInt8? = nil, lastStatus: TransactionStatus? = nil,
+        isNonceTaken: Bool
+    ) {
         self.code = code
         self.reason = reason
         self.poolErrorCode = poolErrorCode
+        self.lastStatus = lastStatus
+        self.isNonceTaken = isNonceTaken
     }
 }

@@ -18,6 +18,7 @@ struct ClientAnswerTests {
     }
 
     static let hash = Hash256(unchecked: [UInt8](repeating: 7, count: 32))
+    static let header = ScriptedChain.headers(1)[0]
     static let difficulty = StorageAddress<UInt64>("SubtensorModule", "Difficulty", UInt16(1))
 
     static let questions: [Question] = [
@@ -25,7 +26,7 @@ struct ClientAnswerTests {
         Question(method: "chain_getBlockHash", takesNull: true) { _ = try await $0.blockHash(5) },
         Question(method: "chain_getBlock") { _ = try await $0.extrinsics(at: hash) },
         Question(method: "state_getStorage", takesNull: true) { _ = try await $0.storage(difficulty) },
-        Question(method: "state_getStorage", takesNull: true) { _ = try await $0.events(at: hash) },
+        Question(method: "state_getStorage", takesNull: true) { _ = try await $0.events(at: header.hash) },
         Question(method: "state_queryStorageAt") { _ = try await $0.storageValues(difficulty, difficulty, at: hash) },
         Question(method: "state_getKeysPaged") {
             _ = try await $0.entries(
@@ -222,7 +223,7 @@ struct ClientAnswerTests {
         "what becomes of an extrinsic that never reaches a block is told",
         arguments: [
             ("dropped", .notIncluded), ("invalid", .notIncluded), (["usurped": .string(hash.hex)], .notIncluded),
-            (["finalityTimeout": .string(hash.hex)], .notIncluded), ("mined", .malformedAnswer), (5, .malformedAnswer),
+            (["finalityTimeout": .string(hash.hex)], .notFinalized), ("mined", .malformedAnswer), (5, .malformedAnswer),
             // The block that is named does not hold it.
             (["inBlock": .string(hash.hex)], .malformedAnswer),
         ] as [(JSONValue, ClientError.Code)])

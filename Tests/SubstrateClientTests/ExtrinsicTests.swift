@@ -49,6 +49,31 @@ struct ExtrinsicTests {
             tip: try #require(vector["tip"].uint256.exactUInt128))
     }
 
+    static let withDigest = VectorFile("metadata_hash.json").cases("extrinsics")
+
+    @Test(
+        "with the digest of the metadata switched on, payloads and extrinsics are the real ones", arguments: withDigest)
+    func metadataHash(vector: Vector) throws {
+        let metadata = try StorageKeyTests.Group(try #require(Self.groups.first)).metadata
+        var era = Era.immortal
+        if case .object = vector["era"] {
+            era = Era(period: vector["era"]["period"].uint64, current: vector["era"]["current"].uint64)
+        }
+        let context = SigningContext(
+            genesisHash: try Hash256(vector["genesis_hash"].bytes), specVersion: UInt32(vector["spec_version"].uint64),
+            transactionVersion: UInt32(vector["transaction_version"].uint64), nonce: UInt32(vector["nonce"].uint64),
+            era: era, eraBlockHash: try Hash256(vector["era_block_hash"].bytes),
+            tip: try #require(vector["tip"].uint256.exactUInt128),
+            metadataHash: try Hash256(vector["metadata_hash"].bytes))
+        let call = try metadata.decodeCall(vector["call_data"].bytes)
+        let unsigned = try metadata.extrinsic(call, context: context)
+        #expect(unsigned.signedBytes == vector["payload_to_sign"].bytes)
+        let extrinsic = unsigned.assembled(
+            signer: try AccountID(vector["signer_public_key"].bytes),
+            signature: try Signature(vector["signature"].bytes, scheme: .sr25519))
+        #expect(extrinsic.bytes == vector["extrinsic"].bytes)
+    }
+
     @Test("an unknown extension with content is refused by name")
     func unknownExtension() throws {
         let metadata = try StorageKeyTests.Group(try #require(Self.groups.first)).metadata

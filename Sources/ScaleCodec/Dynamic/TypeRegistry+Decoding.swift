@@ -14,67 +14,112 @@ extension TypeRegistry {
 
     /// The next value, of type `id`.
     public func decode(_ id: TypeID, from reader: inout ScaleReader) throws(ScaleError) -> Value {
-        try decode(id, from: &reader, depth: 0)
+        var decoder = ValueDecoder(types: self, reader: reader)
+        defer { reader = decoder.reader }
+        return try decoder.value(id.rawValue, depth: 0)
     }
 
-    private func decode(_ id: TypeID, from reader: inout ScaleReader, depth: Int) throws(ScaleError) -> Value {
-        guard depth < Self.maximumDepth else {
-            throw ScaleError(.tooDeep, "a value of type \(name(id)) nests deeper than \(Self.maximumDepth) levels")
-        }
-        switch try type(id).shape {
-        case .composite(let fields):
-            if let wrapped = Self.newtype(fields) { return try decode(wrapped, from: &reader, depth: depth + 1) }
-            let members = try decode(fields, from: &reader, depth: depth)
-            return fields.allSatisfy { $0.name == nil } ? .list(members.map(\.value)) : .record(members)
-        case .variant(let variants):
-            let index = try reader.readByte()
-            guard let variant = variants.first(where: { $0.index == index }) else {
-                throw ScaleError(.invalidTag, "\(name(id)) has no variant number \(index)")
+    /// The bits of the integer inside a compact type, or nil for a compact unit.
+    func compactWidth(_ id: TypeID) throws(ScaleError) -> Int? {
+        var current = id
+        for _ in 0..<Self.maximumDepth {
+            switch try type(current).shape {
+            case .primitive(.u8): return 8
+            case .primitive(.u16): return 16
+            case .primitive(.u32): return 32
+            case .primitive(.u64): return 64
+            case .primitive(.u128): return 128
+            case .composite(let fields) where fields.count == 1: current = fields[0].type
+            case .composite(let fields) where fields.isEmpty: return nil
+            case .tuple(let elements) where elements.isEmpty: return nil
+            default: throw ScaleError(.mismatch, "\(name(id)) has no compact form")
             }
-            return .variant(variant.name, try decode(variant.fields, from: &reader, depth: depth))
+        }
+        throw ScaleError(.tooDeep, "\(name(id)) has no compact form")
+    }
+
+    /// The type inside a struct that has a single field without name: it reads as that type.
+    static func newtype(_ fields: [TypeDefinition.Field]) -> TypeID? {
+        fields.count == 1 && fields[0].name == nil ? fields[0].type : nil
+    }
+}
+
+/// Reads values by a registry's layout.
+private struct ValueDecoder {
+    let types: TypeRegistry
+    var reader: ScaleReader
+    /// How many more values may be made. Types whose values take no bytes could otherwise multiply without end.
+    var allowance: Int
+
+    init(types: TypeRegistry, reader: ScaleReader) {
+        self.types = types
+        self.reader = reader
+        allowance = 65_536 + 8 * reader.remaining
+    }
+
+    mutating func value(_ id: UInt32, depth: Int) throws(ScaleError) -> Value {
+        allowance &-= 1
+        guard depth < TypeRegistry.maximumDepth, allowance > 0, Int(id) < types.layout.nodes.count else {
+            throw refusal(id, depth)
+        }
+        switch types.layout.nodes[Int(id)] {
+        case .primitive(let primitive): return try value(primitive)
+        case .compact(let bits): return try compact(bits)
+        case .record(let members): return .record(try fields(members, depth))
+        case .list(let members): return .list(try elements(members, depth))
+        case .variant(let first, let count):
+            let index = try reader.readByte()
+            guard let chosen = types.layout.findCase(index, first: first, count: count) else {
+                throw ScaleError(.invalidTag, "\(types.name(TypeID(id))) has no variant number \(index)")
+            }
+            return .variant(chosen.name, chosen.members.count == 0 ? [] : try fields(chosen.members, depth))
         case .sequence(let element):
-            return try decode(count: try reader.readCount(), of: element, from: &reader, depth: depth)
-        case .array(let count, let element):
-            return try decode(count: Int(count), of: element, from: &reader, depth: depth)
-        case .tuple(let elements):
-            var values: [Value] = []
-            for element in elements { values.append(try decode(element, from: &reader, depth: depth + 1)) }
-            return .list(values)
-        case .primitive(let primitive):
-            return try decode(primitive, from: &reader)
-        case .compact(let inner):
-            return try decodeCompact(inner, from: &reader, depth: depth)
-        case .bitSequence:
-            return try decodeBits(from: &reader)
+            return try list(Int(try reader.readCompact(UInt32.self)), of: element, depth)
+        case .array(let count, let element): return try list(Int(count), of: element, depth)
+        case .bytes: return .bytes(try reader.readBytes(try reader.readCount()))
+        case .byteArray(let count): return .bytes(try reader.readBytes(Int(count)))
+        case .compactUnit: return .list([])
+        case .bits: return try bits()
+        case .unreadable:
+            throw ScaleError(.mismatch, "\(types.name(TypeID(id))) wraps itself or has no compact form")
         }
     }
 
-    private func decode(
-        _ fields: [TypeDefinition.Field], from reader: inout ScaleReader, depth: Int
+    private mutating func fields(
+        _ members: TypeLayout.Members, _ depth: Int
     ) throws(ScaleError) -> [Value.Member] {
-        var members: [Value.Member] = []
-        for field in fields {
-            members.append(Value.Member(field.name, try decode(field.type, from: &reader, depth: depth + 1)))
+        var fields: [Value.Member] = []
+        fields.reserveCapacity(members.range.count)
+        for place in members.range {
+            let value = try value(types.layout.members[place].type, depth: depth &+ 1)
+            fields.append(Value.Member(types.layout.members[place].name, value))
         }
-        return members
+        return fields
     }
 
-    private func decode(
-        count: Int, of element: TypeID, from reader: inout ScaleReader, depth: Int
-    ) throws(ScaleError) -> Value {
-        if case .primitive(.u8) = try type(element).shape { return .bytes(try reader.readBytes(count)) }
-        guard count <= reader.remaining else {
-            throw ScaleError(.truncated, "\(count) values of \(name(element)) do not fit \(reader.remaining) bytes")
+    private mutating func elements(_ members: TypeLayout.Members, _ depth: Int) throws(ScaleError) -> [Value] {
+        var values: [Value] = []
+        values.reserveCapacity(members.range.count)
+        for place in members.range { values.append(try value(types.layout.members[place].type, depth: depth &+ 1)) }
+        return values
+    }
+
+    private mutating func list(_ count: Int, of element: UInt32, _ depth: Int) throws(ScaleError) -> Value {
+        guard count <= reader.remaining || types.layout.mayBeEmpty(element) else {
+            throw ScaleError(
+                .truncated, "\(count) values of \(types.name(TypeID(element))) do not fit \(reader.remaining) bytes")
         }
         var values: [Value] = []
-        values.reserveCapacity(count)
-        for _ in 0..<count { values.append(try decode(element, from: &reader, depth: depth + 1)) }
+        values.reserveCapacity(reader.room(for: count, of: Value.self))
+        if Int(element) < types.layout.nodes.count, case .compact(let bits) = types.layout.nodes[Int(element)] {
+            for _ in 0..<count { values.append(try compact(bits)) }
+        } else {
+            for _ in 0..<count { values.append(try value(element, depth: depth &+ 1)) }
+        }
         return .list(values)
     }
 
-    private func decode(
-        _ primitive: TypeDefinition.Primitive, from reader: inout ScaleReader
-    ) throws(ScaleError) -> Value {
+    private mutating func value(_ primitive: TypeDefinition.Primitive) throws(ScaleError) -> Value {
         switch primitive {
         case .bool: return .bool(try Bool(from: &reader))
         case .string: return .text(try reader.readText())
@@ -100,37 +145,18 @@ extension TypeRegistry {
         }
     }
 
-    private func decodeCompact(
-        _ inner: TypeID, from reader: inout ScaleReader, depth: Int
-    ) throws(ScaleError) -> Value {
-        guard let width = try compactWidth(inner) else { return .list([]) }
-        let value = try reader.readCompact()
-        guard width >= 128 || value >> UInt128(width) == 0 else {
-            throw ScaleError(.outOfRange, "the compact integer \(value) does not fit \(width) bits")
+    @inline(__always)
+    private mutating func compact(_ bits: UInt8) throws(ScaleError) -> Value {
+        switch bits {
+        case 8: .unsigned(UInt256(UInt64(try reader.readCompact(UInt8.self))))
+        case 16: .unsigned(UInt256(UInt64(try reader.readCompact(UInt16.self))))
+        case 32: .unsigned(UInt256(UInt64(try reader.readCompact(UInt32.self))))
+        case 64: .unsigned(UInt256(try reader.readCompact(UInt64.self)))
+        default: .unsigned(UInt256(try reader.readCompact(UInt128.self)))
         }
-        return .unsigned(UInt256(value))
     }
 
-    /// The bits of the integer inside a compact type, or nil for a compact unit.
-    func compactWidth(_ id: TypeID) throws(ScaleError) -> Int? {
-        var current = id
-        for _ in 0..<Self.maximumDepth {
-            switch try type(current).shape {
-            case .primitive(.u8): return 8
-            case .primitive(.u16): return 16
-            case .primitive(.u32): return 32
-            case .primitive(.u64): return 64
-            case .primitive(.u128): return 128
-            case .composite(let fields) where fields.count == 1: current = fields[0].type
-            case .composite(let fields) where fields.isEmpty: return nil
-            case .tuple(let elements) where elements.isEmpty: return nil
-            default: throw ScaleError(.mismatch, "\(name(id)) has no compact form")
-            }
-        }
-        throw ScaleError(.tooDeep, "\(name(id)) has no compact form")
-    }
-
-    private func decodeBits(from reader: inout ScaleReader) throws(ScaleError) -> Value {
+    private mutating func bits() throws(ScaleError) -> Value {
         let count = try reader.readCompact()
         guard count <= UInt128(reader.remaining) * 8 else {
             throw ScaleError(.truncated, "\(count) bits do not fit \(reader.remaining) bytes")
@@ -139,8 +165,16 @@ extension TypeRegistry {
         return .bits((0..<Int(count)).map { bytes[$0 / 8] >> UInt8($0 % 8) & 1 == 1 })
     }
 
-    /// The type inside a struct that has a single field without name: it reads as that type.
-    static func newtype(_ fields: [TypeDefinition.Field]) -> TypeID? {
-        fields.count == 1 && fields[0].name == nil ? fields[0].type : nil
+    /// Why no value of this type can be read here.
+    private func refusal(_ id: UInt32, _ depth: Int) -> ScaleError {
+        let name = types.name(TypeID(id))
+        if depth >= TypeRegistry.maximumDepth {
+            return ScaleError(
+                .tooDeep, "a value of type \(name) nests deeper than \(TypeRegistry.maximumDepth) levels")
+        }
+        if allowance <= 0 {
+            return ScaleError(.tooLarge, "a value of type \(name) holds more parts than its bytes can mean")
+        }
+        return ScaleError(.unknownType, "the chain's metadata has no type \(name)")
     }
 }

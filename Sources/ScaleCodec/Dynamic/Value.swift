@@ -1,7 +1,7 @@
 public import SubstratePrimitives
 
 /// A value whose type is known only from a chain's metadata.
-public indirect enum Value: Hashable, Sendable {
+public enum Value: Hashable, Sendable {
     case bool(Bool)
     case text(String)
     /// `u8` to `u256`, plain or compact.

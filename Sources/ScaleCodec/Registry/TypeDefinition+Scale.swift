@@ -3,14 +3,14 @@ extension TypeDefinition: ScaleCodable {
         path = try [String](from: &reader)
         parameters = try [Parameter](from: &reader)
         shape = try Shape(from: &reader)
-        docs = try [String](from: &reader)
+        documentation = try Documentation(from: &reader)
     }
 
     public func encode(to writer: inout ScaleWriter) {
         path.encode(to: &writer)
         parameters.encode(to: &writer)
         shape.encode(to: &writer)
-        docs.encode(to: &writer)
+        documentation.encode(to: &writer)
     }
 }
 
@@ -82,15 +82,15 @@ extension TypeDefinition.Field: ScaleCodable {
     public init(from reader: inout ScaleReader) throws(ScaleError) {
         name = try String?(from: &reader)
         type = try TypeID(from: &reader)
-        typeName = try String?(from: &reader)
-        docs = try [String](from: &reader)
+        writtenType = try SourceText(optionFrom: &reader)
+        documentation = try Documentation(from: &reader)
     }
 
     public func encode(to writer: inout ScaleWriter) {
         name.encode(to: &writer)
         type.encode(to: &writer)
-        typeName.encode(to: &writer)
-        docs.encode(to: &writer)
+        writer.write(bytes: writtenType.bytes)
+        documentation.encode(to: &writer)
     }
 }
 
@@ -99,13 +99,13 @@ extension TypeDefinition.Variant: ScaleCodable {
         name = try reader.readText()
         fields = try [TypeDefinition.Field](from: &reader)
         index = try reader.readByte()
-        docs = try [String](from: &reader)
+        documentation = try Documentation(from: &reader)
     }
 
     public func encode(to writer: inout ScaleWriter) {
         writer.write(text: name)
         fields.encode(to: &writer)
         writer.write(byte: index)
-        docs.encode(to: &writer)
+        documentation.encode(to: &writer)
     }
 }

@@ -32,15 +32,19 @@ public struct TypeDefinition: Hashable, Sendable {
     public struct Field: Hashable, Sendable {
         public let name: String?
         public let type: TypeID
-        public let typeName: String?
-        public let docs: [String]
+        let writtenType: SourceText
+        let documentation: Documentation
 
         public init(name: String?, type: TypeID, typeName: String? = nil, docs: [String] = []) {
             self.name = name
             self.type = type
-            self.typeName = typeName
-            self.docs = docs
+            writtenType = SourceText(encoding: typeName)
+            documentation = Documentation(docs)
         }
+
+        /// The type as the chain's source writes it.
+        public var typeName: String? { writtenType.option }
+        public var docs: [String] { documentation.lines }
     }
 
     /// One case of an enumeration.
@@ -48,28 +52,31 @@ public struct TypeDefinition: Hashable, Sendable {
         public let name: String
         public let fields: [Field]
         public let index: UInt8
-        public let docs: [String]
+        let documentation: Documentation
 
         public init(name: String, fields: [Field] = [], index: UInt8, docs: [String] = []) {
             self.name = name
             self.fields = fields
             self.index = index
-            self.docs = docs
+            documentation = Documentation(docs)
         }
+
+        public var docs: [String] { documentation.lines }
     }
 
     public let path: [String]
     public let parameters: [Parameter]
     public let shape: Shape
-    public let docs: [String]
+    let documentation: Documentation
 
     public init(path: [String] = [], parameters: [Parameter] = [], shape: Shape, docs: [String] = []) {
         self.path = path
         self.parameters = parameters
         self.shape = shape
-        self.docs = docs
+        documentation = Documentation(docs)
     }
 
     /// The last part of the path, such as `AccountId32`.
     public var name: String? { path.last }
+    public var docs: [String] { documentation.lines }
 }

@@ -5,10 +5,16 @@ extension ScaleEncodable where Self: FixedWidthInteger {
 }
 
 extension ScaleDecodable where Self: FixedWidthInteger & Sendable {
+    @inlinable
     public init(from reader: inout ScaleReader) throws(ScaleError) { self = try reader.readInteger() }
 }
 
-extension UInt8: ScaleCodable {}
+extension UInt8: ScaleCodable {
+    @inlinable
+    public static func array(_ count: Int, from reader: inout ScaleReader) throws(ScaleError) -> [UInt8] {
+        try reader.readBytes(count)
+    }
+}
 extension UInt16: ScaleCodable {}
 extension UInt32: ScaleCodable {}
 extension UInt64: ScaleCodable {}
@@ -30,12 +36,11 @@ extension UInt256: ScaleCodable {
 extension Bool: ScaleCodable {
     public func encode(to writer: inout ScaleWriter) { writer.write(byte: self ? 1 : 0) }
 
+    @inlinable
     public init(from reader: inout ScaleReader) throws(ScaleError) {
-        switch try reader.readByte() {
-        case 0: self = false
-        case 1: self = true
-        case let byte: throw ScaleError(.invalidTag, "a boolean is 0 or 1, not \(byte)")
-        }
+        let byte = try reader.readByte()
+        guard byte <= 1 else { throw ScaleError(invalidTag: byte, of: "a boolean") }
+        self = byte == 1
     }
 }
 
@@ -57,33 +62,32 @@ extension Optional: ScaleEncodable where Wrapped: ScaleEncodable {
 }
 
 extension Optional: ScaleDecodable where Wrapped: ScaleDecodable {
+    @inlinable
     public init(from reader: inout ScaleReader) throws(ScaleError) {
-        switch try reader.readByte() {
-        case 0: self = nil
-        case 1: self = try Wrapped(from: &reader)
-        case let byte: throw ScaleError(.invalidTag, "an option starts with 0 or 1, not \(byte)")
-        }
+        let byte = try reader.readByte()
+        guard byte <= 1 else { throw ScaleError(invalidTag: byte, of: "an option") }
+        self = byte == 0 ? nil : try Wrapped(from: &reader)
     }
 }
 
 extension Array: ScaleEncodable where Element: ScaleEncodable {
     public func encode(to writer: inout ScaleWriter) {
         writer.write(count: count)
+        if let bytes = self as? [UInt8] { return writer.write(bytes: bytes) }
         for element in self { element.encode(to: &writer) }
     }
 }
 
 extension Array: ScaleDecodable where Element: ScaleDecodable {
+    @inlinable
     public init(from reader: inout ScaleReader) throws(ScaleError) {
-        let count = try reader.readCount()
-        self.init()
-        reserveCapacity(count)
-        for _ in 0..<count { append(try Element(from: &reader)) }
+        self = try Element.array(try reader.readCount(), from: &reader)
     }
 }
 
 extension FixedBytes32 where Self: ScaleCodable {
     public func encode(to writer: inout ScaleWriter) { writer.write(bytes: bytes) }
+    @inlinable
     public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(unchecked: try reader.readBytes(32)) }
 }
 

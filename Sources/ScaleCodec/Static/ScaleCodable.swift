@@ -6,6 +6,9 @@ public protocol ScaleEncodable {
 /// A value that can be read from its SCALE encoding.
 public protocol ScaleDecodable {
     init(from reader: inout ScaleReader) throws(ScaleError)
+
+    /// The next `count` values; the default reads them one by one.
+    static func array(_ count: Int, from reader: inout ScaleReader) throws(ScaleError) -> [Self]
 }
 
 public typealias ScaleCodable = ScaleEncodable & ScaleDecodable
@@ -21,9 +24,18 @@ extension ScaleEncodable {
 
 extension ScaleDecodable {
     /// The value that `bytes` encode, all of them.
+    @inlinable
     public init(scale bytes: [UInt8]) throws(ScaleError) {
         var reader = ScaleReader(bytes)
         try self.init(from: &reader)
         try reader.finish()
+    }
+
+    @inlinable
+    public static func array(_ count: Int, from reader: inout ScaleReader) throws(ScaleError) -> [Self] {
+        var values: [Self] = []
+        values.reserveCapacity(reader.room(for: count, of: Self.self))
+        for _ in 0..<count { values.append(try Self(from: &reader)) }
+        return values
     }
 }

@@ -1,3 +1,4 @@
+import ScaleCodec
 import SubstratePrimitives
 import SubstrateRPC
 
@@ -10,7 +11,7 @@ struct Node: Sendable {
         do {
             return try await connection.request(method: method, params: .array(params))
         } catch {
-            throw ClientError(error)
+            throw ClientError(error, params: params)
         }
     }
 
@@ -55,7 +56,9 @@ struct Node: Sendable {
         guard let head = try await hash("chain_getBlockHash", []) else {
             throw ClientError(.malformedAnswer, "the node has no newest block")
         }
-        return Runtime(version: try await runtimeVersion(at: head), metadata: try await metadata(at: head))
+        async let described = Result { () async throws(ClientError) in try await self.metadata(at: head) }
+        let version = try await runtimeVersion(at: head)
+        return Runtime(version: version, metadata: try await described.get())
     }
 
     func runtimeVersion(at block: Hash256?) async throws(ClientError) -> RuntimeVersion {
@@ -66,11 +69,30 @@ struct Node: Sendable {
         return RuntimeVersion(specName: name, specVersion: spec, transactionVersion: transaction)
     }
 
+    /// The metadata of the state after a block: of version 15 where the runtime has it, else of version 14.
     func metadata(at block: Hash256?) async throws(ClientError) -> RuntimeMetadata {
+        if let newer = try await metadataVersion15(at: block) { return newer }
         guard let bytes = try await bytes("state_getMetadata", Self.optional(block)) else {
             throw ClientError(.malformedAnswer, "the node has no metadata")
         }
         return try RuntimeMetadata(bytes)
+    }
+
+    /// Nil when the runtime has no such metadata, or no function to ask for it.
+    private func metadataVersion15(at block: Hash256?) async throws(ClientError) -> RuntimeMetadata? {
+        let version = UInt32(15).scaleEncoded
+        let params: [JSONValue] = [.string("Metadata_metadata_at_version"), .string(version.hex)]
+        do {
+            guard let answer = try await bytes("state_call", params + Self.optional(block)) else { return nil }
+            // Option<OpaqueMetadata>: a flag, a byte count, the metadata.
+            let opaque = try reading("the metadata") { () throws(ScaleError) in try [UInt8]?(scale: answer) }
+            return try opaque.map { bytes throws(ClientError) in try RuntimeMetadata(bytes) }
+        } catch {
+            switch error.code {
+            case .node, .notInRuntime: return nil
+            default: throw error
+            }
+        }
     }
 
     static func malformed(_ method: String, _ wanted: String, _ answer: JSONValue) -> ClientError {
@@ -83,7 +105,7 @@ struct Node: Sendable {
 
 extension ClientError {
     /// What a failed request means for the caller.
-    init(_ error: RPCError) {
+    init(_ error: RPCError, params: [JSONValue] = []) {
         switch error.code {
         case .cancelled:
             self.init(.cancelled, error.reason)
@@ -96,12 +118,34 @@ extension ClientError {
             if (1010...1016).contains(code), let remote = error.remoteError {
                 let words = remote.message + (data.map { ": \($0)" } ?? "")
                 let sentence = "the transaction pool refused it: \(excerpt(words, limit: 200)) (code \(code))"
-                self.init(.refused, sentence, poolErrorCode: custom)
+                // 1014: another extrinsic with the same nonce is in the pool.
+                let isNonceTaken = code == 1014 || data == "Transaction is outdated"
+                self.init(.refused, sentence, poolErrorCode: custom, isNonceTaken: isNonceTaken)
+            } else if Self.meansDiscarded(error.remoteError) {
+                // Where a method takes a block, it is the last parameter.
+                let block = params.last?.string.map { "block \($0)" } ?? "that block"
+                self.init(
+                    .stateDiscarded,
+                    "the node has discarded the state of \(block), as nodes do after a while: ask an archive node")
+            } else if Self.meansMissingFunction(error.remoteError), let function = params.first?.string {
+                self.init(.notInRuntime, "this runtime has no function \(function)")
             } else {
                 self.init(.node(code), error.reason)
             }
         default:
             self.init(.connection, error.reason)
         }
+    }
+
+    /// The words of Substrate's executor: `Exported method … is not found`.
+    private static func meansMissingFunction(_ error: RPCError.RemoteError?) -> Bool {
+        guard let words = error?.message, words.contains("Exported method") else { return false }
+        return words.contains("not found")
+    }
+
+    /// The words of Substrate's nodes: `UnknownBlock: State already discarded for …`.
+    private static func meansDiscarded(_ error: RPCError.RemoteError?) -> Bool {
+        let words = (error?.message ?? "") + (error?.data?.string ?? "")
+        return words.contains("State already discarded") || words.contains("State discarded")
     }
 }

@@ -33,22 +33,30 @@ extension SubstrateClient {
         return extrinsics
     }
 
+    /// The hash of the newest block that can no longer be replaced.
+    public func finalizedHash() async throws(ClientError) -> Hash256 {
+        guard let hash = try await node.hash("chain_getFinalizedHead", []) else {
+            throw ClientError(.malformedAnswer, "the node has no finalised block")
+        }
+        return hash
+    }
+
     /// The events of a block.
     public func events(at hash: Hash256) async throws(ClientError) -> [Event] {
-        let metadata = runtime.metadata
-        let key = try metadata.storageKey("System", "Events", keys: [])
-        guard let bytes = try await node.bytes("state_getStorage", [.string(key.hex), .string(hash.hex)]) else {
-            return []
-        }
-        return try metadata.decodeEvents(bytes)
+        try await state(at: .hash(hash)).events()
     }
 
     /// The heads of the best chain as they come, beginning with the newest one. Heads that come while nobody reads are
     /// dropped but for the newest. The subscription ends when the sequence and its iterators are gone.
-    public func heads() async throws(ClientError) -> BlockHeads {
+    public func heads() async throws(ClientError) -> BlockHeads { try await heads("NewHeads") }
+
+    /// The heads of finalised blocks as they come, beginning with the newest one; one may stand for several blocks.
+    public func finalizedHeads() async throws(ClientError) -> BlockHeads { try await heads("FinalizedHeads") }
+
+    private func heads(_ kind: String) async throws(ClientError) -> BlockHeads {
         do {
             let subscription = try await connection.subscribe(
-                method: "chain_subscribeNewHeads", params: [], unsubscribe: "chain_unsubscribeNewHeads",
+                method: "chain_subscribe" + kind, params: [], unsubscribe: "chain_unsubscribe" + kind,
                 buffering: .newest(1))
             return BlockHeads(subscription: subscription)
         } catch {
@@ -79,7 +87,7 @@ public struct BlockHeads: AsyncSequence, Sendable {
             }
             guard let element else { return nil }
             guard let header = BlockHeader(element) else {
-                throw Node.malformed("chain_subscribeNewHeads", "a header", element)
+                throw Node.malformed("a subscription to heads", "a header", element)
             }
             return header
         }

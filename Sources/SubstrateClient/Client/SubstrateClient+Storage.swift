@@ -28,43 +28,86 @@ extension SubstrateClient {
         return try metadata.values(repeat each address, in: found)
     }
 
-    /// The raw values under several keys, all of the same block, read by one request; missing ones are left out.
+    /// The raw values under several keys, all of the same block; missing ones are left out.
+    ///
+    /// Read by one request for every thousand keys.
     public func storage(_ keys: [StorageKey], at block: Hash256) async throws(ClientError) -> [StorageKey: [UInt8]] {
-        guard !keys.isEmpty else { return [:] }
-        let answer = try await node.request(
-            "state_queryStorageAt", [.array(keys.map { .string($0.hex) }), .string(block.hex)])
-        guard let changes = answer[0]?["changes"]?.array else {
-            throw Node.malformed("state_queryStorageAt", "storage values", answer)
-        }
         var values: [StorageKey: [UInt8]] = [:]
-        for change in changes {
-            guard let key = change[0]?.string, let keyBytes = try? [UInt8](hex: key), let value = change[1] else {
-                throw Node.malformed("state_queryStorageAt", "a key and a value", change)
-            }
-            if value.isNull { continue }
-            guard let text = value.string, let bytes = try? [UInt8](hex: text) else {
-                throw Node.malformed("state_queryStorageAt", "a value in hex", value)
-            }
-            values[StorageKey(bytes: keyBytes)] = bytes
+        var rest = keys[...]
+        while !rest.isEmpty {
+            let batch = rest.prefix(Self.keysPerRequest)
+            rest = rest.dropFirst(batch.count)
+            try await read(batch, at: block, into: &values)
         }
         return values
+    }
+
+    /// Nodes bound their answers to 15 MB, and most values have less than a kilobyte.
+    private static let keysPerRequest = 1000
+
+    private func read(
+        _ keys: ArraySlice<StorageKey>, at block: Hash256, into values: inout [StorageKey: [UInt8]]
+    ) async throws(ClientError) {
+        let method = "state_queryStorageAt"
+        let answer = try await node.request(method, [.array(keys.map { .string($0.hex) }), .string(block.hex)])
+        guard let changes = answer[0]?["changes"]?.array else {
+            throw Node.malformed(method, "storage values", answer)
+        }
+        if let other = answer[0]?["block"], other.string != block.hex {
+            throw Node.malformed(method, "values of block \(block)", other)
+        }
+        var missing = Set(keys)
+        for change in changes {
+            guard let text = change[0]?.string, let keyBytes = try? [UInt8](hex: text), let value = change[1] else {
+                throw Node.malformed(method, "a key and a value", change)
+            }
+            let key = StorageKey(bytes: keyBytes)
+            missing.remove(key)
+            if value.isNull { continue }
+            guard let text = value.string, let bytes = try? [UInt8](hex: text) else {
+                throw Node.malformed(method, "a value in hex", value)
+            }
+            values[key] = bytes
+        }
+        // An item that is not there is named with a null: one that is not named was forgotten.
+        if let forgotten = missing.first {
+            throw ClientError(.malformedAnswer, "the node answered \(method) without the key \(forgotten)")
+        }
     }
 
     /// The encoded keys and values of a map, or of its entries that share the given first keys.
     ///
     /// Each entry's `keys` are the last ones, those not given. Only for hashers that keep the key readable. At most
-    /// `limit` entries are read, in pages of 100.
+    /// `limit` entries are read, in pages of 100. Uses the newest runtime seen; `ChainState` looks.
     public func entries<Key: ScaleDecodable & Sendable, Value: ScaleDecodable & Sendable>(
         of pallet: String, _ item: String, under keys: [[UInt8]] = [], at block: Hash256, limit: Int = 100_000,
         key _: Key.Type = Key.self, value _: Value.Type = Value.self
     ) async throws(ClientError) -> [(key: Key, value: Value)] {
+        var entries: [(key: Key, value: Value)] = []
         let metadata = runtime.metadata
+        let type = try metadata.storage(pallet, item).value
+        for (tail, bytes) in try await encodedEntries(
+            of: pallet, item, under: keys, metadata: metadata, at: block, limit: limit)
+        {
+            entries.append(
+                try reading("\(pallet).\(item)") { () throws(ScaleError) in
+                    (try Key(scale: tail), try metadata.types.decodeAny(bytes, as: type) as Value)
+                })
+        }
+        return entries
+    }
+
+    /// The entries of a map under its first keys: each one's last key, encoded, and its value.
+    func encodedEntries(
+        of pallet: String, _ item: String, under keys: [[UInt8]], metadata: RuntimeMetadata, at block: Hash256,
+        limit: Int
+    ) async throws(ClientError) -> [(key: [UInt8], value: [UInt8])] {
         let hashers = try metadata.storage(pallet, item).hashers
         guard keys.count + 1 == hashers.count, let skipped = hashers[keys.count].reversiblePrefix else {
             throw ClientError(.encoding, "the keys of \(pallet).\(item) cannot be read back one by one")
         }
         let prefix = try metadata.storageKey(pallet, item, keys: keys)
-        var entries: [(key: Key, value: Value)] = []
+        var entries: [(key: [UInt8], value: [UInt8])] = []
         var last: StorageKey?
         let page = 100
         while entries.count < limit {
@@ -72,11 +115,7 @@ extension SubstrateClient {
             let values = try await storage(found, at: block)
             for storageKey in found {
                 guard let bytes = values[storageKey] else { continue }
-                let tail = [UInt8](storageKey.bytes.dropFirst(prefix.bytes.count + skipped))
-                entries.append(
-                    try reading("\(pallet).\(item)") { () throws(ScaleError) in
-                        (try Key(scale: tail), try Value(scale: bytes))
-                    })
+                entries.append(([UInt8](storageKey.bytes.dropFirst(prefix.bytes.count + skipped)), bytes))
             }
             guard found.count == page, let final = found.last else { break }
             last = final
@@ -110,7 +149,9 @@ extension RuntimeMetadata {
     func value<Value>(of address: StorageAddress<Value>, bytes: [UInt8]?) throws(ClientError) -> Value? {
         let item = try storage(address.pallet, address.item)
         guard let encoded = bytes ?? (item.modifier == .default ? item.fallback : nil) else { return nil }
-        return try reading("\(address.pallet).\(address.item)") { () throws(ScaleError) in try Value(scale: encoded) }
+        return try reading("\(address.pallet).\(address.item)") { () throws(ScaleError) in
+            try types.decodeAny(encoded, as: item.value) as Value
+        }
     }
 
     func values<each Value: ScaleDecodable & Sendable>(
@@ -121,5 +162,18 @@ extension RuntimeMetadata {
             return try self.value(of: address, bytes: found[key])
         }
         return (repeat try value(each address))
+    }
+}
+
+extension TypeRegistry {
+    /// The value that `bytes` encode: by the layout that this registry declares, where the Swift type can follow it.
+    func decodeAny<Result: ScaleDecodable>(_ bytes: [UInt8], as id: TypeID) throws(ScaleError) -> Result {
+        func follow<Convertible: ScaleConvertible>(_: Convertible.Type) throws(ScaleError) -> Result? {
+            try decode(bytes, as: id, to: Convertible.self) as? Result
+        }
+        if let convertible = Result.self as? any ScaleConvertible.Type, let value = try follow(convertible) {
+            return value
+        }
+        return try Result(scale: bytes)
     }
 }

@@ -14,11 +14,14 @@ public final class SubstrateClient: Sendable {
     public let genesisHash: Hash256
     /// The newest runtime seen; replaced by `refreshRuntime()`.
     private let current: Mutex<Runtime>
+    let library: RuntimeLibrary
+    let nonces = NonceTracker()
 
     private init(connection: any RPCConnection, genesisHash: Hash256, runtime: Runtime) {
         self.connection = connection
         self.genesisHash = genesisHash
         current = Mutex(runtime)
+        library = RuntimeLibrary(node: Node(connection: connection), first: runtime)
     }
 
     /// Reads what every use of a chain needs: genesis hash, runtime version, metadata.
@@ -27,8 +30,8 @@ public final class SubstrateClient: Sendable {
     ///   `connection`.
     public static func connect(over connection: any RPCConnection) async throws(ClientError) -> SubstrateClient {
         let node = Node(connection: connection)
-        return SubstrateClient(
-            connection: connection, genesisHash: try await node.genesisHash(), runtime: try await node.runtime())
+        let genesisHash = try await node.genesisHash()
+        return SubstrateClient(connection: connection, genesisHash: genesisHash, runtime: try await node.runtime())
     }
 
     /// The newest runtime that this client has seen.
@@ -42,7 +45,11 @@ public final class SubstrateClient: Sendable {
     public func refreshRuntime() async throws(ClientError) -> Runtime {
         let known = runtime
         guard try await node.runtimeVersion(at: nil) != known.version else { return known }
-        let fresh = try await node.runtime()
+        guard let head = try await node.hash("chain_getBlockHash", []) else {
+            throw ClientError(.malformedAnswer, "the node has no newest block")
+        }
+        // Asked again of that block: the one before may have been another.
+        let fresh = try await library.runtime(of: try await node.runtimeVersion(at: head), at: head)
         current.withLock { $0 = fresh }
         return fresh
     }

@@ -9,7 +9,7 @@ public struct PalletMetadata: Hashable, Sendable {
     public let event: TypeID?
     public let error: TypeID?
     public let constants: [Constant]
-    public let docs: [String]
+    let documentation: Documentation
 
     /// A pallet's storage: the prefix that is hashed into its keys, and its items.
     public struct Storage: Hashable, Sendable {
@@ -27,14 +27,16 @@ public struct PalletMetadata: Hashable, Sendable {
         public let name: String
         public let type: TypeID
         public let value: [UInt8]
-        public let docs: [String]
+        let documentation: Documentation
 
         public init(name: String, type: TypeID, value: [UInt8], docs: [String] = []) {
             self.name = name
             self.type = type
             self.value = value
-            self.docs = docs
+            documentation = Documentation(docs)
         }
+
+        public var docs: [String] { documentation.lines }
     }
 
     public init(
@@ -48,8 +50,10 @@ public struct PalletMetadata: Hashable, Sendable {
         self.event = event
         self.error = error
         self.constants = constants
-        self.docs = docs
+        documentation = Documentation(docs)
     }
+
+    public var docs: [String] { documentation.lines }
 }
 
 /// One storage item: a plain value, or a map with a hasher for each key.
@@ -72,7 +76,7 @@ public struct StorageMetadata: Hashable, Sendable {
     public let value: TypeID
     /// The encoded default value.
     public let fallback: [UInt8]
-    public let docs: [String]
+    let documentation: Documentation
 
     public init(
         name: String, modifier: Modifier, hashers: [StorageHasher] = [], keys: [TypeID] = [], keyType: TypeID? = nil,
@@ -85,8 +89,10 @@ public struct StorageMetadata: Hashable, Sendable {
         self.keyType = keyType
         self.value = value
         self.fallback = fallback
-        self.docs = docs
+        documentation = Documentation(docs)
     }
+
+    public var docs: [String] { documentation.lines }
 }
 
 /// How extrinsics are formed and what each transaction extension adds.
@@ -135,21 +141,23 @@ public struct ExtrinsicMetadata: Hashable, Sendable {
 public struct RuntimeAPIMetadata: Hashable, Sendable {
     public let name: String
     public let methods: [Method]
-    public let docs: [String]
+    let documentation: Documentation
 
     /// One function, and the types of what goes in and comes out.
     public struct Method: Hashable, Sendable {
         public let name: String
         public let inputs: [Input]
         public let output: TypeID
-        public let docs: [String]
+        let documentation: Documentation
 
         public init(name: String, inputs: [Input] = [], output: TypeID, docs: [String] = []) {
             self.name = name
             self.inputs = inputs
             self.output = output
-            self.docs = docs
+            documentation = Documentation(docs)
         }
+
+        public var docs: [String] { documentation.lines }
     }
 
     /// A parameter of a function.
@@ -166,6 +174,8 @@ public struct RuntimeAPIMetadata: Hashable, Sendable {
     public init(name: String, methods: [Method], docs: [String] = []) {
         self.name = name
         self.methods = methods
-        self.docs = docs
+        documentation = Documentation(docs)
     }
+
+    public var docs: [String] { documentation.lines }
 }

@@ -77,7 +77,7 @@ extension PalletMetadata {
         constants = try [Constant](from: &reader)
         error = try TypeID?(from: &reader)
         index = try reader.readByte()
-        docs = version >= 15 ? try [String](from: &reader) : []
+        documentation = version >= 15 ? try Documentation(from: &reader) : Documentation()
     }
 }
 
@@ -86,14 +86,14 @@ extension PalletMetadata.Constant: ScaleCodable {
         name = try reader.readText()
         type = try TypeID(from: &reader)
         value = try [UInt8](from: &reader)
-        docs = try [String](from: &reader)
+        documentation = try Documentation(from: &reader)
     }
 
     public func encode(to writer: inout ScaleWriter) {
         writer.write(text: name)
         type.encode(to: &writer)
         value.encode(to: &writer)
-        docs.encode(to: &writer)
+        documentation.encode(to: &writer)
     }
 }
 
@@ -125,7 +125,7 @@ extension StorageMetadata {
         }
         value = try TypeID(from: &reader)
         fallback = try [UInt8](from: &reader)
-        docs = try [String](from: &reader)
+        documentation = try Documentation(from: &reader)
     }
 }
 
@@ -175,13 +175,13 @@ extension RuntimeAPIMetadata: ScaleCodable {
     public init(from reader: inout ScaleReader) throws(ScaleError) {
         name = try reader.readText()
         methods = try [Method](from: &reader)
-        docs = try [String](from: &reader)
+        documentation = try Documentation(from: &reader)
     }
 
     public func encode(to writer: inout ScaleWriter) {
         writer.write(text: name)
         methods.encode(to: &writer)
-        docs.encode(to: &writer)
+        documentation.encode(to: &writer)
     }
 }
 
@@ -190,14 +190,14 @@ extension RuntimeAPIMetadata.Method: ScaleCodable {
         name = try reader.readText()
         inputs = try [RuntimeAPIMetadata.Input](from: &reader)
         output = try TypeID(from: &reader)
-        docs = try [String](from: &reader)
+        documentation = try Documentation(from: &reader)
     }
 
     public func encode(to writer: inout ScaleWriter) {
         writer.write(text: name)
         inputs.encode(to: &writer)
         output.encode(to: &writer)
-        docs.encode(to: &writer)
+        documentation.encode(to: &writer)
     }
 }
 

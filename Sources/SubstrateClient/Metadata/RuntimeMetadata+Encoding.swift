@@ -64,7 +64,7 @@ extension PalletMetadata {
         constants.encode(to: &writer)
         error.encode(to: &writer)
         writer.write(byte: index)
-        if version >= 15 { docs.encode(to: &writer) }
+        if version >= 15 { documentation.encode(to: &writer) }
     }
 }
 
@@ -81,6 +81,6 @@ extension StorageMetadata {
         }
         value.encode(to: &writer)
         fallback.encode(to: &writer)
-        docs.encode(to: &writer)
+        documentation.encode(to: &writer)
     }
 }

@@ -52,6 +52,15 @@ public struct RuntimeMetadata: Hashable, Sendable {
         return item
     }
 
+    /// What reading a missing value of a storage item gives; nil for an item that then gives nothing.
+    public func storageDefault(_ pallet: String, _ name: String) throws(ClientError) -> Value? {
+        let item = try storage(pallet, name)
+        guard item.modifier == .default else { return nil }
+        return try reading("the default of \(pallet).\(name)") { () throws(ScaleError) in
+            try types.decode(item.fallback, as: item.value)
+        }
+    }
+
     /// The call `name` of `pallet`, as the variant of the pallet's call type.
     public func call(_ pallet: String, _ name: String) throws(ClientError) -> TypeDefinition.Variant {
         guard let variant = try variants(try self.pallet(pallet).calls).first(where: { $0.name == name }) else {

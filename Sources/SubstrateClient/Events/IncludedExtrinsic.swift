@@ -1,0 +1,45 @@
+import ScaleCodec
+public import SubstratePrimitives
+
+/// An extrinsic that reached a block, and what it did there.
+public struct IncludedExtrinsic: Hashable, Sendable {
+    public let hash: Hash256
+    public let blockHash: Hash256
+    public let blockNumber: BlockNumber
+    /// Its place in the block.
+    public let index: UInt32
+    /// What it caused, in order.
+    public let events: [Event]
+    /// Why it did nothing; nil when it succeeded.
+    public let failure: DispatchFailure?
+    /// What became of each call, when it was a batch that was carried out.
+    public let batch: BatchResult?
+}
+
+extension SubstrateClient {
+    /// What an extrinsic did in a block that holds it.
+    public func outcome(of extrinsic: Extrinsic, in block: Hash256) async throws(ClientError) -> IncludedExtrinsic {
+        async let body = Result { () async throws(ClientError) in try await extrinsics(at: block) }
+        let state = try await state(at: .hash(block))
+        let all = try await state.events()
+        guard let place = try await body.get().firstIndex(of: extrinsic) else {
+            throw ClientError(.malformedAnswer, "the node named the block \(block), but the extrinsic is not in it")
+        }
+        let index = UInt32(place)
+        let events = all.filter { $0.extrinsicIndex == index }
+        let metadata = state.runtime.metadata
+        let failure: DispatchFailure?
+        if let failed = events.last(where: { $0.matches("System", "ExtrinsicFailed") }) {
+            let error = failed.fields.first { $0.name == "dispatch_error" }?.value ?? failed[0]
+            failure =
+                error.map(metadata.dispatchFailure) ?? DispatchFailure(pallet: nil, name: "an error without a name")
+        } else if events.contains(where: { $0.matches("System", "ExtrinsicSuccess") }) {
+            failure = nil
+        } else {
+            throw ClientError(.malformedAnswer, "the block \(block) has no result for extrinsic \(index)")
+        }
+        return IncludedExtrinsic(
+            hash: extrinsic.hash, blockHash: block, blockNumber: state.number, index: index, events: events,
+            failure: failure, batch: metadata.batchResult(events))
+    }
+}
