@@ -38,10 +38,24 @@ public struct BittensorError: CodedError {
         case noFaucet
         /// The balance does not cover amount and fee.
         case insufficientBalance
-        /// A search by CUDA was asked for, and this version has none.
-        case cudaUnavailable
         /// An option outside of what it can be.
         case invalidOption
+        /// The runtime has no such call; the reason says what replaced it.
+        case callMissing
+        /// The hotkey is not registered on the subnet.
+        case notRegistered
+        /// The hotkey is registered on the subnet already.
+        case alreadyRegistered
+        /// The stake does not cover the amount.
+        case insufficientStake
+        /// Weights that the chain does not take.
+        case invalidWeights
+        /// The key that signs does not own what the call is about.
+        case notOwner
+        /// A saved file that is missing, or not as it was saved.
+        case damagedFile
+        /// A file that cannot be written.
+        case fileNotWritten
     }
 
     public let code: Code

@@ -95,15 +95,18 @@ extension ChainTests {
                 #expect(preview.fee > .zero)
                 let burned = try await subtensor.burnedRegister(on: 1, keys: keys.work, signer: keys.coldkey)
                 let block = try #require(burned.extrinsic).blockHash
-                #expect(burned.registration.wasAlreadyRegistered)
-                #expect(try await subtensor.uid(of: keys.hotkey.accountID, on: 1, at: block) == burned.registration.uid)
+                #expect(burned.registration.outcome == .registered)
+                #expect(
+                    try await subtensor.uid(of: keys.hotkey.accountID, on: 1, at: .hash(block))
+                        == burned.registration.uid)
                 let after = try await subtensor.balance(of: keys.coldkey.accountID)
                 // The price may fall from block to block; it never rises without a registration.
                 #expect(after.rao >= before.rao - preview.price.rao - preview.fee.rao)
                 #expect(after.rao < before.rao - preview.fee.rao)
                 let again = try await subtensor.burnedRegister(on: 1, keys: keys.work, signer: keys.coldkey)
                 #expect(again.extrinsic == nil)
-                #expect(again.registration == burned.registration)
+                #expect(again.registration.uid == burned.registration.uid)
+                #expect(again.registration.outcome == .alreadyRegistered)
                 await #expect(throws: BittensorError(.subnetMissing, "")) {
                     try await subtensor.burnedRegister(on: 9, keys: keys.work, signer: keys.coldkey)
                 }

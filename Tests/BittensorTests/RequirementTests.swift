@@ -64,7 +64,10 @@ struct RequirementTests {
             let requirements = RegistrationRequirements(site: site, netuid: 1)
             try await requirements.check()
             try requirement.spoil(mock, keys)
-            let failed = try await requirements.firstFailure(at: MockSubtensor.header(100))
+            let head = MockSubtensor.header(100)
+            let facts = try await RegistrationFacts(
+                of: keys.hotkey, on: 1, at: try await subtensor.client.state(of: head))
+            let failed = requirements.firstFailure(facts, at: head)
             #expect(failed?.name == requirement.name)
             #expect(failed?.reason.hasPrefix(requirement.name) == true)
             if let code = requirement.code {

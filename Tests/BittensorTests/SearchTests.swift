@@ -92,7 +92,9 @@ extension ChainTests {
             let keys = try TestKeys()
             let sink = ReportStream()
             let error = await #expect(throws: ClientError.self) {
-                try await withSubtensor(Network(url)) { subtensor in
+                var connection = ResilientRPCConfiguration()
+                connection.retryLimit = .milliseconds(300)
+                try await withSubtensor(Network(url), configuration: connection) { subtensor in
                     async let registration = subtensor.register(
                         on: 1, keys: keys.work, signer: keys.coldkey,
                         options: {

@@ -14,6 +14,7 @@ enum ChainTests {}
 struct TestChain: Sendable {
     let localnet: Localnet
     let subtensor: Subtensor
+    let url: String
 
     /// - Parameter blockTime: nil makes blocks on demand only.
     static func with<Result: Sendable>(
@@ -25,7 +26,7 @@ struct TestChain: Sendable {
         return try await Localnet.with(configuration) { running in
             await running.chain.produceBlock()
             return try await withSubtensor(Network(running.url)) { subtensor in
-                try await body(TestChain(localnet: running.chain, subtensor: subtensor))
+                try await body(TestChain(localnet: running.chain, subtensor: subtensor, url: running.url))
             }
         }
     }

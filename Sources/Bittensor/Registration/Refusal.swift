@@ -12,6 +12,18 @@ struct Refusal: Sendable {
         self.reason = reason.hasPrefix(name) ? reason : "\(name): \(reason)"
     }
 
+    /// Refusals whose reason is the same every time.
+    enum Standing: String {
+        case rootSubnet = "RegistrationNotPermittedOnRootSubnet"
+        case disabled = "SubNetRegistrationDisabled"
+        case fullBlock = "TooManyRegistrationsThisBlock"
+        case noPlace = "NoNeuronIdAvailable"
+    }
+
+    init(_ standing: Standing) {
+        self.init(name: standing.rawValue, reason: Self.advice[standing.rawValue] ?? standing.rawValue)
+    }
+
     /// The error that the extrinsic ended with in its block.
     init(_ failure: DispatchFailure) {
         name = failure.name
@@ -33,6 +45,18 @@ struct Refusal: Sendable {
         ["InvalidWorkBlock", "InvalidDifficulty", "TooManyRegistrationsThisBlock", Self.unexplained].contains(name)
     }
 
+    /// The refusal as an error.
+    var error: BittensorError {
+        switch name {
+        case "TooManyRegistrationsThisBlock", "TooManyRegistrationsThisInterval":
+            BittensorError(.tooManyRegistrations, reason)
+        case "NotEnoughBalanceToStake": BittensorError(.insufficientBalance, reason)
+        case "NonAssociatedColdKey": BittensorError(.hotkeyOfAnotherColdkey, reason)
+        case "SubNetRegistrationDisabled": BittensorError(.registrationNotAllowed, reason)
+        default: BittensorError(.refusedByChain, reason)
+        }
+    }
+
     /// Whether it meets all work that is offered before the next block.
     var lastsUntilNextBlock: Bool { name == "TooManyRegistrationsThisBlock" || name == Self.unexplained }
 
@@ -48,6 +72,7 @@ struct Refusal: Sendable {
         "TooManyRegistrationsThisInterval": "Try again in the next interval",
         "SubNetRegistrationDisabled": "The subnet's owner has switched registration by work off",
         "NonAssociatedColdKey": "The hotkey belongs to another coldkey: use that one, or a new hotkey",
+        "NotEnoughBalanceToStake": "The coldkey does not own what the registration costs",
         "NoNeuronIdAvailable": "The subnet has no place for another neuron",
         "RegistrationNotPermittedOnRootSubnet": "Nobody registers by work on the root subnet",
     ]

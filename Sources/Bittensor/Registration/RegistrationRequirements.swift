@@ -8,14 +8,15 @@ struct RegistrationRequirements: Sendable {
     let site: WorkSite
     let netuid: NetUID
 
-    private var subtensor: Subtensor { site.subtensor }
     private var keys: WorkKeys { site.keys }
     private var rules: RulesOfWork { site.rules }
 
     /// Throws the first standing reason why no work could register the hotkey.
     func check() async throws {
-        let head = try await subtensor.client.header()
-        guard let failed = try await firstFailure(at: head) else { return }
+        guard netuid != 0 else { throw BittensorError(.registrationNotAllowed, Refusal(.rootSubnet).reason) }
+        let state = try await site.subtensor.state()
+        let facts = try await RegistrationFacts(of: keys.hotkey, on: netuid, at: state)
+        guard let failed = firstFailure(facts, at: state.header) else { return }
         switch failed.name {
         case "TooManyRegistrationsThisInterval": throw BittensorError(.tooManyRegistrations, failed.reason)
         case "NonAssociatedColdKey": throw BittensorError(.hotkeyOfAnotherColdkey, failed.reason)
@@ -25,23 +26,21 @@ struct RegistrationRequirements: Sendable {
         }
     }
 
-    /// The checks that have nothing to do with the work, in the order of the pallet.
-    func firstFailure(at head: BlockHeader) async throws -> Refusal? {
-        guard netuid != 0 else { return refusal("RegistrationNotPermittedOnRootSubnet") }
-        let (exists, byBurn, byWork, uid, limit, owner) = try await subtensor.client.storageValues(
-            .networksAdded(netuid), .registrationAllowed(netuid), .powRegistrationAllowed(netuid),
-            .uids(netuid, keys.hotkey), .maxAllowedUids(netuid), .owner(of: keys.hotkey), at: head.hash)
-        guard exists == true else { return Refusal(name: "SubnetNotExists", reason: "subnet \(netuid) does not exist") }
-        guard byWork == true, rules.scheme == .register || byBurn == true else {
-            return refusal("SubNetRegistrationDisabled")
+    /// The checks that have nothing to do with the work, in the order of the pallet, on any subnet but the root.
+    func firstFailure(_ facts: RegistrationFacts, at head: BlockHeader) -> Refusal? {
+        guard facts.subnetExists else {
+            return Refusal(name: "SubnetNotExists", reason: "subnet \(netuid) does not exist")
         }
-        guard uid == nil else {
+        guard facts.allowsPOW, rules.scheme == .register || facts.allowsRegistration else {
+            return Refusal(.disabled)
+        }
+        guard facts.uid == nil else {
             return Refusal(
                 name: "HotKeyAlreadyRegisteredInSubNet", reason: "\(keys.hotkey) is registered on subnet \(netuid)")
         }
-        guard limit ?? 0 > 0 else { return refusal("NoNeuronIdAvailable") }
-        if let crowded = try await firstLimit(at: head) { return crowded }
-        if let owner, owner.bytes.contains(where: { $0 != 0 }), owner != keys.coldkey {
+        guard facts.maxNeurons > 0 else { return Refusal(.noPlace) }
+        if let crowded = firstLimit(facts, at: head) { return crowded }
+        if let owner = facts.owner, owner != keys.coldkey {
             return Refusal(
                 name: "NonAssociatedColdKey",
                 reason: "the hotkey \(keys.hotkey) belongs to the coldkey \(owner), not to \(keys.coldkey): "
@@ -51,27 +50,14 @@ struct RegistrationRequirements: Sendable {
     }
 
     /// The limits on how many may register at a time. Only `register` knows the one per interval.
-    private func firstLimit(at head: BlockHeader) async throws -> Refusal? {
-        let (now, perBlock) = try await subtensor.client.storageValues(
-            .registrationsThisBlock(netuid), .maxRegistrationsPerBlock(netuid), at: head.hash)
-        if rules.scheme == .register, let full = try await fullInterval(at: head) { return full }
-        if let perBlock, now ?? 0 >= perBlock { return refusal("TooManyRegistrationsThisBlock") }
-        return nil
-    }
-
-    private func fullInterval(at head: BlockHeader) async throws -> Refusal? {
-        let (count, target, interval, last) = try await subtensor.client.storageValues(
-            .registrationsThisInterval(netuid), .targetRegistrationsPerInterval(netuid), .adjustmentInterval(netuid),
-            .lastAdjustmentBlock(netuid), at: head.hash)
-        guard let count, let target, UInt32(count) >= 3 * UInt32(target) else { return nil }
-        let next = BlockNumber(last ?? 0).advanced(by: UInt64(interval ?? 0))
-        return Refusal(
-            name: "TooManyRegistrationsThisInterval",
-            reason: "\(count) registrations in this interval of subnet \(netuid), and 3 × \(target) are allowed: "
-                + "try again after block \(next) (the newest is \(head.number))")
-    }
-
-    private func refusal(_ name: String) -> Refusal {
-        Refusal(name: name, reason: Refusal.advice[name] ?? name)
+    private func firstLimit(_ facts: RegistrationFacts, at head: BlockHeader) -> Refusal? {
+        if rules.scheme == .register, facts.isIntervalFull {
+            return Refusal(
+                name: "TooManyRegistrationsThisInterval",
+                reason: "\(facts.registrationsThisInterval) registrations in this interval of subnet \(netuid), "
+                    + "and 3 × \(facts.targetRegistrationsPerInterval) are allowed: "
+                    + "try again after block \(facts.nextInterval) (the newest is \(head.number))")
+        }
+        return facts.isBlockFull ? Refusal(.fullBlock) : nil
     }
 }

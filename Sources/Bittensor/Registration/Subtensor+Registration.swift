@@ -30,14 +30,17 @@ extension Subtensor {
         on netuid: NetUID, keys: WorkKeys, signer: KeyPair
     ) async throws -> (price: Balance, fee: Balance) {
         try await requireSubnet(netuid)
-        let price = try await client.storage(.burn(netuid)) ?? .zero
+        let price = try await burn(netuid)
         let extrinsic = try await client.sign(.burnedRegister(netuid, keys), by: signer)
         return (price, Balance(rao: UInt64(clamping: try await client.fee(of: extrinsic))))
     }
 
     /// Registers a hotkey on a subnet by burning TAO of the coldkey, which signs.
     ///
-    /// - Returns: the registration, without proof; and the extrinsic, nil when the hotkey was registered already.
+    /// - Returns: the registration, without proof; and the extrinsic that brought it about, nil when another one did:
+    ///   before this one was sent, or first in its block (`Registration.Outcome.overtaken`).
+    /// - Throws: `tooManyRegistrations` when other registrations filled the block or the interval first,
+    ///   `insufficientBalance` when the price rose beyond the balance, `refusedByChain` for any other error.
     public func burnedRegister(
         on netuid: NetUID, keys: WorkKeys, signer: KeyPair
     ) async throws -> (registration: Registration, extrinsic: IncludedExtrinsic?) {
@@ -45,11 +48,17 @@ extension Subtensor {
         if let uid = try await uid(of: keys.hotkey, on: netuid) {
             return (Registration(netuid: netuid, uid: uid, keys: keys, proof: nil), nil)
         }
-        let included = try await include(.burnedRegister(netuid, keys), signedBy: signer)
-        guard let uid = try await uid(of: keys.hotkey, on: netuid, at: included.blockHash) else {
+        let included = try await client.include(.burnedRegister(netuid, keys), signedBy: signer)
+        let uid = try await uid(of: keys.hotkey, on: netuid, at: .hash(included.blockHash))
+        if let failure = included.failure {
+            let refusal = Refusal(failure)
+            guard refusal.meansRegistered, let uid else { throw refusal.error }
+            return (Registration(netuid: netuid, uid: uid, keys: keys, proof: nil, outcome: .overtaken), nil)
+        }
+        guard let uid else {
             throw BittensorError(.notVerified, "\(keys.hotkey) has no uid on subnet \(netuid) after burned_register")
         }
-        return (Registration(netuid: netuid, uid: uid, keys: keys, proof: nil), included)
+        return (Registration(netuid: netuid, uid: uid, keys: keys, proof: nil, outcome: .registered), included)
     }
 }
 

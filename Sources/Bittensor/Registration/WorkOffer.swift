@@ -92,34 +92,10 @@ final class WorkOffer: Sendable {
     /// Submits a solution and waits for its block, or until no block can take it any more.
     private func submit(_ solution: POWSolution) async throws -> IncludedExtrinsic {
         let client = site.subtensor.client
-        let head = try await client.header()
         // Dies with the work: no copy of it is of use later.
-        let extrinsic = try await client.sign(
-            Call.offering(solution, at: site), by: signer, period: Self.period, anchor: head)
-        return try await withThrowingTaskGroup(of: IncludedExtrinsic.self) { group in
-            group.addTask { try await client.submitAndWatch(extrinsic) }
-            group.addTask { try await Self.expiry(of: extrinsic, signedAt: head.number, client) }
-            defer { group.cancelAll() }
-            for try await included in group { return included }
-            throw CancellationError()
-        }
-    }
-
-    /// For how many blocks an offer is valid.
-    private static let period: UInt64 = 8
-
-    /// Throws once the extrinsic can no longer reach a block: a node may forget it without a word.
-    private static func expiry(
-        of extrinsic: Extrinsic, signedAt head: BlockNumber, _ client: SubstrateClient
-    ) async throws -> IncludedExtrinsic {
-        // Twice its life, so that a report that is under way arrives before.
-        let end = head.advanced(by: 2 * period)
-        for try await newest in try await client.heads() where newest.number > end {
-            throw ClientError(
-                .notIncluded,
-                "the node never told what became of \(extrinsic.hash), which was valid for \(period) blocks")
-        }
-        throw ClientError(.connection, "the node stopped announcing blocks: try again, or use another node")
+        let signing = SigningOptions(lifetime: .blocks(8), anchor: try await client.header())
+        return try await client.include(
+            Call.offering(solution, at: site), signedBy: signer, options: SubmissionOptions(signing: signing))
     }
 }
 

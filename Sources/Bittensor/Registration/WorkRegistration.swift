@@ -13,7 +13,7 @@ struct WorkRegistration: Sendable {
 
     func run() async throws -> Registration {
         try await subtensor.requireSubnet(netuid)
-        if let uid = try await subtensor.uid(of: keys.hotkey, on: netuid) { return registered(uid) }
+        if let uid = try await subtensor.uid(of: keys.hotkey, on: netuid) { return registered(uid, .alreadyRegistered) }
         let site = WorkSite(subtensor: subtensor, purpose: .registration(netuid), keys: keys, rules: try await rules())
         let offer = try WorkOffer(site: site, signer: signer, options: options)
         try requireSigner(site.rules)
@@ -22,18 +22,18 @@ struct WorkRegistration: Sendable {
         let outcome = try await WorkSearch(site: site, options: options.work).run { solution, work in
             switch try await offer.make(solution) {
             case .taken(let included): try await verified(solution, work, site.rules, included)
-            case .registered(let uid): registered(uid)
+            case .registered(let uid): registered(uid, .overtaken)
             case .refused: nil
             }
         }
         switch outcome {
         case .found(let registration): return registration
-        case .registered(let uid): return registered(uid)
+        case .registered(let uid): return registered(uid, .overtaken)
         }
     }
 
-    private func registered(_ uid: UInt16) -> Registration {
-        Registration(netuid: netuid, uid: uid, keys: keys, proof: nil)
+    private func registered(_ uid: UInt16, _ outcome: Registration.Outcome) -> Registration {
+        Registration(netuid: netuid, uid: uid, keys: keys, proof: nil, outcome: outcome)
     }
 
     /// The rules of this runtime; on one that checks no work, says what its `register` would cost whom.
@@ -65,7 +65,7 @@ struct WorkRegistration: Sendable {
     private func verified(
         _ solution: POWSolution, _ work: WorkDone, _ rules: RulesOfWork, _ included: IncludedExtrinsic
     ) async throws -> Registration {
-        guard let uid = try await subtensor.uid(of: keys.hotkey, on: netuid, at: included.blockHash) else {
+        guard let uid = try await subtensor.uid(of: keys.hotkey, on: netuid, at: .hash(included.blockHash)) else {
             throw BittensorError(
                 .notVerified,
                 "the block \(included.blockHash) took \(rules.call) without an error, but \(keys.hotkey) has no uid on subnet "

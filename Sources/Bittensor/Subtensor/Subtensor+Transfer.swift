@@ -56,8 +56,8 @@ extension Subtensor {
     }
 
     /// Signs and submits a call, waits until it is in a block, and throws what the chain has against it.
-    func include(_ call: Call, signedBy signer: KeyPair, period: UInt64 = 32) async throws -> IncludedExtrinsic {
-        let included = try await client.submitAndWatch(try await client.sign(call, by: signer, period: period))
+    func include(_ call: Call, signedBy signer: KeyPair) async throws -> IncludedExtrinsic {
+        let included = try await client.include(call, signedBy: signer)
         if let failure = included.failure {
             throw BittensorError(.refusedByChain, "the chain carried out \(call) with the error \(failure)")
         }

@@ -28,11 +28,17 @@ public struct Subtensor: Sendable {
 }
 
 /// Runs `body` with a connection to a subtensor chain, which is closed when `body` ends, throws or is cancelled.
+///
+/// The connection is kept up for as long as `body` runs: a lost one is made again, to the network's other endpoints if
+/// need be, and what only reads goes on as if nothing had happened. A submission is never repeated.
 public func withSubtensor<Value: Sendable>(
-    _ network: Network, configuration: WebSocketConfiguration = WebSocketConfiguration(),
+    _ network: Network, configuration: ResilientRPCConfiguration = ResilientRPCConfiguration(),
     isolation: isolated (any Actor)? = #isolation, _ body: (Subtensor) async throws -> Value
 ) async throws -> Value {
-    try await withRPCClient(to: network.endpoint, configuration: configuration) { connection in
+    var configuration = configuration
+    // Subtensor's name for `system_accountNextIndex`.
+    configuration.repeatableMethods.insert("account_nextIndex")
+    return try await withRPCClient(endpoints: network.endpoints, configuration: configuration) { connection in
         try await body(Subtensor(try await SubstrateClient.connect(over: connection)))
     }
 }

@@ -33,7 +33,7 @@ public func createPOW(
         // The chain may be ahead of what its subscription has told.
         let head = try await subtensor.client.header()
         guard !solution.isTooOldToOffer(head: head.number) else { return nil }
-        return try await site.workBlockFailure(of: solution, at: head) == nil ? solution : nil
+        return try await site.isBlockAcceptable(of: solution, at: head) ? solution : nil
     }
     return switch outcome {
     case .found(let solution): solution
@@ -44,7 +44,7 @@ public func createPOW(
 extension Subtensor {
     /// Throws `subnetMissing` unless the subnet exists.
     public func requireSubnet(_ netuid: NetUID) async throws {
-        guard try await subnetExists(netuid) else {
+        guard try await client.storage(.networksAdded(netuid)) == true else {
             throw BittensorError(.subnetMissing, "subnet \(netuid) does not exist on this chain: list those that do")
         }
     }

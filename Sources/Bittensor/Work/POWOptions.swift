@@ -4,16 +4,17 @@ public import ProofOfWork
 public struct POWOptions: Sendable {
     /// Whether the display updates in place; else it is a line now and then.
     public var outputInPlace = true
-    /// Whether to search on NVIDIA GPUs.
+    /// Whether to search on NVIDIA GPUs: on them alone, unless `workers` asks for threads on the processor too.
     public var cuda = false
-    /// Which GPUs, by number.
-    public var deviceIDs: [Int] = [0]
-    /// CUDA threads per block.
-    public var threadsPerBlock = 256
-    /// How many threads search; nil takes every core that the process may use. (Python's default is one.)
+    /// Which GPUs, by number; nil takes all. (Python's default is GPU 0.)
+    public var deviceIDs: [Int]?
+    /// CUDA threads per block, a multiple of 32; nil takes what suits the GPU. (Python's default is 256.)
+    public var threadsPerBlock: Int?
+    /// How many threads search on the processor; nil takes every core that the process may use, or none with `cuda`.
+    /// (Python's default is one.)
     public var workers: Int?
     /// How many nonces a worker tries between two looks at the puzzle; nil measures it so that a look comes about every
-    /// millisecond.
+    /// millisecond. On a GPU it counts nonces per thread of one block and round, as in Python.
     public var updateInterval: UInt64?
     /// Whether the display shows rounds and their times.
     public var verbose = false
@@ -29,19 +30,17 @@ public struct POWOptions: Sendable {
     public var placement = ThreadPlacement.automatic
     /// How often the statistics are shown.
     public var statisticsInterval: Duration = .milliseconds(250)
+    /// Where NVIDIA's driver is found.
+    public var cudaLibrary = CUDALibrary.system
     /// What waiting is measured by.
     public var clock: any Clock<Duration> = ContinuousClock()
 
     public init() {}
 
     var solver: SealSolver.Options {
-        get throws(BittensorError) {
-            guard !cuda else {
-                throw BittensorError(
-                    .cudaUnavailable, "this version searches on the processor only: leave out the CUDA option")
-            }
-            return SealSolver.Options(
-                threads: workers, kernel: kernel ?? .best, updateInterval: updateInterval, placement: placement)
-        }
+        SealSolver.Options(
+            threads: workers, kernel: kernel ?? .best, updateInterval: updateInterval, placement: placement,
+            cuda: cuda ? CUDAOptions(deviceIDs: deviceIDs, threadsPerBlock: threadsPerBlock, library: cudaLibrary) : nil
+        )
     }
 }

@@ -27,7 +27,7 @@ struct WorkSearch: Sendable {
         do {
             let first = try await site.firstHead(retryingBy: options.clock)
             let progress = SearchProgress(head: first.number)
-            return try await withSealSolver(try options.solver) { solver in
+            return try await withSealSolver(options.solver) { solver in
                 try await withThrowingTaskGroup(of: Outcome<Result>?.self) { group in
                     let elapsed = options.clock.start()
                     group.addTask {
@@ -44,6 +44,8 @@ struct WorkSearch: Sendable {
                             let done = WorkDone(hashes: solver.progress.hashes, time: elapsed())
                             if let result = try await offer(solution, done) { return .found(result) }
                         }
+                        // Without a worker left nobody will find anything any more.
+                        if let failure = solver.failure { throw failure }
                         return progress.registered.map { .registered(uid: $0) }
                     }
                     defer { group.cancelAll() }

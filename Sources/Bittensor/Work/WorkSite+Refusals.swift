@@ -3,22 +3,34 @@ import SubstrateClient
 import SubstratePrimitives
 
 extension WorkSite {
-    /// Names the first of the chain's checks that a refused solution does not pass.
+    /// Names the first of the chain's checks that a refused solution does not pass, all of them as of one block.
     ///
     /// The transaction pool says no more than a number, and for most reasons the same one.
     func explain(_ error: ClientError, solution: POWSolution) async throws -> Refusal {
         let head = try await subtensor.client.header()
-        if case .registration(let netuid) = purpose,
-            let failed = try await RegistrationRequirements(site: self, netuid: netuid).firstFailure(at: head)
-        {
+        guard case .registration(let netuid) = purpose else {
+            return try await workBlockFailure(of: solution, at: head) ?? Refusal(pool: error)
+        }
+        guard netuid != 0 else { return Refusal(.rootSubnet) }
+        let facts = try await RegistrationFacts(
+            of: keys.hotkey, on: netuid, at: try await subtensor.client.state(of: head))
+        if let failed = RegistrationRequirements(site: self, netuid: netuid).firstFailure(facts, at: head) {
             return failed
         }
         if let failed = try await workBlockFailure(of: solution, at: head) { return failed }
-        if let failed = try await difficultyFailure(of: solution, at: head) { return failed }
-        return Refusal(pool: error)
+        return repeatedBlock(of: solution, facts) ?? difficultyFailure(of: solution, facts) ?? Refusal(pool: error)
     }
 
-    /// What is wrong with the block that the work is for; nil when nothing is.
+    /// Whether nothing is wrong with the block that the work is for.
+    func isBlockAcceptable(of solution: POWSolution, at head: BlockHeader) async throws -> Bool {
+        guard try await workBlockFailure(of: solution, at: head) == nil else { return false }
+        guard rules.scheme == .powRegister, case .registration(let netuid) = purpose else { return true }
+        let facts = try await RegistrationFacts(
+            of: keys.hotkey, on: netuid, at: try await subtensor.client.state(of: head))
+        return repeatedBlock(of: solution, facts) == nil
+    }
+
+    /// What is wrong with the block that the work is for, apart from earlier registrations; nil when nothing is.
     func workBlockFailure(of solution: POWSolution, at head: BlockHeader) async throws -> Refusal? {
         let work = "the work is for block \(solution.blockNumber), and the newest is \(head.number): "
         guard !solution.isStale(head: head.number) else {
@@ -28,23 +40,28 @@ extension WorkSite {
             return Refusal(
                 name: "InvalidWorkBlock", reason: "\(work)that block is no longer part of the chain")
         }
-        if rules.scheme == .powRegister,
-            let last = try await subtensor.client.storage(.lastPowRegistrationBlock(keys.hotkey), at: head.hash),
-            last >= solution.blockNumber.rawValue
-        {
-            return Refusal(
-                name: "InvalidWorkBlock",
-                reason: "\(work)the hotkey's last registration was with work for block \(last)")
-        }
         return nil
     }
 
-    private func difficultyFailure(of solution: POWSolution, at head: BlockHeader) async throws -> Refusal? {
-        guard case .puzzle(let puzzle) = try await situation(at: head), !puzzle.target.accepts(solution.seal) else {
-            return nil
-        }
+    /// `pow_register` takes no work for a block before the one by which the hotkey was registered the last time.
+    private func repeatedBlock(of solution: POWSolution, _ facts: RegistrationFacts) -> Refusal? {
+        guard rules.scheme == .powRegister, let last = facts.lastPowRegistrationBlock,
+            last >= solution.blockNumber.rawValue
+        else { return nil }
+        return Refusal(
+            name: "InvalidWorkBlock",
+            reason:
+                "the work is for block \(solution.blockNumber), and the hotkey's last registration was with work for "
+                + "block \(last)")
+    }
+
+    private func difficultyFailure(of solution: POWSolution, _ facts: RegistrationFacts) -> Refusal? {
+        guard let difficulty = facts.effectiveDifficulty(rules.scheme),
+            let target = try? SealTarget(difficulty: UInt256(difficulty), order: solution.puzzle.target.order),
+            !target.accepts(solution.seal)
+        else { return nil }
         return Refusal(
             name: "InvalidDifficulty",
-            reason: "the difficulty rose to \(puzzle.target.difficulty); the seal was for \(solution.difficulty)")
+            reason: "the difficulty rose to \(difficulty); the seal was for \(solution.difficulty)")
     }
 }

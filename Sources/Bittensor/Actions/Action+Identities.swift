@@ -1,0 +1,111 @@
+public import ProofOfWork
+import ScaleCodec
+import SubstrateClient
+public import SubstratePrimitives
+
+extension Action where Outcome == ChainIdentity? {
+    /// Presents the owner of a coldkey.
+    public static func setIdentity(_ identity: ChainIdentity) -> Self {
+        Self("set identity") { context in
+            let call = try context.call(
+                CallForm(
+                    "set_identity", .text("name", identity.name), .text("url", identity.url),
+                    .text("github_repo", identity.githubRepo), .text("image", identity.image),
+                    .text("discord", identity.discord), .text("description", identity.description),
+                    .text("additional", identity.additional)),
+                replacement: "this chain keeps no identities, or fewer texts of them: leave out the repository")
+            guard !identity.name.isEmpty else { throw BittensorError(.invalidOption, "an identity needs a name") }
+            return ActionPlan(call: call, effects: [.init("Present as", identity.name)]) { _, after in
+                try await after.subtensor.identity(of: after.signer, at: .hash(after.state.hash))
+            }
+        }
+    }
+}
+
+extension Action where Outcome == SubnetIdentity? {
+    /// Presents a subnet, as its owner.
+    public static func setSubnetIdentity(_ identity: SubnetIdentity, of netuid: NetUID) -> Self {
+        Self("set subnet identity") { context in
+            let call = try context.call(
+                CallForm(
+                    "set_subnet_identity", .init("netuid", is: .number(netuid.rawValue)),
+                    .text("subnet_name", identity.subnetName), .text("github_repo", identity.githubRepo),
+                    .text("subnet_contact", identity.subnetContact), .text("subnet_url", identity.subnetURL),
+                    .text("discord", identity.discord), .text("description", identity.description),
+                    .text("logo_url", identity.logoURL), .text("additional", identity.additional)),
+                replacement: "this chain keeps no identities of subnets, or fewer texts of them")
+            try await context.requireSubnetOwnership(netuid)
+            return ActionPlan(
+                call: call, effects: [.init("Subnet", netuid), .init("Present as", identity.subnetName)]
+            ) { _, after in try await after.subtensor.subnetIdentity(netuid, at: .hash(after.state.hash)) }
+        }
+    }
+}
+
+/// A hotkey that took another one's place.
+public struct HotkeySwap: Hashable, Sendable {
+    public let old: AccountID
+    public let new: AccountID
+    /// The coldkey that owns the new one.
+    public let owner: AccountID?
+}
+
+extension Action where Outcome == HotkeySwap {
+    /// Puts a new hotkey in the place of an old one, with its stake and its uids.
+    ///
+    /// - Parameter netuid: only on this subnet; nil is everywhere.
+    public static func swapHotkey(_ old: AccountID, for new: AccountID, on netuid: NetUID? = nil) -> Self {
+        Self("swap hotkey") { context in
+            let only: Value = netuid.map { .variant("Some", .number($0.rawValue)) } ?? .none
+            let call = try context.call(
+                CallForm(
+                    "swap_hotkey", .init("hotkey", is: .account(old)), .init("new_hotkey", is: .account(new)),
+                    .init("netuid", is: only, mayBeDropped: netuid == nil)),
+                replacement: "this runtime swaps a hotkey on all subnets at once, or not at all")
+            try await context.requireOwnership(of: old)
+            guard old != new else { throw BittensorError(.invalidOption, "the new hotkey is the old one") }
+            if let netuid { try await context.requireRegistered(old, on: netuid) }
+            try await context.requireNoOtherOwner(of: new)
+            let cost = try? context.metadata.constant("SubtensorModule", "KeySwapCost").uint64
+            return ActionPlan(
+                call: call,
+                effects: [
+                    .init("Replace", old), .init("By", new),
+                    .init("On", netuid.map { "subnet \($0)" } ?? "all subnets"),
+                ],
+                cost: .exactly(Balance(rao: cost ?? 0))
+            ) { _, after in HotkeySwap(old: old, new: new, owner: try await after.state.value(.owner(of: new))?.ifSet) }
+        }
+    }
+}
+
+extension CallForm.Argument {
+    /// Bytes of a text, which runtimes that lack the field lose nothing by when it is empty.
+    fileprivate static func text(_ name: String, _ text: String) -> Self {
+        Self(name, is: .bytes(Array(text.utf8)), mayBeDropped: text.isEmpty)
+    }
+}
+
+extension ChainIdentity {
+    /// An identity to set; only the name is required.
+    public init(
+        name: String, description: String = "", url: String = "", githubRepo: String = "", image: String = "",
+        discord: String = "", additional: String = ""
+    ) {
+        self.init(
+            name: name, url: url, githubRepo: githubRepo, image: image, discord: discord, description: description,
+            additional: additional)
+    }
+}
+
+extension SubnetIdentity {
+    /// An identity to set; only the name is required.
+    public init(
+        subnetName: String, description: String = "", githubRepo: String = "", subnetContact: String = "",
+        subnetURL: String = "", discord: String = "", logoURL: String = "", additional: String = ""
+    ) {
+        self.init(
+            subnetName: subnetName, githubRepo: githubRepo, subnetContact: subnetContact, subnetURL: subnetURL,
+            discord: discord, description: description, logoURL: logoURL, additional: additional)
+    }
+}

@@ -1,0 +1,115 @@
+public import ProofOfWork
+import ScaleCodec
+import SubstrateClient
+public import SubstratePrimitives
+
+extension Action where Outcome == Registration {
+    /// Registers a hotkey on a subnet by burning TAO of the coldkey.
+    public static func burnedRegister(_ hotkey: AccountID, on netuid: NetUID) -> Self {
+        Self("burned register") { context in
+            let call = try context.call(
+                CallForm(
+                    "burned_register", .init("netuid", is: .number(netuid.rawValue)),
+                    .init("hotkey", is: .account(hotkey))),
+                replacement: "see whether the subnet takes registrations by work")
+            return try await context.registration(of: hotkey, on: netuid, by: call, effects: [])
+        }
+    }
+
+    /// Registers a hotkey on a subnet by burning, unless that costs more than a limit when its turn comes.
+    public static func register(_ hotkey: AccountID, on netuid: NetUID, payingAtMost limit: Balance) -> Self {
+        Self("register with a price limit") { context in
+            let call = try context.call(
+                CallForm(
+                    "register_limit", .init("netuid", is: .number(netuid.rawValue)),
+                    .init("hotkey", is: .account(hotkey)),
+                    .init("limit_price", is: .number(limit.rao))),
+                replacement: "burned_register burns whatever the price is by then, at most the subnet's maximum")
+            let price = try await context.burn(on: netuid)
+            guard price <= limit else {
+                throw BittensorError(
+                    .registrationNotAllowed,
+                    "registration on subnet \(netuid) costs \(price), more than \(limit): raise the limit, or wait")
+            }
+            return try await context.registration(of: hotkey, on: netuid, by: call, effects: [.init("At most", limit)])
+        }
+    }
+
+    /// Registers a hotkey on the root subnet, by the stake it has.
+    public static func rootRegister(_ hotkey: AccountID) -> Self {
+        Self("root register") { context in
+            let call = try context.call(
+                CallForm("root_register", .init("hotkey", is: .account(hotkey))),
+                replacement: "this chain has no root subnet to register on")
+            try await context.requireUnregistered(hotkey, on: 0)
+            try await context.requireOwnership(of: hotkey)
+            return ActionPlan(call: call, effects: [.init("Register", hotkey), .init("On", "the root subnet")]) {
+                _, after in
+                try await after.registration(of: hotkey, on: 0)
+            }
+        }
+    }
+}
+
+extension Action where Outcome == NetUID {
+    /// Creates a subnet, which the signer then owns.
+    ///
+    /// - Parameter hotkey: the owner's hotkey, which becomes its first neuron.
+    public static func createSubnet(hotkey: AccountID) -> Self {
+        Self("create a subnet") { context in
+            let call = try context.call(
+                CallForm(
+                    "register_network", .init("hotkey", is: .account(hotkey)),
+                    // The kind of subnet, in runtimes that know two: 1 has a market of its own.
+                    .init("mechid", is: .number(UInt16(1)), mayBeDropped: true)),
+                replacement: "this chain takes no new subnets")
+            try await context.requireNoOtherOwner(of: hotkey)
+            let cost = Balance(rao: try await context.state.call(.subnetRegistrationCost))
+            return ActionPlan(
+                call: call,
+                effects: [.init("Create", "a subnet"), .init("Lock", cost), .init("Owner's hotkey", hotkey)],
+                cost: .exactly(cost)
+            ) { included, _ in
+                let added = included.events.first { $0.matches("SubtensorModule", "NetworkAdded") }
+                guard let netuid = added?[0]?.uint64.flatMap(UInt16.init(exactly:)) else {
+                    throw BittensorError(.notVerified, "the chain did not tell the new subnet's number")
+                }
+                return NetUID(netuid)
+            }
+        }
+    }
+}
+
+extension ActionContext {
+    fileprivate func burn(on netuid: NetUID) async throws -> Balance {
+        try await requireSubnet(netuid)
+        return try await state.value(.burn(netuid)) ?? .zero
+    }
+
+    fileprivate func registration(
+        of hotkey: AccountID, on netuid: NetUID, by call: Call, effects: [ActionPreview.Effect]
+    ) async throws -> ActionPlan<Registration> {
+        guard netuid != 0 else {
+            throw BittensorError(.registrationNotAllowed, "the root subnet is joined with root register, by stake")
+        }
+        try await requireUnregistered(hotkey, on: netuid)
+        guard try await state.value(.registrationAllowed(netuid)) ?? true else {
+            throw BittensorError(.registrationNotAllowed, "the owner of subnet \(netuid) has switched registration off")
+        }
+        try await requireNoOtherOwner(of: hotkey)
+        let price = try await burn(on: netuid)
+        return ActionPlan(
+            call: call,
+            effects: [.init("Register", hotkey), .init("On subnet", netuid), .init("Burn", price)] + effects,
+            cost: .exactly(price)
+        ) { _, after in try await after.registration(of: hotkey, on: netuid) }
+    }
+
+    fileprivate func registration(of hotkey: AccountID, on netuid: NetUID) async throws -> Registration {
+        guard let uid = try await state.value(.uids(netuid, hotkey)) else {
+            throw BittensorError(.notVerified, "\(hotkey) has no uid on subnet \(netuid) after its registration")
+        }
+        return Registration(
+            netuid: netuid, uid: uid, keys: WorkKeys(hotkey: hotkey, coldkey: signer), proof: nil, outcome: .registered)
+    }
+}

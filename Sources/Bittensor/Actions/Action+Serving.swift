@@ -1,0 +1,71 @@
+public import ProofOfWork
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+
+extension Action where Outcome == AxonInfo? {
+    /// Announces where a hotkey serves requests on a subnet. Signed by the hotkey.
+    ///
+    /// - Parameters:
+    ///   - version: the serving software's; the Python SDK writes its own in base 1000, 9.12.2 as 9012002.
+    ///   - protocol: 4 is what the Python SDK writes.
+    public static func serveAxon(
+        _ address: IPAddress, port: UInt16, on netuid: NetUID, version: UInt32 = 0, protocol: UInt8 = 4
+    ) -> Self {
+        Self("serve axon", by: .hotkey) { context in
+            let call = try context.call(
+                CallForm(
+                    "serve_axon", .init("netuid", is: .number(netuid.rawValue)), .init("version", is: .number(version)),
+                    .init("ip", is: .unsigned(UInt256(address.number))), .init("port", is: .number(port)),
+                    .init("ip_type", is: .number(address.version)), .init("protocol", is: .number(`protocol`)),
+                    .init("placeholder1", is: .number(UInt8(0))), .init("placeholder2", is: .number(UInt8(0)))),
+                replacement: "this chain keeps no addresses of neurons")
+            try await context.requireServable(address, port, on: netuid)
+            return ActionPlan(call: call, effects: context.serving("axon", address, port, netuid)) { _, after in
+                try await after.state.value(
+                    StorageAddress<AxonInfo>("SubtensorModule", "Axons", netuid, after.signer))
+            }
+        }
+    }
+}
+
+extension Action where Outcome == PrometheusInfo? {
+    /// Announces where a hotkey serves measurements on a subnet. Signed by the hotkey.
+    public static func servePrometheus(
+        _ address: IPAddress, port: UInt16, on netuid: NetUID, version: UInt32 = 0
+    ) -> Self {
+        Self("serve prometheus", by: .hotkey) { context in
+            let call = try context.call(
+                CallForm(
+                    "serve_prometheus", .init("netuid", is: .number(netuid.rawValue)),
+                    .init("version", is: .number(version)), .init("ip", is: .unsigned(UInt256(address.number))),
+                    .init("port", is: .number(port)), .init("ip_type", is: .number(address.version))),
+                replacement: "this chain keeps no addresses of neurons")
+            try await context.requireServable(address, port, on: netuid)
+            return ActionPlan(call: call, effects: context.serving("prometheus", address, port, netuid)) { _, after in
+                try await after.state.value(
+                    StorageAddress<PrometheusInfo>("SubtensorModule", "Prometheus", netuid, after.signer))
+            }
+        }
+    }
+}
+
+extension ActionContext {
+    /// The chain's own checks, with its names for them.
+    fileprivate func requireServable(_ address: IPAddress, _ port: UInt16, on netuid: NetUID) async throws {
+        try await requireRegistered(signer, on: netuid)
+        guard port != 0 else { throw BittensorError(.invalidOption, "port 0 serves nothing: give another one") }
+        let isLoopback = address.version == 4 ? address.number == 0x7f00_0001 : address.number == 1
+        let isEverybody = address.number == (address.version == 4 ? UInt128(UInt32.max) : .max)
+        guard !isLoopback, !isEverybody else {
+            throw BittensorError(.invalidOption, "the chain takes no \(address): others must be able to reach it")
+        }
+    }
+
+    fileprivate func serving(
+        _ what: String, _ address: IPAddress, _ port: UInt16, _ netuid: NetUID
+    ) -> [ActionPreview.Effect] {
+        let host = address.version == 4 ? "\(address)" : "[\(address)]"
+        return [.init("Announce", "\(what) at \(host):\(port)"), .init("Subnet", netuid)]
+    }
+}

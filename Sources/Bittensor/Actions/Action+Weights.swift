@@ -1,0 +1,234 @@
+public import ProofOfWork
+import ScaleCodec
+import SubstrateClient
+public import SubstratePrimitives
+
+extension Action where Outcome == [UIDValue] {
+    /// Sets the weights that a hotkey gives the neurons of a subnet. The outcome is what the chain stores of them.
+    ///
+    /// - Parameters:
+    ///   - weights: any positive numbers; the largest becomes 65535. `WeightRules.applied` makes them comply with the
+    ///     subnet's limits first.
+    ///   - versionKey: nil takes the subnet's own, which the chain asks for at least.
+    public static func setWeights(
+        _ weights: [Float], for uids: [UInt16], on netuid: NetUID, versionKey: UInt64? = nil
+    ) -> Self {
+        Self("set weights", by: .hotkey) { context in
+            let weights = try QuantizedWeights(uids: uids, weights: weights)
+            let key = try await context.versionKey(versionKey, netuid)
+            let call = try context.call(
+                CallForm(
+                    "set_weights", .init("netuid", is: .number(netuid.rawValue)), .uids("dests", weights.uids),
+                    .uids("weights", weights.values), .init("version_key", is: .number(key))),
+                replacement: "this chain takes no weights")
+            let uid = try await context.requireWeighable(weights, on: netuid)
+            guard try await context.flag("CommitRevealWeightsEnabled", netuid) != true else {
+                throw BittensorError(
+                    .invalidWeights, "subnet \(netuid) wants weights committed first and revealed later: commit them")
+            }
+            return ActionPlan(call: call, effects: weights.effects(netuid)) { _, after in
+                try await after.weights(of: uid, on: netuid)
+            }
+        }
+    }
+
+    /// Reveals weights that were committed. The outcome is what the chain stores of the hotkey's weights.
+    ///
+    /// - Parameter commitment: what `WeightCommitment` keeps of them since then.
+    public static func revealWeights(_ commitment: WeightCommitment) -> Self {
+        Self("reveal weights", by: .hotkey) { context in
+            let netuid = commitment.netuid
+            let call = try context.call(
+                CallForm(
+                    "reveal_weights", .init("netuid", is: .number(netuid.rawValue)),
+                    .uids("uids", commitment.weights.uids), .uids("values", commitment.weights.values),
+                    .uids("salt", commitment.salt), .init("version_key", is: .number(commitment.versionKey))),
+                replacement: "weights are set without commitment here")
+            let uid = try await context.requireRegistered(context.signer, on: netuid)
+            guard commitment.hash(by: context.signer) == commitment.commitHash else {
+                throw BittensorError(
+                    .invalidWeights,
+                    "the weights were committed by another hotkey than \(context.signer), or are not these")
+            }
+            return ActionPlan(
+                call: call, effects: [.init("Reveal", commitment.commitHash)] + commitment.weights.effects(netuid)
+            ) { _, after in try await after.weights(of: uid, on: netuid) }
+        }
+    }
+}
+
+/// Weights of which the chain has only the hash so far: all that it takes to reveal them. Whoever loses it loses the
+/// weights.
+public struct WeightCommitment: Hashable, Sendable {
+    public let netuid: NetUID
+    public let weights: QuantizedWeights
+    /// Keeps others from trying all weights until the hash fits.
+    public let salt: [UInt16]
+    public let versionKey: UInt64
+    /// What the chain keeps.
+    public let commitHash: Hash256
+
+    /// - Parameter salt: eight random numbers, if nil.
+    public init(
+        _ weights: QuantizedWeights, by hotkey: AccountID, on netuid: NetUID, salt: [UInt16]? = nil, versionKey: UInt64
+    ) {
+        let salt = salt ?? (0..<8).map { _ in UInt16.random(in: .min ... .max) }
+        self.netuid = netuid
+        self.weights = weights
+        self.salt = salt
+        self.versionKey = versionKey
+        commitHash = weights.commitHash(by: hotkey, on: netuid, salt: salt, versionKey: versionKey)
+    }
+
+    func hash(by hotkey: AccountID) -> Hash256 {
+        weights.commitHash(by: hotkey, on: netuid, salt: salt, versionKey: versionKey)
+    }
+}
+
+extension Action where Outcome == Hash256 {
+    /// Commits to weights that are revealed later. The outcome is the hash that the chain keeps.
+    public static func commitWeights(_ commitment: WeightCommitment) -> Self {
+        Self("commit weights", by: .hotkey) { context in
+            let netuid = commitment.netuid
+            let call = try context.call(
+                CallForm(
+                    "commit_weights", .init("netuid", is: .number(netuid.rawValue)),
+                    .init("commit_hash", is: .hash(commitment.commitHash))),
+                replacement: "weights are set without commitment here")
+            try await context.requireWeighable(commitment.weights, on: netuid)
+            guard commitment.hash(by: context.signer) == commitment.commitHash else {
+                throw BittensorError(
+                    .invalidWeights, "the commitment was made for another hotkey than \(context.signer)")
+            }
+            guard try await context.flag("CommitRevealWeightsEnabled", netuid) != false else {
+                throw BittensorError(.invalidWeights, "subnet \(netuid) takes weights without commitment: set them")
+            }
+            return ActionPlan(
+                call: call, effects: [.init("Commit to", commitment.commitHash)] + commitment.weights.effects(netuid)
+            ) { _, _ in commitment.commitHash }
+        }
+    }
+}
+
+// MARK: - Root weights
+
+/// The weights that a hotkey on the root gives the subnets, before and after they are brought into the chain's form.
+public struct RootWeights: Hashable, Sendable {
+    public let netuids: [NetUID]
+    /// As they were given: any numbers above 0.
+    public let given: [Float]
+    /// Divided by their sum, none above the root subnet's limit.
+    public let normalized: [Float]
+
+    /// - Parameters:
+    ///   - rules: the root subnet's.
+    /// - Throws: `invalidWeights` for lists of different lengths, a subnet that is named twice, and weights that are not
+    ///   above 0.
+    public init(_ weights: [Float], for netuids: [NetUID], rules: WeightRules) throws(BittensorError) {
+        try QuantizedWeights.check(netuids.map(\.rawValue), weights)
+        guard !weights.isEmpty, weights.allSatisfy({ $0 > 0 }) else {
+            throw BittensorError(.invalidWeights, "each weight of a subnet has to be above 0")
+        }
+        self.netuids = netuids
+        given = weights
+        normalized = WeightLimit.capped(weights, at: rules.limit)
+    }
+}
+
+extension Action where Outcome == RootWeights {
+    /// Sets the weights that a hotkey on the root gives the subnets.
+    ///
+    /// - Parameter hotkey: a hotkey of the signer's that is registered on the root.
+    public static func setRootWeights(
+        _ weights: [Float], for netuids: [NetUID], as hotkey: AccountID, versionKey: UInt64 = 0
+    ) -> Self {
+        Self("set root weights") { context in
+            let gone = "emission follows the price of each subnet's alpha now; stake on the subnets that you favour"
+            let rules = try await context.state.weightRules(on: 0)
+            let weights = try RootWeights(weights, for: netuids, rules: rules)
+            let quantized = try QuantizedWeights(uids: netuids.map(\.rawValue), weights: weights.normalized)
+            let call = try context.call(
+                CallForm(
+                    "set_root_weights", .init("netuid", is: .number(UInt16(0))), .init("hotkey", is: .account(hotkey)),
+                    .uids("dests", quantized.uids), .uids("weights", quantized.values),
+                    .init("version_key", is: .number(versionKey))),
+                replacement: gone)
+            for netuid in netuids { try await context.requireSubnet(netuid) }
+            try await context.requireRegistered(hotkey, on: 0)
+            try await context.requireOwnership(of: hotkey)
+            return ActionPlan(
+                call: call,
+                effects: zip(netuids, weights.normalized).map { .init("Subnet \($0)", $1) } + [.init("As", hotkey)]
+            ) { _, _ in weights }
+        }
+    }
+}
+
+// MARK: - Checks
+
+extension ActionContext {
+    fileprivate func versionKey(_ key: UInt64?, _ netuid: NetUID) async throws -> UInt64 {
+        let least = try await number("WeightsVersionKey", netuid) ?? 0
+        guard let key else { return least }
+        guard key >= least else {
+            throw BittensorError(
+                .invalidWeights, "subnet \(netuid) wants weights with a version key of \(least) or more, not \(key)")
+        }
+        return key
+    }
+
+    /// That the chain would take weights of the signer's now, and these; returns the signer's uid.
+    @discardableResult
+    fileprivate func requireWeighable(_ weights: QuantizedWeights, on netuid: NetUID) async throws -> UInt16 {
+        guard netuid != 0 else {
+            throw BittensorError(.invalidWeights, "the weights of the root are set with set root weights")
+        }
+        guard !weights.uids.isEmpty else {
+            throw BittensorError(.invalidWeights, "all weights are 0: give one neuron at least something")
+        }
+        let uid = try await requireRegistered(signer, on: netuid)
+        let rules = try await state.weightRules(on: netuid)
+        if let unknown = weights.uids.first(where: { $0 >= rules.neurons }) {
+            throw BittensorError(
+                .invalidWeights,
+                "there is no uid \(unknown): subnet \(netuid) has \(rules.neurons) neurons, counted from 0")
+        }
+        // A neuron may always name itself alone.
+        if weights.uids != [uid] {
+            guard weights.uids.count >= rules.minAllowed else {
+                throw BittensorError(
+                    .invalidWeights,
+                    "subnet \(netuid) wants \(rules.minAllowed) weights or more, not \(weights.uids.count)")
+            }
+            let address = StorageAddress<[Bool]>("SubtensorModule", "ValidatorPermit", netuid)
+            let permits = metadata.hasStorage(address.pallet, address.item) ? try await state.value(address) ?? [] : []
+            guard !permits.indices.contains(Int(uid)) || permits[Int(uid)] else {
+                throw BittensorError(
+                    .invalidWeights, "the hotkey \(signer) has no validator permit on subnet \(netuid)")
+            }
+        }
+        return uid
+    }
+
+    fileprivate func weights(of uid: UInt16, on netuid: NetUID) async throws -> [UIDValue] {
+        try await state.value(StorageAddress<[UIDValue]>("SubtensorModule", "Weights", netuid, uid)) ?? []
+    }
+}
+
+extension QuantizedWeights {
+    fileprivate func effects(_ netuid: NetUID) -> [ActionPreview.Effect] {
+        let sum = values.reduce(UInt64(0)) { $0 + UInt64($1) }
+        let shown = zip(uids, values).prefix(16).map { uid, value in
+            ActionPreview.Effect("Uid \(uid)", "\(Double(value) / Double(max(1, sum)))")
+        }
+        let rest = uids.count - shown.count
+        return [.init("Subnet", netuid)] + shown + (rest > 0 ? [.init("And", "\(rest) more")] : [])
+    }
+}
+
+extension CallForm.Argument {
+    /// A list of 16-bit numbers.
+    fileprivate static func uids(_ name: String, _ values: [UInt16]) -> Self {
+        Self(name, is: .list(values.map { .number($0) }))
+    }
+}

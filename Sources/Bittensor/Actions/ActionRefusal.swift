@@ -1,0 +1,73 @@
+import SubstrateClient
+
+/// Why a chain refused an action, as an error with advice.
+struct ActionRefusal: Sendable {
+    /// The chain's name for it, such as `NotEnoughStakeToWithdraw`.
+    let name: String
+    /// What the chain says about it.
+    let reason: String
+
+    /// The error that the extrinsic ended with in its block.
+    init(_ failure: DispatchFailure) {
+        name = failure.name
+        reason = "\(failure)"
+    }
+
+    /// What the transaction pool said; nil when it is no refusal.
+    init?(pool error: ClientError) {
+        guard error.code == .refused else { return nil }
+        let known = error.poolErrorCode.flatMap { Self.poolErrors[$0] }
+        name = known ?? "unexplained"
+        reason = (known.map { "\($0): " } ?? "") + error.reason
+    }
+
+    func error(of call: Call) -> BittensorError {
+        let known = Self.advice[name]
+        return BittensorError(
+            known?.code ?? .refusedByChain,
+            "the chain refused \(call): \(reason)" + (known.map { ". \($0.words)" } ?? ""))
+    }
+
+    /// Subtensor's `CustomTransactionError`: the numbers in `Custom error: N` of RPC error 1010.
+    static let poolErrors: [UInt8: String] = [
+        0: "ColdkeyInSwapSchedule", 1: "StakeAmountTooLow", 2: "BalanceTooLow", 3: "SubnetNotExists",
+        4: "HotkeyAccountDoesntExist", 5: "NotEnoughStakeToWithdraw", 6: "RateLimitExceeded",
+        7: "InsufficientLiquidity", 8: "SlippageTooHigh", 9: "TransferDisallowed", 10: "HotKeyNotRegisteredInNetwork",
+        11: "InvalidIpAddress", 12: "ServingRateLimitExceeded", 13: "InvalidPort", 14: "ZeroMaxAmount",
+        15: "InvalidRevealRound", 16: "CommitNotFound", 17: "CommitBlockNotInRevealRange", 18: "InputLengthsUnequal",
+        19: "UidNotFound", 20: "EvmKeyAssociateRateLimitExceeded", 21: "ColdkeySwapDisputed", 22: "InvalidRealAccount",
+        23: "FailedShieldedTxParsing", 24: "InvalidShieldedTxPubKeyHash", 25: "NonAssociatedColdKey",
+        26: "DelegateTakeTooLow", 27: "DelegateTakeTooHigh", 255: "BadRequest",
+    ]
+
+    /// What a user can do, under the names of all eras.
+    private static let advice: [String: (code: BittensorError.Code, words: String)] = [
+        "BalanceTooLow": (.insufficientBalance, "The balance does not cover amount and fee"),
+        "NotEnoughBalanceToStake": (.insufficientBalance, "The coldkey does not own that much"),
+        "StakeAmountTooLow": (.invalidAmount, "The chain takes no stake that small"),
+        "AmountTooLow": (.invalidAmount, "The chain takes no stake that small"),
+        "SubnetNotExists": (.subnetMissing, "Look at the list of subnets"),
+        "SubNetworkDoesNotExist": (.subnetMissing, "Look at the list of subnets"),
+        "HotkeyAccountDoesntExist": (.notRegistered, "Register the hotkey first"),
+        "HotKeyAccountNotExists": (.notRegistered, "Register the hotkey first"),
+        "HotKeyNotRegisteredInNetwork": (.notRegistered, "Register the hotkey on a subnet first"),
+        "HotKeyNotRegisteredInSubNet": (.notRegistered, "Register the hotkey on this subnet first"),
+        "HotKeyAlreadyRegisteredInSubNet": (.alreadyRegistered, "There is nothing to do"),
+        "NotEnoughStakeToWithdraw": (.insufficientStake, "Less is staked there"),
+        "NotEnoughStake": (.insufficientStake, "More stake is needed for this"),
+        "NotEnoughStakeToSetWeights": (.insufficientStake, "More stake is needed to set weights"),
+        "NonAssociatedColdKey": (.hotkeyOfAnotherColdkey, "The hotkey belongs to another coldkey"),
+        "NotSubnetOwner": (.notOwner, "Only the subnet's owner may do this"),
+        "BadOrigin": (.notOwner, "This key may not do it: the subnet's owner or the chain's root has to sign"),
+        "RateLimitExceeded": (.refusedByChain, "Try again some blocks later"),
+        "SettingWeightsTooFast": (.refusedByChain, "Try again some blocks later"),
+        "ServingRateLimitExceeded": (.refusedByChain, "Try again some blocks later"),
+        "SlippageTooHigh": (.refusedByChain, "The price moved beyond the limit: raise the limit, or allow a part"),
+        "RegistrationPriceLimitExceeded": (.refusedByChain, "The price rose above the limit: raise it, or wait"),
+        "CommitRevealEnabled": (.invalidWeights, "This subnet wants weights committed first and revealed later"),
+        "CommitRevealDisabled": (.invalidWeights, "This subnet takes weights without commitment"),
+        "CanNotSetRootNetworkWeights": (
+            .callMissing, "Root weights are gone: emission follows the price of each subnet's alpha"
+        ),
+    ]
+}

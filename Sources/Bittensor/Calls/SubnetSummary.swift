@@ -1,0 +1,28 @@
+public import ProofOfWork
+
+/// A subnet as someone sees it who wants to join.
+public struct SubnetSummary: Hashable, Sendable {
+    public let netuid: NetUID
+    /// How many neurons it has, and how many it can have.
+    public let neurons: UInt16
+    public let maxNeurons: UInt16
+    public let difficulty: UInt64
+    /// What a registration by burning costs now.
+    public let burn: Balance
+    public let allowsRegistration: Bool
+    /// Whether its owner allows registration by work.
+    public let allowsPOW: Bool
+    /// Blocks per epoch.
+    public let tempo: UInt16
+
+    init(_ parameters: SubnetParameters) {
+        netuid = parameters.netuid
+        neurons = parameters.neurons ?? 0
+        maxNeurons = parameters.maxNeurons ?? 0
+        difficulty = parameters.difficulty ?? 0
+        burn = parameters.burn ?? .zero
+        allowsRegistration = parameters.allowsRegistration ?? false
+        allowsPOW = parameters.allowsPOW ?? false
+        tempo = parameters.tempo ?? 0
+    }
+}

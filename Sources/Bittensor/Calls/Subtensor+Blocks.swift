@@ -1,0 +1,67 @@
+public import Foundation
+import ProofOfWork
+import ScaleCodec
+public import SubstrateClient
+public import SubstratePrimitives
+
+extension Subtensor {
+    /// The state after a block: for readings that belong together, and for any storage item or runtime API.
+    ///
+    /// - Throws: `unknownBlock`, and `stateDiscarded` for a block that only an archive node still knows.
+    public func state(at block: BlockReference = .head) async throws(ClientError) -> ChainState {
+        do {
+            return try await client.state(at: block)
+        } catch  where error.code == .stateDiscarded {
+            throw ClientError(
+                .stateDiscarded,
+                "\(error.reason), such as the network 'archive' (\(Network.archiveAddress)), about \(block)")
+        }
+    }
+
+    /// The number of the newest block.
+    public func block() async throws(ClientError) -> BlockNumber { try await client.header().number }
+
+    /// The header of the newest block.
+    public func head() async throws(ClientError) -> BlockHeader { try await client.header() }
+
+    /// The header of the newest block that can no longer be replaced.
+    public func finalizedHead() async throws(ClientError) -> BlockHeader {
+        try await client.header(at: try await client.finalizedHash())
+    }
+
+    /// The hash of the block at this height.
+    ///
+    /// - Throws: `unknownBlock` when the chain is not as high.
+    public func blockHash(_ number: BlockNumber) async throws(ClientError) -> Hash256 {
+        guard let hash = try await client.blockHash(number) else {
+            throw ClientError(.unknownBlock, "the node does not have block \(number)")
+        }
+        return hash
+    }
+
+    /// When a block was made, by its author's clock.
+    public func timestamp(at block: BlockReference = .head) async throws(ClientError) -> Date {
+        let milliseconds = try await state(at: block).value(StorageAddress<UInt64>("Timestamp", "Now")) ?? 0
+        return Date(timeIntervalSince1970: Double(milliseconds) / 1000)
+    }
+
+    /// The heads of the best chain as they come, beginning with the newest one.
+    public func heads() async throws(ClientError) -> BlockHeads { try await client.heads() }
+
+    /// Waits until the chain has reached a height, and returns the first head that has.
+    @discardableResult
+    public func waitForBlock(_ number: BlockNumber) async throws(ClientError) -> BlockHeader {
+        for try await head in try await client.heads() where head.number >= number { return head }
+        throw ClientError(
+            Task.isCancelled ? .cancelled : .connection, "the node stopped announcing blocks before block \(number)")
+    }
+
+    /// The time between two blocks, as the runtime means it: `Aura.SlotDuration`, or twice `Timestamp.MinimumPeriod`,
+    /// or mainnet's 12 seconds.
+    public var blockTime: Duration {
+        let metadata = client.runtime.metadata
+        if let slot = try? metadata.constant("Aura", "SlotDuration").uint64 { return .milliseconds(slot) }
+        if let half = try? metadata.constant("Timestamp", "MinimumPeriod").uint64 { return .milliseconds(half) * 2 }
+        return .seconds(12)
+    }
+}

@@ -1,0 +1,43 @@
+import ScaleCodec
+public import SubstrateClient
+public import SubstratePrimitives
+
+extension Subtensor {
+    /// All hotkeys that take stake from nominators.
+    public func delegates(at block: BlockReference = .head) async throws(ClientError) -> [DelegateInfo] {
+        try await state(at: block).call(.delegates)
+    }
+
+    /// The delegate with this hotkey; nil when it is none.
+    public func delegate(
+        _ hotkey: AccountID, at block: BlockReference = .head
+    ) async throws(ClientError) -> DelegateInfo? {
+        try await state(at: block).call(.delegate(hotkey))
+    }
+
+    /// The delegates to which a coldkey gave stake.
+    public func delegated(
+        by coldkey: AccountID, at block: BlockReference = .head
+    ) async throws(ClientError) -> [DelegatedInfo] {
+        try await state(at: block).call(.delegated(by: coldkey))
+    }
+
+    /// Whether a hotkey takes stake from nominators.
+    public func isDelegate(
+        _ hotkey: AccountID, at block: BlockReference = .head
+    ) async throws(ClientError) -> Bool {
+        try await take(of: hotkey, at: block) != nil
+    }
+
+    /// The part of the dividends that a delegate keeps; nil when the hotkey is none.
+    public func take(
+        of hotkey: AccountID, at block: BlockReference = .head
+    ) async throws(ClientError) -> Proportion? {
+        // Missing entries read as the default take, so that the raw value decides.
+        let state = try await state(at: block)
+        let address = StorageAddress<Proportion>("SubtensorModule", "Delegates", hotkey)
+        let key = try state.runtime.metadata.storageKey(address.pallet, address.item, keys: address.keys)
+        guard try await state.client.storage([key], at: state.hash)[key] != nil else { return nil }
+        return try await state.value(address)
+    }
+}

@@ -1,0 +1,67 @@
+public import ProofOfWork
+import ScaleCodec
+public import SubstrateClient
+public import SubstratePrimitives
+
+extension Subtensor {
+    /// How the owner of a coldkey presents themselves; nil when they do not.
+    public func identity(
+        of coldkey: AccountID, at block: BlockReference = .head
+    ) async throws(ClientError) -> ChainIdentity? {
+        try await identity(["IdentitiesV2", "Identities"], coldkey, at: block, ChainIdentity.init)
+    }
+
+    /// The identities of all coldkeys that have one.
+    public func identities(
+        at block: BlockReference = .head
+    ) async throws(ClientError) -> [AccountID: ChainIdentity] {
+        let state = try await state(at: block)
+        let isNew = state.runtime.metadata.hasStorage("SubtensorModule", "IdentitiesV2")
+        let found = try await state.dynamicEntries(
+            of: "SubtensorModule", isNew ? "IdentitiesV2" : "Identities", key: AccountID.self)
+        return Dictionary(found.map { ($0.key, ChainIdentity($0.value)) }) { first, _ in first }
+    }
+
+    /// How a subnet's owner presents it; nil when they do not.
+    public func subnetIdentity(
+        _ netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> SubnetIdentity? {
+        let items = ["SubnetIdentitiesV3", "SubnetIdentitiesV2", "SubnetIdentities"]
+        return try await identity(items, netuid, at: block, SubnetIdentity.init)
+    }
+
+    /// The value of the newest of several items that a runtime has; what it moved on from may still be filled in the
+    /// block of the upgrade.
+    private func identity<Key: ScaleEncodable, Result>(
+        _ items: [String], _ key: Key, at block: BlockReference, _ make: (Value) -> Result
+    ) async throws(ClientError) -> Result? {
+        let found = try await state(at: block).values(items.map { StorageQuery("SubtensorModule", $0, key) })
+        return found.compactMap(\.self).first.map(make)
+    }
+}
+
+// By name: each generation of these structs has the fields of the one before it, and more.
+
+extension ChainIdentity {
+    fileprivate init(_ value: Value) {
+        self.init(
+            name: value.byteText("name"), url: value.byteText("url"), githubRepo: value.byteText("github_repo"),
+            image: value.byteText("image"), discord: value.byteText("discord"),
+            description: value.byteText("description"), additional: value.byteText("additional"))
+    }
+}
+
+extension SubnetIdentity {
+    fileprivate init(_ value: Value) {
+        self.init(
+            subnetName: value.byteText("subnet_name"), githubRepo: value.byteText("github_repo"),
+            subnetContact: value.byteText("subnet_contact"), subnetURL: value.byteText("subnet_url"),
+            discord: value.byteText("discord"), description: value.byteText("description"),
+            logoURL: value.byteText("logo_url"), additional: value.byteText("additional"))
+    }
+}
+
+extension Value {
+    /// The text in a field of bytes; empty when there is no such field.
+    fileprivate func byteText(_ field: String) -> String { String(decoding: self[field]?.bytes ?? [], as: UTF8.self) }
+}

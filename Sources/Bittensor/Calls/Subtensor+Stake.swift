@@ -1,0 +1,61 @@
+public import ProofOfWork
+import ScaleCodec
+public import SubstrateClient
+public import SubstratePrimitives
+
+extension Subtensor {
+    /// All stake of a coldkey, by hotkey and subnet.
+    public func stakes(
+        of coldkey: AccountID, at block: BlockReference = .head
+    ) async throws(ClientError) -> [StakeInfo] {
+        try await state(at: block).call(.stakes(of: coldkey))
+    }
+
+    /// All stake of several coldkeys.
+    public func stakes(
+        of coldkeys: [AccountID], at block: BlockReference = .head
+    ) async throws(ClientError) -> [AccountID: [StakeInfo]] {
+        let found = try await state(at: block).call(.stakes(of: coldkeys))
+        return Dictionary(found.map { ($0.first, $0.second) }) { first, _ in first }
+    }
+
+    /// The stake of a coldkey on a hotkey of a subnet; nil when the chain knows of none.
+    public func stake(
+        of coldkey: AccountID, on hotkey: AccountID, netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> StakeInfo? {
+        try await state(at: block).call(.stake(of: coldkey, on: hotkey, netuid))
+    }
+
+    /// All stake on a hotkey of a subnet, whoever gave it.
+    public func totalStake(
+        on hotkey: AccountID, netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> Alpha {
+        try await state(at: block).value(
+            StorageAddress<Alpha>("SubtensorModule", "TotalHotkeyAlpha", hotkey, netuid)) ?? .zero
+    }
+
+    // MARK: Who owns what
+
+    /// The coldkey that owns a hotkey; nil when the chain does not know the hotkey.
+    public func owner(
+        of hotkey: AccountID, at block: BlockReference = .head
+    ) async throws(ClientError) -> AccountID? {
+        try await state(at: block).value(.owner(of: hotkey))?.ifSet
+    }
+
+    /// The hotkeys that a coldkey owns.
+    public func hotkeys(
+        ownedBy coldkey: AccountID, at block: BlockReference = .head
+    ) async throws(ClientError) -> [AccountID] {
+        try await state(at: block).value(
+            StorageAddress<[AccountID]>("SubtensorModule", "OwnedHotkeys", coldkey)) ?? []
+    }
+
+    /// The hotkeys on which a coldkey has stake.
+    public func hotkeys(
+        stakedBy coldkey: AccountID, at block: BlockReference = .head
+    ) async throws(ClientError) -> [AccountID] {
+        try await state(at: block).value(
+            StorageAddress<[AccountID]>("SubtensorModule", "StakingHotkeys", coldkey)) ?? []
+    }
+}

@@ -1,0 +1,125 @@
+public import ProofOfWork
+import ScaleCodec
+public import SubstrateClient
+public import SubstratePrimitives
+
+extension Subtensor {
+    /// Whether there is a subnet of this number.
+    public func subnetExists(
+        _ netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> Bool {
+        try await state(at: block).value(.networksAdded(netuid)) ?? false
+    }
+
+    /// The numbers of all subnets, in order.
+    public func netuids(at block: BlockReference = .head) async throws(ClientError) -> [NetUID] {
+        try await state(at: block).netuids()
+    }
+
+    /// How many subnets there are, the root counted in.
+    public func subnetCount(at block: BlockReference = .head) async throws(ClientError) -> Int {
+        Int(try await state(at: block).value(StorageAddress<UInt16>("SubtensorModule", "TotalNetworks")) ?? 0)
+    }
+
+    /// All subnets with what someone who wants to join them looks at, as of one block.
+    public func subnets(at block: BlockReference = .head) async throws(ClientError) -> [SubnetSummary] {
+        let state = try await state(at: block)
+        return try await state.parameters(of: try await state.netuids()).map(SubnetSummary.init)
+    }
+
+    /// The registration difficulty of a subnet; nil when the chain has none.
+    public func difficulty(_ netuid: NetUID, at block: BlockReference = .head) async throws(ClientError) -> UInt64? {
+        try await state(at: block).value(.difficulty(netuid))
+    }
+
+    /// What a registration by burning costs on a subnet.
+    public func burn(_ netuid: NetUID, at block: BlockReference = .head) async throws(ClientError) -> Balance {
+        try await state(at: block).value(.burn(netuid)) ?? .zero
+    }
+
+    /// What registering a subnet costs now: the amount that is locked or burned.
+    public func subnetRegistrationCost(at block: BlockReference = .head) async throws(ClientError) -> Balance {
+        Balance(rao: try await state(at: block).call(.subnetRegistrationCost))
+    }
+
+    /// The parameters of a subnet, from storage: any runtime has them, whichever runtime APIs it offers.
+    public func parameters(
+        of netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> SubnetParameters {
+        let parameters = try await state(at: block).parameters(of: [netuid])
+        guard let first = parameters.first else { throw ClientError(.malformedAnswer, "subnet \(netuid) was not read") }
+        return first
+    }
+
+    /// A subnet's parameters as the runtime itself puts them together; nil when there is no such subnet.
+    public func hyperparameters(
+        of netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> SubnetHyperparameters? {
+        let state = try await state(at: block)
+        do {
+            return try await state.call(.subnetHyperparameters(netuid))
+        } catch  where error.code == .notInRuntime {
+            return try await state.call(.olderSubnetHyperparameters(netuid))
+        }
+    }
+
+    /// A subnet and its main parameters; nil when there is no such subnet.
+    public func subnetInfo(
+        _ netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> SubnetInfo? {
+        try await state(at: block).call(.subnetInfo(netuid))
+    }
+
+    /// All subnets and their main parameters.
+    public func subnetInfos(at block: BlockReference = .head) async throws(ClientError) -> [SubnetInfo] {
+        try await state(at: block).call(.subnetsInfo).compactMap(\.self)
+    }
+
+    /// A subnet's market: its reserves, price and emission; nil when there is no such subnet.
+    public func dynamicInfo(
+        _ netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> DynamicInfo? {
+        try await state(at: block).call(.dynamicInfo(netuid))
+    }
+
+    /// All subnets' markets.
+    public func dynamicInfos(at block: BlockReference = .head) async throws(ClientError) -> [DynamicInfo] {
+        try await state(at: block).call(.allDynamicInfo).compactMap(\.self)
+    }
+
+    /// All neurons of a subnet, column by column; nil when there is no such subnet.
+    public func subnetState(
+        _ netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> SubnetState? {
+        try await state(at: block).call(.subnetState(netuid))
+    }
+
+    /// A subnet and all its neurons in one answer; nil when there is no such subnet.
+    public func metagraphInfo(
+        _ netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> MetagraphInfo? {
+        try await state(at: block).call(.metagraph(netuid))
+    }
+
+    /// The coldkey that owns a subnet; nil when nobody does.
+    public func subnetOwner(
+        _ netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> AccountID? {
+        let owner = try await state(at: block).value(
+            StorageAddress<AccountID>("SubtensorModule", "SubnetOwner", netuid))
+        return owner?.ifSet
+    }
+}
+
+extension ChainState {
+    /// The numbers of all subnets, in order.
+    func netuids() async throws(ClientError) -> [NetUID] {
+        try await entries(of: "SubtensorModule", "NetworksAdded", key: NetUID.self, value: Bool.self)
+            .filter(\.value).map(\.key).sorted()
+    }
+}
+
+extension AccountID {
+    /// The account, unless it is the 32 zero bytes that stand for nobody in the chain's storage.
+    var ifSet: AccountID? { bytes.contains { $0 != 0 } ? self : nil }
+}

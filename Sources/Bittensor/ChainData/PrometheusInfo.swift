@@ -1,0 +1,26 @@
+public import ScaleCodec
+public import SubstratePrimitives
+
+/// Where a neuron serves measurements, as it announced it.
+public struct PrometheusInfo: Hashable, Sendable {
+    /// When it was announced.
+    public let block: BlockNumber
+    /// The version of the software that serves, as the operator announced it.
+    public let version: UInt32
+    /// The address as a number; 0 while nothing is served.
+    public let ip: UInt128
+    /// The port; 0 while nothing is served.
+    public let port: UInt16
+    /// 4 or 6.
+    public let ipType: UInt8
+}
+
+extension PrometheusInfo: ScaleRecord {
+    public init(fields: inout some FieldSource) throws(ScaleError) {
+        block = BlockNumber(try fields.read("block", as: UInt64.self))
+        version = try fields.read("version")
+        ip = try fields.read("ip")
+        port = try fields.read("port")
+        ipType = try fields.read("ip_type")
+    }
+}

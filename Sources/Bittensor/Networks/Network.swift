@@ -1,0 +1,82 @@
+import SubstratePrimitives
+public import SubstrateRPC
+
+/// A chain to talk to: one of the public ones, a node on this machine, or any address.
+public struct Network: Hashable, Sendable, CustomStringConvertible {
+    /// What a person calls it: `finney`, or the address.
+    public let name: String
+    /// Where its node is.
+    public let endpoint: RPCEndpoint
+    /// Other nodes of the same chain, for when that one does not answer.
+    public let fallbacks: [RPCEndpoint]
+
+    /// The first choice, then the others.
+    public var endpoints: [RPCEndpoint] { [endpoint] + fallbacks }
+
+    /// A network of one's own.
+    public init(name: String, endpoint: RPCEndpoint, fallbacks: [RPCEndpoint] = []) {
+        self.name = name
+        self.endpoint = endpoint
+        self.fallbacks = fallbacks
+    }
+
+    /// The network that a person named, or the node behind a `ws://` or `wss://` address.
+    ///
+    /// - Parameters:
+    ///   - local: the address of `local`, which environments may move; nil is `ws://127.0.0.1:9944`.
+    ///   - otherNames: names that the caller takes care of itself, for the error to list.
+    /// - Throws: `unknownNetwork`, with all names.
+    public init(_ text: String, local: String? = nil, otherNames: [String] = []) throws(BittensorError) {
+        let isAddress = text.hasPrefix("ws://") || text.hasPrefix("wss://")
+        var addresses = isAddress ? [text] : Self.addresses(of: text)
+        if let local, text == "local" { addresses = [local] }
+        guard !addresses.isEmpty else {
+            throw BittensorError(
+                .unknownNetwork,
+                "\(excerpt(text)) is no network: use \((otherNames + Self.names).joined(separator: ", ")), "
+                    + "or an address that starts with ws:// or wss://")
+        }
+        var endpoints: [RPCEndpoint] = []
+        do {
+            for address in addresses { endpoints.append(try RPCEndpoint(address)) }
+        } catch {
+            throw BittensorError(.unknownNetwork, error.reason)
+        }
+        endpoint = endpoints[0]
+        fallbacks = Array(endpoints.dropFirst())
+        name = isAddress ? endpoint.description : text
+    }
+
+    public var description: String { name }
+
+    /// The names that are known, the most used first.
+    public static let names = table.map(\.name)
+
+    /// The network that is meant when nobody says otherwise.
+    public static let defaultName = "finney"
+
+    /// The first address of the nodes that keep the state of every block.
+    static let archiveAddress = "wss://archive.chain.opentensor.ai:443"
+
+    private static func addresses(of name: String) -> [String] {
+        table.first { $0.name == name || $0.alias == name }?.addresses ?? []
+    }
+
+    /// The networks that any generation of the Python tools knows, with the fallbacks of the newest.
+    private static let table: [(name: String, alias: String?, addresses: [String])] = [
+        (
+            "finney", nil,
+            [
+                "wss://entrypoint-finney.opentensor.ai:443", "wss://lite.chain.opentensor.ai:443",
+                "wss://lite.sub.latent.to:443",
+            ]
+        ),
+        ("test", nil, ["wss://test.finney.opentensor.ai:443"]),
+        ("local", nil, ["ws://127.0.0.1:9944"]),
+        ("archive", nil, [archiveAddress, "wss://archive.sub.latent.to:443"]),
+        ("latent-lite", nil, ["wss://lite.sub.latent.to:443"]),
+        ("rao", nil, ["wss://rao.chain.opentensor.ai:443"]),
+        ("dev", "devnet", ["wss://dev.chain.opentensor.ai:443"]),
+        ("subvortex", nil, ["ws://subvortex.info:9944"]),
+    ]
+}

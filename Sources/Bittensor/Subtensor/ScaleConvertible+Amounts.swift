@@ -1,0 +1,44 @@
+public import ProofOfWork
+public import ScaleCodec
+
+// Values of the SDK that the chain stores as one number, whatever its width in a given runtime.
+
+extension NetUID: ScaleConvertible {
+    public init(dynamic value: Value) throws(ScaleError) { self.init(try UInt16(dynamic: value)) }
+
+    public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { UInt16.matches(id, in: types) }
+}
+
+extension Balance: ScaleConvertible {
+    public init(dynamic value: Value) throws(ScaleError) { self.init(rao: try UInt64(dynamic: value)) }
+
+    public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { UInt64.matches(id, in: types) }
+}
+
+extension Alpha: ScaleConvertible {
+    public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(rao: try reader.readInteger()) }
+
+    public init(dynamic value: Value) throws(ScaleError) { self.init(rao: try UInt64(dynamic: value)) }
+
+    public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { UInt64.matches(id, in: types) }
+}
+
+extension Proportion: ScaleConvertible {
+    public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(rawValue: try reader.readInteger()) }
+
+    public init(dynamic value: Value) throws(ScaleError) { self.init(rawValue: try UInt16(dynamic: value)) }
+
+    public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { UInt16.matches(id, in: types) }
+}
+
+extension UIDValue: ScaleConvertible {
+    typealias Wire = ScalePair<UInt16, UInt16>
+
+    public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(try Wire(from: &reader)) }
+
+    public init(dynamic value: Value) throws(ScaleError) { self.init(try Wire(dynamic: value)) }
+
+    public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { Wire.matches(id, in: types) }
+
+    private init(_ wire: Wire) { self.init(uid: wire.first, value: wire.second) }
+}

@@ -1,0 +1,65 @@
+public import ProofOfWork
+import ScaleCodec
+public import SubstratePrimitives
+
+/// Weights as the chain takes them: one 16-bit number for each uid.
+public struct QuantizedWeights: Hashable, Sendable {
+    public let uids: [UInt16]
+    public let values: [UInt16]
+
+    /// Divides by the largest weight, takes the part of 65535 rounded half to even, and leaves out zeros.
+    ///
+    /// Weights that are all zero give nothing.
+    /// - Throws: `invalidWeights` for a weight that is negative or no number, for lists of different lengths, and for a uid
+    ///   that is named twice.
+    public init(uids: [UInt16], weights: [Float]) throws(BittensorError) {
+        try Self.check(uids, weights)
+        let largest = Double(weights.max() ?? 0)
+        guard largest > 0 else {
+            (self.uids, self.values) = ([], [])
+            return
+        }
+        let quantized = zip(uids, weights).map { uid, weight in
+            (uid, UInt16((Double(weight) / largest * 65535).rounded(.toNearestOrEven)))
+        }.filter { $0.1 > 0 }
+        self.uids = quantized.map(\.0)
+        self.values = quantized.map(\.1)
+    }
+
+    /// Weights that are quantised already, as they were committed.
+    ///
+    /// - Throws: `invalidWeights` for lists of different lengths, and for a uid that is named twice.
+    public init(uids: [UInt16], values: [UInt16]) throws(BittensorError) {
+        try Self.check(uids, values.map(Float.init))
+        self.uids = uids
+        self.values = values
+    }
+
+    /// Refuses lists that are no weights; weights that are all zero pass.
+    static func check(_ uids: [UInt16], _ weights: [Float]) throws(BittensorError) {
+        guard uids.count == weights.count else {
+            throw BittensorError(
+                .invalidWeights,
+                "\(uids.count) uids and \(weights.count) weights do not go together: give one weight for each")
+        }
+        if let wrong = zip(uids, weights).first(where: { !($0.1 >= 0 && $0.1.isFinite) }) {
+            throw BittensorError(.invalidWeights, "the weight \(wrong.1) of uid \(wrong.0) is no number from 0 up")
+        }
+        var seen: Set<UInt16> = []
+        if let twice = uids.first(where: { !seen.insert($0).inserted }) {
+            throw BittensorError(.invalidWeights, "uid \(twice) has two weights: give one")
+        }
+    }
+
+    /// What `commit_weights` commits to: BLAKE2b-256 over account, netuid, uids, values, salt and version key.
+    public func commitHash(by hotkey: AccountID, on netuid: NetUID, salt: [UInt16], versionKey: UInt64) -> Hash256 {
+        var writer = ScaleWriter()
+        hotkey.encode(to: &writer)
+        netuid.encode(to: &writer)
+        uids.encode(to: &writer)
+        values.encode(to: &writer)
+        salt.encode(to: &writer)
+        versionKey.encode(to: &writer)
+        return Hash256(unchecked: Hashing.blake2b256(writer.bytes))
+    }
+}

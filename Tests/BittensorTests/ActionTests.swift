@@ -1,0 +1,193 @@
+import Bittensor
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+import Testing
+
+/// An action whose outcome does not matter, prepared on a world.
+private struct Trial: Sendable {
+    let name: String
+    /// The calls that the recorded runtimes 218, 293 and 343 have for it; nil where it is gone.
+    let calls: [String?]
+    let prepare: @Sendable (ActionWorld) async throws -> ActionPreview
+
+    init<Outcome: Sendable>(
+        _ name: String, _ calls: [String?], by signer: SigningRole = .coldkey,
+        _ action: @escaping @Sendable (ActionWorld) throws -> Action<Outcome>
+    ) {
+        self.name = name
+        self.calls = calls
+        prepare = { world in
+            let key = signer == .coldkey ? world.coldkey : world.hotkey
+            let action = try action(world)
+            #expect(action.signer == signer)
+            return try await world.subtensor.preview(action, for: key.accountID)
+        }
+    }
+
+    /// The same call in all of them.
+    init<Outcome: Sendable>(
+        _ name: String, _ call: String, by signer: SigningRole = .coldkey,
+        _ action: @escaping @Sendable (ActionWorld) throws -> Action<Outcome>
+    ) {
+        self.init(name, [call, call, call], by: signer, action)
+    }
+}
+
+private let tao = Balance(rao: 1_000_000_000)
+private let receiver = AccountID(unchecked: [UInt8](repeating: 9, count: 32))
+private let identity = ChainIdentity(name: "me")
+private let subnetIdentity = SubnetIdentity(subnetName: "mine")
+
+private let trials: [Trial] = [
+    Trial("transfer", "transfer_keep_alive") { _ in .transfer(tao, to: receiver) },
+    Trial("transfer allow death", "transfer_allow_death") { _ in .transfer(tao, to: receiver, allowDeath: true) },
+    Trial("transfer all", "transfer_all") { _ in .transferAll(to: receiver) },
+    Trial("burned register", "burned_register") { .burnedRegister($0.stranger.accountID, on: 1) },
+    Trial("register limit", [nil, nil, nil]) { .register($0.stranger.accountID, on: 1, payingAtMost: tao) },
+    Trial("create subnet", "register_network") { .createSubnet(hotkey: $0.hotkey.accountID) },
+    Trial("add stake", "add_stake") { .addStake(tao, on: .hotkey($0.hotkey.accountID), netuid: 1) },
+    Trial("add stake by uid", "add_stake") { _ in .addStake(tao, on: .uid(0), netuid: 1) },
+    Trial("add all stake", "add_stake") { _ in .addStake(nil, on: .uid(0), netuid: 1) },
+    Trial("add stake limit", [nil, "add_stake_limit", "add_stake_limit"]) { _ in
+        .addStake(tao, on: .uid(0), netuid: 1, limit: PriceLimit(tao))
+    },
+    Trial("remove stake", "remove_stake") { _ in .removeStake(Alpha(rao: 1000), from: .uid(0), netuid: 1) },
+    Trial("remove all stake", "remove_stake") { _ in .removeStake(nil, from: .uid(0), netuid: 1) },
+    Trial("remove stake limit", [nil, "remove_stake_limit", "remove_stake_limit"]) { _ in
+        .removeStake(Alpha(rao: 1000), from: .uid(0), netuid: 1, limit: PriceLimit(tao, allowsPart: true))
+    },
+    Trial("remove all stake limit", [nil, "remove_stake_full_limit", "remove_stake_full_limit"]) { _ in
+        .removeStake(nil, from: .uid(0), netuid: 1, limit: PriceLimit(tao))
+    },
+    Trial("unstake all", [nil, "unstake_all", "unstake_all"]) { .unstakeAll(from: $0.hotkey.accountID) },
+    Trial("unstake all alpha", [nil, "unstake_all_alpha", "unstake_all_alpha"]) {
+        .unstakeAll(from: $0.hotkey.accountID, movingToRoot: true)
+    },
+    Trial("delegate", "add_stake") { .delegate(tao, to: $0.hotkey.accountID) },
+    Trial("undelegate", "remove_stake") { .undelegate(tao, from: $0.hotkey.accountID) },
+    Trial("nominate", ["become_delegate", "become_delegate", nil]) { .nominate($0.hotkey.accountID) },
+    Trial("raise take", "increase_take") { .setTake(Proportion(rawValue: 12000), of: $0.hotkey.accountID) },
+    Trial("lower take", "decrease_take") { .setTake(Proportion(rawValue: 1), of: $0.hotkey.accountID) },
+    Trial("childkey take", "set_childkey_take") {
+        .setChildkeyTake(Proportion(rawValue: 5), of: $0.hotkey.accountID, on: 1)
+    },
+    Trial("children", "set_children") {
+        .setChildren([ChildKey($0.stranger.accountID, share: .max)], of: $0.hotkey.accountID, on: 1)
+    },
+    Trial("revoke children", "set_children") { .setChildren([], of: $0.hotkey.accountID, on: 1) },
+    Trial("vote", ["vote", "vote", nil]) { .vote(true, on: ActionWorld.proposal, as: $0.hotkey.accountID) },
+    Trial("hyperparameter", "sudo_set_immunity_period") { _ in .setHyperparameter("immunity_period", to: "100", on: 1)
+    },
+    Trial("hyperparameter of another name", "sudo_set_max_registrations_per_block") { _ in
+        .setHyperparameter("max_regs_per_block", to: "3", on: 1)
+    },
+    Trial("identity", "set_identity") { _ in .setIdentity(identity) },
+    Trial("subnet identity", "set_subnet_identity") { _ in .setSubnetIdentity(subnetIdentity, of: 1) },
+    Trial("swap hotkey", "swap_hotkey") { .swapHotkey($0.hotkey.accountID, for: $0.stranger.accountID) },
+    Trial("swap hotkey on one subnet", [nil, "swap_hotkey", "swap_hotkey"]) {
+        .swapHotkey($0.hotkey.accountID, for: $0.stranger.accountID, on: 1)
+    },
+    Trial("serve axon", "serve_axon", by: .hotkey) { _ in
+        .serveAxon(try IPAddress("203.0.113.7"), port: 8091, on: 1)
+    },
+    Trial("serve prometheus", "serve_prometheus", by: .hotkey) { _ in
+        .servePrometheus(try IPAddress("2001:db8::7"), port: 9090, on: 1)
+    },
+    Trial("set weights", "set_weights", by: .hotkey) { _ in .setWeights([1, 3], for: [0, 1], on: 1) },
+    Trial("reveal weights", "reveal_weights", by: .hotkey) { .revealWeights(try commitment($0)) },
+    Trial("root weights", [nil, nil, nil]) { .setRootWeights([0.5, 10], for: [0, 1], as: $0.hotkey.accountID) },
+]
+
+private func commitment(_ world: ActionWorld) throws -> WeightCommitment {
+    WeightCommitment(
+        try QuantizedWeights(uids: [0, 1], weights: [1, 2]), by: world.hotkey.accountID, on: 1, salt: [1, 2],
+        versionKey: 3)
+}
+
+@Suite("Actions on recorded runtimes")
+struct ActionTests {
+    @Test(
+        "each finds its call in a runtime, or says what replaced it; nothing is sent",
+        arguments: [218, 293, 343].enumerated().map { ($0, $1) })
+    func composes(place: Int, spec: Int) async throws {
+        let world = try await ActionWorld(spec: spec)
+        for trial in trials {
+            guard let call = trial.calls[place] else {
+                let error = await #expect(throws: BittensorError.self, "\(trial.name)") {
+                    try await trial.prepare(world)
+                }
+                #expect(error?.code == .callMissing, "\(trial.name): \(error?.reason ?? "")")
+                continue
+            }
+            do {
+                let preview = try await trial.prepare(world)
+                #expect(preview.call.name == call, "\(trial.name)")
+                // What was composed is what the runtime reads.
+                #expect(try world.node.metadata.decodeCall(preview.callBytes).name == call, "\(trial.name)")
+            } catch {
+                Issue.record(error, "\(trial.name)")
+            }
+        }
+        #expect(!world.node.hasSent)
+    }
+
+    @Test("a preview says what, by whom, where, for how much")
+    func preview() async throws {
+        let world = try await ActionWorld()
+        let preview = try await world.subtensor.preview(
+            .addStake(tao, on: .uid(0), netuid: 1), for: world.coldkey.accountID)
+        #expect(preview.cost == tao)
+        #expect(preview.fee == Balance(rao: ActionWorld.fee))
+        #expect(preview.balance == ActionWorld.balance)
+        #expect(preview.balanceAfter.rao == ActionWorld.balance.rao - tao.rao - ActionWorld.fee)
+        #expect(preview.signer == world.coldkey.accountID)
+        #expect(preview.role == .coldkey)
+        #expect(preview.chain == "Bittensor")
+        #expect(preview.specVersion == 343)
+        let text = "\(preview)"
+        for part in ["add stake", "τ1.000000000", world.hotkey.accountID.ss58(), world.coldkey.accountID.ss58()] {
+            #expect(text.contains(part), "\(part)")
+        }
+        #expect(text.contains("Stake there now: α5.000000000"))
+    }
+
+    @Test("all is what is left beside the fee and what has to stay")
+    func everything() async throws {
+        let world = try await ActionWorld()
+        let account = world.coldkey.accountID
+        let all = try await world.subtensor.preview(.transferAll(to: receiver), for: account)
+        #expect(all.cost.rao == ActionWorld.balance.rao - ActionWorld.fee)
+        let kept = try await world.subtensor.preview(.transferAll(to: receiver, keepAlive: true), for: account)
+        #expect(kept.cost.rao == ActionWorld.balance.rao - ActionWorld.fee - 500)
+    }
+
+    @Test("a prepared action is good for its own signer only")
+    func otherSigner() async throws {
+        let world = try await ActionWorld()
+        let prepared = try await world.subtensor.prepare(.transfer(tao, to: receiver), for: world.coldkey.accountID)
+        await #expect(throws: BittensorError(.wrongSigner, "")) {
+            try await world.subtensor.submit(prepared, signedBy: world.stranger)
+        }
+        #expect(!world.node.hasSent)
+    }
+
+    @Test("alpha values are two numbers, flags are words")
+    func parameters() async throws {
+        let world = try await ActionWorld()
+        let account = world.coldkey.accountID
+        let two = try await world.subtensor.preview(
+            .setHyperparameter("alpha_values", to: "45875, 58982", on: 1), for: account)
+        #expect(
+            two.call.arguments.map(\.value) == [.number(UInt16(1)), .number(UInt16(45875)), .number(UInt16(58982))])
+        let flag = try await world.subtensor.preview(
+            .setHyperparameter("liquid_alpha_enabled", to: "True", on: 1), for: account)
+        #expect(flag.call.arguments.last?.value == .bool(true))
+        #expect(Hyperparameter.names(world.subtensor).contains("tempo"))
+        for text in ["", "-1", "65536", "1,2", "many"] {
+            await #expect(throws: BittensorError(.invalidOption, ""), "\(text)") {
+                try await world.subtensor.preview(.setHyperparameter("tempo", to: text, on: 1), for: account)
+            }
+        }
+    }
+}
