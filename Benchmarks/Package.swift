@@ -8,6 +8,8 @@ let package = Package(
     dependencies: [
         .package(name: "swift-bittensor", path: ".."),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        // The soak's proxy works on raw bytes.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     ],
     targets: [
         // Thread CPU time and processor cycles.
@@ -27,6 +29,25 @@ let package = Package(
                 .product(name: "ProofOfWork", package: "swift-bittensor"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/SolverSwitching"),
+        // How long the metagraph of a large subnet takes to sync over loopback.
+        .executableTarget(
+            name: "metagraph-sync",
+            dependencies: [
+                .product(name: "Bittensor", package: "swift-bittensor"),
+                .product(name: "SubstrateClient", package: "swift-bittensor"),
+                .product(name: "SubtensorLocalnet", package: "swift-bittensor"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/MetagraphSync"),
+        // Minutes of work over connections that are cut, delayed and damaged.
+        .executableTarget(
+            name: "soak",
+            dependencies: [
+                .product(name: "SubstrateRPC", package: "swift-bittensor"),
+                .product(name: "SubtensorLocalnet", package: "swift-bittensor"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], path: "Sources/Soak"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -92,7 +92,8 @@ struct BadNodeTests {
         let launcher = Launcher(terminal: recorded.terminal, environment: Environment(["HOME": home.path]))
         let run = try await InstantNode.with(difficulty: .max) { url in
             let run = Task {
-                await launcher.run(["subnets", "pow-register", "--netuid", "1", "--network", url, "--json-output"])
+                let line = ["subnets", "pow-register", "--netuid", "1", "--network", url, "--retry-time", "0"]
+                return await launcher.run(line + ["--json-output"])
             }
             await recorded.talk.waitForText("Rules of work")
             return run

@@ -162,7 +162,7 @@ struct SubnetsTests {
             ("--netuid 1 --max-attempts 0", 64, "usage"),
             ("--netuid 1 --threads 0", 64, "invalid_option"),
             ("--netuid 1 --kernel none", 64, "unknown_kernel"),
-            ("--netuid 1 --cuda", 64, "cuda_unavailable"),
+            ("--netuid 1 --cuda --tpb 100", 64, "invalid_option"),
             ("--netuid 1 --wallet-name none", 66, "wallet_missing"),
             ("--netuid 1 --wallet-hotkey none", 66, "keyfile_missing"),
         ])

@@ -2,7 +2,7 @@ import Foundation
 
 /// The environment variables that a command may read: the process's, or a test's own.
 struct Environment: Sendable {
-    private let variables: [String: String]
+    let variables: [String: String]
 
     init(_ variables: [String: String]) { self.variables = variables }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bittensor
+import SubstrateRPC
 import SubtensorLocalnet
 
 /// The options that say which chain is meant.
@@ -9,9 +10,12 @@ struct NetworkOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "embedded, local, finney, test, archive, or the ws:// or wss:// address of a node.",
-            discussion: "'embedded' runs a chain of its own inside this process, for as long as the command takes.",
+            discussion: """
+                'embedded' runs a chain of its own inside this process, for as long as the command takes. Without this \
+                option: BT_CHAIN_ENDPOINT, BT_NETWORK, or finney.
+                """,
             valueName: "name|url"))
-    var network = "finney"
+    var network: String?
 
     @Option(
         help: ArgumentHelp("The time between blocks of --network embedded. (default: 12)", valueName: "seconds"),
@@ -27,15 +31,29 @@ struct NetworkOptions: ParsableArguments {
         transform: { try WholeNumber.parse($0) })
     var difficulty: UInt64?
 
+    @Option(
+        help: ArgumentHelp(
+            "How long a lost connection is made again before giving up. (default: 120)", valueName: "seconds"),
+        transform: { try Seconds.parse($0, in: 0...86_400) })
+    var retryTime: Duration?
+
+    /// Which network is meant, and by what.
+    func setting(_ console: Console) -> NetworkSetting {
+        NetworkSetting(explicit: network, environment: console.environment.variables)
+    }
+
     /// Runs `body` with a connection to the chain, which ends with it.
     func withSubtensor<Result: Sendable>(
         _ console: Console, _ body: @escaping @Sendable (Subtensor) async throws -> Result
     ) async throws -> Result {
-        guard network == Self.embedded else {
+        let setting = setting(console)
+        guard setting.text == Self.embedded else {
             try refuseEmbeddedOptions()
-            let network = try Network(network, local: console.environment["BT_SUBTENSOR_CHAIN_ENDPOINT"])
-            console.detail("Connecting to \(network.endpoint)…")
-            return try await Bittensor.withSubtensor(network) { try await body($0) }
+            let network = try setting.network(otherNames: [Self.embedded])
+            console.detail("Connecting to \(network.endpoint), \(setting.source)…")
+            var configuration = ResilientRPCConfiguration()
+            if let retryTime { configuration.retryLimit = retryTime }
+            return try await Bittensor.withSubtensor(network, configuration: configuration) { try await body($0) }
         }
         return try await Localnet.with(try embeddedConfiguration()) { localnet in
             console.detail("Started an embedded chain at \(localnet.url).")

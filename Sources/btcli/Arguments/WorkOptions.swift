@@ -6,13 +6,17 @@ import ProofOfWork
 struct WorkOptions: ParsableArguments {
     @Option(
         name: [.long, .customShort("n")],
-        help: ArgumentHelp("How many threads search. (default: every core that may be used)", valueName: "n"),
+        help: ArgumentHelp(
+            "How many threads search on the processor. (default: every core that may be used; none with --cuda)",
+            valueName: "n"),
         transform: { try WholeNumber.parse($0) })
     var threads: UInt16?
 
     @Option(
         name: [.long, .customShort("u")],
-        help: ArgumentHelp("Nonces between two looks at the puzzle. (default: about a millisecond's)", valueName: "n"),
+        help: ArgumentHelp(
+            "Nonces between two looks at the puzzle; on a GPU, for each thread of one block. (default: some milliseconds' worth)",
+            valueName: "n"),
         transform: { try WholeNumber.parse($0) })
     var updateInterval: UInt64?
 
@@ -32,10 +36,14 @@ struct WorkOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Search on NVIDIA GPUs.")
     var cuda = false
 
-    @Option(parsing: .upToNextOption, help: ArgumentHelp("Which GPUs, by number.", valueName: "n"))
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Which GPUs, by number; turns --cuda on. (default: all)", valueName: "n"))
     var devId: [Int] = []
 
-    @Option(help: ArgumentHelp("CUDA threads per block. (default: 256)", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "CUDA threads per block, a multiple of 32; turns --cuda on. (default: what suits the GPU)", valueName: "n"))
     var tpb: Int?
 
     @Option(
@@ -57,9 +65,9 @@ struct WorkOptions: ParsableArguments {
         options.work.order = order
         options.work.outputInPlace = outputInPlace && console.status.isInPlace
         options.work.verbose = console.options.isVerbose
-        options.work.cuda = cuda || !devId.isEmpty || tpb != nil
-        if !devId.isEmpty { options.work.deviceIDs = devId }
-        if let tpb { options.work.threadsPerBlock = tpb }
+        options.work.cuda = usesCUDA
+        options.work.deviceIDs = devId.isEmpty ? nil : devId
+        options.work.threadsPerBlock = tpb
         let display = SearchDisplay(console)
         options.work.sink = display
         options.onProgress = { display.show($0) }
@@ -69,8 +77,13 @@ struct WorkOptions: ParsableArguments {
     /// The tuning for this machine, if one is stored and the options leave it something to say.
     private func tuning(_ console: Console, _ tune: TuningFile.Measurement) async throws -> SolverTuning? {
         guard kernel.kernel == nil || threads == nil || updateInterval == nil else { return nil }
+        // Without threads on the processor there is nothing to tune.
+        guard !usesCUDA || threads != nil else { return nil }
         return try await TuningFile.tuning(console, tune)
     }
+
+    /// Options that name a card or say how to use it ask for it.
+    private var usesCUDA: Bool { cuda || !devId.isEmpty || tpb != nil }
 
     /// Sets how the processor is used: as the options say, else as it was tuned, else by default.
     private func apply(_ tuning: SolverTuning?, to work: inout POWOptions) throws {
@@ -78,8 +91,8 @@ struct WorkOptions: ParsableArguments {
         let kernel = kernel.kernel == nil ? tunedKernel ?? .best : try kernel.chosen()
         work.kernel = kernel
         work.placement = affinity.placement
-        work.workers = threads.map(Int.init) ?? tuning?.threads
-        // A slice that suits one kernel is too long for a slower one.
-        work.updateInterval = updateInterval ?? (kernel == tunedKernel ? tuning?.updateInterval : nil)
+        work.workers = threads.map(Int.init) ?? (usesCUDA ? nil : tuning?.threads)
+        // A slice that suits one kernel is too long for a slower one, and too short for a card.
+        work.updateInterval = updateInterval ?? (kernel == tunedKernel && !usesCUDA ? tuning?.updateInterval : nil)
     }
 }

@@ -3,10 +3,11 @@ import SubstrateRPC
 extension RPCError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
-        case .invalidURL: .usage
-        case .cannotConnect, .tlsFailure, .notAWebSocket, .closed, .timedOut: .unavailable
+        case .invalidURL, .wrongChain: .usage
+        case .cannotConnect, .tlsFailure, .notAWebSocket, .closed, .timedOut, .unreachable, .outcomeUnknown:
+            .unavailable
         case .invalidJSON, .malformedReply, .tooLarge, .subscriptionOverflow: .software
-        case .tooManyRequests: .tryAgain
+        case .tooManyRequests, .rateLimited: .tryAgain
         case .cancelled: .interrupted
         case .remote: .refused
         }

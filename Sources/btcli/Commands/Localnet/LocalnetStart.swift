@@ -10,7 +10,10 @@ struct LocalnetStart: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "start",
         abstract: "Run a chain with its node on 127.0.0.1, until Ctrl-C.",
-        discussion: "It keeps nothing: the next one begins at block 0.")
+        discussion: """
+            It keeps nothing, and the next one begins at block 0, unless --state names a file: then the chain goes on \
+            where it ended, whatever ended it.
+            """)
 
     @Option(
         help: ArgumentHelp("The port to listen on; 0 takes a free one. (default: 9944)", valueName: "n"),
@@ -33,13 +36,16 @@ struct LocalnetStart: ConsoleCommand {
     @Flag(help: "Keep the difficulty as it is, whatever registers.")
     var pinDifficulty = false
 
+    @Option(help: ArgumentHelp("Keep the chain in this file, an SQLite database.", valueName: "file"))
+    var state: String?
+
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
         guard difficulty > 0 else { throw CLIError(.usage, "--difficulty is 0: it must be 1 or more") }
         let configuration = LocalnetConfiguration(
             rules: rules, blockTime: blockTime, difficulty: difficulty,
-            isDifficultyPinned: pinDifficulty)
+            isDifficultyPinned: pinDifficulty, stateFile: state)
         do {
             return try await Localnet.with(configuration, port: Int(port)) { localnet in
                 try console.show(LocalnetAnswer(localnet: localnet, configuration: configuration))
@@ -77,6 +83,7 @@ struct LocalnetAnswer: Answer {
             "spec_version": .integer(Int(configuration.rules.specVersion)),
             "genesis_hash": .string(genesisHash.hex),
             "block_time": .number(blockTime),
+            "state": .string(orNull: configuration.stateFile),
         ]
     }
 
@@ -87,6 +94,7 @@ struct LocalnetAnswer: Answer {
             ("Difficulty", "\(configuration.difficulty)\(configuration.isDifficultyPinned ? ", pinned" : "")"),
             ("Block time", "\(blockTime) s"),
             ("Genesis", genesisHash.hex),
+            ("State", configuration.stateFile ?? "in memory only"),
         ])
         return [facts.text, accounts.text(width: width), nextSteps].joined(separator: "\n\n")
     }

@@ -18,6 +18,10 @@ struct PowBenchmark: ConsoleCommand {
             With --autotune the kernel, the number of threads and the size of a slice are chosen by measurement and \
             stored in ~/.bittensor/swift-tuning.json. Searches for work on this machine use them from then on, unless \
             options say otherwise; on a machine with other processors they are measured anew.
+
+            With --device cuda NVIDIA's cards are measured, all at a time: rate, share of what their integer units can \
+            do, power. --autotune then finds kernel, block and grid for each, and stores nothing: searches race the \
+            kernels whenever they start.
             """)
 
     @Option(
@@ -33,6 +37,11 @@ struct PowBenchmark: ConsoleCommand {
     @OptionGroup var kernel: KernelOption
 
     @OptionGroup var affinity: AffinityOption
+
+    @Option(help: "What to measure.")
+    var device = BenchmarkDevice.cpu
+
+    @OptionGroup var cards: CardOptions
 
     @Flag(help: "Measure every kernel of this machine, side by side.")
     var all = false
@@ -60,6 +69,8 @@ struct PowBenchmark: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
+        guard device == .cpu else { return try await runOnCards(console) }
+        try refuse(cards.isEmpty ? nil : cards, "--dev-id and --tpb", with: "they are for --device cuda")
         switch (autotune, all || plot != nil) {
         case (true, true):
             throw CLIError(.usage, "--autotune measures by its own plan: leave --all and --plot out")
@@ -102,6 +113,24 @@ struct PowBenchmark: ConsoleCommand {
         let tuning = try await tuner.run { console.say("measuring \($0)") }
         try file.save(tuning)
         try console.show(TuningAnswer(tuning: tuning, path: file.path))
+    }
+
+    private func runOnCards(_ console: Console) async throws -> ExitStatus {
+        try refuse(kernel.kernel, "--kernel", with: "it is for the processor")
+        try refuse(threads, "--threads", with: "they are for the processor")
+        guard !all, plot == nil else {
+            throw CLIError(.usage, "--all and --plot are for the processor: leave them out")
+        }
+        if autotune {
+            let tunings = try await CUDATuner(options: cards.options).run { console.say("measuring \($0)") }
+            try console.show(CUDATuningAnswer(tunings: tunings))
+        } else {
+            let benchmark = try CUDABenchmark(
+                time: seconds ?? .seconds(5), options: cards.options, scheme: scheme, order: order)
+            console.say("measuring CUDA devices for \(benchmark.time / .seconds(1)) s, once they are ready")
+            try console.show(CUDABenchmarkAnswer(reports: try await benchmark.run()))
+        }
+        return .done
     }
 
     private func refuse(_ value: Any?, _ option: String, with reason: String) throws(CLIError) {

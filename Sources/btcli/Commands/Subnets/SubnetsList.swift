@@ -11,7 +11,7 @@ struct SubnetsList: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let subnets = try await network.withSubtensor(console) { try await $0.subnets() }
-        try console.show(SubnetsAnswer(network: network.network, subnets: subnets))
+        try console.show(SubnetsAnswer(network: network.setting(console).text, subnets: subnets))
         return .done
     }
 }

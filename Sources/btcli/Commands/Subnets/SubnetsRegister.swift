@@ -30,7 +30,7 @@ struct SubnetsRegister: ConsoleCommand {
             try await console.requireConsent(
                 "Burn \(price)?",
                 after: """
-                    Registration on subnet \(netuid) of \(network.network) burns \(price), fee \(fee)
+                    Registration on subnet \(netuid) of \(network.setting(console).text) burns \(price), fee \(fee)
                       hotkey   \(keys.hotkey)
                       paid by  \(keys.coldkey)
                     """, otherwise: "nothing was burned")

@@ -27,7 +27,7 @@ struct WalletBalance: ConsoleCommand {
             for (name, account) in accounts {
                 rows.append(.init(name: name, account: account, balance: try await subtensor.balance(of: account)))
             }
-            return BalanceAnswer(network: network.network, rows: rows)
+            return BalanceAnswer(network: network.setting(console).text, rows: rows)
         }
         try console.show(answer)
         return .done

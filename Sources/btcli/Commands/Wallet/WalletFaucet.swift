@@ -34,7 +34,7 @@ struct WalletFaucet: ConsoleCommand {
             }
             return payments
         }
-        try console.show(FaucetAnswer(network: network.network, payments: payments))
+        try console.show(FaucetAnswer(network: network.setting(console).text, payments: payments))
         return .done
     }
 }

@@ -37,16 +37,16 @@ struct WalletTransfer: ConsoleCommand {
         let answer = try await network.withSubtensor(console) { subtensor in
             let preview = try await subtensor.previewTransfer(
                 of: amount, to: dest, by: coldkey, allowDeath: allowDeath)
-            if dryRun { return TransferAnswer(network: network.network, preview: preview, included: nil) }
+            if dryRun { return TransferAnswer(network: network.setting(console).text, preview: preview, included: nil) }
             try await console.requireConsent(
                 "Send it?",
                 after: """
-                    Transfer of \(preview.amount) on \(network.network), fee \(preview.fee)
+                    Transfer of \(preview.amount) on \(network.setting(console).text), fee \(preview.fee)
                       from  \(preview.from) (owns \(preview.balance))
                       to    \(preview.to)
                     """, otherwise: "nothing was sent")
             let included = try await subtensor.transfer(preview, signedBy: coldkey)
-            return TransferAnswer(network: network.network, preview: preview, included: included)
+            return TransferAnswer(network: network.setting(console).text, preview: preview, included: included)
         }
         try console.show(answer)
         return .done

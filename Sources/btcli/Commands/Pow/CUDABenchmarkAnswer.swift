@@ -1,0 +1,84 @@
+import ProofOfWork
+import SubstratePrimitives
+
+/// What a benchmark of NVIDIA cards found.
+struct CUDABenchmarkAnswer: Answer {
+    let reports: [CUDABenchmark.Report]
+
+    var document: OutputDocument {
+        [
+            "hash_rate": .number(reports.reduce(0) { $0 + $1.hashRate.perSecond }),
+            "devices": .array(reports.map(Self.document)),
+        ]
+    }
+
+    private static func document(_ report: CUDABenchmark.Report) -> OutputDocument {
+        [
+            "device": .string(report.device.identifier),
+            "name": .string(report.device.name),
+            "kernel": .string(report.kernel.rawValue),
+            "threads_per_block": .integer(report.threadsPerBlock),
+            "hashes": .digits(report.hashes),
+            "seconds": .number(report.time / .seconds(1)),
+            "hash_rate": .number(report.hashRate.perSecond),
+            "share_of_integer_bound": report.shareOfBound.map { .number($0) } ?? .null,
+            "watts_per_megahash": report.wattsPerMegahash.map { .number($0) } ?? .null,
+            "temperature": report.sensors?.temperature.map { .integer($0) } ?? .null,
+            "power": report.sensors?.power.map { .number($0) } ?? .null,
+            "checksum": .string(report.checksum.hex),
+        ]
+    }
+
+    func text(width: Int?) -> String {
+        reports.map { report in
+            var facts = [
+                ("Device", "\(report.device)"),
+                ("Kernel", "\(report.kernel.rawValue), \(report.threadsPerBlock) threads per block"),
+                ("Hashes", String(report.hashes)),
+                ("Seconds", (report.time / .seconds(1)).fixed(decimals: 3)),
+                ("Hash rate", "\(report.hashRate)"),
+            ]
+            if let share = report.shareOfBound {
+                facts.append(("Share", "\((100 * share).fixed(decimals: 1)) % of the integer units' bound"))
+            }
+            if let power = report.sensors?.power, let watts = report.wattsPerMegahash {
+                facts.append(("Power", "\(power.fixed(decimals: 0)) W, \(watts.fixed(decimals: 4)) W per MH/s"))
+            }
+            if let temperature = report.sensors?.temperature { facts.append(("Temperature", "\(temperature) °C")) }
+            facts.append(("Checksum", "\(report.checksum) (\(report.hits) hits confirmed)"))
+            return Facts(facts).text
+        }.joined(separator: "\n\n")
+    }
+}
+
+/// What suits each NVIDIA card.
+struct CUDATuningAnswer: Answer {
+    let tunings: [CUDATuning]
+
+    var document: OutputDocument {
+        [
+            "devices": .array(
+                tunings.map {
+                    [
+                        "device": .string($0.device),
+                        "kernel": .string($0.kernel.rawValue),
+                        "threads_per_block": .integer($0.threadsPerBlock),
+                        "nonces_per_thread": .integer($0.noncesPerThread),
+                        "hash_rate": .number($0.hashRate.perSecond),
+                    ]
+                })
+        ]
+    }
+
+    func text(width: Int?) -> String {
+        tunings.map {
+            Facts([
+                ("Device", $0.device),
+                ("Kernel", $0.kernel.rawValue),
+                ("Block", "\($0.threadsPerBlock) threads (--tpb)"),
+                ("Grid", "\($0.noncesPerThread) nonces per thread"),
+                ("Hash rate", "\($0.hashRate)"),
+            ]).text
+        }.joined(separator: "\n\n")
+    }
+}

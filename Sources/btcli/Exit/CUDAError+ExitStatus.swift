@@ -1,0 +1,11 @@
+import ProofOfWork
+
+extension CUDAError: ReportableError {
+    var exitStatus: ExitStatus {
+        switch code {
+        case .invalidOption, .unknownDevice: .usage
+        case .noDriver, .driverTooOld, .noDevice: .config
+        case .kernelRefused, .callFailed, .wrongResults: .software
+        }
+    }
+}

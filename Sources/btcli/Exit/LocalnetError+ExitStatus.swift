@@ -1,0 +1,11 @@
+import SubtensorLocalnet
+
+extension LocalnetError: ReportableError {
+    var exitStatus: ExitStatus {
+        switch code {
+        case .stateUnreadable, .stateOfOtherChain: .dataError
+        case .stateNotSaved: .cannotCreate
+        case .runtime: .software
+        }
+    }
+}
