@@ -8,6 +8,7 @@ let package = Package(
     products: [
         .library(name: "Bittensor", targets: ["Bittensor"]),
         .library(name: "BittensorWallet", targets: ["BittensorWallet"]),
+        .library(name: "BittensorNetworking", targets: ["BittensorNetworking"]),
         .library(name: "ProofOfWork", targets: ["ProofOfWork"]),
         .library(name: "SubstrateClient", targets: ["SubstrateClient"]),
         .library(name: "SubstrateRPC", targets: ["SubstrateRPC"]),
@@ -28,6 +29,17 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         // The embedded chain's state file: SQLite.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // The axon: an HTTP server.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        // The dendrite: an HTTP client.
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
+        // How far a compressed answer may unpack, and the types between the server and its connections.
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.30.0"),
+        // Headers, as Hummingbird hands them over.
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        // Loggers, and the service life cycle that servers share.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // MARK: Ground floor: C and system libraries
@@ -83,6 +95,25 @@ let package = Package(
                 "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
                 "SubstratePrimitives", "SubstrateRPC",
             ]),
+        // Synapses, axons, dendrites, tensors: peers that talk with the Python SDK's.
+        .target(
+            name: "BittensorNetworking",
+            dependencies: [
+                "SubstrateKeys", "SubstratePrimitives",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         // The embedded chain: real JSON-RPC, real storage keys, real checks.
         .target(
             name: "SubtensorLocalnet",
@@ -104,6 +135,32 @@ let package = Package(
                 "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+
+        // MARK: Examples
+        // The classes by which peers are compared with the Python SDK.
+        .target(
+            name: "ConformanceSynapses", dependencies: ["BittensorNetworking", "SubstratePrimitives"],
+            path: "Examples/ConformanceSynapses"),
+        // A peer that serves them.
+        .executableTarget(
+            name: "ConformanceAxon",
+            dependencies: [
+                "BittensorNetworking", "ConformanceSynapses", "SubstrateKeys", "SubstratePrimitives",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ], path: "Examples/ConformanceAxon"),
+        // A peer that calls them.
+        .executableTarget(
+            name: "ConformanceDendrite",
+            dependencies: ["BittensorNetworking", "ConformanceSynapses", "SubstrateKeys", "SubstratePrimitives"],
+            path: "Examples/ConformanceDendrite"),
+        // A small miner and a small validator.
+        .executableTarget(
+            name: "Miner", dependencies: ["BittensorNetworking", "SubstrateKeys", "SubstratePrimitives"],
+            path: "Examples/Miner"),
+        .executableTarget(
+            name: "Validator", dependencies: ["BittensorNetworking", "SubstrateKeys", "SubstratePrimitives"],
+            path: "Examples/Validator"),
 
         // MARK: Tests
         // Reads the vector files and hands out their cases.
@@ -148,6 +205,17 @@ let package = Package(
                 "Bittensor", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
                 "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet", "TestVectors",
             ]),
+        .testTarget(
+            name: "BittensorNetworkingTests",
+            dependencies: [
+                "BittensorNetworking", "ConformanceSynapses", "SubstrateKeys", "SubstratePrimitives", "TestVectors",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], exclude: ["Python"]),
         .testTarget(
             name: "btcliTests",
             dependencies: [

@@ -21,6 +21,14 @@ struct MerlinTranscript {
         return SecretBytes(count: count) { strobe.prf(into: $0) }
     }
 
+    /// As `challenge`, for what everybody can compute: it needs no guarded memory.
+    mutating func publicChallenge(_ label: String, count: Int) -> [UInt8] {
+        frame(label, count: count)
+        var bytes = [UInt8](repeating: 0, count: count)
+        bytes.withUnsafeMutableBytes { strobe.prf(into: $0) }
+        return bytes
+    }
+
     /// Draws `count` secret bytes from the transcript, `witness` and the system's random source.
     ///
     /// They are unpredictable as long as either of the latter is, and no two transcripts share them (Merlin, "Transcript

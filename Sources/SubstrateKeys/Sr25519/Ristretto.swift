@@ -18,6 +18,27 @@ enum Ristretto {
         return self.scalar(reducing: SecretBytes(joining: [scalar, zeros])) == scalar
     }
 
+    /// A public scalar from 64 uniform bytes. Public values need no guarded memory, which costs several system calls each.
+    static func publicScalar(reducing wide: [UInt8]) -> [UInt8] {
+        precondition(wide.count == 64, "a scalar is reduced from 64 bytes")
+        return Sodium.bytes(count: byteCount) { crypto_core_ristretto255_scalar_reduce($0, wide) }
+    }
+
+    /// Whether a public scalar is below the group order.
+    static func isCanonical(publicScalar scalar: [UInt8]) -> Bool {
+        scalar.count == byteCount && publicScalar(reducing: scalar + [UInt8](repeating: 0, count: byteCount)) == scalar
+    }
+
+    /// The base point times a public scalar; nil when that is the identity.
+    static func basePoint(times scalar: [UInt8]) -> [UInt8]? {
+        point { crypto_scalarmult_ristretto255_base($0, scalar) }
+    }
+
+    /// `element` times a public scalar; nil when that is the identity or `element` is no point.
+    static func multiply(_ element: [UInt8], by scalar: [UInt8]) -> [UInt8]? {
+        point { crypto_scalarmult_ristretto255($0, scalar, element) }
+    }
+
     /// `a * b + c`
     static func multiplyAdd(_ a: SecretBytes, _ b: SecretBytes, _ c: SecretBytes) -> SecretBytes {
         let product = combine(a, b, crypto_core_ristretto255_scalar_mul)
@@ -32,11 +53,6 @@ enum Ristretto {
     /// The base point times `scalar`; nil when that is the identity.
     static func basePoint(times scalar: SecretBytes) -> [UInt8]? {
         point { result in scalar.withPointer { crypto_scalarmult_ristretto255_base(result, $0) } }
-    }
-
-    /// `element` times `scalar`; nil when that is the identity or `element` is no point.
-    static func multiply(_ element: [UInt8], by scalar: SecretBytes) -> [UInt8]? {
-        point { result in scalar.withPointer { crypto_scalarmult_ristretto255(result, $0, element) } }
     }
 
     /// `a + b`; nil when one is no point.

@@ -11,16 +11,15 @@ enum Sr25519 {
     static func isValid(_ signature: [UInt8], message: some Collection<UInt8>, publicKey: AccountID) -> Bool {
         guard signature.count == 64, signature[63] & schnorrkelMark != 0 else { return false }
         let commitment = [UInt8](signature[..<32])
-        var responseBytes = [UInt8](signature[32...])
-        responseBytes[31] &= ~schnorrkelMark
-        let response = SecretBytes(responseBytes)
-        guard Ristretto.isCanonical(scalar: response) else { return false }
+        var response = [UInt8](signature[32...])
+        response[31] &= ~schnorrkelMark
+        guard Ristretto.isCanonical(publicScalar: response) else { return false }
 
         var transcript = MerlinTranscript(context: signingContext, message: message)
         transcript.append("proto-name", "Schnorr-sig".utf8)
         transcript.append("sign:pk", publicKey.bytes)
         transcript.append("sign:R", commitment)
-        let challenge = Ristretto.scalar(reducing: transcript.challenge("sign:c", count: 64))
+        let challenge = Ristretto.publicScalar(reducing: transcript.publicChallenge("sign:c", count: 64))
         guard let left = Ristretto.basePoint(times: response),
             let right = Ristretto.multiply(publicKey.bytes, by: challenge)
         else { return false }

@@ -1,0 +1,20 @@
+@testable import BittensorNetworking
+
+/// Feeds bytes to the reader of MessagePack tensors, and of safetensors files: what is read must come back as it was.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzSynapseTensor(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let input = Array(UnsafeBufferPointer(start: start, count: count))
+    for type in TensorType.allCases {
+        let json: JSONValue = ["buffer": .text(Base64.encode(input)), "dtype": .text(type.rawValue), "shape": [-1]]
+        guard let tensor = try? Tensor(json: json) else { continue }
+        guard let again = try? Tensor(json: tensor.json) else { preconditionFailure("a tensor cannot be read again") }
+        precondition(again == tensor, "a tensor reads as something else")
+    }
+    if let file = try? Safetensors(parsing: input) {
+        guard let again = try? Safetensors(parsing: file.encoded) else {
+            preconditionFailure("a file cannot be read again")
+        }
+        precondition(again.tensors.map(\.tensor) == file.tensors.map(\.tensor), "a file reads as something else")
+    }
+    return 0
+}

@@ -1,0 +1,49 @@
+import HTTPTypes
+
+/// The headers of an answer.
+enum AnswerHeaders {
+    /// Longer claims of a caller are not repeated to it.
+    private static let longestEcho = 256
+
+    static func fields(_ headers: [(name: String, value: String)]) -> HTTPFields {
+        var fields = HTTPFields()
+        fields.reserveCapacity(headers.count + 4)
+        for (name, value) in headers {
+            guard value.utf8.count <= longestEcho, let name = HTTPField.Name(name) else { continue }
+            fields.append(HTTPField(name: name, value: legal(value)))
+        }
+        return fields
+    }
+
+    /// The text as a header may hold it: what is beyond latin-1 becomes `?`, line breaks and other controls a blank.
+    static func legal(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+        var legal = ""
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0..<0x20, 0x7F..<0xA0: legal.unicodeScalars.append(" ")
+            case 0x100...: legal.unicodeScalars.append("?")
+            default: legal.unicodeScalars.append(scalar)
+            }
+        }
+        return legal
+    }
+
+    /// The headers of a refusal, with what could be read of the request's.
+    static func fields(
+        of refusal: Refusal, name: String, request: SynapseHeaders, peer: (ip: String?, port: Int?), seconds: Double
+    ) -> HTTPFields {
+        var message = SynapseMessage(
+            Ping(), timeout: request.timeout, dendrite: request.dendrite,
+            computedBodyHash: request.computedBodyHash ?? "")
+        message.axon = TerminalInfo(
+            statusCode: refusal.status, statusMessage: refusal.message, processTime: seconds, ip: request.axon.ip,
+            port: request.axon.port, hotkey: request.axon.hotkey)
+        message.dendrite.ip = peer.ip
+        message.dendrite.port = peer.port
+        message.sizes = MessageSizes(header: request.headerSize, total: request.totalSize)
+        var headers = message.headers()
+        headers[0].value = name
+        return fields(headers)
+    }
+}

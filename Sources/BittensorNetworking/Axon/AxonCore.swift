@@ -1,0 +1,51 @@
+import Logging
+import SubstratePrimitives
+import Synchronization
+
+/// What all requests of an axon share.
+final class AxonCore: Sendable {
+    let configuration: AxonConfiguration
+    let verifier: CallerVerifier
+    let metrics: AxonMetrics
+    let connections: ConnectionCounter
+    let shares: ShareList
+    let gate: PriorityGate
+    let budget: ByteBudget
+    let limiter: RateLimiter?
+    let logger: Logger
+
+    init(
+        hotkey: AccountID, configuration: AxonConfiguration, logger: Logger, clock: WallClock
+    ) throws(NetworkingError) {
+        let ledger = try NonceLedger(
+            capacity: configuration.nonces.capacity, file: configuration.nonceFile.map(NonceFile.init(path:)))
+        let shares = ShareList()
+        self.configuration = configuration
+        self.shares = shares
+        self.logger = logger
+        verifier = CallerVerifier(hotkey: hotkey, policy: configuration.nonces, ledger: ledger, clock: clock)
+        metrics = AxonMetrics { shares.occupancy }
+        connections = ConnectionCounter(
+            limit: configuration.connections, limitPerAddress: configuration.connectionsPerAddress, metrics: metrics)
+        gate = PriorityGate(configuration.share)
+        budget = ByteBudget(limit: configuration.bodiesInFlight)
+        limiter = configuration.rateLimit.map { RateLimiter($0, clock: clock) }
+        shares.add(gate, name: "axon")
+    }
+}
+
+/// The shares that routes draw on, for the metrics.
+final class ShareList: Sendable {
+    /// One entry per gate.
+    private let gates = Mutex<[(name: String, gate: PriorityGate)]>([])
+
+    func add(_ gate: PriorityGate, name: String) {
+        gates.withLock { gates in
+            if !gates.contains(where: { $0.gate === gate }) { gates.append((name, gate)) }
+        }
+    }
+
+    var occupancy: [(name: String, running: Int, waiting: Int)] {
+        gates.withLock { $0 }.map { ($0.name, $0.gate.occupancy.running, $0.gate.occupancy.waiting) }
+    }
+}

@@ -1,0 +1,189 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTP1
+import SubstratePrimitives
+
+/// Takes a request through the checks, from cheap to dear.
+struct AxonResponder: HTTPResponder {
+    struct Context: InitializableFromSource {
+        let peer: SocketAddress?
+
+        init(source: ApplicationRequestContextSource) { peer = source.channel.remoteAddress }
+    }
+
+    let core: AxonCore
+    let routes: RouteTable
+
+    /// What is known about a request when it is refused.
+    private struct Progress {
+        var routeName = ""
+        var headers = SynapseHeaders()
+    }
+
+    func respond(to request: Request, context: Context) async throws -> Response {
+        let start = ContinuousClock.now
+        var progress = Progress()
+        do {
+            return try await respond(to: request, from: context.peer, start, &progress)
+        } catch let refusal as Refusal {
+            return response(refusal, progress, context.peer, start)
+        }
+    }
+
+    private func respond(
+        to request: Request, from peer: SocketAddress?, _ start: ContinuousClock.Instant, _ progress: inout Progress
+    ) async throws -> Response {
+        let path = request.uri.path.split(separator: "/", omittingEmptySubsequences: true)
+        let name = path.first.map { String($0) } ?? ""
+        guard let route = routes[name] ?? name.removingPercentEncoding.flatMap({ routes[$0] }) else {
+            throw routes.unknown(name)
+        }
+        progress.routeName = route.name
+        progress.headers = try headers(of: request)
+        guard request.method == .post || request.method == .get else {
+            throw Refusal.detail(405, "Method Not Allowed", .method)
+        }
+        guard path.count == 1 else { throw Refusal.detail(404, "Not Found", .path) }
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > core.configuration.longestBody {
+            throw bodyTooLarge
+        }
+
+        let (caller, priority) = try await admit(request, from: peer, route, progress.headers)
+        // The bytes of the body stay in the budget until the handler is done.
+        var share = ByteShare(core.budget)
+        let body = try await body(of: request, &share)
+        let exchange = Exchange(
+            core: core, headers: progress.headers, caller: caller, priority: priority, start: start)
+        return try await route.serve(body, exchange)
+    }
+
+    private func headers(of request: Request) throws(Refusal) -> SynapseHeaders {
+        var headers = SynapseHeaders()
+        do throws(NetworkingError) {
+            for field in request.headers { try headers.read(field.name.canonicalName, field.value) }
+        } catch {
+            throw .failed(error.reason, reason: .malformed)
+        }
+        return headers
+    }
+
+    /// Everything that is checked before the body is read.
+    private func admit(
+        _ request: Request, from peer: SocketAddress?, _ route: Route, _ headers: SynapseHeaders
+    ) async throws -> (Caller, priority: Double) {
+        let proof = try core.verifier.verify(headers)
+        let caller = Caller(
+            hotkey: proof.hotkey, address: headers.dendrite.hotkey ?? "", synapseName: route.name,
+            peerAddress: peer?.ipAddress, peerPort: peer?.port, claims: headers.dendrite, timeout: headers.timeout,
+            inputObjects: headers.inputObjects)
+        if let limiter = core.limiter, !limiter.admits(proof.hotkey) {
+            throw Refusal(status: 429, message: "Too Many Requests", reason: .rateLimit)
+        }
+        if let verify = route.verify {
+            do {
+                try await verify(caller)
+            } catch {
+                throw Refusal.notVerified("\(error)", .verify)
+            }
+        }
+        if let blacklist = route.blacklist { try await judge(caller, blacklist) }
+        try core.verifier.accept(proof)
+        if route.gate.isFull { throw Refusal.busy("The axon is busy: try again later") }
+        return (caller, try await priority(of: caller, route))
+    }
+
+    private func judge(
+        _ caller: Caller, _ blacklist: @Sendable (Caller) async throws -> BlacklistVerdict
+    ) async throws(Refusal) {
+        let verdict: BlacklistVerdict
+        do {
+            verdict = try await blacklist(caller)
+        } catch {
+            throw .failed("the blacklist function threw: \(error)")
+        }
+        if case .refused(let reason) = verdict { throw .blacklisted(reason) }
+    }
+
+    private func priority(of caller: Caller, _ route: Route) async throws(Refusal) -> Double {
+        guard let priority = route.priority else { return 0 }
+        do {
+            return try await priority(caller)
+        } catch is OutOfTime {
+            throw .timedOut(after: caller.timeout, reason: .waitTimeout)
+        } catch {
+            throw .failed("the priority function threw: \(error)")
+        }
+    }
+
+    // MARK: - The body
+
+    private func body(of request: Request, _ share: inout ByteShare) async throws -> JSONValue {
+        // Like Python's framework: absent counts as JSON, anything else does not.
+        if let type = request.headers[.contentType], !type.lowercased().hasPrefix("application/json") {
+            throw Refusal.failed("the body is not JSON but '\(type.prefix(40))'", reason: .shape)
+        }
+        var collected = ByteBuffer()
+        for try await part in request.body {
+            guard collected.readableBytes + part.readableBytes <= core.configuration.longestBody else {
+                throw bodyTooLarge
+            }
+            guard share.take(part.readableBytes) else {
+                throw Refusal.busy("The axon is busy with other bodies: try again later")
+            }
+            collected.writeImmutableBuffer(part)
+        }
+        guard collected.readableBytes > 0 else { throw Refusal.failed("the body is empty", reason: .shape) }
+        do {
+            return try collected.withUnsafeReadableBytes { try JSONValue(parsing: $0) }
+        } catch let error as NetworkingError {
+            switch error.code {
+            case .notUnicode, .jsonLimit: throw Refusal.detail(400, "There was an error parsing the body", .shape)
+            default: throw Refusal.detail(422, error.reason, .shape)
+            }
+        }
+    }
+
+    private var bodyTooLarge: Refusal {
+        Refusal(
+            status: 413, message: "Request body is larger than \(core.configuration.longestBody) bytes",
+            reason: .bodyTooLarge)
+    }
+
+    // MARK: - Refusals
+
+    private func response(
+        _ refusal: Refusal, _ progress: Progress, _ peer: SocketAddress?, _ start: ContinuousClock.Instant
+    ) -> Response {
+        let elapsed = start.duration(to: .now)
+        core.metrics.count(refusal.reason)
+        core.metrics.count(route: progress.routeName, status: refusal.status, duration: elapsed)
+        if let text = refusal.internalText { core.logger.debug("\(refusal.message): \(text)") }
+        var fields = HTTPFields()
+        var body: JSONValue = ["message": .text(refusal.message)]
+        if refusal.isDetail {
+            body = ["detail": refusal.status == 422 ? Self.invalidJSON(refusal.message) : .text(refusal.message)]
+        } else {
+            fields = AnswerHeaders.fields(
+                of: refusal, name: refusal.reason == .malformed ? Ping.name : progress.routeName,
+                request: progress.headers, peer: (peer?.ipAddress, peer?.port), seconds: elapsed.inSeconds)
+        }
+        fields[.contentType] = "application/json"
+        return Response(
+            status: .init(code: refusal.status), headers: fields,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded())))
+    }
+
+    /// The shape in which Python's framework reports a body that is no JSON.
+    private static func invalidJSON(_ reason: String) -> JSONValue {
+        [
+            [
+                "type": "json_invalid", "loc": ["body", 0], "msg": "JSON decode error", "input": [:],
+                "ctx": ["error": .text(reason)],
+            ]
+        ]
+    }
+}

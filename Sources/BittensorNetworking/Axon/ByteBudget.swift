@@ -1,0 +1,37 @@
+import Synchronization
+
+/// The bytes that all bodies together may take.
+final class ByteBudget: Sendable {
+    private let limit: Int
+    /// Never above `limit`.
+    private let used = Mutex(0)
+
+    init(limit: Int) { self.limit = limit }
+
+    /// Takes bytes out of the budget, or none and returns false.
+    func take(_ count: Int) -> Bool {
+        used.withLock { used in
+            guard count <= limit - used else { return false }
+            used += count
+            return true
+        }
+    }
+
+    func giveBack(_ count: Int) { used.withLock { $0 -= count } }
+}
+
+/// Bytes taken out of a budget, given back together.
+struct ByteShare: ~Copyable {
+    private let budget: ByteBudget
+    private var count = 0
+
+    init(_ budget: ByteBudget) { self.budget = budget }
+
+    mutating func take(_ more: Int) -> Bool {
+        guard budget.take(more) else { return false }
+        count += more
+        return true
+    }
+
+    deinit { budget.giveBack(count) }
+}

@@ -1,0 +1,144 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// One request of a proven caller on its way through a route.
+struct Exchange: Sendable {
+    let core: AxonCore
+    let headers: SynapseHeaders
+    let caller: Caller
+    let priority: Double
+    let start: ContinuousClock.Instant
+
+    /// The message of a body, with the proven caller in it; throws a refusal unless the body hash fits.
+    func message<Body: Synapse>(_ type: Body.Type, _ body: JSONValue) throws -> SynapseMessage<Body> {
+        do {
+            var message = try SynapseMessage<Body>(body: body)
+            let hash = try message.bodyHash()
+            guard
+                hash == headers.computedBodyHash ?? ""
+                    || Body.requiredHashFields.isEmpty && headers.computedBodyHash == nil
+            else { throw Refusal.failed("body hash mismatch", reason: .bodyHash) }
+            message.timeout = headers.timeout ?? message.timeout
+            message.dendrite = headers.dendrite
+            message.dendrite.statusCode = nil
+            message.dendrite.statusMessage = nil
+            message.axon = TerminalInfo(ip: headers.axon.ip, port: headers.axon.port, hotkey: headers.axon.hotkey)
+            message.computedBodyHash = hash
+            return message
+        } catch let error as NetworkingError {
+            throw Refusal.failed(error.reason, reason: .shape)
+        }
+    }
+
+    /// Waits for a place.
+    func enter(_ gate: PriorityGate) async throws(Refusal) {
+        var limit = gate.share.longestWait
+        if let timeout = headers.timeout, timeout > 0, timeout < limit.inSeconds { limit = .seconds(timeout) }
+        switch await gate.enter(priority: priority, limit: limit) {
+        case .admitted: break
+        case .full: throw .busy("The axon is busy: try again later")
+        case .timedOut, .cancelled: throw .timedOut(after: headers.timeout, reason: .waitTimeout)
+        }
+    }
+
+    /// Runs a handler within its time.
+    func run<Result: Sendable>(_ handler: @escaping @Sendable () async throws -> Result) async throws -> Result {
+        do {
+            guard let limit = core.configuration.handlerTimeout else { return try await handler() }
+            return try await withThrowingTaskGroup(of: Result?.self) { group in
+                group.addTask { try await handler() }
+                group.addTask {
+                    try await Task.sleep(for: limit)
+                    return nil
+                }
+                defer { group.cancelAll() }
+                guard let first = try await group.next(), let result = first else {
+                    throw Refusal.timedOut(after: limit.inSeconds, reason: .handlerTimeout)
+                }
+                return result
+            }
+        } catch let refusal as Refusal {
+            throw refusal
+        } catch let status as HandlerStatus {
+            guard 400...599 ~= status.code else {
+                throw Refusal.failed("the handler threw the status \(status.code), which is no error")
+            }
+            throw Refusal.detail(status.code, status.detail, .handler)
+        } catch {
+            throw Refusal.failed("the handler threw: \(error)")
+        }
+    }
+
+    /// The answer with the whole synapse.
+    func response<Body: Synapse>(to message: SynapseMessage<Body>) throws -> Response {
+        var message = message
+        let status = message.axon.statusCode ?? 200
+        guard 200...599 ~= status else { throw Refusal.failed("a handler set the status \(status)") }
+        if message.axon.statusCode == nil { message.axon.statusMessage = message.axon.statusMessage ?? "Success" }
+        message.axon.statusCode = status
+        message.axon.processTime = start.duration(to: .now).inSeconds
+        // What a handler says about the caller does not travel back.
+        message.dendrite = headers.dendrite
+        message.sizes = MessageSizes(header: headers.headerSize, total: headers.totalSize)
+        for field in Body.fields where field.read(message.synapse).json.hasNonFiniteNumber {
+            throw Refusal.failed(
+                "'\(field.name)' of \(Body.name) has a NaN or an infinity, which an answer cannot carry")
+        }
+        do {
+            message.computedBodyHash = try message.bodyHash()
+        } catch {
+            throw Refusal.failed(error.reason)
+        }
+        var fields = AnswerHeaders.fields(message.headers())
+        core.metrics.count(route: Body.name, status: status, duration: start.duration(to: .now))
+        fields[.contentType] = "application/json"
+        let hasBody = status != 204 && status != 304
+        return Response(
+            status: .init(code: status), headers: fields,
+            body: hasBody ? ResponseBody(byteBuffer: ByteBuffer(bytes: message.encodedBody())) : ResponseBody())
+    }
+
+    /// The answer that `handler` writes part by part.
+    func streamingResponse<Body: Synapse>(
+        to message: SynapseMessage<Body>, _ handler: @escaping @Sendable (PartWriter) async throws -> Void
+    ) throws -> Response {
+        var message = message
+        message.axon.statusCode = 200
+        message.axon.statusMessage = "Success"
+        message.axon.processTime = start.duration(to: .now).inSeconds
+        message.sizes = MessageSizes(header: headers.headerSize, total: headers.totalSize)
+        var fields = AnswerHeaders.fields(message.headers())
+        fields[.contentType] = "text/event-stream"
+        let (core, start) = (core, start)
+        return Response(
+            status: .ok, headers: fields,
+            body: ResponseBody { writer in
+                let (parts, stream) = HandOver<ByteBuffer>.make()
+                defer { core.metrics.count(route: Body.name, status: 200, duration: start.duration(to: .now)) }
+                do {
+                    try await withThrowingTaskGroup(of: Void.self) { group in
+                        group.addTask {
+                            defer { parts.finish() }
+                            try await self.run { try await handler(PartWriter { try await parts.send($0) }) }
+                        }
+                        for await part in stream {
+                            do {
+                                try await writer.write(part)
+                                parts.taken()
+                            } catch {
+                                parts.finish()
+                                throw error
+                            }
+                        }
+                        try await group.waitForAll()
+                    }
+                } catch {
+                    core.logger.debug("stream of \(Body.name) broke off: \(error)")
+                    throw error
+                }
+                try await writer.finish(nil)
+            })
+    }
+}

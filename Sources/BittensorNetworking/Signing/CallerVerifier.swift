@@ -1,0 +1,152 @@
+import SubstrateKeys
+public import SubstratePrimitives
+
+/// Which nonces an axon takes. The defaults are stricter than Python's where Python leaves a hole.
+public struct NoncePolicy: Sendable {
+    /// How old a nonce may be, not counting the request's timeout.
+    public var allowedAge: Duration = .seconds(4)
+    /// How much of a request's timeout is added to `allowedAge`: the timeout is not signed, so it must not open the window.
+    public var longestTimeout: Duration = .seconds(120)
+    /// How far ahead of this machine's clock a caller's may be. Raise it for callers with bad clocks.
+    public var allowedLead: Duration = .seconds(4)
+    /// Whether callers before SDK 7.2.0, and callers that do not tell their version, may send nonces of any rising clock.
+    ///
+    /// Whoever claims such a version can then replay a captured request to an axon that has not seen its caller since it
+    /// started, or ever if `AxonConfiguration.nonceFile` is not set.
+    public var acceptsMonotonicNonces = false
+    /// How many callers' last nonces are kept.
+    public var capacity = 65_536
+
+    public init() {}
+}
+
+/// Who calls, proven by a signature.
+public struct Caller: Hashable, Sendable {
+    /// The hotkey that signed.
+    public let hotkey: AccountID
+    /// The same as an SS58 address.
+    public let address: String
+    /// The class name of the synapse that is called.
+    public let synapseName: String
+    /// The address that the connection comes from.
+    public let peerAddress: String?
+    public let peerPort: Int?
+    /// What the caller says about itself. Of this the nonce, the hotkey and the uuid are signed, the rest is only claimed.
+    public let claims: TerminalInfo
+    /// How long the caller says it waits, in seconds.
+    public let timeout: Double?
+    /// The stand-ins of required fields, or real values if the caller sent such; not signed.
+    public let inputObjects: JSONObject
+}
+
+/// Judges signatures and nonces.
+struct CallerVerifier: Sendable {
+    let hotkey: AccountID
+    let address: String
+    let policy: NoncePolicy
+    let ledger: NonceLedger
+    let clock: WallClock
+
+    init(hotkey: AccountID, policy: NoncePolicy, ledger: NonceLedger, clock: WallClock) {
+        self.hotkey = hotkey
+        self.address = hotkey.ss58()
+        self.policy = policy
+        self.ledger = ledger
+        self.clock = clock
+    }
+
+    /// A caller whose signature holds, with what it takes to use up the nonce.
+    struct Proof: Sendable {
+        let hotkey: AccountID
+        let key: NonceLedger.Caller
+        let nonce: Int64
+        let kind: NonceLedger.Kind
+    }
+
+    /// Checks everything and changes nothing; `accept` uses up the nonce.
+    func verify(_ headers: SynapseHeaders) throws(Refusal) -> Proof {
+        let claims = headers.dendrite
+        guard let address = claims.hotkey else {
+            throw .notVerified("No SS58 formatted address or public key provided.", .hotkey)
+        }
+        guard let hotkey = try? AccountID(ss58: address) else { throw .notVerified("Invalid SS58 address", .hotkey) }
+        guard let nonce = claims.nonce else { throw .notVerified("Missing Nonce", .nonce) }
+        guard let signature = claims.signature, !signature.isEmpty else {
+            throw .notVerified("Missing Signature", .signature)
+        }
+        let key = NonceLedger.Caller(hotkey: hotkey, uuid: claims.uuid)
+        let kind = kind(claims)
+        if kind == .wall { try checkWindow(nonce, timeout: headers.timeout) }
+        try checkLedger(ledger.check(key, nonce, kind))
+        let text = SynapseSignature.requestText(
+            nonce: nonce, caller: address, axon: self.address, uuid: claims.uuid, bodyHash: headers.computedBodyHash)
+        guard SynapseSignature.isValid(signature, of: text, by: hotkey) else {
+            throw .notVerified("Signature mismatch", .signature)
+        }
+        return Proof(hotkey: hotkey, key: key, nonce: nonce, kind: kind)
+    }
+
+    /// Uses up the nonce: of two requests with the same one, one gets through.
+    func accept(_ proof: Proof) throws(Refusal) {
+        let verdict: NonceLedger.Verdict
+        do throws(NetworkingError) {
+            verdict = try ledger.accept(proof.key, proof.nonce, proof.kind)
+        } catch {
+            throw .failed(error.reason)
+        }
+        try checkLedger(verdict)
+    }
+
+    private func kind(_ claims: TerminalInfo) -> NonceLedger.Kind {
+        guard policy.acceptsMonotonicNonces else { return .wall }
+        return claims.version ?? 0 < SDKVersion.wallClockNonces ? .monotonic : .wall
+    }
+
+    private func checkWindow(_ nonce: Int64, timeout: Double?) throws(Refusal) {
+        let now = clock.now()
+        let longest = policy.longestTimeout.inSeconds
+        var extra = timeout ?? 0
+        extra = extra.isNaN ? 0 : min(extra, longest)
+        let allowed = policy.allowedAge.inSeconds + extra
+        // Seconds as whole nanoseconds; the bounds keep the conversion in range.
+        let age = Int64(max(-1e9, min(allowed, 1e9)) * 1e9)
+        guard nonce > now.subtractingClamped(age) else {
+            let old = Double(now.subtractingClamped(nonce)) / 1e9
+            throw .notVerified(
+                "Nonce is too old: acceptable delta is \(Self.hundredths(allowed)) seconds but request was "
+                    + "\(Self.hundredths(old)) seconds old", .nonce)
+        }
+        guard nonce <= now.addingClamped(policy.allowedLead.nanoseconds) else {
+            throw .notVerified("Nonce is from the future: set the clock of the caller or of the axon", .nonce)
+        }
+    }
+
+    private func checkLedger(_ verdict: NonceLedger.Verdict) throws(Refusal) {
+        switch verdict {
+        case .fresh: break
+        case .used: throw .notVerified("Nonce is too old, a newer one was last processed", .nonce)
+        case .full: throw .busy("Too many callers with an old SDK")
+        }
+    }
+
+    /// Python's `%.2f`.
+    static func hundredths(_ value: Double) -> String {
+        let hundredths = (value * 100).rounded(.toNearestOrEven)
+        guard hundredths.magnitude < 1e17 else { return PythonText.float(value) }
+        let whole = Int64(hundredths.magnitude)
+        let fraction = String(whole % 100)
+        return (value < 0 ? "-" : "") + "\(whole / 100)." + (fraction.count < 2 ? "0" : "") + fraction
+    }
+}
+
+extension Int64 {
+    func subtractingClamped(_ other: Int64) -> Int64 {
+        let (value, overflow) = subtractingReportingOverflow(other)
+        return overflow ? (other > 0 ? .min : .max) : value
+    }
+
+    func addingClamped(_ other: Int64) -> Int64 {
+        let (value, overflow) = addingReportingOverflow(other)
+        return overflow ? (other > 0 ? .max : .min) : value
+    }
+}

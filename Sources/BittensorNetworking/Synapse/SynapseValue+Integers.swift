@@ -1,0 +1,35 @@
+/// Conversion of the integer types. Python's integers have no bounds: one that does not fit is refused.
+public protocol SynapseInteger: SynapseValue, FixedWidthInteger {}
+
+extension SynapseInteger {
+    public init(json: JSONValue) throws(NetworkingError) {
+        let value: Self? =
+            switch json {
+            case .integer(let value): Self(exactly: value)
+            case .bigInteger(let digits): Self(digits)
+            case .number(let value): Self(exactly: value)
+            case .bool(let value): value ? 1 : 0
+            case .text(let text): PythonNumber.digits(text).flatMap { Self($0) }
+            default: nil
+            }
+        guard let value else {
+            throw NetworkingError(
+                .wrongType, "an integer from \(Self.min) to \(Self.max) is wanted, not \(json.kind) that is none")
+        }
+        self = value
+    }
+
+    public var json: JSONValue { Int64(exactly: self).map { .integer($0) } ?? .bigInteger(String(self)) }
+    public var emptyForm: JSONValue? { 0 }
+}
+
+extension Int: SynapseInteger {}
+extension Int8: SynapseInteger {}
+extension Int16: SynapseInteger {}
+extension Int32: SynapseInteger {}
+extension Int64: SynapseInteger {}
+extension UInt: SynapseInteger {}
+extension UInt8: SynapseInteger {}
+extension UInt16: SynapseInteger {}
+extension UInt32: SynapseInteger {}
+extension UInt64: SynapseInteger {}

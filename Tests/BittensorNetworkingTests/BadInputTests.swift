@@ -1,0 +1,215 @@
+import SubstrateKeys
+import Testing
+
+@testable import BittensorNetworking
+
+@Suite("Bad input", .timeLimit(.minutes(1)))
+struct BadInputTests {
+    private static let start: Int64 = 1_700_000_000_000_000_000
+
+    /// Whether an honest caller is served.
+    private static func honestCall(_ port: Int, nonce: Int64) async throws -> Int {
+        let connection = try await RawConnection(port: port)
+        await connection.send(try TestAxon.request(nonce: nonce, uuid: "honest"))
+        let answer = await connection.readAnswer()
+        await connection.close()
+        return answer.status
+    }
+
+    @Test("Connections that never finish a head are closed, and disturb nobody")
+    func slowloris() async throws {
+        let clock = ManualClock()
+        try await TestAxon.serve(clock: clock.wall) {
+            $0.idleTimeout = .milliseconds(200)
+        } _: { _, port in
+            var slow: [RawConnection] = []
+            for _ in 0..<100 {
+                let connection = try await RawConnection(port: port)
+                await connection.send("POST /IntSynapse HTTP/1.1\r\nHost: x\r\n")
+                slow.append(connection)
+            }
+            #expect(try await Self.honestCall(port, nonce: clock.now) == 200)
+            for connection in slow { #expect(await connection.readToEnd() == "") }
+        }
+    }
+
+    @Test("A body that trickles is cut")
+    func tricklingBody() async throws {
+        let clock = ManualClock()
+        try await TestAxon.serve(clock: clock.wall) {
+            $0.stallTimeout = .milliseconds(100)
+        } _: { axon, port in
+            let connection = try await RawConnection(port: port)
+            await connection.send(
+                try TestAxon.request(nonce: clock.now, body: #"{"#, length: "Content-Length: 1000"))
+            #expect(await connection.readToEnd() == "")
+            #expect(axon.metrics.prometheusText.contains("axon_connections_cut_total 1\n"))
+            #expect(try await Self.honestCall(port, nonce: clock.now) == 200)
+        }
+    }
+
+    @Test(
+        "Refused at the head",
+        arguments: [
+            ("one huge header", 400, "X-Flood: \(String(repeating: "a", count: 100_000))\r\n", nil),
+            ("very many headers", 400, String(repeating: "X-Flood: a\r\n", count: 3_000), nil),
+            ("a body of 100 MB", 413, "", "Content-Length: 100000000"),
+            ("two lengths", 400, "Content-Length: 5\r\n", nil),
+            ("a length and chunks", 400, "Transfer-Encoding: chunked\r\n", nil),
+            ("a length that is none", 400, "", "Content-Length: -1"),
+        ] as [(String, Int, String, String?)])
+    func badHead(_ name: String, _ status: Int, _ extra: String, _ length: String?) async throws {
+        let clock = ManualClock()
+        try await TestAxon.serve(clock: clock.wall) { _, port in
+            let connection = try await RawConnection(port: port)
+            await connection.send(try TestAxon.request(nonce: clock.now, extra: extra, length: length))
+            let answer = await connection.readAnswer()
+            #expect(answer.status == status, "\(name)")
+            await connection.close()
+            #expect(try await Self.honestCall(port, nonce: clock.now) == 200)
+        }
+    }
+
+    @Test("Pipelined requests are answered in order")
+    func pipelining() async throws {
+        let clock = ManualClock()
+        try await TestAxon.serve(clock: clock.wall) { _, port in
+            let connection = try await RawConnection(port: port)
+            var requests = ""
+            for index in 0..<5 {
+                requests += try TestAxon.request(nonce: clock.now + Int64(index), body: #"{"input": \#(index)}"#)
+            }
+            await connection.send(requests)
+            let answers = await connection.read { $0.matches(of: #/"output":\d+/#).count == 5 }
+            #expect(answers.matches(of: #/"output":(\d+)/#).map { String($0.1) } == ["1", "2", "3", "4", "5"])
+            await connection.close()
+        }
+    }
+
+    @Test("Who ends its half of the connection after the request still gets the answer")
+    func halfClosed() async throws {
+        let clock = ManualClock()
+        try await TestAxon.serve(clock: clock.wall) { _, port in
+            let connection = try await RawConnection(port: port)
+            await connection.send(try TestAxon.request(nonce: clock.now))
+            await connection.finish()
+            #expect(await connection.readAnswer().status == 200)
+            await connection.close()
+        }
+    }
+
+    @Test("A clock that jumps lets nothing be replayed")
+    func clockJumps() async throws {
+        let clock = ManualClock()
+        try await TestAxon.serve(clock: clock.wall) { _, port in
+            let first = Self.start
+            var replays: [Int] = []
+            var fresh: [Int] = []
+            _ = try await Self.honestCall(port, nonce: first)
+            for jump in [3_600, -3_600, 0] as [Int64] {
+                clock.now = Self.start + jump * 1_000_000_000
+                replays.append(try await Self.honestCall(port, nonce: first))
+                fresh.append(try await Self.honestCall(port, nonce: clock.now + 1))
+            }
+            #expect(replays == [401, 401, 401])
+            // What was accepted in the wrong hour counts as used until the clock has passed it again.
+            #expect(fresh == [200, 401, 401])
+        }
+    }
+
+    @Test("A request cannot be replayed after a restart when there is a nonce file")
+    func restart() async throws {
+        let (clock, file) = (ManualClock(), TemporaryFile())
+        let request = try TestAxon.request(nonce: clock.now)
+        var statuses: [Int] = []
+        for _ in 0..<2 {
+            statuses.append(
+                try await TestAxon.serve(clock: clock.wall) {
+                    $0.nonceFile = file.path
+                } _: { _, port in
+                    let connection = try await RawConnection(port: port)
+                    await connection.send(request)
+                    let status = await connection.readAnswer().status
+                    await connection.close()
+                    return status
+                })
+        }
+        #expect(statuses == [200, 401])
+    }
+
+    @Test(
+        "Bodies that are no synapse are refused by their kind",
+        arguments: [
+            ("{]", 422), ("", 500), ("[]", 500), ("null", 500), (#"{"input": "many"}"#, 500),
+            (String(repeating: "[", count: 5_000), 400), ("\"\u{1}\"", 422),
+        ])
+    func badBody(_ body: String, _ status: Int) async throws {
+        let clock = ManualClock()
+        try await TestAxon.serve(clock: clock.wall) { _, port in
+            let connection = try await RawConnection(port: port)
+            await connection.send(try TestAxon.request(nonce: clock.now, body: body))
+            #expect(await connection.readAnswer().status == status)
+            await connection.close()
+        }
+    }
+
+    @Test("A caller beyond its rate is told so")
+    func rateLimit() async throws {
+        let clock = ManualClock()
+        try await TestAxon.serve(clock: clock.wall) {
+            $0.rateLimit = RateLimit(perSecond: 1, burst: 2)
+        } _: { _, port in
+            var statuses: [Int] = []
+            for index in 0..<3 { statuses.append(try await Self.honestCall(port, nonce: clock.now + Int64(index))) }
+            #expect(statuses == [200, 200, 429])
+            clock.now += 1_000_000_000
+            #expect(try await Self.honestCall(port, nonce: clock.now) == 200)
+        }
+    }
+}
+
+@Suite("Priority")
+struct PriorityGateTests {
+    @Test("The largest priority goes first, and the one that waits longest is not forgotten")
+    func order() async {
+        let gate = PriorityGate(HandlerShare(running: 1, waiting: 10, fairness: 3))
+        #expect(await gate.enter(priority: 0, limit: .seconds(10)) == .admitted)
+        let (admitted, continuation) = AsyncStream.makeStream(of: Int.self)
+        await withTaskGroup(of: Void.self) { group in
+            for priority in [1, 5, 3, 4, 2] {
+                group.addTask {
+                    _ = await gate.enter(priority: Double(priority), limit: .seconds(10))
+                    continuation.yield(priority)
+                }
+                while gate.occupancy.waiting + 0 < [1, 5, 3, 4, 2].firstIndex(of: priority).map({ $0 + 1 }) ?? 0 {
+                    await Task.yield()
+                }
+            }
+            var order: [Int] = []
+            gate.leave()
+            for await priority in admitted {
+                order.append(priority)
+                if order.count == 5 { break }
+                gate.leave()
+            }
+            #expect(order == [5, 4, 1, 3, 2])
+        }
+        gate.leave()
+        #expect(gate.occupancy == (0, 0))
+    }
+
+    @Test("Who finds no room is told, who waits too long or leaves goes")
+    func limits() async {
+        let gate = PriorityGate(HandlerShare(running: 1, waiting: 1))
+        #expect(await gate.enter(priority: 0, limit: .seconds(10)) == .admitted)
+        #expect(await gate.enter(priority: 0, limit: .milliseconds(1)) == .timedOut)
+        let waiting = Task { await gate.enter(priority: 0, limit: .seconds(60)) }
+        while gate.occupancy.waiting == 0 { await Task.yield() }
+        #expect(gate.isFull)
+        #expect(await gate.enter(priority: 9, limit: .seconds(10)) == .full)
+        waiting.cancel()
+        #expect(await waiting.value == .cancelled)
+        gate.leave()
+        #expect(gate.occupancy == (0, 0))
+    }
+}

@@ -1,0 +1,15 @@
+import Foundation
+
+/// A path in the folder for temporary files, removed with the value.
+final class TemporaryFile: Sendable {
+    let path: String
+
+    init() { path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func append(_ bytes: [UInt8]) throws {
+        let content = (FileManager.default.contents(atPath: path) ?? Data()) + Data(bytes)
+        try content.write(to: URL(filePath: path))
+    }
+}

@@ -1,0 +1,138 @@
+import SubstrateKeys
+import SubstratePrimitives
+import Testing
+
+@testable import BittensorNetworking
+
+@Suite("Signatures and nonces")
+struct VerificationTests {
+    @Test("Signatures are judged as in Python", arguments: SynapseVectors.cases("sign_verify"))
+    func signatures(_ vector: VectorCase) throws {
+        let account = try? AccountID(ss58: vector.text("hotkey"))
+        let isValid = account.map {
+            SynapseSignature.isValid(vector["signature"]?.text ?? "", of: vector.text("message"), by: $0)
+        }
+        #expect(isValid ?? false == vector.bool("valid"))
+    }
+
+    /// What Python lets through and we do not, by the words that we refuse it with.
+    private static let refusedHere = [
+        "signature absent": "Missing Signature", "signature empty": "Missing Signature",
+        "timeout nan disables the window":
+            "Nonce is too old: acceptable delta is 4.00 seconds but request was 3600.00 seconds old",
+        "timeout inf disables the window":
+            "Nonce is too old: acceptable delta is 124.00 seconds but request was 3600.00 seconds old",
+        "far future is accepted": "Nonce is from the future: set the clock of the caller or of the axon",
+        "stored nonce: the window is not checked any more":
+            "Nonce is too old: acceptable delta is 16.00 seconds but request was 3600.00 seconds old",
+        "version absent, stale: window not checked":
+            "Nonce is too old: acceptable delta is 16.00 seconds but request was 60.00 seconds old",
+    ]
+
+    /// What only the switch for old callers lets through.
+    private static let monotonic: Set = [
+        "client before 7.2.0, tiny monotonic nonce, none stored", "client before 7.2.0, stored smaller",
+        "client before 7.2.0, stored equal", "legacy version number 694 (SDK 6.9.4)",
+        "version absent, stale: window not checked",
+    ]
+
+    @Test("Callers are judged as in Python, but for the holes", arguments: SynapseVectors.cases("default_verify"))
+    func callers(_ vector: VectorCase) throws {
+        let outcome = try outcome(vector, acceptsMonotonicNonces: false)
+        if let refusal = Self.refusedHere[vector.description] {
+            #expect(outcome?.message == "Not Verified with error: \(refusal)")
+        } else if Self.monotonic.contains(vector.description) {
+            #expect(outcome?.reason == .nonce)
+        } else {
+            #expect((outcome == nil) == vector.bool("accepted"), "\(outcome?.message ?? "")")
+            if let text = vector["error"]?.text, outcome?.reason == .nonce {
+                #expect(outcome?.message == "Not Verified with error: \(text)")
+            }
+        }
+    }
+
+    @Test(
+        "The switch lets callers with old SDKs in",
+        arguments: SynapseVectors.cases("default_verify").filter { monotonic.contains($0.description) })
+    func oldCallers(_ vector: VectorCase) throws {
+        let outcome = try outcome(vector, acceptsMonotonicNonces: true)
+        #expect((outcome == nil) == vector.bool("accepted"))
+    }
+
+    /// Verifies and accepts the caller of a vector; the refusal, or nil.
+    private func outcome(_ vector: VectorCase, acceptsMonotonicNonces: Bool) throws -> Refusal? {
+        var policy = NoncePolicy()
+        policy.acceptsMonotonicNonces = acceptsMonotonicNonces
+        let now = try Int64(json: vector["now_ns"] ?? .null)
+        var headers = SynapseHeaders()
+        headers.dendrite = try TerminalInfo(json: vector["dendrite"] ?? .null)
+        headers.timeout = try Double?(json: vector["timeout"] ?? .null)
+        headers.computedBodyHash = vector["computed_body_hash"]?.text
+        let ledger = try NonceLedger(capacity: 100)
+        if let stored = try Int64?(json: vector["stored_nonce"] ?? .null), let address = headers.dendrite.hotkey {
+            let key = NonceLedger.Caller(hotkey: try AccountID(ss58: address), uuid: headers.dendrite.uuid)
+            let isOld = headers.dendrite.version ?? 0 < SDKVersion.wallClockNonces
+            let kind: NonceLedger.Kind = acceptsMonotonicNonces && isOld ? .monotonic : .wall
+            #expect(try ledger.accept(key, stored, kind) == .fresh)
+        }
+        let verifier = CallerVerifier(
+            hotkey: try AccountID(ss58: vector.text("axon_hotkey")), policy: policy, ledger: ledger,
+            clock: WallClock { now })
+        do throws(Refusal) {
+            try verifier.accept(try verifier.verify(headers))
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test("A full ledger forgets the oldest and lets none of them be replayed")
+    func ledger() throws {
+        let ledger = try NonceLedger(capacity: 10)
+        let callers = (0..<100).map { NonceLedger.Caller(high: UInt64($0), low: 1) }
+        for (index, caller) in callers.enumerated() {
+            #expect(try ledger.accept(caller, Int64(1000 + index), .wall) == .fresh)
+            #expect(ledger.count <= 10)
+        }
+        for (index, caller) in callers.enumerated() {
+            #expect(try ledger.accept(caller, Int64(1000 + index), .wall) == .used)
+        }
+        #expect(try ledger.accept(callers[0], 1100, .wall) == .fresh)
+    }
+
+    @Test("Callers with old clocks are never forgotten; new ones are turned away when there are too many")
+    func monotonicLedger() throws {
+        let ledger = try NonceLedger(capacity: 2)
+        let callers = (0..<3).map { NonceLedger.Caller(high: UInt64($0), low: 1) }
+        #expect(try ledger.accept(callers[0], 5, .monotonic) == .fresh)
+        #expect(try ledger.accept(callers[1], 5, .monotonic) == .fresh)
+        #expect(try ledger.accept(callers[2], 5, .monotonic) == .full)
+        #expect(try ledger.accept(callers[0], 5, .monotonic) == .used)
+        #expect(try ledger.accept(callers[0], 6, .monotonic) == .fresh)
+    }
+
+    @Test("What is written into the nonce file cannot be replayed after a restart, even with a torn record at its end")
+    func nonceFile() throws {
+        let file = TemporaryFile()
+        let caller = NonceLedger.Caller(high: 1, low: 2)
+        let first = try NonceLedger(capacity: 4, file: NonceFile(path: file.path))
+        #expect(try first.accept(caller, 7, .wall) == .fresh)
+        for index in 10..<20 {
+            #expect(try first.accept(NonceLedger.Caller(high: UInt64(index), low: 0), Int64(index), .wall) == .fresh)
+        }
+        try file.append([0, 1, 2])
+        let second = try NonceLedger(capacity: 4, file: NonceFile(path: file.path))
+        #expect(try second.accept(caller, 7, .wall) == .used)
+        #expect(try second.accept(NonceLedger.Caller(high: 19, low: 0), 19, .wall) == .used)
+        #expect(try second.accept(caller, 30, .wall) == .fresh)
+    }
+
+    @Test("A foreign file is no nonce file")
+    func foreignFile() throws {
+        let file = TemporaryFile()
+        try file.append([UInt8]("something else".utf8))
+        #expect(throws: NetworkingError(.nonceFile, "")) {
+            _ = try NonceLedger(capacity: 4, file: NonceFile(path: file.path))
+        }
+    }
+}
