@@ -38,6 +38,24 @@ let package = Package(
                 .product(name: "SubtensorLocalnet", package: "swift-bittensor"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/MetagraphSync"),
+        // How fast metadata and answers are read, beside the decoders of the Python SDKs; connecting; signing.
+        .executableTarget(
+            name: "chain-decode",
+            dependencies: [
+                .product(name: "Bittensor", package: "swift-bittensor"),
+                .product(name: "SubstrateClient", package: "swift-bittensor"),
+                .product(name: "SubtensorLocalnet", package: "swift-bittensor"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/ChainDecode"),
+        // Axon and dendrite beside those of the Python SDK: see Peers/compare.
+        .executableTarget(
+            name: "peers",
+            dependencies: [
+                .product(name: "BittensorNetworking", package: "swift-bittensor"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], path: "Sources/Peers"),
         // Minutes of work over connections that are cut, delayed and damaged.
         .executableTarget(
             name: "soak",

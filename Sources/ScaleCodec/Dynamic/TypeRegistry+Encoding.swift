@@ -59,6 +59,8 @@ extension TypeRegistry {
     }
 
     /// A struct with a single field without name is written as that field, or as a list that holds it alone.
+    ///
+    /// The second reading counts as sixteen levels, so that lists of lists of lists cannot be tried in ever more ways.
     private func encode(
         _ value: Value, wrapping inner: TypeID, to writer: inout ScaleWriter, depth: Int
     ) throws(ScaleError) {
@@ -68,7 +70,7 @@ extension TypeRegistry {
         } catch {
             guard error.code == .mismatch, case .list(let fields) = value, fields.count == 1 else { throw error }
             writer = start
-            try encode(fields[0], as: inner, to: &writer, depth: depth + 1)
+            try encode(fields[0], as: inner, to: &writer, depth: depth + 16)
         }
     }
 

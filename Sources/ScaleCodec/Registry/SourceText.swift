@@ -3,57 +3,35 @@
 struct SourceText: Sendable {
     /// The whole input, shared by all texts of it.
     private let source: [UInt8]
-    private let start: Int
-    private let end: Int
+    private let start: UInt32
+    private let end: UInt32
 
-    /// No bytes at all.
-    static let nothing = SourceText(source: [], start: 0, end: 0)
-
-    private init(source: [UInt8], start: Int, end: Int) {
+    private init(source: [UInt8], start: UInt32, end: UInt32) {
         self.source = source
         self.start = start
         self.end = end
     }
 
-    /// A text of its own.
-    init(encoding value: some ScaleEncodable) { self.init(encoded: value.scaleEncoded) }
-    private init(encoded: [UInt8]) { self.init(source: encoded, start: 0, end: encoded.count) }
+    /// Texts of their own.
+    init(encoded: [UInt8]) { self.init(source: encoded, start: 0, end: UInt32(encoded.count)) }
 
-    /// Passes over a list of texts.
-    init(listFrom reader: inout ScaleReader) throws(ScaleError) {
+    /// What `skip` passes over.
+    init(
+        from reader: inout ScaleReader, skip: (inout ScaleReader) throws(ScaleError) -> Void
+    ) throws(ScaleError) {
         let start = reader.offset
-        for _ in 0..<(try reader.readCount()) { try reader.skip(try reader.readCount()) }
-        self.init(source: reader.bytes, start: start, end: reader.offset)
-    }
-
-    /// Passes over a text or nothing.
-    init(optionFrom reader: inout ScaleReader) throws(ScaleError) {
-        let start = reader.offset
-        if try Bool(from: &reader) { try reader.skip(try reader.readCount()) }
-        self.init(source: reader.bytes, start: start, end: reader.offset)
+        try skip(&reader)
+        guard let first = UInt32(exactly: start), let end = UInt32(exactly: reader.offset) else {
+            throw ScaleError(.tooLarge, "a text starts at byte \(start), beyond the first four gigabytes")
+        }
+        self.init(source: reader.bytes, start: first, end: end)
     }
 
     /// The encoding of the texts.
-    var bytes: ArraySlice<UInt8> { source[start..<end] }
+    var bytes: ArraySlice<UInt8> { source[Int(start)..<Int(end)] }
 
-    /// The texts of a list; bytes that are not UTF-8 become U+FFFD.
-    var list: [String] {
-        var reader = ScaleReader(Array(bytes))
-        var texts: [String] = []
-        // The lengths were checked when the list was passed over.
-        for _ in 0..<((try? reader.readCount()) ?? 0) {
-            guard let text = try? [UInt8](from: &reader) else { return texts }
-            texts.append(String(decoding: text, as: UTF8.self))
-        }
-        return texts
-    }
-
-    /// The text, or nothing.
-    var option: String? {
-        var reader = ScaleReader(Array(bytes))
-        guard (try? Bool(from: &reader)) == true, let text = try? [UInt8](from: &reader) else { return nil }
-        return String(decoding: text, as: UTF8.self)
-    }
+    /// A reader of the texts, whose lengths are known to be right.
+    var reader: ScaleReader { ScaleReader(Array(bytes)) }
 }
 
 extension SourceText: Hashable {
@@ -61,18 +39,32 @@ extension SourceText: Hashable {
     func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 }
 
-/// Documentation in a chain's metadata: lines of text.
-public struct Documentation: Hashable, Sendable, ScaleCodable {
-    private let text: SourceText
+extension ScaleReader {
+    /// Passes over a text or nothing.
+    mutating func skipOptionalText() throws(ScaleError) {
+        if try Bool(from: &self) { try skip(try readCount()) }
+    }
 
-    public init(_ lines: [String] = []) { text = lines.isEmpty ? Self.empty : SourceText(encoding: lines) }
+    /// Passes over a list of texts.
+    mutating func skipTexts() throws(ScaleError) {
+        for _ in 0..<(try readCount()) { try skip(try readCount()) }
+    }
 
-    public init(from reader: inout ScaleReader) throws(ScaleError) { text = try SourceText(listFrom: &reader) }
+    /// A text or nothing; bytes that are not UTF-8 become U+FFFD.
+    mutating func readLenientOptionalText() -> String? {
+        guard (try? Bool(from: &self)) == true else { return nil }
+        return readLenientText()
+    }
 
-    public func encode(to writer: inout ScaleWriter) { writer.write(bytes: text.bytes) }
+    /// A list of texts; bytes that are not UTF-8 become U+FFFD.
+    mutating func readLenientTexts() -> [String] {
+        let count = (try? readCount()) ?? 0
+        var texts: [String] = []
+        for _ in 0..<count { if let text = readLenientText() { texts.append(text) } }
+        return texts
+    }
 
-    /// The lines; made anew at each call.
-    public var lines: [String] { text.list }
-
-    private static let empty = SourceText(encoding: [String]())
+    private mutating func readLenientText() -> String? {
+        (try? [UInt8](from: &self)).map { String(decoding: $0, as: UTF8.self) }
+    }
 }

@@ -82,15 +82,16 @@ extension TypeDefinition.Field: ScaleCodable {
     public init(from reader: inout ScaleReader) throws(ScaleError) {
         name = try String?(from: &reader)
         type = try TypeID(from: &reader)
-        writtenType = try SourceText(optionFrom: &reader)
-        documentation = try Documentation(from: &reader)
+        notes = try SourceText(from: &reader) { reader throws(ScaleError) in
+            try reader.skipOptionalText()
+            try reader.skipTexts()
+        }
     }
 
     public func encode(to writer: inout ScaleWriter) {
         name.encode(to: &writer)
         type.encode(to: &writer)
-        writer.write(bytes: writtenType.bytes)
-        documentation.encode(to: &writer)
+        writer.write(bytes: notes.bytes)
     }
 }
 

@@ -32,19 +32,26 @@ public struct TypeDefinition: Hashable, Sendable {
     public struct Field: Hashable, Sendable {
         public let name: String?
         public let type: TypeID
-        let writtenType: SourceText
-        let documentation: Documentation
+        /// The type name and the documentation, one after the other.
+        let notes: SourceText
 
         public init(name: String?, type: TypeID, typeName: String? = nil, docs: [String] = []) {
             self.name = name
             self.type = type
-            writtenType = SourceText(encoding: typeName)
-            documentation = Documentation(docs)
+            notes = SourceText(encoded: typeName.scaleEncoded + docs.scaleEncoded)
         }
 
         /// The type as the chain's source writes it.
-        public var typeName: String? { writtenType.option }
-        public var docs: [String] { documentation.lines }
+        public var typeName: String? {
+            var reader = notes.reader
+            return reader.readLenientOptionalText()
+        }
+
+        public var docs: [String] {
+            var reader = notes.reader
+            _ = reader.readLenientOptionalText()
+            return reader.readLenientTexts()
+        }
     }
 
     /// One case of an enumeration.

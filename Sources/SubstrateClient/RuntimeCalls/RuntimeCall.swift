@@ -4,8 +4,7 @@ public import ScaleCodec
 ///
 /// ```swift
 /// let call = RuntimeCall<UInt32>("AccountNonceApi", "account_nonce", account)
-/// let answer = try await client.runtimeCall(call.function, metadata.encodeArguments(of: call))
-/// let nonce = try metadata.decode(answer, of: call)
+/// let nonce = try await state.call(call)
 /// ```
 public struct RuntimeCall<Output: ScaleConvertible & Sendable>: Hashable, Sendable, CustomStringConvertible {
     public let api: String
