@@ -126,10 +126,10 @@ struct PowBenchmarkTests {
 struct PowPlotTests {
     @Test("text is escaped, and what XML cannot hold is replaced")
     func escaping() throws {
-        let element = SVGElement("text", ["class": "a\"<&"], text: "5 < 6 & \"7\" \u{1}\u{0}]]>")
+        let element = MarkupElement("text", ["class": "a\"<&"], text: "5 < 6 & \"7\" \u{1}\u{0}]]>")
         #expect(try Drawing(element.markup).texts == ["5 < 6 & \"7\" \u{FFFD}\u{FFFD}]]>"])
-        #expect(SVGElement("g").markup == "<g/>")
-        #expect(SVGElement.number(.nan) == "0.0")
+        #expect(MarkupElement("g").markup == "<g/>")
+        #expect(MarkupElement.number(.nan) == "0.0")
     }
 
     @Test("labels that would overlap move apart and keep their order")

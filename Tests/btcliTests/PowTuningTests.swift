@@ -78,7 +78,7 @@ struct PowTuningTests {
         try home.write("x", to: ".bittensor/swift-tuning.json/file")
         let file = try TuningFile(environment: Environment(["HOME": home.path]))
         #expect(file.content() == .damaged("it is no file"))
-        #expect(throws: PowFileError(.notWritten, "")) { try file.save(tuning()) }
+        #expect(throws: OutputFileError(.notWritten, "")) { try file.save(tuning()) }
     }
 
     @Test("a search uses the tuning, and says so only when asked to")

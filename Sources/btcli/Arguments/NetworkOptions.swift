@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bittensor
+import SubstrateClient
 import SubstrateRPC
 import SubtensorLocalnet
 
@@ -42,22 +43,43 @@ struct NetworkOptions: ParsableArguments {
         NetworkSetting(explicit: network, environment: console.environment.variables)
     }
 
-    /// Runs `body` with a connection to the chain, which ends with it.
-    func withSubtensor<Result: Sendable>(
-        _ console: Console, _ body: @escaping @Sendable (Subtensor) async throws -> Result
-    ) async throws -> Result {
+    /// Runs `body` with a connection to the chain, which ends with it. Tells what becomes of the connection meanwhile.
+    func withSubtensor<Value: Sendable>(
+        _ console: Console, _ body: @escaping @Sendable (Subtensor) async throws -> Value
+    ) async throws -> Value {
         let setting = setting(console)
         guard setting.text == Self.embedded else {
             try refuseEmbeddedOptions()
             let network = try setting.network(otherNames: [Self.embedded])
             console.detail("Connecting to \(network.endpoint), \(setting.source)…")
-            var configuration = ResilientRPCConfiguration()
-            if let retryTime { configuration.retryLimit = retryTime }
-            return try await Bittensor.withSubtensor(network, configuration: configuration) { try await body($0) }
+            return try await connected(to: network, console, body)
         }
         return try await Localnet.with(try embeddedConfiguration()) { localnet in
             console.detail("Started an embedded chain at \(localnet.url).")
-            return try await Bittensor.withSubtensor(try Network(localnet.url)) { try await body($0) }
+            return try await connected(to: try Network(localnet.url), console, body)
+        }
+    }
+
+    private func connected<Value: Sendable>(
+        to network: Network, _ console: Console, _ body: @escaping @Sendable (Subtensor) async throws -> Value
+    ) async throws -> Value {
+        var configuration = ResilientRPCConfiguration()
+        if let retryTime { configuration.retryLimit = retryTime }
+        let connecting = WorkingLine("Connecting to \(network)", on: console)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await connecting.draw() }
+            defer {
+                connecting.end()
+                group.cancelAll()
+            }
+            return try await Bittensor.withSubtensor(network, configuration: configuration) { subtensor in
+                connecting.end()
+                return try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { await console.tell(of: subtensor.client.connection) }
+                    defer { group.cancelAll() }
+                    return try await body(subtensor)
+                }
+            }
         }
     }
 
@@ -78,6 +100,26 @@ struct NetworkOptions: ParsableArguments {
         ]
         for (option, isGiven) in given where isGiven {
             throw CLIError(.usage, "\(option) belongs to --network embedded: leave it out, or add that")
+        }
+    }
+}
+
+extension Console {
+    /// Tells when a connection is lost and made again, until it ends or the task is cancelled.
+    fileprivate func tell(of connection: any RPCConnection) async {
+        guard let connection = connection as? ResilientRPCClient else { return }
+        var isBroken = false
+        for await state in connection.states() {
+            switch state {
+            case .reconnecting, .failedOver:
+                isBroken = true
+                warn("\(state)")
+            case .connected:
+                // The first connection is no news.
+                if isBroken { say("\(state)") }
+                isBroken = false
+            case .ended: return
+            }
         }
     }
 }

@@ -35,7 +35,13 @@ extension OldSpellings {
             Spelling(old: "no-version-checking", new: nil),
             Spelling(old: "print-completion", new: "generate-completion-script"),
 
+            // Amounts, by what they are counted in.
+            Spelling(old: "amount-tao", new: "amount"),
+            Spelling(old: "amount-alpha", new: "amount"),
+
             // Work.
+            Spelling(old: "pow-workers", new: "threads"),
+            Spelling(old: "pow-device", new: "dev-id"),
             Spelling(old: "processors", new: "threads"),
             Spelling(old: "num-processes", new: "threads"),
             Spelling(old: "threads-per-block", new: "tpb"),

@@ -6,7 +6,13 @@
 enum OldSpellings {
     /// The arguments as this program's parser knows them.
     static func rewritten(_ arguments: [String], commands: CommandNames) -> [String] {
-        let leading = rewrittenCommands(arguments[...], commands)
+        var leading = rewrittenCommands(arguments[...], commands)
+        var arguments = arguments
+        if commands.path(of: leading) == ["subnets", "register"], let flag = arguments.firstIndex(of: "--pow") {
+            // One command in SDK 11, two here: their options have little in common.
+            arguments.remove(at: flag)
+            leading[leading.count - 1] = "pow-register"
+        }
         let path = commands.path(of: leading)
         var rewritten = leading
         var rest = withoutOverruledNetwork(arguments.dropFirst(leading.count))

@@ -71,6 +71,15 @@ final class StatusArea: Sendable {
         }
     }
 
+    /// Takes the last status away, where it changed in place.
+    func clear() {
+        state.withLock { state in
+            let erasing = Self.erasing(&state)
+            if !erasing.isEmpty { try? stream.write(erasing) }
+            state = State()
+        }
+    }
+
     /// What erases the status that stands on the screen.
     private static func erasing(_ state: inout State) -> String {
         defer { state.linesInPlace = 0 }

@@ -16,19 +16,19 @@ struct ComparisonPlot {
     var svg: String {
         let bars = bars(top: 96)
         let times = times(top: bars.bottom + 48)
-        let height = SVGElement.number(times.bottom + 24)
-        let width = SVGElement.number(Self.width)
+        let height = MarkupElement.number(times.bottom + 24)
+        let width = MarkupElement.number(Self.width)
         let threads = figures.first?.threads ?? 1
         let head = [
-            SVGElement("title", text: "Seal search: kernels side by side"),
-            SVGElement("style", text: Self.style),
-            SVGElement("rect", ["width": width, "height": height, "class": "page"]),
+            MarkupElement("title", text: "Seal search: kernels side by side"),
+            MarkupElement("style", text: Self.style),
+            MarkupElement("rect", ["width": width, "height": height, "class": "page"]),
             .text("Seal search: kernels side by side", x: 24, y: 36, style: "ink title"),
             .text(
                 "\(machine.processor) · \(threads == 1 ? "1 thread" : "\(threads) threads") · scheme \(scheme.rawValue)",
                 x: 24, y: 58, style: "soft"),
         ]
-        let drawing = SVGElement(
+        let drawing = MarkupElement(
             "svg",
             [
                 "xmlns": "http://www.w3.org/2000/svg", "width": width, "height": height,
@@ -43,12 +43,12 @@ struct ComparisonPlot {
     // MARK: - Bars
 
     /// Hashes per second of one thread's processor time, with the range, and where the peers would be on this machine's clock.
-    private func bars(top: Double) -> (elements: [SVGElement], bottom: Double) {
+    private func bars(top: Double) -> (elements: [MarkupElement], bottom: Double) {
         let rowHeight = 30.0
         let most = max(figures.map(\.threadRate.most).max() ?? 0, 1)
         func x(_ rate: Double) -> Double { Self.left + rate / most * (Self.right - Self.left - 60) }
         var elements = [
-            SVGElement.text(
+            MarkupElement.text(
                 "MH/s of one thread, by its processor time: median and range", x: 24, y: top, style: "ink head")
         ]
         var y = top + 18
@@ -101,7 +101,7 @@ struct ComparisonPlot {
     ]
 
     /// Both axes logarithmic, so every kernel is a straight line.
-    private func times(top: Double) -> (elements: [SVGElement], bottom: Double) {
+    private func times(top: Double) -> (elements: [MarkupElement], bottom: Double) {
         let (first, last) = (Double(Self.difficulties.lowerBound), Double(Self.difficulties.upperBound))
         let (upper, lower) = (top + 20, top + 380)
         let rates = figures.map { max($0.rate.median, 1) }
@@ -113,7 +113,7 @@ struct ComparisonPlot {
         func y(_ exponent: Double) -> Double { lower - (exponent - shortest) / (longest - shortest) * (lower - upper) }
 
         var elements = [
-            SVGElement.text("Expected time per seal, by difficulty", x: 24, y: top, style: "ink head")
+            MarkupElement.text("Expected time per seal, by difficulty", x: 24, y: top, style: "ink head")
         ]
         for exponent in Self.difficulties {
             let x = x(Double(exponent))
@@ -134,11 +134,12 @@ struct ComparisonPlot {
         let labels = Self.spread(ends, apart: 16)
         for (index, figures) in figures.enumerated() {
             elements.append(
-                SVGElement(
+                MarkupElement(
                     "line",
                     [
-                        "x1": SVGElement.number(x(first)), "y1": SVGElement.number(y(first - log10(rates[index]))),
-                        "x2": SVGElement.number(x(last)), "y2": SVGElement.number(ends[index]),
+                        "x1": MarkupElement.number(x(first)),
+                        "y1": MarkupElement.number(y(first - log10(rates[index]))),
+                        "x2": MarkupElement.number(x(last)), "y2": MarkupElement.number(ends[index]),
                         "class": "curve s\(index % Self.colors.count)",
                     ]))
             elements.append(.text(figures.kernel.name, x: Self.right + 18, y: labels[index] + 4))

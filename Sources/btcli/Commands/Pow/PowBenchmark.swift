@@ -95,7 +95,7 @@ struct PowBenchmark: ConsoleCommand {
         let comparison = try KernelComparison(
             time: seconds ?? .seconds(2), threads: threads, scheme: scheme, order: order,
             placement: affinity.placement)
-        let file = try plot.map { try PlotFile(path: $0) }
+        let file = try plot.map { try OutputFile(path: $0) }
         let names = comparison.kernels.map(\.name).joined(separator: ", ")
         console.say("measuring \(names) in \(comparison.repetitions) rounds")
         let figures = try await comparison.run { console.detail("round \($0) of \(comparison.repetitions)") }

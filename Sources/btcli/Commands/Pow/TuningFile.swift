@@ -7,9 +7,9 @@ struct TuningFile {
     let path: String
 
     /// The file in the folder that also holds the wallets.
-    init(environment: Environment) throws(PowFileError) {
+    init(environment: Environment) throws(OutputFileError) {
         guard let home = environment["HOME"] else {
-            throw PowFileError(.homeMissing, "there is no home folder for the tuning: set HOME")
+            throw OutputFileError(.homeMissing, "there is no home folder for the tuning: set HOME")
         }
         path = "\(home)/.bittensor/swift-tuning.json"
     }
@@ -44,7 +44,7 @@ struct TuningFile {
     }
 
     /// Replaces the file, as a whole or not at all.
-    func save(_ tuning: SolverTuning) throws(PowFileError) {
+    func save(_ tuning: SolverTuning) throws(OutputFileError) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let url = URL(filePath: path)
@@ -53,7 +53,7 @@ struct TuningFile {
                 at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try (encoder.encode(tuning) + Data("\n".utf8)).write(to: url, options: .atomic)
         } catch {
-            throw PowFileError(
+            throw OutputFileError(
                 .notWritten, "cannot write the tuning to \(excerpt(path)): \(error.localizedDescription)")
         }
     }

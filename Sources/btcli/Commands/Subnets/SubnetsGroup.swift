@@ -5,6 +5,9 @@ struct SubnetsGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "subnets",
         abstract: "Subnets, and registration on them.",
-        subcommands: [SubnetsList.self, SubnetsPowRegister.self, SubnetsRegister.self],
+        subcommands: [
+            SubnetsList.self, SubnetsMetagraph.self, SubnetsLockCost.self, SubnetsCreate.self, SubnetsRegister.self,
+            SubnetsPowRegister.self, SubnetsHyperparameters.self,
+        ],
         aliases: ["s", "subnet"])
 }

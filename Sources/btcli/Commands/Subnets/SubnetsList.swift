@@ -1,57 +1,91 @@
 import ArgumentParser
 import Bittensor
+import SubstrateClient
 
 /// `btcli subnets list`: the subnets of a chain.
 struct SubnetsList: ConsoleCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the subnets, and what it takes to join them.")
+        commandName: "list", abstract: "List the subnets, what their alpha costs, and what it takes to join them.")
 
+    @OptionGroup var block: BlockOption
+    @OptionGroup var page: PageOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let subnets = try await network.withSubtensor(console) { try await $0.subnets() }
-        try console.show(SubnetsAnswer(network: network.setting(console).text, subnets: subnets))
+        let block = block.reference
+        let answer = try await network.withSubtensor(console) { subtensor in
+            try await console.working("Reading the subnets") {
+                // Both of one block, whichever is the newest by then.
+                let state = try await subtensor.state(at: block)
+                return SubnetsAnswer(
+                    network: network.setting(console).text, block: state.number,
+                    subnets: try await subtensor.subnets(at: .hash(state.hash)),
+                    markets: try await subtensor.markets(at: .hash(state.hash)))
+            }
+        }
+        try page.show(answer, on: console)
         return .done
     }
 }
 
-/// The subnets of a chain.
-struct SubnetsAnswer: Answer {
-    let network: String
-    let subnets: [SubnetSummary]
+extension Subtensor {
+    /// Names and pools of the subnets; none where the runtime knows no such thing.
+    fileprivate func markets(at block: BlockReference) async throws(ClientError) -> [NetUID: DynamicInfo] {
+        do {
+            let infos = try await dynamicInfos(at: block)
+            return Dictionary(infos.map { ($0.netuid, $0) }) { first, _ in first }
+        } catch  where error.code == .notInRuntime {
+            return [:]
+        }
+    }
+}
 
-    var document: OutputDocument {
+/// The subnets of a chain.
+struct SubnetsAnswer: TableAnswer {
+    let network: String
+    let block: BlockNumber
+    let subnets: [SubnetSummary]
+    let markets: [NetUID: DynamicInfo]
+
+    var title: String { "Subnets of \(network)" }
+    var summary: [Fact] { [Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block))] }
+    var rowsName: String { "subnets" }
+    var emptyText: String { "This chain has no subnets." }
+    var plots: [TablePlot] {
         [
-            "network": .string(network),
-            "subnets": .array(
-                subnets.map { subnet in
-                    [
-                        "netuid": .integer(Int(subnet.netuid.rawValue)),
-                        "neurons": .integer(Int(subnet.neurons)),
-                        "max_neurons": .integer(Int(subnet.maxNeurons)),
-                        "difficulty": .digits(subnet.difficulty),
-                        "burn_tao": .string(subnet.burn.taoText),
-                        "registration_allowed": .bool(subnet.allowsRegistration),
-                        "pow_registration_allowed": .bool(subnet.allowsPOW),
-                        "tempo": .integer(Int(subnet.tempo)),
-                    ]
-                }),
+            TablePlot(title: "Price of alpha (τ)", column: "price_tao", label: "netuid"),
+            TablePlot(title: "TAO in the pool", column: "tao_in", label: "netuid"),
         ]
     }
 
-    func text(width: Int?) -> String {
-        var table = Table([
-            .number("Netuid"), .number("Neurons"), .number("Limit"), .number("Difficulty"), .number("Burn (τ)"),
-            .text("Burning"), .text("Work"), .number("Tempo"),
+    var table: DataTable {
+        var table = DataTable([
+            .number("netuid", "Netuid"), .text("name", "Name"), .text("symbol", "Symbol").expendable(3),
+            .number("price_tao", "Price (τ)"), .number("tao_in", "Pool (τ)").expendable(6),
+            .number("neurons", "Neurons").expendable(2), .number("max_neurons", "Limit").expendable(7),
+            .number("difficulty", "Difficulty").expendable(5), .number("burn_tao", "Burn (τ)"),
+            .text("registration_allowed", "Burning").expendable(4),
+            .text("pow_registration_allowed", "Work").expendable(1),
+            .number("tempo", "Tempo").expendable(8),
         ])
         for subnet in subnets {
+            let market = markets[subnet.netuid]
             table.add([
-                "\(subnet.netuid)", "\(subnet.neurons)", "\(subnet.maxNeurons)", "\(subnet.difficulty)",
-                subnet.burn.taoText, subnet.allowsRegistration ? "yes" : "no", subnet.allowsPOW ? "yes" : "no",
-                "\(subnet.tempo)",
+                .integer(subnet.netuid.rawValue), .text(orNone: market?.subnetName), .text(orNone: market?.tokenSymbol),
+                market.map { .number($0.price, decimals: 6) } ?? .none, market.map { .tao($0.taoIn) } ?? .none,
+                .integer(subnet.neurons), .integer(subnet.maxNeurons), .digits(subnet.difficulty), .tao(subnet.burn),
+                .yesNo(subnet.allowsRegistration), .yesNo(subnet.allowsPOW), .integer(subnet.tempo),
             ])
         }
-        return table.text(width: width)
+        return table
+    }
+}
+
+extension DynamicInfo {
+    /// TAO for one alpha, by the pool; on the root, where alpha is TAO, 1.
+    var price: Double {
+        if netuid == 0 { return 1 }
+        return alphaIn == .zero ? 0 : Double(taoIn.rao) / Double(alphaIn.rao)
     }
 }

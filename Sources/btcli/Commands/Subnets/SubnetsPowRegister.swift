@@ -14,9 +14,7 @@ struct SubnetsPowRegister: ConsoleCommand {
               btcli subnets pow-register --netuid 1 --network embedded --block-time 1
             """)
 
-    @Option(
-        help: ArgumentHelp("The subnet.", valueName: "n"), transform: { NetUID(try WholeNumber.parse($0)) })
-    var netuid: NetUID
+    @OptionGroup var subnet: SubnetOption
 
     @OptionGroup var wallet: WalletOptions
     @OptionGroup var password: PasswordOptions
@@ -25,18 +23,20 @@ struct SubnetsPowRegister: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
+        let netuid = try await subnet.netuid(console)
         let options = try await work.registrationOptions(console)
         let wallet = try wallet.wallet(console)
         let keys = try WorkKeys(wallet, for: .registration(netuid))
         let registration = try await network.withSubtensor(console) { subtensor in
-            try await register(subtensor, wallet, keys, options, console)
+            try await register(on: netuid, subtensor, wallet, keys, options, console)
         }
         try console.show(RegistrationAnswer(registration))
         return .done
     }
 
     private func register(
-        _ subtensor: Subtensor, _ wallet: Wallet, _ keys: WorkKeys, _ options: RegistrationOptions, _ console: Console
+        on netuid: NetUID, _ subtensor: Subtensor, _ wallet: Wallet, _ keys: WorkKeys, _ options: RegistrationOptions,
+        _ console: Console
     ) async throws -> Registration {
         try await subtensor.requireSubnet(netuid)
         // Neither a registered hotkey nor a runtime without rules of work needs a password.

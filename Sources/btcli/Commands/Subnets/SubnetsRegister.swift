@@ -1,77 +1,47 @@
 import ArgumentParser
 import Bittensor
-import SubstrateClient
 
 /// `btcli subnets register`: registers a hotkey by burning TAO.
 struct SubnetsRegister: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "register",
         abstract: "Register a hotkey on a subnet by burning TAO of the coldkey.",
-        discussion: "Shows price, fee, key and network, and asks, before anything is sent.")
+        discussion: """
+            Shows price, fee, key and network, and asks, before anything is sent. With --pow it is 'btcli subnets \
+            pow-register', with all its options; on subnet 0 it is 'btcli root register'.
+            """)
+
+    @OptionGroup var subnet: SubnetOption
 
     @Option(
-        help: ArgumentHelp("The subnet.", valueName: "n"), transform: { NetUID(try WholeNumber.parse($0)) })
-    var netuid: NetUID
+        help: ArgumentHelp("Refuse a price above this, also when it rises meanwhile.", valueName: "tao"),
+        transform: { try Balance(tao: $0) })
+    var limit: Balance?
 
-    @OptionGroup var wallet: WalletOptions
-    @OptionGroup var password: PasswordOptions
-    @OptionGroup var network: NetworkOptions
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var transaction: TransactionOptions
+    var global: GlobalOptions { transaction.global }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let wallet = try wallet.wallet(console)
-        let keys = try WorkKeys(wallet, for: .registration(netuid))
-        let answer = try await network.withSubtensor(console) { subtensor in
-            if let uid = try await subtensor.uid(of: keys.hotkey, on: netuid) {
-                return BurnAnswer(netuid: netuid, uid: uid, keys: keys, burned: nil)
-            }
-            let coldkey = try await password.coldkey(of: wallet, on: console)
-            let (price, fee) = try await subtensor.previewBurnedRegister(on: netuid, keys: keys, signer: coldkey)
-            try await console.requireConsent(
-                "Burn \(price)?",
-                after: """
-                    Registration on subnet \(netuid) of \(network.setting(console).text) burns \(price), fee \(fee)
-                      hotkey   \(keys.hotkey)
-                      paid by  \(keys.coldkey)
-                    """, otherwise: "nothing was burned")
-            let (registration, extrinsic) = try await subtensor.burnedRegister(on: netuid, keys: keys, signer: coldkey)
-            return BurnAnswer(
-                netuid: netuid, uid: registration.uid, keys: keys,
-                burned: extrinsic.map { (price, $0.hash.hex, $0.blockHash.hex) })
+        let netuid = try await subnet.netuid(console)
+        return try await transaction.carryOut(console, orSay: "The hotkey is registered on subnet \(netuid) already.") {
+            subtensor, wallet in
+            let hotkey = try wallet.hotkeyPublic()
+            try await subtensor.requireSubnet(netuid)
+            guard try await subtensor.uid(of: hotkey, on: netuid) == nil else { return nil }
+            if netuid == 0 { return ActionStep(.rootRegister(hotkey), \.facts) }
+            return ActionStep(
+                limit.map { .register(hotkey, on: netuid, payingAtMost: $0) } ?? .burnedRegister(hotkey, on: netuid),
+                \.facts)
         }
-        try console.show(answer)
-        return .done
     }
 }
 
-/// A neuron that is registered, and what was burned for it.
-struct BurnAnswer: Answer {
-    let netuid: NetUID
-    let uid: UInt16
-    let keys: WorkKeys
-    /// nil when the hotkey was registered already.
-    let burned: (price: Balance, extrinsicHash: String, blockHash: String)?
-
-    var document: OutputDocument {
+extension Registration {
+    /// Who became what.
+    var facts: [Fact] {
         [
-            "uid": .integer(Int(uid)),
-            "netuid": .integer(Int(netuid.rawValue)),
-            "hotkey": .string(keys.hotkey.ss58()),
-            "coldkey": .string(keys.coldkey.ss58()),
-            "already_registered": .bool(burned == nil),
-            "burned_tao": .string(orNull: burned?.price.taoText),
-            "extrinsic_hash": .string(orNull: burned?.extrinsicHash),
-            "block_hash": .string(orNull: burned?.blockHash),
+            Fact("netuid", "Subnet", .integer(netuid.rawValue)), Fact("uid", "Uid", .integer(uid)),
+            Fact("hotkey", "Hotkey", .address(keys.hotkey)), Fact("coldkey", "Coldkey", .address(keys.coldkey)),
         ]
-    }
-
-    func text(width: Int?) -> String {
-        var facts = [
-            ("Netuid", "\(netuid)"), ("Uid", "\(uid)"), ("Hotkey", keys.hotkey.ss58()),
-            ("Coldkey", keys.coldkey.ss58()),
-        ]
-        guard let burned else { return "The hotkey is registered already.\n\n" + Facts(facts).text }
-        facts += [("Burned", "\(burned.price)"), ("Extrinsic", burned.extrinsicHash), ("Block", burned.blockHash)]
-        return "Registered by burning.\n\n" + Facts(facts).text
     }
 }

@@ -1,7 +1,7 @@
 import SubstratePrimitives
 
-/// A file of a measurement that cannot be written.
-struct PowFileError: CodedError {
+/// A file that cannot be written.
+struct OutputFileError: CodedError {
     enum Code: Hashable, Sendable {
         case homeMissing
         case notWritten
@@ -16,6 +16,6 @@ struct PowFileError: CodedError {
     }
 }
 
-extension PowFileError: ReportableError {
+extension OutputFileError: ReportableError {
     var exitStatus: ExitStatus { .cannotCreate }
 }

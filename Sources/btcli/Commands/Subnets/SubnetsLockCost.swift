@@ -1,0 +1,26 @@
+import ArgumentParser
+import Bittensor
+
+/// `btcli subnets lock-cost`: what a new subnet costs.
+struct SubnetsLockCost: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lock-cost", abstract: "Show what creating a subnet costs now.",
+        aliases: ["burn-cost", "create-cost"])
+
+    @OptionGroup var block: BlockOption
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let block = block.reference
+        let cost = try await network.withSubtensor(console) { subtensor in
+            try await console.working("Reading the price") { try await subtensor.subnetRegistrationCost(at: block) }
+        }
+        try console.show(
+            FactsAnswer([
+                Fact("network", "Network", .text(network.setting(console).text)),
+                Fact("lock_cost_tao", "A new subnet costs (τ)", .tao(cost)),
+            ]))
+        return .done
+    }
+}

@@ -1,0 +1,108 @@
+import SubstratePrimitives
+
+/// Values in rows and named columns: one table for people, scripts, spreadsheets and browsers.
+///
+///     var table = DataTable([.text("hotkey", "Hotkey", .middle), .number("stake_tao", "Stake (τ)")])
+///     table.add([.address(hotkey), .tao(stake)])
+struct DataTable: Hashable, Sendable {
+    struct Column: Hashable, Sendable {
+        /// The member of a row's object and the head of the CSV column, in snake case with its unit at the end.
+        let name: String
+        let layout: Table.Column
+
+        var title: String { layout.title }
+
+        /// A left-aligned column.
+        static func text(_ name: String, _ title: String, _ shortening: Table.Column.Shortening = .end) -> Column {
+            Column(name: name, layout: .text(title, shortening))
+        }
+
+        /// A right-aligned column that keeps all its digits; put the unit into the title.
+        static func number(_ name: String, _ title: String) -> Column {
+            Column(name: name, layout: .number(title))
+        }
+
+        /// The same column, left out of a narrow terminal: the highest number first.
+        func expendable(_ order: Int) -> Column {
+            var layout = layout
+            layout.expendability = order
+            return Column(name: name, layout: layout)
+        }
+    }
+
+    let columns: [Column]
+    private(set) var rows: [[CellValue]] = []
+    /// Totals, for people only.
+    var footer: [CellValue]?
+
+    init(_ columns: [Column]) { self.columns = columns }
+
+    /// Adds a row with one cell per column.
+    mutating func add(_ cells: [CellValue]) {
+        precondition(cells.count == columns.count, "a row has one cell per column")
+        rows.append(cells)
+    }
+
+    /// Puts the rows in the order of a column: numbers from the largest, texts from the first.
+    ///
+    /// - Parameter name: a column's name, its title, or the start of either, such as `stake`.
+    mutating func sort(by name: String) throws(CLIError) {
+        let wanted = name.lowercased().replacing("-", with: "_")
+        func matches(_ text: String) -> Bool { text.lowercased() == wanted }
+        guard
+            let column = columns.firstIndex(where: { matches($0.name) || matches($0.title) })
+                ?? columns.firstIndex(where: { $0.name.hasPrefix(wanted) })
+        else {
+            throw CLIError(
+                .usage,
+                "there is no column \(excerpt(name)): sort by \(columns.map(\.name).joined(separator: ", "))")
+        }
+        // Equal rows keep their order.
+        rows = rows.enumerated().sorted { first, second in
+            let (a, b) = (first.element[column], second.element[column])
+            if let a = a.number, let b = b.number { return a == b ? first.offset < second.offset : a > b }
+            return a.text == b.text ? first.offset < second.offset : a.text < b.text
+        }.map(\.element)
+    }
+
+    /// An array with an object for each row.
+    var document: OutputDocument {
+        .array(
+            rows.map { row in
+                .object(zip(columns, row).map { OutputDocument.Member(name: $0.name, value: $1.document) })
+            })
+    }
+
+    /// - Parameter width: the columns of the terminal; nil for as much room as the cells want.
+    func text(width: Int?) -> String {
+        var table = Table(columns.map(\.layout))
+        for row in rows { table.add(row.map(\.text)) }
+        if let footer { table.add(footer.map(\.text)) }
+        return table.text(width: width)
+    }
+
+    /// The rows as RFC 4180 wants them, under a line of column names.
+    var csv: String {
+        ([columns.map(\.name)] + rows.map { $0.map(\.document.csvField) })
+            .map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    private static func quoted(_ field: String) -> String {
+        guard field.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else { return field }
+        return "\"" + field.replacing("\"", with: "\"\"") + "\""
+    }
+}
+
+extension OutputDocument {
+    /// The value as a field of a CSV file; empty where there is none.
+    ///
+    /// A text that a spreadsheet would take for a formula gets an apostrophe in front: names on a chain are anyone's.
+    fileprivate var csvField: String {
+        switch self {
+        case .null: ""
+        case .string(let text):
+            text.first.map { "=+-@\t\r".contains($0) } == true && Double(text) == nil ? "'" + text : text
+        default: self.text
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/// An answer of a few facts.
+struct FactsAnswer: Answer {
+    let facts: [Fact]
+
+    init(_ facts: [Fact]) { self.facts = facts }
+
+    var document: OutputDocument { OutputDocument(facts) }
+    func text(width: Int?) -> String { Facts(facts).text }
+}

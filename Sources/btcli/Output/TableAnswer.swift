@@ -1,0 +1,36 @@
+/// An answer whose heart is a table.
+protocol TableAnswer: Answer {
+    /// The heading of a page.
+    var title: String { get }
+    /// What stands above the table.
+    var summary: [Fact] { get }
+    var table: DataTable { get }
+    /// What a person reads where the table has no rows.
+    var emptyText: String { get }
+    /// The member of the document that holds the rows, such as `neurons`.
+    var rowsName: String { get }
+    /// The columns that a page draws, each over all rows.
+    var plots: [TablePlot] { get }
+}
+
+/// A picture of one numeric column.
+struct TablePlot: Hashable, Sendable {
+    let title: String
+    /// The name of the column whose numbers become bars.
+    let column: String
+    /// The name of the column that says whose bar it is.
+    let label: String
+}
+
+extension TableAnswer {
+    var plots: [TablePlot] { [] }
+
+    var document: OutputDocument {
+        OutputDocument(summary) + .object([OutputDocument.Member(name: rowsName, value: table.document)])
+    }
+
+    func text(width: Int?) -> String {
+        let head = summary.isEmpty ? "" : Facts(summary).text + "\n\n"
+        return head + (table.rows.isEmpty ? emptyText : table.text(width: width))
+    }
+}
