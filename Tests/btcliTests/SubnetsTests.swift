@@ -12,6 +12,10 @@ struct SubnetsTests {
         "uid", "netuid", "hotkey", "coldkey", "already_registered", "scheme", "seal_order", "spec_version",
         "block_number", "nonce", "seal", "difficulty", "hashes", "seconds", "hash_rate", "extrinsic_hash", "block_hash",
     ]
+    static let transactionMembers = [
+        "sent", "action", "network", "chain", "spec_version", "call", "call_data", "signer", "signer_role", "effects",
+        "cost_tao", "fee_tao", "balance_before_tao", "extrinsic_hash", "block_number", "block_hash", "outcome",
+    ]
     static let embedded = "--network embedded --difficulty 500"
 
     @Test("list shows the subnets")
@@ -20,7 +24,7 @@ struct SubnetsTests {
         #expect(text.status == .done)
         #expect(text.output.contains("Difficulty"))
         let run = await Run("s list --network embedded --difficulty 12345678901234567890 --json-output")
-        #expect(run.memberNames == ["network", "subnets"])
+        #expect(run.memberNames == ["network", "block", "subnets"])
         let subnets = try #require(try run.document["subnets"] as? [[String: any Sendable]])
         #expect(subnets.map { $0["netuid"] as? Int } == [0, 1])
         #expect(subnets.last?["difficulty"] as? String == "12345678901234567890")
@@ -98,8 +102,10 @@ struct SubnetsTests {
             let text = await home.run(line)
             #expect(text.output.hasPrefix("The hotkey is registered already."))
             let burn = await home.run("subnets register --netuid 1 --network \(url) --json-output")
-            let isRegistered = try burn.document["already_registered"] as? Bool
-            #expect(isRegistered == true)
+            #expect(burn.status == .done)
+            #expect(burn.memberNames == ["sent", "network", "note"])
+            let isSent = try burn.document["sent"] as? Bool
+            #expect(isSent == false)
         }
     }
 
@@ -125,18 +131,19 @@ struct SubnetsTests {
             return run
         }
         #expect(asked.status == .done)
-        for part in ["burns τ", "fee τ", WalletReadingTests.alice, "? [y/n]: "] { #expect(asked.talk.contains(part)) }
-        #expect(asked.output.hasPrefix("Registered by burning."))
+        for part in ["Burn ", "Fee ", WalletReadingTests.alice, "Send it? [y/n]: "] {
+            #expect(asked.talk.contains(part))
+        }
+        #expect(asked.output.contains("\nUid "))
         let run = try await InstantNode.with(.burn) { url in
-            await home.run("s register --netuid 1 --network \(url) --no-prompt --json-output")
+            await home.run("s register 1 --network \(url) --no-prompt --json-output")
         }
         #expect(run.status == .done)
-        #expect(
-            run.memberNames == [
-                "uid", "netuid", "hotkey", "coldkey", "already_registered", "burned_tao", "extrinsic_hash",
-                "block_hash",
-            ])
-        #expect(try run.document["already_registered"] as? Bool == false)
+        #expect(run.memberNames == Self.transactionMembers)
+        #expect(try run.document["sent"] as? Bool == true)
+        let outcome = try #require(try run.document["outcome"] as? [String: any Sendable])
+        #expect(outcome["netuid"] as? Int == 1)
+        #expect(outcome["uid"] as? Int == 0)
     }
 
     @Test("register burns nothing after a no, and asks nobody without a terminal")
@@ -146,7 +153,7 @@ struct SubnetsTests {
         let line = "subnets register --netuid 1 \(Self.embedded)"
         let no = await home.run(line, typed: ["n"])
         #expect(no.status == .no)
-        #expect(no.talk.hasSuffix("error: nothing was burned: the answer was no\n"))
+        #expect(no.talk.hasSuffix("error: nothing was sent: the answer was no\n"))
         #expect(await home.run(line).status == .usage)
     }
 
@@ -156,7 +163,8 @@ struct SubnetsTests {
             ("--netuid 7", 76, "subnet_missing"),
             ("--netuid 0", 78, "registration_not_allowed"),
             ("--netuid 70000", 64, "usage"),
-            ("", 64, "usage"),
+            ("", 64, "cannot_ask"),
+            ("--netuid 1 2", 64, "usage"),
             ("--netuid 1 --scheme register", 78, "unsuitable_rules"),
             ("--netuid 1 --order big", 78, "unsuitable_rules"),
             ("--netuid 1 --max-attempts 0", 64, "usage"),

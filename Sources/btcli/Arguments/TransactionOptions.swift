@@ -20,7 +20,7 @@ struct TransactionOptions: ParsableArguments {
     @Option(
         name: [.long, .customLong("era")],
         help: ArgumentHelp(
-            "For how many blocks the signature is good; 0 is for ever. (default: 64)", valueName: "blocks"),
+            "For how many blocks the signature is good; 0 is for ever. (default: 32)", valueName: "blocks"),
         transform: { try WholeNumber.parse($0) })
     var period: UInt32?
 
@@ -59,32 +59,33 @@ extension TransactionOptions {
         let wallet = try wallet.wallet(console)
         let network = network.setting(console).text
         let answer = try await self.network.withSubtensor(console) { subtensor in
-            let prepared = try await console.working("Checking") {
-                var prepared: [PreparedStep] = []
-                for step in try await plan(subtensor, wallet) {
-                    prepared.append(try await step.prepare(subtensor, try wallet.account(step.role)))
+            let (steps, previews) = try await console.working("Checking") {
+                let steps = try await plan(subtensor, wallet)
+                var previews: [ActionPreview] = []
+                for step in steps {
+                    previews.append(try await step.prepare(subtensor, try wallet.account(step.role)).preview)
                 }
-                return prepared
+                return (steps, previews)
             }
-            try requireFunds(for: prepared.map(\.preview))
+            try requireFunds(for: previews)
             var answer = TransactionAnswer(
-                network: network, isList: isList, note: note, entries: prepared.map { .init($0.preview) })
-            if dryRun || prepared.isEmpty { return answer }
+                network: network, isList: isList, note: note, entries: previews.map { .init($0) })
+            if dryRun || steps.isEmpty { return answer }
             try await console.requireConsent(
-                prepared.count == 1 ? "Send it?" : "Send all \(prepared.count)?", after: answer.question,
+                steps.count == 1 ? "Send it?" : "Send all \(steps.count)?", after: answer.question,
                 otherwise: "nothing was sent")
             var keys: [SigningRole: KeyPair] = [:]
-            for (index, step) in prepared.enumerated() {
-                let role = step.preview.role
-                let key: KeyPair
-                if let known = keys[role] {
-                    key = known
-                } else {
-                    key = try await password.key(role, of: wallet, on: console)
-                    keys[role] = key
-                }
+            for (index, step) in steps.enumerated() {
                 do {
-                    answer.entries[index].ending = .sent(try await send(step, signedBy: key, subtensor, console))
+                    let key: KeyPair
+                    if let known = keys[step.role] {
+                        key = known
+                    } else {
+                        key = try await password.key(step.role, of: wallet, on: console)
+                        keys[step.role] = key
+                    }
+                    answer.entries[index].ending = .sent(
+                        try await send(step, agreed: previews[index], signedBy: key, subtensor, console))
                 } catch  where index > 0 && !(error is CancellationError) {
                     // What went before is done: it has to be told, and the rest is not tried.
                     answer.entries[index].ending = .failed(Failure(error))
@@ -97,23 +98,29 @@ extension TransactionOptions {
         return answer.status
     }
 
+    /// Prepares an action anew, because someone may have thought about it for long, and sends it.
+    ///
+    /// - Parameter agreed: what was shown; a price that rose meanwhile is not paid.
     private func send(
-        _ step: PreparedStep, signedBy key: KeyPair, _ subtensor: Subtensor, _ console: Console
+        _ step: ActionStep, agreed: ActionPreview, signedBy key: KeyPair, _ subtensor: Subtensor, _ console: Console
     ) async throws -> SentAction {
         var options = SubmissionOptions(untilFinalized: waitForFinalization)
-        if let period {
-            options.signing.lifetime = period == 0 ? .immortal : .blocks(UInt64(period))
-        }
+        if let period { options.signing.lifetime = period == 0 ? .immortal : .blocks(UInt64(period)) }
         let isOut = Atomic(false)
         options.onStatus = { _ in isOut.store(true, ordering: .relaxed) }
-        let submission = options
         do {
-            return try await console.working("Waiting for the block of '\(step.preview.action)'") {
-                try await step.submit(subtensor, key, submission)
+            return try await console.working("Waiting for the block of '\(agreed.action)'") {
+                let prepared = try await step.prepare(subtensor, key.accountID)
+                guard prepared.preview.cost <= agreed.cost else {
+                    throw CLIError(
+                        .priceRose,
+                        "'\(agreed.action)' now takes \(prepared.preview.cost) instead of \(agreed.cost): "
+                            + "nothing was sent, run it again if that is all right")
+                }
+                return try await prepared.submit(subtensor, key, options)
             }
         } catch  where isOut.load(ordering: .relaxed) && Task.isCancelled {
-            console.warn(
-                "'\(step.preview.action)' was sent and may still be carried out: look before you send it again")
+            console.warn("'\(agreed.action)' was sent and may still be carried out: look before you send it again")
             throw error
         }
     }

@@ -11,6 +11,8 @@ struct CLIError: CodedError {
         case noAnswer
         /// A question that was answered with no.
         case declined
+        /// Something would cost more than what was shown.
+        case priceRose
         /// Standard output is closed or full.
         case outputFailed
     }
@@ -29,6 +31,7 @@ extension CLIError: ReportableError {
         switch code {
         case .usage, .cannotAsk, .noAnswer: .usage
         case .declined: .no
+        case .priceRose: .tryAgain
         case .outputFailed: .ioError
         }
     }
