@@ -79,7 +79,7 @@ struct DataTableTests {
         #expect(page.contains("<title>Neurons &lt;1&gt;</title>"))
         #expect(page.contains("data-value=\"100.25\""))
         #expect(page.contains(">a, &quot;b&quot;</td>"))
-        #expect(page.contains("<title>1: 100.25</title>"))
+        #expect(page.contains("<title>Uid 1: 100.25</title>"))
         for loader in ["src=", "href=", "@import", "url("] { #expect(!page.contains(loader)) }
         #expect(page.count { $0 == "\n" } > Self.table.rows.count)
     }

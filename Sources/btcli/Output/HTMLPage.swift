@@ -29,11 +29,12 @@ struct HTMLPage {
                         ]),
                     MarkupElement(
                         "body",
-                        children: [MarkupElement("h1", text: title), summaryList] + plots.compactMap(figure)
-                            + [
-                                MarkupElement("div", ["class": "wide"], children: [tableElement]),
-                                MarkupElement("script", verbatim: Self.script),
-                            ]),
+                        children: [
+                            MarkupElement("h1", text: title), summaryList,
+                            MarkupElement("div", ["class": "plots"], children: plots.compactMap(figure)),
+                            MarkupElement("div", ["class": "wide"], children: [tableElement]),
+                            MarkupElement("script", verbatim: Self.script),
+                        ]),
                 ]
             ).markup + "\n"
     }
@@ -51,9 +52,13 @@ struct HTMLPage {
             let labels = table.columns.firstIndex(where: { $0.name == plot.label })
         else { return nil }
         let bars = table.rows.compactMap { row in
-            row[values].number.map { BarPlot.Bar(label: row[labels].text, value: $0, text: row[values].text) }
+            row[values].number.map {
+                BarPlot.Bar(
+                    label: "\(table.columns[labels].title) \(row[labels].text)", value: $0, text: row[values].text)
+            }
         }
-        guard !bars.isEmpty else { return nil }
+        // Nothing to see where nothing is above zero.
+        guard bars.contains(where: { $0.value > 0 }) else { return nil }
         return MarkupElement(
             "figure",
             children: [MarkupElement("figcaption", text: plot.title), BarPlot(bars: bars, title: plot.title).element])
@@ -96,7 +101,8 @@ struct HTMLPage {
           font: 15px/1.5 system-ui, sans-serif; }
         dl { display: grid; grid-template-columns: max-content auto; gap: .1rem 1.5rem; }
         dt { color: var(--soft); } dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-        figure { margin: 2rem 0; } figcaption { font-weight: 600; } svg { width: 100%; height: auto; }
+        .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 0 2rem; }
+        figure { margin: 1rem 0; } figcaption { font-weight: 600; } svg { width: 100%; height: auto; }
         .bar { fill: var(--bar); } .axis { stroke: var(--line); } .note { fill: var(--soft); font-size: 11px; }
         .wide { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }

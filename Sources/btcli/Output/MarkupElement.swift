@@ -30,7 +30,9 @@ struct MarkupElement {
         return "\(start)>\(Self.escaped(text))\(verbatim)\(inside)</\(name)>"
     }
 
-    private static let neverVoid: Set<String> = ["dd", "dl", "td", "th", "tr", "tbody", "script", "style", "title"]
+    private static let neverVoid: Set<String> = [
+        "dd", "div", "dl", "td", "th", "tr", "tbody", "script", "style", "title",
+    ]
 
     /// XML 1.0, sections 2.2 and 2.4: no markup, and no control characters, which XML cannot hold at all.
     private static func escaped(_ text: String) -> String {
