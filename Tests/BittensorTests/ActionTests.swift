@@ -64,6 +64,16 @@ private let trials: [Trial] = [
     Trial("unstake all alpha", [nil, "unstake_all_alpha", "unstake_all_alpha"]) {
         .unstakeAll(from: $0.hotkey.accountID, movingToRoot: true)
     },
+    Trial("move stake", "move_stake") { _ in
+        .moveStake(Alpha(rao: 1000), from: .uid(0), netuid: 1, to: .uid(0), netuid: 0)
+    },
+    Trial("swap stake", [nil, "swap_stake", "swap_stake"]) { _ in .swapStake(nil, on: .uid(0), from: 1, to: 0) },
+    Trial("swap stake limit", [nil, "swap_stake_limit", "swap_stake_limit"]) { _ in
+        .swapStake(nil, on: .uid(0), from: 1, to: 0, limit: SwapLimit(Alpha(rao: 900_000_000)))
+    },
+    Trial("transfer stake", [nil, "transfer_stake", "transfer_stake"]) { _ in
+        .transferStake(Alpha(rao: 1000), on: .uid(0), netuid: 1, to: receiver)
+    },
     Trial("delegate", "add_stake") { .delegate(tao, to: $0.hotkey.accountID) },
     Trial("undelegate", "remove_stake") { .undelegate(tao, from: $0.hotkey.accountID) },
     Trial("nominate", ["become_delegate", "become_delegate", nil]) { .nominate($0.hotkey.accountID) },
@@ -88,6 +98,18 @@ private let trials: [Trial] = [
     Trial("swap hotkey on one subnet", [nil, "swap_hotkey", "swap_hotkey"]) {
         .swapHotkey($0.hotkey.accountID, for: $0.stranger.accountID, on: 1)
     },
+    Trial("associate hotkey", [nil, "try_associate_hotkey", "try_associate_hotkey"]) {
+        .associateHotkey($0.stranger.accountID)
+    },
+    Trial("automatic stake", [nil, nil, "set_coldkey_auto_stake_hotkey"]) {
+        .setAutomaticStake(on: $0.hotkey.accountID, netuid: 1)
+    },
+    Trial("announce coldkey swap", "schedule_swap_coldkey") { _ in .announceColdkeySwap(to: receiver) },
+    Trial("swap coldkey", [nil, nil, nil]) { _ in .swapColdkey(to: receiver) },
+    Trial("start call", [nil, "start_call", "start_call"]) { _ in .startCall(on: 1) },
+    Trial("update symbol", [nil, "update_symbol", "update_symbol"]) { _ in .updateSymbol("β", of: 1) },
+    Trial("root claim type", [nil, nil, "set_root_claim_type"]) { _ in .setRootClaimType(.keep) },
+    Trial("claim root", [nil, nil, "claim_root"]) { _ in .claimRoot(on: [1, 0]) },
     Trial("serve axon", "serve_axon", by: .hotkey) { _ in
         .serveAxon(try IPAddress("203.0.113.7"), port: 8091, on: 1)
     },

@@ -19,7 +19,8 @@ struct ActionWorld: Sendable {
     static let proposal = Hash256(unchecked: [UInt8](repeating: 7, count: 32))
 
     init(spec: Int = 343) async throws {
-        node = try await ActionNode(spec: spec)
+        // Late enough that a subnet of block 0 may be started.
+        node = try await ActionNode(spec: spec, head: 100_000)
         coldkey = try KeyPair(uri: "//Alice")
         hotkey = try KeyPair(uri: "//Alice//hotkey")
         stranger = try KeyPair(uri: "//Stranger")

@@ -1,7 +1,7 @@
 public import ProofOfWork
 import ScaleCodec
 import SubstrateClient
-public import SubstratePrimitives
+import SubstratePrimitives
 
 extension Action where Outcome == ChainIdentity? {
     /// Presents the owner of a coldkey.
@@ -38,43 +38,6 @@ extension Action where Outcome == SubnetIdentity? {
             return ActionPlan(
                 call: call, effects: [.init("Subnet", netuid), .init("Present as", identity.subnetName)]
             ) { _, after in try await after.subtensor.subnetIdentity(netuid, at: .hash(after.state.hash)) }
-        }
-    }
-}
-
-/// A hotkey that took another one's place.
-public struct HotkeySwap: Hashable, Sendable {
-    public let old: AccountID
-    public let new: AccountID
-    /// The coldkey that owns the new one.
-    public let owner: AccountID?
-}
-
-extension Action where Outcome == HotkeySwap {
-    /// Puts a new hotkey in the place of an old one, with its stake and its uids.
-    ///
-    /// - Parameter netuid: only on this subnet; nil is everywhere.
-    public static func swapHotkey(_ old: AccountID, for new: AccountID, on netuid: NetUID? = nil) -> Self {
-        Self("swap hotkey") { context in
-            let only: Value = netuid.map { .variant("Some", .number($0.rawValue)) } ?? .none
-            let call = try context.call(
-                CallForm(
-                    "swap_hotkey", .init("hotkey", is: .account(old)), .init("new_hotkey", is: .account(new)),
-                    .init("netuid", is: only, mayBeDropped: netuid == nil)),
-                replacement: "this runtime swaps a hotkey on all subnets at once, or not at all")
-            try await context.requireOwnership(of: old)
-            guard old != new else { throw BittensorError(.invalidOption, "the new hotkey is the old one") }
-            if let netuid { try await context.requireRegistered(old, on: netuid) }
-            try await context.requireNoOtherOwner(of: new)
-            let cost = try? context.metadata.constant("SubtensorModule", "KeySwapCost").uint64
-            return ActionPlan(
-                call: call,
-                effects: [
-                    .init("Replace", old), .init("By", new),
-                    .init("On", netuid.map { "subnet \($0)" } ?? "all subnets"),
-                ],
-                cost: .exactly(Balance(rao: cost ?? 0))
-            ) { _, after in HotkeySwap(old: old, new: new, owner: try await after.state.value(.owner(of: new))?.ifSet) }
         }
     }
 }

@@ -51,35 +51,6 @@ extension Action where Outcome == Registration {
     }
 }
 
-extension Action where Outcome == NetUID {
-    /// Creates a subnet, which the signer then owns.
-    ///
-    /// - Parameter hotkey: the owner's hotkey, which becomes its first neuron.
-    public static func createSubnet(hotkey: AccountID) -> Self {
-        Self("create a subnet") { context in
-            let call = try context.call(
-                CallForm(
-                    "register_network", .init("hotkey", is: .account(hotkey)),
-                    // The kind of subnet, in runtimes that know two: 1 has a market of its own.
-                    .init("mechid", is: .number(UInt16(1)), mayBeDropped: true)),
-                replacement: "this chain takes no new subnets")
-            try await context.requireNoOtherOwner(of: hotkey)
-            let cost = Balance(rao: try await context.state.call(.subnetRegistrationCost))
-            return ActionPlan(
-                call: call,
-                effects: [.init("Create", "a subnet"), .init("Lock", cost), .init("Owner's hotkey", hotkey)],
-                cost: .exactly(cost)
-            ) { included, _ in
-                let added = included.events.first { $0.matches("SubtensorModule", "NetworkAdded") }
-                guard let netuid = added?[0]?.uint64.flatMap(UInt16.init(exactly:)) else {
-                    throw BittensorError(.notVerified, "the chain did not tell the new subnet's number")
-                }
-                return NetUID(netuid)
-            }
-        }
-    }
-}
-
 extension ActionContext {
     fileprivate func burn(on netuid: NetUID) async throws -> Balance {
         try await requireSubnet(netuid)

@@ -110,15 +110,7 @@ extension Action where Outcome == StakeChange {
             try await context.requireSubnet(netuid)
             let hotkey = try await context.hotkey(neuron, on: netuid)
             let before = try await context.stake(on: hotkey, netuid)
-            let taken = amount ?? before
-            guard taken > .zero, taken <= before else {
-                throw BittensorError(
-                    taken == .zero && amount != nil ? .invalidAmount : .insufficientStake,
-                    taken > before || amount == nil
-                        ? "\(context.signer) has \(before) staked on \(hotkey) of subnet \(netuid)"
-                            + (amount.map { ", not \($0)" } ?? ": there is nothing to take")
-                        : "nothing would be taken: give an amount")
-            }
+            let taken = try context.spendable(amount, of: before, on: hotkey, netuid)
             let call = try context.unstaking(taken, isAll: amount == nil, hotkey, netuid, limit)
             let price = await context.simulated { () async throws -> Balance? in
                 netuid == 0
@@ -180,6 +172,21 @@ extension ActionContext {
         return Balance(rao: account.free.rao - kept.rao)
     }
 
+    /// The amount; or all stake there is.
+    func spendable(
+        _ amount: Alpha?, of stake: Alpha, on hotkey: AccountID, _ netuid: NetUID
+    ) throws(BittensorError) -> Alpha {
+        if amount == .zero { throw BittensorError(.invalidAmount, "nothing would be taken: give an amount") }
+        let taken = amount ?? stake
+        guard taken > .zero, taken <= stake else {
+            throw BittensorError(
+                .insufficientStake,
+                "\(signer) has \(stake) staked on \(hotkey) of subnet \(netuid)"
+                    + (amount.map { ", not \($0)" } ?? ": there is nothing to take"))
+        }
+        return taken
+    }
+
     /// More than a staking call costs: what is left over stays in the account.
     private static let roomForFee = Balance(rao: 10_000_000)
 
@@ -209,7 +216,7 @@ extension ActionContext {
     }
 
     /// What a function of the runtime foretells; nil when it offers none.
-    fileprivate func simulated<Amount>(_ body: () async throws -> Amount?) async -> Amount? { try? await body() }
+    func simulated<Amount>(_ body: () async throws -> Amount?) async -> Amount? { try? await body() }
 
     fileprivate func effects(
         _ verb: String, _ amount: String, _ preposition: String, _ hotkey: AccountID, _ netuid: NetUID,

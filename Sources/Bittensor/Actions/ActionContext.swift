@@ -103,20 +103,29 @@ struct ActionContext: Sendable {
 
     /// What the signer has staked on a hotkey of a subnet: by the runtime's own function, else by storage.
     func stake(on hotkey: AccountID, _ netuid: NetUID) async throws(ClientError) -> Alpha {
+        try await stake(of: signer, on: hotkey, netuid)
+    }
+
+    /// What a coldkey has staked there.
+    func stake(
+        of coldkey: AccountID, on hotkey: AccountID, _ netuid: NetUID
+    ) async throws(ClientError) -> Alpha {
         do {
-            return try await state.call(.stake(of: signer, on: hotkey, netuid))?.stake ?? .zero
+            return try await state.call(.stake(of: coldkey, on: hotkey, netuid))?.stake ?? .zero
         } catch  where error.code == .notInRuntime {
-            return try await storedStake(on: hotkey, netuid)
+            return try await storedStake(of: coldkey, on: hotkey, netuid)
         }
     }
 
-    private func storedStake(on hotkey: AccountID, _ netuid: NetUID) async throws(ClientError) -> Alpha {
+    private func storedStake(
+        of coldkey: AccountID, on hotkey: AccountID, _ netuid: NetUID
+    ) async throws(ClientError) -> Alpha {
         let found = try await state.values([
-            StorageQuery("SubtensorModule", "Alpha", hotkey, signer, netuid),
+            StorageQuery("SubtensorModule", "Alpha", hotkey, coldkey, netuid),
             StorageQuery("SubtensorModule", "TotalHotkeyShares", hotkey, netuid),
             StorageQuery("SubtensorModule", "TotalHotkeyAlpha", hotkey, netuid),
             // Before subnets had stake of their own.
-            StorageQuery("SubtensorModule", "Stake", hotkey, signer),
+            StorageQuery("SubtensorModule", "Stake", hotkey, coldkey),
         ])
         // An amount in older runtimes, then a share of the hotkey's pool.
         guard let share = found[0]?["bits"]?.unsigned?.exactUInt128 else {

@@ -66,6 +66,14 @@ struct ActionRefusal: Sendable {
         "RegistrationPriceLimitExceeded": (.refusedByChain, "The price rose above the limit: raise it, or wait"),
         "CommitRevealEnabled": (.invalidWeights, "This subnet wants weights committed first and revealed later"),
         "CommitRevealDisabled": (.invalidWeights, "This subnet takes weights without commitment"),
+        "SubtokenDisabled": (.refusedByChain, "The subnet has not been started yet: its owner does that"),
+        "TransferDisallowed": (
+            .invalidOption, "The subnet's owner has switched off that stake goes to other coldkeys"
+        ),
+        "NeedWaitingMoreBlocksToStarCall": (.refusedByChain, "Try again some blocks later"),
+        "SymbolDoesNotExist": (.invalidOption, "The chain has a list of symbols, and this is none of them"),
+        "SymbolAlreadyInUse": (.invalidOption, "Another subnet has this symbol"),
+        "ColdkeyInSwapSchedule": (.refusedByChain, "The coldkey is to be swapped and can do nothing else until then"),
         "CanNotSetRootNetworkWeights": (
             .callMissing, "Root weights are gone: emission follows the price of each subnet's alpha"
         ),

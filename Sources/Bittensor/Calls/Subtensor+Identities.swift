@@ -11,6 +11,21 @@ extension Subtensor {
         try await identity(["IdentitiesV2", "Identities"], coldkey, at: block, ChainIdentity.init)
     }
 
+    /// The identities of those of several coldkeys that have one, read together.
+    public func identities(
+        of coldkeys: [AccountID], at block: BlockReference = .head
+    ) async throws(ClientError) -> [AccountID: ChainIdentity] {
+        let items = ["IdentitiesV2", "Identities"]
+        let queries = coldkeys.flatMap { coldkey in items.map { StorageQuery("SubtensorModule", $0, coldkey) } }
+        let found = try await state(at: block).values(queries)
+        var identities: [AccountID: ChainIdentity] = [:]
+        for (place, coldkey) in coldkeys.enumerated() {
+            let values = found[(place * items.count)..<((place + 1) * items.count)]
+            identities[coldkey] = values.compactMap(\.self).first.map(ChainIdentity.init)
+        }
+        return identities
+    }
+
     /// The identities of all coldkeys that have one.
     public func identities(
         at block: BlockReference = .head

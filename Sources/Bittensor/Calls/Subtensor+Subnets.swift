@@ -87,6 +87,13 @@ extension Subtensor {
         try await state(at: block).call(.allDynamicInfo).compactMap(\.self)
     }
 
+    /// What one alpha of a subnet costs now; on the root, where alpha is TAO, 1 TAO.
+    public func alphaPrice(
+        of netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> Balance {
+        Balance(rao: try await state(at: block).call(.alphaPrice(netuid)))
+    }
+
     /// All neurons of a subnet, column by column; nil when there is no such subnet.
     public func subnetState(
         _ netuid: NetUID, at block: BlockReference = .head

@@ -1,0 +1,64 @@
+public import ProofOfWork
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+
+/// What becomes of the alpha that a coldkey's stake on the root earns on the subnets.
+public struct RootClaimType: Hashable, Sendable, CustomStringConvertible {
+    /// It is sold, and the TAO staked on the root.
+    public static let swap = RootClaimType("Swap")
+    /// It stays staked on its subnet.
+    public static let keep = RootClaimType("Keep")
+
+    /// The chain's name for it.
+    public let name: String
+
+    public init(_ name: String) { self.name = name }
+
+    public var description: String { name }
+}
+
+extension Action where Outcome == RootClaimType {
+    /// Chooses what becomes of what the signer's stake on the root earns.
+    public static func setRootClaimType(_ type: RootClaimType) -> Self {
+        Self("set root claim type") { context in
+            let call = try context.call(
+                CallForm("set_root_claim_type", .init("new_root_claim_type", is: .variant(type.name, []))),
+                replacement: "this runtime pays what the root earns by itself")
+            guard (try? context.metadata.encode(call)) != nil else {
+                throw BittensorError(.invalidOption, "this runtime knows no root claim type '\(excerpt(type.name))'")
+            }
+            let before = try await context.rootClaimType()
+            return ActionPlan(call: call, effects: [.init("Root claim type", "\(before) → \(type)")]) { _, after in
+                try await after.rootClaimType()
+            }
+        }
+    }
+}
+
+extension Action where Outcome == [StakeInfo] {
+    /// Claims what the signer's stake on the root has earned on some subnets. The outcome is all stake of the signer.
+    public static func claimRoot(on netuids: [NetUID]) -> Self {
+        Self("claim root") { context in
+            let call = try context.call(
+                CallForm("claim_root", .init("subnets", is: .list(netuids.sorted().map { .number($0.rawValue) }))),
+                replacement: "this runtime pays what the root earns by itself")
+            guard !netuids.isEmpty, Set(netuids).count == netuids.count else {
+                throw BittensorError(.invalidOption, "name at least one subnet, and each once")
+            }
+            for netuid in netuids { try await context.requireSubnet(netuid) }
+            let names = netuids.map { "\($0)" }.joined(separator: ", ")
+            let type = try await context.rootClaimType()
+            return ActionPlan(call: call, effects: [.init("Claim on subnets", names), .init("Root claim type", type)]) {
+                _, after in try await after.state.call(.stakes(of: after.signer))
+            }
+        }
+    }
+}
+
+extension ActionContext {
+    fileprivate func rootClaimType() async throws -> RootClaimType {
+        let value = try await state.values([StorageQuery("SubtensorModule", "RootClaimType", signer)])[0]
+        return RootClaimType(value?.variantName ?? "unknown")
+    }
+}
