@@ -18,11 +18,11 @@ struct TestChain: Sendable {
 
     /// - Parameter blockTime: nil makes blocks on demand only.
     static func with<Result: Sendable>(
-        _ rules: RuleSet, difficulty: UInt64 = 500, blockTime: Duration? = .milliseconds(100),
+        _ rules: RuleSet, difficulty: UInt64 = 500, blockTime: Duration? = .milliseconds(100), tempo: UInt16 = 360,
         _ body: @Sendable (TestChain) async throws -> Result
     ) async throws -> Result {
         let configuration = LocalnetConfiguration(
-            rules: rules, blockTime: blockTime, difficulty: difficulty, isDifficultyPinned: true)
+            rules: rules, blockTime: blockTime, difficulty: difficulty, isDifficultyPinned: true, tempo: tempo)
         return try await Localnet.with(configuration) { running in
             await running.chain.produceBlock()
             return try await withSubtensor(Network(running.url)) { subtensor in
@@ -47,6 +47,38 @@ struct TestChain: Sendable {
 
     func produceBlocks(_ count: Int) async {
         for _ in 0..<count { await localnet.produceBlock() }
+    }
+
+    func produceBlocks(until number: UInt64) async throws {
+        while try await subtensor.block().rawValue < number { await localnet.produceBlock() }
+    }
+
+    /// Carries out an action on a chain that makes blocks on demand: one for whatever waits in the pool.
+    @discardableResult
+    func perform<Outcome: Sendable>(
+        _ action: Action<Outcome>, by signer: KeyPair
+    ) async throws -> CompletedAction<Outcome> {
+        try await withBlocksOnDemand { try await subtensor.perform(action, signedBy: signer) }
+    }
+
+    /// Runs `body` while there is a block for whatever waits in the pool.
+    func withBlocksOnDemand<Result: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Result
+    ) async throws -> Result {
+        try await withThrowingTaskGroup(of: Result?.self) { group in
+            group.addTask {
+                while !Task.isCancelled {
+                    if await localnet.pool.isEmpty { await Task.yield() } else { await localnet.produceBlock() }
+                }
+                return nil
+            }
+            group.addTask { try await body() }
+            defer { group.cancelAll() }
+            while let result = try await group.next() {
+                if let result { return result }
+            }
+            throw CancellationError()
+        }
     }
 }
 

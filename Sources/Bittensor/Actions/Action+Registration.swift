@@ -1,6 +1,7 @@
 public import ProofOfWork
 import ScaleCodec
 import SubstrateClient
+public import SubstrateKeys
 public import SubstratePrimitives
 
 extension Action where Outcome == Registration {
@@ -51,6 +52,27 @@ extension Action where Outcome == Registration {
     }
 }
 
+extension Subtensor {
+    /// Registers a hotkey on a subnet by burning, unless it is registered there already: that counts as done.
+    ///
+    /// - Parameter limit: the most that may be burned, where the runtime has `register_limit`; nil for any price.
+    public func burnedRegister(
+        _ hotkey: AccountID, on netuid: NetUID, payingAtMost limit: Balance? = nil, signedBy coldkey: KeyPair
+    ) async throws -> Registration {
+        let keys = WorkKeys(hotkey: hotkey, coldkey: coldkey.accountID)
+        if let uid = try await uid(of: hotkey, on: netuid) {
+            return Registration(netuid: netuid, uid: uid, keys: keys, proof: nil)
+        }
+        do {
+            let action = limit.map { Action.register(hotkey, on: netuid, payingAtMost: $0) }
+            return try await perform(action ?? .burnedRegister(hotkey, on: netuid), signedBy: coldkey).outcome
+        } catch let error as BittensorError where error.code == .alreadyRegistered {
+            guard let uid = try await uid(of: hotkey, on: netuid) else { throw error }
+            return Registration(netuid: netuid, uid: uid, keys: keys, proof: nil, outcome: .overtaken)
+        }
+    }
+}
+
 extension ActionContext {
     fileprivate func burn(on netuid: NetUID) async throws -> Balance {
         try await requireSubnet(netuid)
@@ -72,15 +94,22 @@ extension ActionContext {
         return ActionPlan(
             call: call,
             effects: [.init("Register", hotkey), .init("On subnet", netuid), .init("Burn", price)] + effects,
-            cost: .exactly(price)
+            cost: .exactly(price),
+            // Another registration came first in its block.
+            despite: { failure, after in
+                guard Refusal(failure).meansRegistered else { return nil }
+                return try await after.registration(of: hotkey, on: netuid, .overtaken)
+            }
         ) { _, after in try await after.registration(of: hotkey, on: netuid) }
     }
 
-    fileprivate func registration(of hotkey: AccountID, on netuid: NetUID) async throws -> Registration {
+    fileprivate func registration(
+        of hotkey: AccountID, on netuid: NetUID, _ outcome: Registration.Outcome = .registered
+    ) async throws -> Registration {
         guard let uid = try await state.value(.uids(netuid, hotkey)) else {
             throw BittensorError(.notVerified, "\(hotkey) has no uid on subnet \(netuid) after its registration")
         }
         return Registration(
-            netuid: netuid, uid: uid, keys: WorkKeys(hotkey: hotkey, coldkey: signer), proof: nil, outcome: .registered)
+            netuid: netuid, uid: uid, keys: WorkKeys(hotkey: hotkey, coldkey: signer), proof: nil, outcome: outcome)
     }
 }

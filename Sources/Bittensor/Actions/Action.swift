@@ -43,6 +43,8 @@ struct ActionPlan<Outcome: Sendable>: Sendable {
     var cost = Cost.exactly(.zero)
     /// Whether the chain refuses to take the balance below the existential deposit.
     var keepsAlive = true
+    /// What is taken as done when the chain carries the call out with an error; nil for an error that stands.
+    var despite: @Sendable (DispatchFailure, ActionContext) async throws -> Outcome? = { _, _ in nil }
     /// Reads what came of it from the state after its block.
     let outcome: @Sendable (IncludedExtrinsic, ActionContext) async throws -> Outcome
 
@@ -58,7 +60,7 @@ struct ActionPlan<Outcome: Sendable>: Sendable {
 public struct PreparedAction<Outcome: Sendable>: Sendable {
     /// What a person has to know before it is sent.
     public let preview: ActionPreview
-    let outcome: @Sendable (IncludedExtrinsic, ActionContext) async throws -> Outcome
+    let plan: ActionPlan<Outcome>
 
     /// What would be sent.
     public var call: Call { preview.call }

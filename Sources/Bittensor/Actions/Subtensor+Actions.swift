@@ -23,7 +23,7 @@ extension Subtensor {
             action: action.name, chain: try await chainName(), specVersion: runtime.version.specVersion,
             block: context.state.number, call: plan.call, callBytes: try runtime.metadata.encode(plan.call),
             signer: signer, role: action.signer, effects: plan.effects, cost: cost, fee: fee, balance: account.free)
-        return PreparedAction(preview: preview, outcome: plan.outcome)
+        return PreparedAction(preview: preview, plan: plan)
     }
 
     /// What an action would do and cost; see `prepare`.
@@ -51,10 +51,15 @@ extension Subtensor {
         } catch {
             throw ActionRefusal(pool: error)?.error(of: prepared.call) ?? error
         }
-        if let failure = included.failure { throw ActionRefusal(failure).error(of: prepared.call) }
         let state = try await state(at: .hash(included.blockHash))
         let context = ActionContext(subtensor: self, state: state, signer: signer.accountID)
-        return CompletedAction(outcome: try await prepared.outcome(included, context), extrinsic: included)
+        guard let failure = included.failure else {
+            return CompletedAction(outcome: try await prepared.plan.outcome(included, context), extrinsic: included)
+        }
+        guard let outcome = try await prepared.plan.despite(failure, context) else {
+            throw ActionRefusal(failure).error(of: prepared.call)
+        }
+        return CompletedAction(outcome: outcome, extrinsic: included)
     }
 
     /// Prepares an action and submits it, for programs that need no answer in between.

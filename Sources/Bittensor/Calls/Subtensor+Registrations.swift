@@ -8,6 +8,12 @@ public struct NeuronRegistration: Hashable, Sendable {
     public let hotkey: AccountID
     public let netuid: NetUID
     public let uid: UInt16
+
+    public init(hotkey: AccountID, netuid: NetUID, uid: UInt16) {
+        self.hotkey = hotkey
+        self.netuid = netuid
+        self.uid = uid
+    }
 }
 
 extension Subtensor {

@@ -19,6 +19,7 @@ extension SubtensorPallet {
             ["hotkey": "AccountId32", "identity": "Option<SubnetIdentityV3>"]
         ) { try $0.registerNetworkWithIdentity($1) },
         CallDeclaration("start_call", 92, ["netuid": "u16"]) { try $0.startCall($1) },
+        CallDeclaration("update_symbol", 112, ["netuid": "u16", "symbol": "Vec<u8>"]) { try $0.updateSymbol($1) },
     ]
 
     /// The key of `LastRateLimitedBlock` under which the newest subnet's block is kept.
@@ -107,8 +108,29 @@ extension Execution {
     /// Tau for root, then the Greek letters, over again.
     static func symbol(_ netuid: UInt16) -> [UInt8] {
         guard netuid > 0 else { return Array("Τ".utf8) }
-        let letters = Array("αβγδεζηθικλμνξοπρστυφχψω")
-        return Array(String(letters[(Int(netuid) - 1) % letters.count]).utf8)
+        return Array(String(symbols[(Int(netuid) - 1) % symbols.count]).utf8)
+    }
+
+    /// The symbols that this chain knows for alpha. Real ones know hundreds.
+    private static let symbols = Array("αβγδεζηθικλμνξοπρστυφχψω")
+
+    /// Gives a subnet another symbol, one that no other subnet has.
+    fileprivate mutating func updateSymbol(_ call: CallArguments) throws(DispatchFailure) {
+        let (netuid, symbol): (UInt16, [UInt8]) = (try call("netuid"), try call("symbol"))
+        try requireSubnetExists(netuid)
+        guard try call.signer() == state[SubtensorPallet.subnetOwner, netuid] else {
+            throw .subtensor("NotSubnetOwner")
+        }
+        guard Self.symbols.contains(where: { Array(String($0).utf8) == symbol }) else {
+            throw .subtensor("SymbolDoesNotExist")
+        }
+        guard !netuids.contains(where: { $0 != netuid && state[SubtensorPallet.tokenSymbol, $0] == symbol }) else {
+            throw .subtensor("SymbolAlreadyInUse")
+        }
+        state[SubtensorPallet.tokenSymbol, netuid] = symbol
+        emit(
+            SubtensorPallet.name, "SymbolUpdated",
+            [.init("netuid", .number(netuid)), .init("symbol", .bytes(symbol))])
     }
 
     /// Lets emission and staking begin. Real chains have owners wait a week first.
