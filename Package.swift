@@ -92,8 +92,8 @@ let package = Package(
         .target(
             name: "Bittensor",
             dependencies: [
-                "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
-                "SubstratePrimitives", "SubstrateRPC",
+                "BittensorNetworking", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient",
+                "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
             ]),
         // Synapses, axons, dendrites, tensors: peers that talk with the Python SDK's.
         .target(
@@ -202,8 +202,8 @@ let package = Package(
         .testTarget(
             name: "BittensorTests",
             dependencies: [
-                "Bittensor", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
-                "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet", "TestVectors",
+                "Bittensor", "BittensorNetworking", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient",
+                "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet", "TestVectors",
             ]),
         .testTarget(
             name: "BittensorNetworkingTests",

@@ -1,4 +1,5 @@
-// `import Bittensor` brings what its signatures show: wallets, keys, puzzles, accounts.
+// `import Bittensor` brings what its signatures show: wallets, keys, puzzles, accounts, and the peers' classes.
+@_exported public import BittensorNetworking
 @_exported public import BittensorWallet
 @_exported public import ProofOfWork
 @_exported public import SubstrateKeys
