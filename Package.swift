@@ -37,6 +37,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.30.0"),
         // Headers, as Hummingbird hands them over.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        // The configuration file: YAML, as btcli 9 writes it.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         // Loggers, and the service life cycle that servers share.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -134,6 +136,7 @@ let package = Package(
                 "Bittensor", "BittensorWallet", "ProofOfWork", "SubstrateClient", "SubstrateKeys",
                 "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
             ]),
 
         // MARK: Examples

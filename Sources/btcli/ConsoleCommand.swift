@@ -7,8 +7,15 @@ import ArgumentParser
 protocol ConsoleCommand: AsyncParsableCommand {
     var global: GlobalOptions { get }
 
+    /// Whether it also runs where the configuration cannot be used, because it shows or mends it.
+    static var toleratesBadSettings: Bool { get }
+
     /// Does the work and shows its answer.
     ///
     /// - Returns: `.done`, or `.no` when the answer is a no.
     func run(_ console: Console) async throws -> ExitStatus
+}
+
+extension ConsoleCommand {
+    static var toleratesBadSettings: Bool { false }
 }

@@ -19,8 +19,13 @@ struct Launcher: Sendable {
         guard let command = command as? any ConsoleCommand else {
             return await run(group: command, arguments: arguments)
         }
-        let console = Console(
-            terminal: terminal, options: ConsoleOptions(command.global), environment: environment)
+        let console: Console
+        do {
+            console = try self.console(for: command)
+        } catch {
+            let options = ConsoleOptions(command.global)
+            return report(Failure(error), on: Console(terminal: terminal, options: options))
+        }
         do {
             let status = try await command.run(console)
             console.close()
@@ -29,6 +34,21 @@ struct Launcher: Sendable {
             console.close()
             return report(Failure(error, interruptedBy: interruption.status), on: console)
         }
+    }
+
+    /// The console of a command, under what the environment and the configuration file settle.
+    private func console(for command: any ConsoleCommand) throws -> Console {
+        var settings = Settings()
+        do {
+            settings = try Settings(environment: environment, file: command.global.configurationFile(environment))
+        } catch {
+            guard type(of: command).toleratesBadSettings else { throw error }
+        }
+        var terminal = terminal
+        if settings[.color] == "never" { terminal.allowsColor = false }
+        return Console(
+            terminal: terminal, options: ConsoleOptions(command.global, settings: settings), environment: environment,
+            settings: settings)
     }
 
     /// Runs what is no command of ours: a group without a subcommand, or `help`.
@@ -62,8 +82,10 @@ struct Launcher: Sendable {
         let commands = CommandNames.btcli
         let path = (["btcli"] + commands.path(of: arguments)).joined(separator: " ")
         let message =
-            commands.unknownSubcommand(in: arguments).map { "there is no command \(excerpt("\(path) \($0)"))" }
-            ?? Btcli.message(for: error)
+            commands.unknownSubcommand(in: arguments).map { word in
+                let suggestion = commands.suggestion(for: arguments).map { ", did you mean 'btcli \($0)'?" } ?? ""
+                return "there is no command \(excerpt("\(path) \(word)"))\(suggestion)"
+            } ?? Btcli.message(for: error)
         return "\(message.hasSuffix(".") ? message.dropLast() : message[...]); see '\(path) --help'"
     }
 

@@ -42,6 +42,12 @@ struct HelpSnapshotTests {
         ("btcli-pow-benchmark", PowBenchmark.self),
         ("btcli-localnet", LocalnetGroup.self),
         ("btcli-localnet-start", LocalnetStart.self),
+        ("btcli-config", ConfigGroup.self),
+        ("btcli-config-get", ConfigGet.self),
+        ("btcli-config-set", ConfigSet.self),
+        ("btcli-config-unset", ConfigUnset.self),
+        ("btcli-config-path", ConfigPath.self),
+        ("btcli-config-clear", ConfigClear.self),
     ]
 
     @Test("is what it was", arguments: commands.indices)

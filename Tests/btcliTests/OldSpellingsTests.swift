@@ -62,7 +62,7 @@ struct OldSpellingsTests {
             ("w transfer --hotkey b_c -p d_e", "w transfer --wallet-hotkey b_c -p d_e"),
             ("w transfer --chain ws://h:1 --json-out --yes", "w transfer --network ws://h:1 --json-output --no-prompt"),
             ("s pow-register --processors 3 -tbp 512", "s pow-register --threads 3 --tpb 512"),
-            ("s pow-register --threads-per-block 512 --prompt", "s pow-register --tpb 512"),
+            ("s pow-register --threads-per-block 512", "s pow-register --tpb 512"),
             // SDK 11.
             ("w transfer --wallet a -w b -H c --json", "w transfer --wallet-name a -w b -H c --json-output"),
         ])

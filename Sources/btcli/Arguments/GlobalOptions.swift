@@ -1,4 +1,5 @@
 import ArgumentParser
+import SubstratePrimitives
 
 /// The options that every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -16,11 +17,49 @@ struct GlobalOptions: ParsableArguments {
 
     @Flag(name: .shortAndLong, help: "Say more while working.")
     var verbose = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The configuration file. (default: BTCLI_CONFIG_PATH, BTCLI_CONFIG, ~/.bittensor/config.yml)",
+            valueName: "file"))
+    var config: String?
+
+    // What the configuration switches on, a command line can switch off.
+
+    @Flag(name: .customLong("no-\(jsonName)"), help: .hidden)
+    var noJSONOutput = false
+
+    @Flag(help: .hidden)
+    var prompt = false
+
+    @Flag(help: .hidden)
+    var noQuiet = false
+
+    @Flag(help: .hidden)
+    var noVerbose = false
+
+    /// The configuration file that is meant: nil where there is no home folder.
+    ///
+    /// - Throws: what makes it unusable; `fileMissing` when `--config` names one that is not there.
+    func configurationFile(_ environment: Environment) throws(ConfigurationError) -> ConfigurationFile? {
+        guard let path = ConfigurationFile.path(option: config, environment: environment) else { return nil }
+        let file = try ConfigurationFile(path: path)
+        guard file.text != nil || config == nil else {
+            throw ConfigurationError(.fileMissing, "there is no configuration \(excerpt(path)): correct --config")
+        }
+        return file
+    }
 }
 
 extension ConsoleOptions {
-    init(_ options: GlobalOptions) {
+    init(_ options: GlobalOptions, settings: Settings = Settings()) {
+        func isOn(_ flag: Bool, _ opposite: Bool, _ setting: Setting) -> Bool {
+            flag || !opposite && settings.flag(setting) == true
+        }
         self.init(
-            json: options.jsonOutput, noPrompt: options.noPrompt, isQuiet: options.quiet, isVerbose: options.verbose)
+            json: isOn(options.jsonOutput, options.noJSONOutput, .json),
+            noPrompt: isOn(options.noPrompt, options.prompt, .noPrompt),
+            isQuiet: isOn(options.quiet, options.noQuiet || options.verbose, .quiet),
+            isVerbose: isOn(options.verbose, options.noVerbose || options.quiet, .verbose))
     }
 }

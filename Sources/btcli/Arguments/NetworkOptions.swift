@@ -13,7 +13,7 @@ struct NetworkOptions: ParsableArguments {
             "embedded, local, finney, test, archive, or the ws:// or wss:// address of a node.",
             discussion: """
                 'embedded' runs a chain of its own inside this process, for as long as the command takes. Without this \
-                option: BT_CHAIN_ENDPOINT, BT_NETWORK, or finney.
+                option: BT_CHAIN_ENDPOINT, BT_NETWORK, the configuration, or finney.
                 """,
             valueName: "name|url"))
     var network: String?
@@ -40,7 +40,9 @@ struct NetworkOptions: ParsableArguments {
 
     /// Which network is meant, and by what.
     func setting(_ console: Console) -> NetworkSetting {
-        NetworkSetting(explicit: network, environment: console.environment.variables)
+        NetworkSetting(
+            explicit: network, environment: console.environment.variables,
+            configured: console.settings.configured(.network))
     }
 
     /// Runs `body` with a connection to the chain, which ends with it. Tells what becomes of the connection meanwhile.
@@ -50,7 +52,7 @@ struct NetworkOptions: ParsableArguments {
         let setting = setting(console)
         guard setting.text == Self.embedded else {
             try refuseEmbeddedOptions()
-            let network = try setting.network(otherNames: [Self.embedded])
+            let network = try console.settings.applied(to: setting.network(otherNames: [Self.embedded]))
             console.detail("Connecting to \(network.endpoint), \(setting.source)…")
             return try await connected(to: network, console, body)
         }
@@ -64,7 +66,7 @@ struct NetworkOptions: ParsableArguments {
         to network: Network, _ console: Console, _ body: @escaping @Sendable (Subtensor) async throws -> Value
     ) async throws -> Value {
         var configuration = ResilientRPCConfiguration()
-        if let retryTime { configuration.retryLimit = retryTime }
+        if let limit = retryTime ?? console.settings.retryLimit { configuration.retryLimit = limit }
         let connecting = WorkingLine("Connecting to \(network)", on: console)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await connecting.draw() }

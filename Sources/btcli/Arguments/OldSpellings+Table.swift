@@ -29,7 +29,6 @@ extension OldSpellings {
                 except: [["wallet", "regen-coldkey"], ["wallet", "regen-hotkey"]]),
             Spelling(old: "json-out", new: GlobalOptions.jsonName),
             Spelling(old: "yes", new: GlobalOptions.noPromptName),
-            Spelling(old: "prompt", new: nil),
             Spelling(old: "logging.debug", new: "verbose"),
             Spelling(old: "logging.trace", new: "verbose"),
             Spelling(old: "no-version-checking", new: nil),

@@ -6,28 +6,38 @@ import SubstratePrimitives
 struct WalletOptions: ParsableArguments {
     @Option(
         name: [.customLong("wallet-name"), .customShort("w")],
-        help: ArgumentHelp("The wallet: a coldkey and its hotkeys. (default: default)", valueName: "name"))
+        help: ArgumentHelp(
+            "The wallet: a coldkey and its hotkeys. (default: BT_WALLET, the configuration, or default)",
+            valueName: "name"))
     var name: String?
 
     @Option(
         name: [.customLong("wallet-hotkey"), .customShort("H")],
-        help: ArgumentHelp("The hotkey of the wallet. (default: default)", valueName: "name"))
+        help: ArgumentHelp(
+            "The hotkey of the wallet. (default: BT_WALLET_HOTKEY, the configuration, or default)", valueName: "name"))
     var hotkey: String?
 
     @Option(
         name: [.customLong("wallet-path"), .customShort("p")],
-        help: ArgumentHelp("The folder of all wallets.", valueName: "folder"))
-    var path = Wallet.defaultPath
+        help: ArgumentHelp(
+            "The folder of all wallets. (default: BT_WALLET_PATH, the configuration, or \(Wallet.defaultPath))",
+            valueName: "folder"))
+    var path: String?
 
-    /// The wallet, under default names where none were given.
+    /// The wallet, under settled or default names where none were given.
     func wallet(_ console: Console) throws(WalletError) -> Wallet {
         try Wallet(
-            name: name ?? Wallet.defaultName, hotkey: hotkey ?? Wallet.defaultName, path: path,
+            name: name ?? console.settings[.walletName] ?? Wallet.defaultName,
+            hotkey: hotkey ?? console.settings[.walletHotkey] ?? Wallet.defaultName, path: path(console),
             homeFolder: console.environment["HOME"])
     }
 
+    /// The folder of all wallets.
+    func path(_ console: Console) -> String { path ?? console.settings[.walletPath] ?? Wallet.defaultPath }
+
     /// The wallets of the folder, or only the one that was named.
     func listing(_ console: Console) throws(WalletError) -> [WalletListing] {
+        let path = path(console)
         let wallets = try Wallet.list(path: path, homeFolder: console.environment["HOME"])
         guard let name else { return wallets }
         guard let wallet = wallets.first(where: { $0.name == name }) else {
@@ -36,14 +46,14 @@ struct WalletOptions: ParsableArguments {
         return [wallet]
     }
 
-    /// The wallet; asks for the names that were not given, where there is someone to ask.
+    /// The wallet; asks for the names that were neither given nor settled, where there is someone to ask.
     func wallet(askingOn console: Console, forHotkey: Bool) async throws -> Wallet {
         var options = self
-        if name == nil {
+        if name == nil, console.settings[.walletName] == nil {
             options.name = try await console.ask(
                 "Enter wallet name", option: "--wallet-name", default: Wallet.defaultName)
         }
-        if forHotkey, hotkey == nil {
+        if forHotkey, hotkey == nil, console.settings[.walletHotkey] == nil {
             options.hotkey = try await console.ask(
                 "Enter hotkey name", option: "--wallet-hotkey", default: Wallet.defaultName)
         }

@@ -5,17 +5,21 @@ final class Console: Sendable {
     let terminal: Terminal
     let options: ConsoleOptions
     let environment: Environment
+    /// What holds where the command line says nothing.
+    let settings: Settings
     /// What is in place at the bottom of the talk.
     let status: StatusArea
     /// Whether the one document of `--json-output` is out.
     private let hasShownDocument = Atomic(false)
 
     init(
-        terminal: Terminal, options: ConsoleOptions = ConsoleOptions(), environment: Environment = Environment([:])
+        terminal: Terminal, options: ConsoleOptions = ConsoleOptions(), environment: Environment = Environment([:]),
+        settings: Settings = Settings()
     ) {
         self.terminal = terminal
         self.options = options
         self.environment = environment
+        self.settings = settings
         status = StatusArea(stream: terminal.talk)
     }
 

@@ -9,7 +9,7 @@ struct Terminal: Sendable {
     /// Standard input: answers to questions.
     let input: any AnswerSource
     /// Whether talk may be coloured where it goes to a terminal; off when `NO_COLOR` is set (no-color.org).
-    let allowsColor: Bool
+    var allowsColor: Bool
 
     /// Whether someone is there who sees a question and can answer it.
     var isInteractive: Bool { talk.isTerminal && input.isTerminal }

@@ -11,7 +11,7 @@ struct WalletList: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        try console.show(WalletListAnswer(path: wallet.path, wallets: try wallet.listing(console)))
+        try console.show(WalletListAnswer(path: wallet.path(console), wallets: try wallet.listing(console)))
         return .done
     }
 }

@@ -1,0 +1,62 @@
+/// The name that someone may have meant.
+enum NearestName {
+    /// The name nearest to a word; nil when none is near.
+    ///
+    /// One slip of the fingers in three letters is near: a letter too many, too few, another one, or two exchanged.
+    static func of(_ word: String, in names: some Sequence<String>) -> String? {
+        let word = Array(word.lowercased().unicodeScalars.prefix(limit))
+        let most = max(1, word.count / 3)
+        var best: (name: String, slips: Int)?
+        for name in names {
+            let letters = Array(name.lowercased().unicodeScalars.prefix(limit))
+            guard abs(letters.count - word.count) <= most else { continue }
+            let slips = distance(word, letters)
+            if slips <= most, slips < best?.slips ?? .max { best = (name, slips) }
+        }
+        return best?.name
+    }
+
+    /// Longer words are cut: nobody types them, and the time grows with the square.
+    private static let limit = 64
+
+    /// The optimal string alignment distance: Levenshtein's, with exchanged neighbours as one slip.
+    private static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
+        var rows = [Array(0...second.count)]
+        for (row, letter) in first.enumerated() {
+            var current = [row + 1]
+            for (column, other) in second.enumerated() {
+                var slips = min(
+                    rows[row][column + 1] + 1, current[column] + 1, rows[row][column] + (letter == other ? 0 : 1))
+                if row > 0, column > 0, letter == second[column - 1], first[row - 1] == other {
+                    slips = min(slips, rows[row - 1][column - 1] + 1)
+                }
+                current.append(slips)
+            }
+            rows.append(current)
+        }
+        return rows[first.count][second.count]
+    }
+}
+
+extension CommandNames {
+    /// The command that was meant where the first words of a command line lead to none: `subnets list`.
+    func suggestion(for arguments: some Collection<String>) -> String? {
+        guard let word = unknownSubcommand(in: arguments) else { return nil }
+        let path = path(of: arguments)
+        let here = path.reduce(self) { command, name in command.subcommand(name) ?? command }
+        // One letter is near to every other.
+        let names = here.subcommands.flatMap { [$0.name] + $0.aliases }.filter { $0.count > 1 }
+        if let name = NearestName.of(word, in: names), let command = here.subcommand(name) {
+            return (path + [command.name]).joined(separator: " ")
+        }
+        // The right word in another place: `btcli transfer`.
+        return places(of: word.replacing("_", with: "-")).first?.joined(separator: " ")
+    }
+
+    private func places(of word: String, under path: [String] = []) -> [[String]] {
+        subcommands.flatMap { command in
+            let place = path + [command.name]
+            return (command.name == word ? [place] : []) + command.places(of: word, under: place)
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import SubstratePrimitives
+import SubstrateRPC
+
+/// One thing that can be settled once for all commands: in the configuration file, or by an environment variable.
+struct Setting: Hashable, Sendable {
+    /// What a value can be.
+    enum Kind: Hashable, Sendable {
+        case text
+        case flag
+        case number(ClosedRange<Double>)
+        case choice([String])
+        /// Addresses of nodes between commas, or `none`.
+        case endpoints
+    }
+
+    /// The key in the configuration file.
+    let name: String
+    /// What other tools call it in theirs; a dot leads into a nested mapping.
+    var aliases: [String] = []
+    /// The environment variables that say it; the first that is set counts.
+    var variables: [String] = []
+    var kind = Kind.text
+    /// What holds where nobody says anything, in words.
+    var fallback = "no"
+    /// What it is, and the option that overrules it.
+    let summary: String
+}
+
+extension Setting {
+    static let network = Setting(
+        name: "network", aliases: ["subtensor.chain_endpoint", "subtensor.network"],
+        variables: ["BT_CHAIN_ENDPOINT", "BT_SUBTENSOR_CHAIN_ENDPOINT", "BT_NETWORK", "BT_SUBTENSOR_NETWORK"],
+        fallback: "finney", summary: "The chain: a name, or the address of a node (--network)")
+    static let fallbackEndpoints = Setting(
+        name: "fallback_endpoints", variables: ["BT_FALLBACK_ENDPOINTS"], kind: .endpoints,
+        fallback: "those of the network", summary: "Nodes to try when the first does not answer, or none")
+    static let retryTime = Setting(
+        name: "retry_time", kind: .number(0...86_400), fallback: "120",
+        summary: "Seconds for which a lost connection is made again (--retry-time)")
+    static let retryForever = Setting(
+        name: "retry_forever", variables: ["BT_RETRY_FOREVER"], kind: .flag,
+        summary: "Never give up on a connection (--retry-time)")
+
+    static let walletName = Setting(
+        name: "wallet_name", aliases: ["wallet", "wallet.name"], variables: ["BT_WALLET", "BT_WALLET_NAME"],
+        fallback: "default", summary: "The wallet (--wallet-name)")
+    static let walletHotkey = Setting(
+        name: "wallet_hotkey", aliases: ["wallet.hotkey"], variables: ["BT_WALLET_HOTKEY"], fallback: "default",
+        summary: "The hotkey of the wallet (--wallet-hotkey)")
+    static let walletPath = Setting(
+        name: "wallet_path", aliases: ["wallet.path"], variables: ["BT_WALLET_PATH"], fallback: "~/.bittensor/wallets/",
+        summary: "The folder of all wallets (--wallet-path)")
+
+    static let rateTolerance = Setting(
+        name: "rate_tolerance", kind: .number(0...1), fallback: "0.005",
+        summary: "How far a price may move while staking: 0.005 is half a percent")
+    static let safeStaking = Setting(
+        name: "safe_staking", kind: .flag, fallback: "yes", summary: "Hold stake back when the price moves further")
+    static let allowPartialStake = Setting(
+        name: "allow_partial_stake", kind: .flag, summary: "Stake what fits, when the price moves further")
+
+    static let json = Setting(
+        name: "json", aliases: ["json_output"], kind: .flag, summary: "Print JSON documents (--json-output)")
+    static let noPrompt = Setting(
+        name: "no_prompt", kind: .flag, summary: "Ask nothing, not even before spending (--no-prompt)")
+    static let quiet = Setting(name: "quiet", kind: .flag, summary: "Say nothing but answers and errors (--quiet)")
+    static let verbose = Setting(
+        name: "verbose", variables: ["BT_LOGGING_DEBUG", "BT_LOGGING_TRACE"], kind: .flag,
+        summary: "Say more while working (--verbose)")
+    static let color = Setting(
+        name: "color", kind: .choice(["auto", "never"]), fallback: "auto",
+        summary: "Colour on terminals; NO_COLOR in the environment means never")
+
+    /// Every setting, as `btcli config get` lists them.
+    static let all = [
+        network, fallbackEndpoints, retryTime, retryForever, walletName, walletHotkey, walletPath, rateTolerance,
+        safeStaking, allowPartialStake, json, noPrompt, quiet, verbose, color,
+    ]
+
+    /// The setting that a person means: in any spelling of its name, or as another tool calls it.
+    static func named(_ text: String) throws(ConfigurationError) -> Setting {
+        let name = text.lowercased().replacing("-", with: "_")
+        guard let setting = all.first(where: { $0.name == name || $0.aliases.contains(name) }) else {
+            throw ConfigurationError(
+                .unknownSetting,
+                "there is no setting \(excerpt(text)): use one of \(all.map(\.name).joined(separator: ", "))")
+        }
+        return setting
+    }
+
+    /// The value in the one spelling that every reader understands.
+    ///
+    /// - Throws: `invalidValue` for what this setting cannot be; the reason does not say where it stands.
+    func normalized(_ text: String) throws(ConfigurationError) -> String {
+        switch kind {
+        case .text:
+            guard !text.isEmpty, !text.contains(where: \.isNewline) else { throw unsuitable(text, "one line of text") }
+            return text
+        case .flag:
+            switch text.lowercased() {
+            case "true", "yes", "on", "1": return "true"
+            case "false", "no", "off", "0": return "false"
+            default: throw unsuitable(text, "true or false")
+            }
+        case .number(let range):
+            guard let number = Double(text), range.contains(number) else {
+                throw unsuitable(text, "a number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return text
+        case .choice(let values):
+            guard values.contains(text.lowercased()) else {
+                throw unsuitable(text, values.joined(separator: " or "))
+            }
+            return text.lowercased()
+        case .endpoints:
+            let addresses = text.split(separator: ",").map(\.trimmingBlanks)
+            guard text == "none" || !addresses.isEmpty && addresses.allSatisfy({ (try? RPCEndpoint($0)) != nil }) else {
+                throw unsuitable(text, "ws:// or wss:// addresses between commas, or none")
+            }
+            return addresses.joined(separator: ",")
+        }
+    }
+
+    private func unsuitable(_ text: String, _ wanted: String) -> ConfigurationError {
+        ConfigurationError(.invalidValue, "\(name) is \(excerpt(text)): it must be \(wanted)")
+    }
+}

@@ -1,0 +1,19 @@
+import Bittensor
+import SubstrateRPC
+
+extension Settings {
+    /// The network with the fallback nodes that were settled, if any were.
+    func applied(to network: Network) throws -> Network {
+        guard let text = self[.fallbackEndpoints] else { return network }
+        let addresses = text == "none" ? [] : text.split(separator: ",").map(String.init)
+        return Network(
+            name: network.name, endpoint: network.endpoint, fallbacks: try addresses.map { try RPCEndpoint($0) })
+    }
+
+    /// How long a lost connection is made again; nil for the default.
+    var retryLimit: Duration? {
+        // A century is as good as forever.
+        if flag(.retryForever) == true { return .seconds(100 * 365 * 86_400) }
+        return number(.retryTime).map { .seconds($0) }
+    }
+}
