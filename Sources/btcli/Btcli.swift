@@ -15,7 +15,14 @@ struct Btcli: AsyncParsableCommand {
             \(exitStatuses)
             """,
         version: version,
-        subcommands: [WalletGroup.self, SubnetsGroup.self, PowGroup.self, LocalnetGroup.self, ConfigGroup.self])
+        subcommands: [
+            WalletGroup.self,
+            SubnetsGroup.self,
+            StakeGroup.self,
+            PowGroup.self,
+            LocalnetGroup.self,
+            ConfigGroup.self,
+        ])
 
     private static var exitStatuses: String {
         ExitStatus.allCases.map { "  " + String($0.rawValue).padded(to: 5) + $0.meaning }.joined(separator: "\n")

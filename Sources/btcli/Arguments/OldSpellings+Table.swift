@@ -6,9 +6,32 @@ extension OldSpellings {
         let new: String?
         /// The commands, by the start of their path, for which `old` is a name of its own or means something else.
         var except: [[String]] = []
+        /// The only commands that it was a name in; none for all of them.
+        var only: [[String]] = []
 
-        func applies(under path: [String]) -> Bool { !except.contains { path.starts(with: $0) } }
+        func applies(under path: [String]) -> Bool {
+            !except.contains { path.starts(with: $0) } && (only.isEmpty || only.contains { path.starts(with: $0) })
+        }
     }
+
+    /// A command that is found elsewhere now.
+    struct MovedCommand: Sendable {
+        /// The group, by its path, in which it was.
+        let group: [String]
+        /// In kebab case.
+        let old: String
+        /// The words that stand in its place, behind the group's.
+        let new: [String]
+    }
+
+    /// What SDK 7 called the commands of child keys.
+    static let movedCommands = [
+        ("get-children", "get"), ("set-children", "set"), ("revoke-children", "revoke"),
+        ("set-childkey-take", "take"), ("get-childkey-take", "take"),
+    ].map { MovedCommand(group: ["stake"], old: $0, new: ["child", $1]) }
+
+    /// Names of several letters behind one dash.
+    static let shortNames = ["-tbp": "--tpb", "-in": "--hotkeys", "-ex": "--exclude-hotkeys"]
 
     /// Every old option whose new name is not just the old one in kebab case.
     static let table: [Spelling] =
@@ -37,6 +60,35 @@ extension OldSpellings {
             // Amounts, by what they are counted in.
             Spelling(old: "amount-tao", new: "amount"),
             Spelling(old: "amount-alpha", new: "amount"),
+
+            // Which hotkeys, and whose coldkey.
+            Spelling(old: "include-hotkeys", new: "hotkeys"),
+            Spelling(old: "hotkey-ss58address", new: "hotkeys"),
+            Spelling(old: "wallet.hotkeys", new: "hotkeys"),
+            Spelling(old: "wallet.exclude-hotkeys", new: "exclude-hotkeys"),
+            Spelling(old: "wallet.all-hotkeys", new: "all-hotkeys"),
+            Spelling(old: "coldkey", new: "ss58", only: [["wallet"], ["stake"]]),
+            Spelling(old: "key", new: "ss58", only: [["wallet", "get-identity"]]),
+            Spelling(old: "wallet.hotkey-b", new: "new-hotkey"),
+            Spelling(old: "wallet-hotkey-b", new: "new-hotkey"),
+            Spelling(old: "destination-hotkey-name", new: "new-hotkey"),
+
+            // Stake.
+            Spelling(old: "rate-tolerance", new: "tolerance"),
+            Spelling(old: "limit", new: "tolerance", only: [["stake"]]),
+            Spelling(old: "slippage-protection", new: "safe"),
+            Spelling(old: "no-slippage-protection", new: "unsafe"),
+            Spelling(old: "dest-coldkey", new: "dest"),
+            Spelling(old: "proportions", new: "parts", only: [["stake"]]),
+            Spelling(old: "prop", new: "parts", only: [["stake"]]),
+
+            // Identities.
+            Spelling(old: "id-name", new: "display"),
+            Spelling(old: "web", new: "url"),
+            Spelling(old: "web-url", new: "url"),
+            Spelling(old: "github", new: "github-repo"),
+            Spelling(old: "image-url", new: "image"),
+            Spelling(old: "info", new: "description"),
 
             // Work.
             Spelling(old: "pow-workers", new: "threads"),

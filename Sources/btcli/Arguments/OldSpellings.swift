@@ -6,16 +6,15 @@
 enum OldSpellings {
     /// The arguments as this program's parser knows them.
     static func rewritten(_ arguments: [String], commands: CommandNames) -> [String] {
-        var leading = rewrittenCommands(arguments[...], commands)
-        var arguments = arguments
-        if commands.path(of: leading) == ["subnets", "register"], let flag = arguments.firstIndex(of: "--pow") {
+        var (leading, options) = rewrittenCommands(arguments[...], commands)
+        if commands.path(of: leading) == ["subnets", "register"], let flag = options.firstIndex(of: "--pow") {
             // One command in SDK 11, two here: their options have little in common.
-            arguments.remove(at: flag)
+            options.remove(at: flag)
             leading[leading.count - 1] = "pow-register"
         }
         let path = commands.path(of: leading)
         var rewritten = leading
-        var rest = withoutOverruledNetwork(arguments.dropFirst(leading.count))
+        var rest = withoutOverruledNetwork(options)
         while let argument = rest.popFirst() {
             if argument == "--" { return rewritten + [argument] + rest }
             if let argument = rewrittenOption(argument, under: path) { rewritten.append(argument) }
@@ -23,18 +22,24 @@ enum OldSpellings {
         return rewritten
     }
 
-    /// The words at the front that name commands, in kebab case.
-    private static func rewrittenCommands(_ arguments: ArraySlice<String>, _ commands: CommandNames) -> [String] {
-        guard let word = arguments.first else { return [] }
+    /// The words at the front that name commands, in kebab case and where they are found today; and what follows.
+    private static func rewrittenCommands(
+        _ arguments: ArraySlice<String>, _ commands: CommandNames, under path: [String] = []
+    ) -> (words: [String], rest: ArraySlice<String>) {
+        guard let word = arguments.first else { return ([], arguments) }
         let kebab = word.replacing("_", with: "-")
-        guard let next = commands.subcommand(kebab) else { return [] }
-        return [kebab] + rewrittenCommands(arguments.dropFirst(), next)
+        if let moved = movedCommands.first(where: { $0.group == path && $0.old == kebab }) {
+            return (moved.new, arguments.dropFirst())
+        }
+        guard let next = commands.subcommand(kebab) else { return ([], arguments) }
+        let (words, rest) = rewrittenCommands(arguments.dropFirst(), next, under: path + [next.name])
+        return ([kebab] + words, rest)
     }
 
     /// An option in today's spelling; nil for one that has no meaning any more. Anything else comes back unchanged.
     private static func rewrittenOption(_ argument: String, under path: [String]) -> String? {
         guard argument.hasPrefix("--") else {
-            return argument == "-tbp" ? "--tpb" : argument
+            return shortNames[argument] ?? argument
         }
         let end = argument.firstIndex(of: "=") ?? argument.endIndex
         let name = String(argument[..<end].dropFirst(2))

@@ -43,10 +43,26 @@ struct DataTable: Hashable, Sendable {
         rows.append(cells)
     }
 
+    /// The same table without some columns, by their names.
+    func without(_ names: Set<String>) -> DataTable {
+        if names.isEmpty { return self }
+        let kept = columns.indices.filter { !names.contains(columns[$0].name) }
+        var table = DataTable(kept.map { columns[$0] })
+        table.rows = rows.map { row in kept.map { row[$0] } }
+        if let footer, let first = kept.first {
+            table.footer = kept.map { footer[$0] }
+            // What the line is stands in its first column.
+            if footer[first] == .none { table.footer?[0] = footer[0] }
+        }
+        return table
+    }
+
     /// Puts the rows in the order of a column: numbers from the largest, texts from the first.
     ///
-    /// - Parameter name: a column's name, its title, or the start of either, such as `stake`.
-    mutating func sort(by name: String) throws(CLIError) {
+    /// - Parameters:
+    ///   - name: a column's name, its title, or the start of either, such as `stake`.
+    ///   - isAscending: whether the smallest comes first; nil for what suits the column.
+    mutating func sort(by name: String, isAscending: Bool? = nil) throws(CLIError) {
         let wanted = name.lowercased().replacing("-", with: "_")
         func matches(_ text: String) -> Bool { text.lowercased() == wanted }
         guard
@@ -60,9 +76,17 @@ struct DataTable: Hashable, Sendable {
         // Equal rows keep their order.
         rows = rows.enumerated().sorted { first, second in
             let (a, b) = (first.element[column], second.element[column])
-            if let a = a.number, let b = b.number { return a == b ? first.offset < second.offset : a > b }
-            return a.text == b.text ? first.offset < second.offset : a.text < b.text
+            if let a = a.number, let b = b.number {
+                return a == b ? first.offset < second.offset : (a < b) == (isAscending ?? false)
+            }
+            return a.text == b.text ? first.offset < second.offset : (a.text < b.text) == (isAscending ?? true)
         }.map(\.element)
+    }
+
+    /// Puts a line of totals under some columns, by their names; none under a single row.
+    mutating func total(_ totals: [String: CellValue]) {
+        guard rows.count > 1 else { return }
+        footer = columns.enumerated().map { totals[$1.name] ?? ($0 == 0 ? .text("Total") : .none) }
     }
 
     /// An array with an object for each row.

@@ -9,6 +9,8 @@ protocol TableAnswer: Answer {
     var emptyText: String { get }
     /// The member of the document that holds the rows, such as `neurons`.
     var rowsName: String { get }
+    /// The columns that a person need not see, for they say the same in every row.
+    var hiddenColumns: Set<String> { get }
     /// The columns that a page draws, each over all rows.
     var plots: [TablePlot] { get }
 }
@@ -23,6 +25,7 @@ struct TablePlot: Hashable, Sendable {
 }
 
 extension TableAnswer {
+    var hiddenColumns: Set<String> { [] }
     var plots: [TablePlot] { [] }
 
     var document: OutputDocument {
@@ -31,6 +34,6 @@ extension TableAnswer {
 
     func text(width: Int?) -> String {
         let head = summary.isEmpty ? "" : Facts(summary).text + "\n\n"
-        return head + (table.rows.isEmpty ? emptyText : table.text(width: width))
+        return head + (table.rows.isEmpty ? emptyText : table.without(hiddenColumns).text(width: width))
     }
 }

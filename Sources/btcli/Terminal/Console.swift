@@ -51,7 +51,8 @@ final class Console: Sendable {
 
     /// Writes text to standard output, and a line break unless it ends with one.
     func write(data text: String) throws(CLIError) {
-        try terminal.output.write(text.hasSuffix("\n") ? text : text + "\n")
+        // By bytes: behind a carriage return it is no character of its own.
+        try terminal.output.write(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n")
     }
 
     private func show(_ document: OutputDocument) throws(CLIError) {

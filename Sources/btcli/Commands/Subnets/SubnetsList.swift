@@ -31,7 +31,7 @@ struct SubnetsList: ConsoleCommand {
 
 extension Subtensor {
     /// Names and pools of the subnets; none where the runtime knows no such thing.
-    fileprivate func markets(at block: BlockReference) async throws(ClientError) -> [NetUID: DynamicInfo] {
+    func markets(at block: BlockReference) async throws(ClientError) -> [NetUID: DynamicInfo] {
         do {
             let infos = try await dynamicInfos(at: block)
             return Dictionary(infos.map { ($0.netuid, $0) }) { first, _ in first }

@@ -1,0 +1,14 @@
+import Bittensor
+
+/// Lists as a person types them: with commas, with blanks, or both.
+enum WordList {
+    /// The words of a text.
+    static func parse(_ text: String) -> [String] {
+        text.split { $0 == "," || $0.isWhitespace }.map(String.init)
+    }
+
+    /// The subnets that a text names by their numbers.
+    static func netuids(_ text: String) throws -> [NetUID] {
+        try parse(text).map { NetUID(try WholeNumber.parse($0)) }
+    }
+}

@@ -1,0 +1,40 @@
+import Bittensor
+import SubstrateClient
+import SubstratePrimitives
+
+/// What some coldkeys own, at one block.
+struct Holdings: Sendable {
+    let balances: [AccountID: Balance]
+    let stakes: [AccountID: [StakeInfo]]
+    let prices: [NetUID: SubnetPrice]
+
+    func free(of coldkey: AccountID) -> Balance { balances[coldkey] ?? .zero }
+
+    /// The stake of a coldkey, by subnet and hotkey, without what is empty.
+    func stakes(of coldkey: AccountID) -> [StakeInfo] {
+        (stakes[coldkey] ?? []).filter { $0.stake > .zero }.sorted {
+            ($0.netuid, $0.hotkey.ss58()) < ($1.netuid, $1.hotkey.ss58())
+        }
+    }
+
+    func price(of netuid: NetUID) -> AlphaPrice {
+        netuid == 0 ? .root : prices[netuid]?.price ?? AlphaPrice(tao: .zero)
+    }
+
+    func value(of stake: StakeInfo) -> Balance { price(of: stake.netuid).value(of: stake.stake) }
+
+    /// What all stake of a coldkey is worth.
+    func staked(by coldkey: AccountID) -> Balance {
+        stakes(of: coldkey).reduce(.zero) { $0 + value(of: $1) }
+    }
+}
+
+extension Subtensor {
+    /// What some coldkeys own. Name the block by its hash, so that everything is of one.
+    func holdings(of coldkeys: [AccountID], at block: BlockReference) async throws -> Holdings {
+        async let balances = balances(of: coldkeys, at: block)
+        async let stakes = coldkeys.isEmpty ? [:] : stakes(of: coldkeys, at: block)
+        async let prices = prices(at: block)
+        return try await Holdings(balances: balances, stakes: stakes, prices: prices)
+    }
+}

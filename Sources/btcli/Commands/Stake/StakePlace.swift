@@ -1,0 +1,51 @@
+import ArgumentParser
+import Bittensor
+import SubstratePrimitives
+
+/// The options that say where stake goes or comes from.
+struct StakePlace: ParsableArguments {
+    @Option(
+        name: [.long, .customShort("n")],
+        help: ArgumentHelp("The subnet; 0 is the root. (default: 0)", valueName: "n"),
+        transform: { NetUID(try WholeNumber.parse($0)) })
+    var netuid: NetUID = 0
+
+    @Option(
+        help: ArgumentHelp("The hotkey that holds this uid of the subnet.", valueName: "n"),
+        transform: { try WholeNumber.parse($0) })
+    var uid: UInt16?
+
+    @OptionGroup var selection: HotkeySelection
+
+    func validate() throws {
+        guard uid == nil || selection.isEmpty else {
+            throw CLIError(.usage, "--uid names the hotkey, and another option does: leave one out")
+        }
+    }
+
+    /// The hotkeys that are meant, as far as files tell.
+    func neurons(of wallet: WalletOptions, _ console: Console) throws -> [NeuronReference] {
+        if let uid { return [.uid(uid)] }
+        return try selection.chosen(from: wallet, console).map { .hotkey($0.account) }
+    }
+}
+
+extension Subtensor {
+    /// The hotkey that a reference means.
+    func hotkey(_ neuron: NeuronReference, on netuid: NetUID) async throws -> AccountID {
+        switch neuron {
+        case .hotkey(let hotkey): return hotkey
+        case .uid(let uid):
+            try await requireSubnet(netuid)
+            guard let hotkey = try await hotkey(of: uid, on: netuid) else {
+                throw BittensorError(.notRegistered, "subnet \(netuid) has no uid \(uid)")
+            }
+            return hotkey
+        }
+    }
+
+    /// What a coldkey has staked on a hotkey of a subnet.
+    func alpha(of coldkey: AccountID, on hotkey: AccountID, _ netuid: NetUID) async throws -> Alpha {
+        try await stake(of: coldkey, on: hotkey, netuid: netuid)?.stake ?? .zero
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Bittensor
+import SubstratePrimitives
+
+/// `btcli stake remove`: takes stake from hotkeys.
+struct StakeRemove: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove",
+        abstract: "Take stake from one hotkey or several, as TAO of the coldkey.",
+        discussion: """
+            Without --netuid the stake is the root's. Amounts are counted in the subnet's alpha; on the root that is \
+            TAO. 'btcli stake unstake-all' takes what a hotkey has on every subnet.
+            """)
+
+    @OptionGroup var place: StakePlace
+    @OptionGroup var amount: AmountOption
+
+    @Option(
+        help: ArgumentHelp(
+            "Take what each hotkey has more than this, in TAO at the present price.", valueName: "amount"),
+        transform: { try Balance(tao: $0) })
+    var maxStake: Balance?
+
+    @OptionGroup var protection: PriceProtection
+    @OptionGroup var transaction: TransactionOptions
+    var global: GlobalOptions { transaction.global }
+
+    func validate() throws { try amount.requireNone(beside: maxStake) }
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let neurons = try place.neurons(of: transaction.wallet, console)
+        let amount =
+            maxStake == nil
+            ? try await amount.amount(console, "How much shall be taken").map { Alpha(rao: $0.rao) } : nil
+        let netuid = place.netuid
+        return try await transaction.carryOutAll(console, orSay: "There is nothing to take.") { subtensor, wallet in
+            let coldkey = try wallet.coldkeyPublic()
+            var steps: [ActionStep] = []
+            for neuron in neurons {
+                let hotkey = try await subtensor.hotkey(neuron, on: netuid)
+                let stake = try await subtensor.alpha(of: coldkey, on: hotkey, netuid)
+                var taken = amount
+                if let maxStake {
+                    taken = try await subtensor.price(of: netuid).surplus(of: stake, above: maxStake)
+                    guard taken != .zero else { continue }
+                } else if amount == nil, stake == .zero, neurons.count > 1 {
+                    continue
+                }
+                let limit = try await protection.limit(selling: taken ?? stake, on: netuid, subtensor)
+                steps.append(ActionStep(.removeStake(taken, from: neuron, netuid: netuid, limit: limit), \.facts))
+            }
+            return steps
+        }
+    }
+}
+
+extension AlphaPrice {
+    /// The part of a stake beyond what is worth so much.
+    fileprivate func surplus(of stake: Alpha, above most: Balance) -> Alpha {
+        Alpha(rao: stake.rao - min(stake.rao, alpha(worth: most).rao))
+    }
+}

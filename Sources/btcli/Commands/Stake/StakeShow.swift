@@ -1,0 +1,86 @@
+import ArgumentParser
+import Bittensor
+import SubstrateClient
+import SubstratePrimitives
+
+/// `btcli stake show`: what coldkeys have staked, where, and what it is worth.
+struct StakeShow: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show the stake of a coldkey by hotkey and subnet, and what it is worth.",
+        discussion: "Values are alpha times the present price of the subnet's pool: selling much moves it.",
+        aliases: ["list"])
+
+    @OptionGroup var coldkeys: ColdkeySelection
+    @OptionGroup var netuids: NetuidsOption
+    @OptionGroup var order: SortOptions
+    @OptionGroup var block: BlockOption
+    @OptionGroup var page: PageOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let coldkeys = try coldkeys.coldkeys(console)
+        let block = block.reference
+        let network = network.setting(console).text
+        var answer = try await self.network.withSubtensor(console) { subtensor in
+            try await console.working("Reading the stake") {
+                let state = try await subtensor.state(at: block)
+                let holdings = try await subtensor.holdings(of: coldkeys.map(\.account), at: .hash(state.hash))
+                return StakeAnswer(
+                    network: network, block: state.number, coldkeys: coldkeys, holdings: holdings, only: netuids)
+            }
+        }
+        try order.apply(to: &answer.table)
+        try page.show(answer, on: console)
+        return .done
+    }
+}
+
+/// The stake of some coldkeys.
+struct StakeAnswer: TableAnswer {
+    let summary: [Fact]
+    let title: String
+    var table: DataTable
+    let hiddenColumns: Set<String>
+    let rowsName = "stakes"
+    let emptyText: String
+    let plots = [TablePlot(title: "Worth (τ)", column: "value_tao", label: "hotkey")]
+
+    init(network: String, block: BlockNumber, coldkeys: [NamedColdkey], holdings: Holdings, only netuids: NetuidsOption)
+    {
+        title = "Stake on \(network)"
+        emptyText = coldkeys.isEmpty ? [NamedColdkey].emptyText : "There is no stake."
+        hiddenColumns = coldkeys.count == 1 ? ["wallet", "coldkey"] : []
+        table = DataTable([
+            .text("wallet", "Wallet").expendable(3), .text("coldkey", "Coldkey", .middle).expendable(8),
+            .text("hotkey_name", "Hotkey").expendable(2), .text("hotkey", "Address", .middle),
+            .number("netuid", "Netuid"), .text("subnet", "Subnet").expendable(5),
+            .number("stake_alpha", "Stake (α)"), .number("price_tao", "Price (τ)").expendable(4),
+            .number("value_tao", "Worth (τ)"), .number("emission_alpha", "Emission (α)").expendable(6),
+            .text("registered", "Registered").expendable(7),
+        ])
+        let names = coldkeys.hotkeyNames
+        var staked = Balance.zero
+        for coldkey in coldkeys {
+            for stake in holdings.stakes(of: coldkey.account) where netuids.contains(stake.netuid) {
+                let subnet = holdings.prices[stake.netuid]
+                let value = holdings.value(of: stake)
+                staked = staked + value
+                table.add([
+                    .text(orNone: coldkey.name), .address(coldkey.account), .text(orNone: names[stake.hotkey]),
+                    .address(stake.hotkey), .integer(stake.netuid.rawValue), .text(orNone: subnet?.name),
+                    .alpha(stake.stake), .tao(holdings.price(of: stake.netuid).tao), .tao(value),
+                    .alpha(stake.emission), .yesNo(stake.isRegistered),
+                ])
+            }
+        }
+        table.total(["value_tao": .tao(staked)])
+        let free = coldkeys.reduce(Balance.zero) { $0 + holdings.free(of: $1.account) }
+        summary =
+            [Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block))] + coldkeys.facts + [
+                Fact("free_tao", "Free (τ)", .tao(free)), Fact("staked_tao", "Staked (τ)", .tao(staked)),
+                Fact("total_tao", "Total (τ)", .tao(free + staked)),
+            ]
+    }
+}
