@@ -34,7 +34,7 @@ struct OldSpellingsTests {
             ("w transfer --subtensor.network local", "w transfer --network local"),
             ("w transfer --subtensor.chain_endpoint ws://h:1", "w transfer --network ws://h:1"),
             ("w transfer --no_prompt", "w transfer --no-prompt"),
-            ("w transfer --wallet.hotkey_b b_b", "w transfer --wallet-hotkey-b b_b"),
+            ("w transfer --wallet.hotkey_b b_b", "w transfer --new-hotkey b_b"),
             ("s pow_register --pow_register.num_processes 4", "s pow-register --threads 4"),
             ("s pow_register --pow_register.num_processes=4", "s pow-register --threads=4"),
             ("s pow_register -n 4 -u 5", "s pow-register -n 4 -u 5"),
