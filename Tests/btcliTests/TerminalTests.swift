@@ -104,6 +104,36 @@ struct StatusAreaTests {
         #expect(stream.text == "\u{1B}[?25l\rone\u{1B}[K\n\u{1B}[J\u{1B}[?25h")
     }
 
+    @Test("makes room for a question, and draws nothing over it")
+    func held() {
+        let stream = RecordedStream(isTerminal: true)
+        let area = StatusArea(stream: stream)
+        area.update("one")
+        area.hold()
+        area.update("two")
+        #expect(stream.text == "\u{1B}[?25l\rone\u{1B}[K\n\u{1B}[J" + "\u{1B}[1A\u{1B}[J\u{1B}[?25h")
+        area.release()
+        area.update("three")
+        #expect(stream.text.hasSuffix("\rthree\u{1B}[K\n\u{1B}[J"))
+    }
+
+    @Test("A line of work comes after half a second, counts, and leaves nothing behind")
+    func workingLine() async {
+        let stream = RecordedStream(isTerminal: true)
+        let console = Console(
+            terminal: Terminal(output: stream, talk: stream, input: ScriptedInput(), allowsColor: false))
+        let line = WorkingLine("Reading", on: console)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await line.draw(clock: HurriedClock()) }
+            await stream.waitForText("Reading… 0.5 s")
+            line.end()
+        }
+        let left = stream.text
+        line.end()
+        #expect(left.hasSuffix("\u{1B}[1A\u{1B}[J\u{1B}[?25h"))
+        #expect(stream.text == left)
+    }
+
     @Test("is a plain line at intervals where there is no terminal")
     func lines() {
         let stream = RecordedStream()
@@ -124,5 +154,15 @@ struct StatusAreaTests {
         console.detail("more")
         console.warn("careful")
         #expect(terminal.talk.text == "warning: careful\n")
+    }
+}
+
+/// A clock on which every sleep is over at once.
+struct HurriedClock: Clock {
+    var now: ContinuousClock.Instant { .now }
+    var minimumResolution: Duration { .zero }
+    func sleep(until deadline: ContinuousClock.Instant, tolerance: Duration?) async throws {
+        try Task.checkCancellation()
+        await Task.yield()
     }
 }

@@ -72,7 +72,8 @@ extension Console {
     }
 
     private func answer(_ prompt: String, hidden: Bool) async throws -> SecretBytes {
-        status.end()
+        status.hold()
+        defer { status.release() }
         try terminal.talk.write(prompt)
         do {
             guard let line = try await terminal.input.line(hidden: hidden) else {

@@ -10,6 +10,8 @@ final class StatusArea: Sendable {
     private struct State {
         /// How many lines of status stand on the screen, the cursor below them.
         var linesInPlace = 0
+        /// Whether someone is being asked: then nothing is drawn.
+        var isHeld = false
         /// When status was last written, in place or as a line.
         var lastUpdate: ContinuousClock.Instant?
     }
@@ -53,6 +55,7 @@ final class StatusArea: Sendable {
     /// Shows the present status in the place of the one before, or as a line of its own; too many are skipped.
     func update(_ text: String, inPlace: Bool = true) {
         state.withLock { state in
+            if state.isHeld { return }
             let isDrawn = inPlace && isInPlace
             let now = now()
             // An eye takes in twenty pictures a second.
@@ -67,16 +70,24 @@ final class StatusArea: Sendable {
     func end() {
         state.withLock { state in
             if state.linesInPlace > 0 { try? stream.write(Self.showCursor) }
-            state = State()
+            state = State(isHeld: state.isHeld)
         }
     }
+
+    /// Takes the last status away and shows none until `release()`, so that a question can stand there.
+    func hold() {
+        clear()
+        state.withLock { $0.isHeld = true }
+    }
+
+    func release() { state.withLock { $0.isHeld = false } }
 
     /// Takes the last status away, where it changed in place.
     func clear() {
         state.withLock { state in
             let erasing = Self.erasing(&state)
             if !erasing.isEmpty { try? stream.write(erasing) }
-            state = State()
+            state = State(isHeld: state.isHeld)
         }
     }
 
