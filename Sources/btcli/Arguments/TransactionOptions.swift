@@ -69,11 +69,12 @@ extension TransactionOptions {
             }
             try requireFunds(for: previews)
             var answer = TransactionAnswer(
-                network: network, isList: isList, note: note, entries: previews.map { .init($0) })
+                network: network, isList: isList, note: note,
+                entries: zip(previews, steps).map { .init($0, notes: $1.notes) })
             if dryRun || steps.isEmpty { return answer }
             try await console.requireConsent(
-                steps.count == 1 ? "Send it?" : "Send all \(steps.count)?", after: answer.question,
-                otherwise: "nothing was sent")
+                steps.count == 1 ? steps[0].question ?? "Send it?" : "Send all \(steps.count)?",
+                after: answer.question, otherwise: "nothing was sent")
             var keys: [SigningRole: KeyPair] = [:]
             for (index, step) in steps.enumerated() {
                 do {
@@ -117,6 +118,7 @@ extension TransactionOptions {
                         "'\(agreed.action)' now takes \(prepared.preview.cost) instead of \(agreed.cost): "
                             + "nothing was sent, run it again if that is all right")
                 }
+                try step.beforeSending()
                 return try await prepared.submit(subtensor, key, options)
             }
         } catch  where isOut.load(ordering: .relaxed) && Task.isCancelled {

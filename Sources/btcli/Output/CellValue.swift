@@ -47,6 +47,11 @@ struct CellValue: Hashable, Sendable {
         CellValue(.number(value), text: value.fixed(decimals: decimals))
     }
 
+    /// Several values: an array for scripts.
+    static func list(_ values: [CellValue]) -> CellValue {
+        CellValue(.array(values.map(\.document)), text: values.map(\.text).joined(separator: ", "))
+    }
+
     /// What rows are sorted by: the number behind it, if there is one.
     var number: Double? {
         switch document {

@@ -126,6 +126,7 @@ extension OutputDocument {
         case .null: ""
         case .string(let text):
             text.first.map { "=+-@\t\r".contains($0) } == true && Double(text) == nil ? "'" + text : text
+        case .array(let elements): elements.map(\.csvField).joined(separator: " ")
         default: self.text
         }
     }

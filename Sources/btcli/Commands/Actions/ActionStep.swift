@@ -7,6 +7,12 @@ import SubstratePrimitives
 struct ActionStep: Sendable {
     /// Which key of the wallet signs it.
     let role: SigningRole
+    /// What someone has to know beside the action's own effects, such as the value that is replaced.
+    var notes: [ActionPreview.Effect] = []
+    /// What is asked before it is sent alone, in place of `Send it?`.
+    var question: String?
+    /// Done right before it is sent, such as keeping what could not be had again.
+    var beforeSending: @Sendable () throws -> Void = {}
     /// Composes and checks it for the chain and the account that signs.
     let prepare: @Sendable (Subtensor, AccountID) async throws -> PreparedStep
 

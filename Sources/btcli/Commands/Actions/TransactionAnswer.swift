@@ -10,10 +10,15 @@ struct TransactionAnswer: Answer {
         }
 
         let preview: ActionPreview
+        /// What is told beside the action's effects.
+        let notes: [ActionPreview.Effect]
         /// nil when it was not sent.
         var ending: Ending?
 
-        init(_ preview: ActionPreview) { self.preview = preview }
+        init(_ preview: ActionPreview, notes: [ActionPreview.Effect] = []) {
+            self.preview = preview
+            self.notes = notes
+        }
     }
 
     let network: String
@@ -69,7 +74,9 @@ struct TransactionAnswer: Answer {
 
     /// What is known before anything is sent.
     private func before(_ entry: Entry) -> [(String, String)] {
-        entry.preview.lines.map { line in
+        var lines = entry.preview.lines
+        lines.insert(contentsOf: entry.notes, at: 1 + entry.preview.effects.count)
+        return lines.map { line in
             (line.label, line.label == "Network" ? "\(network): \(line.value)" : line.value)
         }
     }
@@ -94,7 +101,9 @@ struct TransactionAnswer: Answer {
             "signer": .string(preview.signer.ss58()),
             "signer_role": .string(preview.role.rawValue),
             "effects": .object(
-                preview.effects.map { OutputDocument.Member(name: $0.label.snakeCased, value: .string($0.value)) }),
+                (preview.effects + entry.notes).map {
+                    OutputDocument.Member(name: $0.label.snakeCased, value: .string($0.value))
+                }),
             "cost_tao": .string(preview.cost.taoText),
             "fee_tao": .string(preview.fee.taoText),
             "balance_before_tao": .string(preview.balance.taoText),
