@@ -222,8 +222,8 @@ let package = Package(
         .testTarget(
             name: "btcliTests",
             dependencies: [
-                "Bittensor", "BittensorWallet", "ProofOfWork", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
-                "SubtensorLocalnet", "TestVectors", "btcli",
+                "Bittensor", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
+                "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet", "TestVectors", "btcli",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Snapshots"]),
     ],

@@ -18,7 +18,9 @@ struct Btcli: AsyncParsableCommand {
         subcommands: [
             WalletGroup.self,
             SubnetsGroup.self,
+            RootGroup.self,
             StakeGroup.self,
+            SudoGroup.self,
             PowGroup.self,
             LocalnetGroup.self,
             ConfigGroup.self,

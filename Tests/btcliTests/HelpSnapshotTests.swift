@@ -39,6 +39,31 @@ struct HelpSnapshotTests {
         ("btcli-subnets-hyperparameters", SubnetsHyperparameters.self),
         ("btcli-subnets-pow-register", SubnetsPowRegister.self),
         ("btcli-subnets-register", SubnetsRegister.self),
+        ("btcli-root", RootGroup.self),
+        ("btcli-root-list", RootList.self),
+        ("btcli-root-weights", RootSetWeights.self),
+        ("btcli-root-get-weights", RootGetWeights.self),
+        ("btcli-root-boost", RootBoost.self),
+        ("btcli-root-slash", RootSlash.self),
+        ("btcli-root-senate", RootSenate.self),
+        ("btcli-root-senate-vote", RootSenateVote.self),
+        ("btcli-root-proposals", RootProposals.self),
+        ("btcli-root-register", RootRegister.self),
+        ("btcli-root-delegate", RootDelegate.self),
+        ("btcli-root-undelegate", RootUndelegate.self),
+        ("btcli-root-my-delegates", RootMyDelegates.self),
+        ("btcli-root-list-delegates", RootListDelegates.self),
+        ("btcli-root-nominate", RootNominate.self),
+        ("btcli-root-set-take", RootSetTake.self),
+        ("btcli-root-get-take", RootGetTake.self),
+        ("btcli-sudo", SudoGroup.self),
+        ("btcli-sudo-set", SudoSet.self),
+        ("btcli-sudo-get", SudoGet.self),
+        ("btcli-sudo-senate", RootSenate.self),
+        ("btcli-sudo-proposals", RootProposals.self),
+        ("btcli-sudo-senate-vote", RootSenateVote.self),
+        ("btcli-sudo-set-take", RootSetTake.self),
+        ("btcli-sudo-get-take", RootGetTake.self),
         ("btcli-pow", PowGroup.self),
         ("btcli-pow-seal", PowSeal.self),
         ("btcli-pow-verify", PowVerify.self),
@@ -81,7 +106,10 @@ struct HelpSnapshotTests {
 
     @Test(
         "A group without a subcommand shows its help, on standard output",
-        arguments: ["", "pow", "localnet", "wallet", "w", "subnets", "s", "help pow"])
+        arguments: [
+            "", "pow", "localnet", "wallet", "w", "subnets", "s", "root", "r", "sudo", "su",
+            "help pow",
+        ])
     func groups(line: String) async {
         let run = await Run(line)
         #expect(run.status == .done)

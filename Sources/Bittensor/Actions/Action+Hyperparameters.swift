@@ -83,7 +83,7 @@ extension ActionContext {
             let names = setters.map { String($0.name.dropFirst(Hyperparameter.prefix.count)) }.sorted()
             throw BittensorError(
                 .callMissing,
-                "this runtime sets no '\(excerpt(name))' on a subnet: it sets \(names.joined(separator: ", "))")
+                "this runtime sets no \(excerpt(name)) on a subnet: it sets \(names.joined(separator: ", "))")
         }
         return variant
     }

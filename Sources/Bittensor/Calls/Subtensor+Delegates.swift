@@ -40,4 +40,13 @@ extension Subtensor {
         guard try await state.client.storage([key], at: state.hash)[key] != nil else { return nil }
         return try await state.value(address)
     }
+
+    /// The takes in force of several hotkeys, read together: the runtime's default where one never set any.
+    public func takes(
+        of hotkeys: [AccountID], at block: BlockReference = .head
+    ) async throws(ClientError) -> [AccountID: Proportion] {
+        let takes = try await state(at: block).values(
+            hotkeys.map { StorageAddress<Proportion>("SubtensorModule", "Delegates", $0) })
+        return Dictionary(zip(hotkeys, takes.map { $0 ?? Proportion(rawValue: 0) })) { first, _ in first }
+    }
 }

@@ -22,6 +22,14 @@ public struct Call: Hashable, Sendable, CustomStringConvertible {
     public var value: Value { .variant(pallet, [.init(nil, .variant(name, arguments))]) }
 
     public var description: String { "\(pallet).\(name)" }
+
+    /// The call with its arguments, such as `AdminUtils.sudo_set_tempo(netuid: 1, tempo: 360)`.
+    public var source: String {
+        let arguments = arguments.map { argument in
+            (argument.name.map { "\($0): " } ?? "") + "\(argument.value)"
+        }
+        return "\(self)(\(arguments.joined(separator: ", ")))"
+    }
 }
 
 extension RuntimeMetadata {

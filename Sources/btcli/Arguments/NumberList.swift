@@ -1,0 +1,53 @@
+import SubstratePrimitives
+
+/// A list of numbers as a person types it: `1,2,3`, `1 2 3`, `[1, 2, 3]`, or an option given again and again.
+struct NumberList: Sendable {
+    private let option: String
+    private let words: [Substring]
+
+    /// - Parameters:
+    ///   - option: what the list answers, such as `--uids`.
+    ///   - texts: what was given for it; nil comes of nothing.
+    init?(_ option: String, _ texts: [String]) throws(CLIError) {
+        if texts.isEmpty { return nil }
+        self.option = option
+        words = texts.flatMap { text in text.split { " ,[]()".contains($0) } }
+        guard !words.isEmpty else {
+            throw CLIError(.usage, "\(option) has no numbers: give some, such as 1,2,3")
+        }
+    }
+
+    /// Asks for the list.
+    init(asking question: String, _ option: String, _ console: Console) async throws {
+        let answer = try await console.ask(question, option: option)
+        guard let list = try NumberList(option, [answer]) else {
+            throw CLIError(.usage, "\(option) has no numbers: give some, such as 1,2,3")
+        }
+        self = list
+    }
+
+    /// The numbers, each of which has to fit the type.
+    func whole<Number: FixedWidthInteger & UnsignedInteger>(_: Number.Type) throws(CLIError) -> [Number] {
+        var numbers: [Number] = []
+        for word in words {
+            guard let number = Number(word) else {
+                throw CLIError(
+                    .usage, "\(excerpt(word)) in \(option) is no whole number from 0 to \(Number.max)")
+            }
+            numbers.append(number)
+        }
+        return numbers
+    }
+
+    /// The numbers as weights: from 0 up, finite.
+    func weights() throws(CLIError) -> [Float] {
+        var numbers: [Float] = []
+        for word in words {
+            guard let number = Float(word), number >= 0, number.isFinite else {
+                throw CLIError(.usage, "\(excerpt(word)) in \(option) is no weight: give numbers from 0 up")
+            }
+            numbers.append(number)
+        }
+        return numbers
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Bittensor
+
+/// The option that says which delegate is meant; shows a list to choose from where it is missing and someone is there.
+struct DelegateOption: ParsableArguments {
+    @Option(
+        name: [.customLong("delegate-ss58key"), .customLong("delegate-ss58")],
+        help: ArgumentHelp("The delegate's hotkey.", valueName: "ss58|0x-hex"), transform: AccountID.init(parsing:))
+    var given: AccountID?
+
+    /// - Parameter reading: those to choose from.
+    func delegate(
+        _ console: Console, from reading: () async throws -> DelegateReading
+    ) async throws -> AccountID {
+        if let given { return given }
+        guard console.canAsk else {
+            // Says which option is missing.
+            return try AccountID(parsing: try await console.ask("", option: "--delegate-ss58key"))
+        }
+        let reading = try await reading()
+        guard !reading.delegates.isEmpty else {
+            throw BittensorError(.notRegistered, "there are no delegates to choose from")
+        }
+        console.status.say(
+            "\n" + reading.table(isNumbered: true).text(width: console.terminal.talk.size?.columns) + "\n")
+        let last = reading.delegates.count - 1
+        while true {
+            let answer = try await console.ask("Enter delegate index", option: "--delegate-ss58key")
+            if let index = Int(answer), reading.delegates.indices.contains(index) {
+                return reading.delegates[index].hotkey
+            }
+            console.say("please answer with a number from 0 to \(last)")
+        }
+    }
+}

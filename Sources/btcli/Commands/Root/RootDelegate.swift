@@ -1,0 +1,61 @@
+import ArgumentParser
+import Bittensor
+import SubstrateClient
+
+/// `btcli root delegate`: stakes on a delegate, at the root.
+struct RootDelegate: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delegate",
+        abstract: "Stake TAO of the wallet's coldkey on a delegate, at the root.",
+        discussion: "'btcli root list-delegates' lists them; 'btcli stake add' stakes on any subnet.")
+
+    @OptionGroup var delegate: DelegateOption
+    @OptionGroup var amount: AmountOption
+    @OptionGroup var transaction: TransactionOptions
+    var global: GlobalOptions { transaction.global }
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        try await transaction.carryOut(console) { subtensor, _ in
+            let hotkey = try await delegate.delegate(console) { try await DelegateReading(subtensor, at: .head) }
+            let amount = try await amount.amount(console, "How much shall be delegated")
+            return ActionStep(.delegate(amount, to: hotkey), \.delegationFacts)
+        }
+    }
+}
+
+/// `btcli root undelegate`: takes stake back from a delegate, at the root.
+struct RootUndelegate: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undelegate",
+        abstract: "Take TAO that is staked on a delegate, at the root, back to the wallet's coldkey.",
+        discussion: "'btcli root my-delegates' lists yours; 'btcli stake remove' takes stake from any subnet.")
+
+    @OptionGroup var delegate: DelegateOption
+    @OptionGroup var amount: AmountOption
+    @OptionGroup var transaction: TransactionOptions
+    var global: GlobalOptions { transaction.global }
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        try await transaction.carryOut(console) { subtensor, wallet in
+            let coldkey = try wallet.coldkeyPublic()
+            let hotkey = try await delegate.delegate(console) {
+                let state = try await subtensor.state()
+                let own = try await subtensor.delegated(by: coldkey, at: .hash(state.hash)).filter { $0.netuid == 0 }
+                return try await DelegateReading(subtensor, own.map(\.delegate), state)
+            }
+            let amount = try await amount.amount(console, "How much shall be taken back")
+            return ActionStep(.undelegate(amount, from: hotkey), \.delegationFacts)
+        }
+    }
+}
+
+extension StakeChange {
+    fileprivate var delegationFacts: [Fact] {
+        [
+            Fact("hotkey", "Delegate", .address(hotkey)),
+            Fact("stake_before_tao", "Stake before (τ)", .tao(Balance(rao: before.rao))),
+            Fact("stake_after_tao", "Stake after (τ)", .tao(Balance(rao: after.rao))),
+            Fact("balance_after_tao", "Left (τ)", .tao(balance)),
+        ]
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Bittensor
+import SubstrateClient
+
+/// `btcli root list`: the members of the root network.
+struct RootList: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the members of the root network (subnet 0): stake, take, name.")
+
+    @OptionGroup var block: BlockOption
+    @OptionGroup var table: TableOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let block = block.reference
+        let answer = try await network.withSubtensor(console) { subtensor in
+            try await console.working("Reading the root network") {
+                let state = try await subtensor.state(at: block)
+                let block = BlockReference.hash(state.hash)
+                let metagraph = try await subtensor.metagraph(0, at: block)
+                return RootMembersAnswer(
+                    network: network.setting(console).text, metagraph: metagraph,
+                    takes: try await subtensor.takes(of: metagraph.hotkeys, at: block),
+                    names: try await subtensor.names(of: metagraph.coldkeys, at: block),
+                    senators: state.hasSenate ? Set(try await subtensor.senateMembers(at: block)) : nil)
+            }
+        }
+        try table.show(answer, on: console)
+        return .done
+    }
+}
+
+/// The members of the root network.
+struct RootMembersAnswer: TableAnswer {
+    let network: String
+    let metagraph: Metagraph
+    let takes: [AccountID: Proportion]
+    let names: [AccountID: String]
+    /// nil where there is no senate.
+    let senators: Set<AccountID>?
+
+    var title: String { "The root network of \(network)" }
+    var summary: [Fact] {
+        [
+            Fact("network", "Network", .text(network)), Fact("block", "Block", .block(metagraph.block)),
+            Fact("members", "Members", .integer(metagraph.n)),
+            Fact("total_stake_tao", "Stake (τ)", .tao(metagraph.taoStake.reduce(Balance.zero, +))),
+        ]
+    }
+    var rowsName: String { "root" }
+    var emptyText: String { "The root network has no members." }
+
+    var table: DataTable {
+        var table = DataTable([
+            .number("uid", "Uid"), .text("name", "Name"), .number("stake_tao", "Stake (τ)"),
+            .number("take", "Take").expendable(1), .text("senator", "Senator").expendable(2),
+            .text("hotkey", "Hotkey", .middle), .text("coldkey", "Coldkey", .middle).expendable(3),
+        ])
+        for neuron in metagraph.neurons {
+            table.add([
+                .integer(neuron.uid), .text(orNone: names[neuron.coldkey]), .tao(neuron.taoStake),
+                takes[neuron.hotkey].map { .fraction($0) } ?? .none,
+                senators.map { .yesNo($0.contains(neuron.hotkey)) } ?? .none,
+                .address(neuron.hotkey), .address(neuron.coldkey),
+            ])
+        }
+        return table
+    }
+}

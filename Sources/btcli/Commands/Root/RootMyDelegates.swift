@@ -1,0 +1,92 @@
+import ArgumentParser
+import Bittensor
+import SubstrateClient
+
+/// `btcli root my-delegates`: to whom a wallet has delegated.
+struct RootMyDelegates: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "my-delegates",
+        abstract: "List the delegates on whom a wallet, or every wallet, has stake.",
+        discussion: "Alpha counts at the price of its pool.")
+
+    @OptionGroup var wallet: WalletOptions
+
+    @Flag(name: [.long, .customShort("a")], help: "Every wallet of the folder.")
+    var all = false
+
+    @OptionGroup var block: BlockOption
+    @OptionGroup var table: TableOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let wallets = try wallets(console)
+        let block = block.reference
+        let answer = try await network.withSubtensor(console) { subtensor in
+            try await console.working("Reading the delegates") {
+                let state = try await subtensor.state(at: block)
+                var rows: [MyDelegatesAnswer.Row] = []
+                for (name, coldkey) in wallets {
+                    let found = try await subtensor.delegated(by: coldkey, at: .hash(state.hash))
+                    rows += found.map { .init(wallet: name, delegated: $0) }
+                }
+                return MyDelegatesAnswer(
+                    network: network.setting(console).text, rows: rows,
+                    reading: try await DelegateReading(subtensor, rows.map(\.delegated.delegate), state))
+            }
+        }
+        try table.show(answer, on: console)
+        return .done
+    }
+
+    private func wallets(_ console: Console) throws -> [(name: String, coldkey: AccountID)] {
+        guard all else {
+            let wallet = try wallet.wallet(console)
+            return [(wallet.name, try wallet.coldkeyPublic())]
+        }
+        var everyone = wallet
+        everyone.name = nil
+        return try everyone.listing(console).compactMap { listing in listing.coldkey.map { (listing.name, $0) } }
+    }
+}
+
+/// To whom some wallets have delegated.
+struct MyDelegatesAnswer: TableAnswer {
+    struct Row: Sendable {
+        let wallet: String
+        let delegated: DelegatedInfo
+    }
+
+    let network: String
+    let rows: [Row]
+    let reading: DelegateReading
+
+    var title: String { "Delegates on \(network)" }
+    var summary: [Fact] {
+        let worth = rows.reduce(0) { $0 + $1.delegated.stake.worth($1.delegated.netuid, reading.prices) }
+        return [
+            Fact("network", "Network", .text(network)), Fact("block", "Block", .block(reading.block)),
+            Fact("total_worth_tao", "All together (τ)", .number(worth, decimals: 4)),
+        ]
+    }
+    var rowsName: String { "delegates" }
+    var emptyText: String { "Nothing is delegated." }
+
+    var table: DataTable {
+        var table = DataTable([
+            .text("wallet", "Wallet"), .text("name", "Name").expendable(1), .number("netuid", "Netuid"),
+            .number("stake_alpha", "Stake (α; root: τ)"), .number("worth_tao", "Worth (τ)").expendable(4),
+            .number("take", "Take").expendable(2), .number("nominators", "Nominators").expendable(5),
+            .number("return_per_1000_tao", "Return (τ/24h/kτ)").expendable(3), .text("hotkey", "Hotkey", .middle),
+        ])
+        for row in rows {
+            let (delegate, netuid, stake) = (row.delegated.delegate, row.delegated.netuid, row.delegated.stake)
+            table.add([
+                .text(row.wallet), .text(orNone: reading.names[delegate.owner]), .integer(netuid.rawValue),
+                .alpha(stake), .number(stake.worth(netuid, reading.prices), decimals: 4), .fraction(delegate.take),
+                .integer(delegate.nominators.count), .tao(delegate.returnPer1000), .address(delegate.hotkey),
+            ])
+        }
+        return table
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Bittensor
+import SubstrateClient
+
+/// `btcli root proposals`: what the senate votes on.
+struct RootProposals: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "proposals",
+        abstract: "List the proposals that the senate votes on: call, votes, end.",
+        discussion: "Newer runtimes have no senate.")
+
+    @OptionGroup var block: BlockOption
+    @OptionGroup var table: TableOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let block = block.reference
+        let answer = try await network.withSubtensor(console) { subtensor in
+            try await console.working("Reading the proposals") {
+                let state = try await subtensor.state(at: block)
+                try state.requireSenate()
+                return ProposalsAnswer(
+                    network: network.setting(console).text, block: state.number,
+                    proposals: try await subtensor.proposals(at: .hash(state.hash)))
+            }
+        }
+        try table.show(answer, on: console)
+        return .done
+    }
+}
+
+/// What is voted upon.
+struct ProposalsAnswer: TableAnswer {
+    let network: String
+    let block: BlockNumber
+    let proposals: [Proposal]
+
+    var title: String { "Proposals of \(network)" }
+    var summary: [Fact] { [Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block))] }
+    var rowsName: String { "proposals" }
+    var emptyText: String { "There are no proposals." }
+
+    var table: DataTable {
+        var table = DataTable([
+            .text("hash", "Hash", .never), .number("threshold", "Needs").expendable(1), .number("ayes", "Ayes"),
+            .number("nays", "Nays"), .number("end_block", "Ends"), .text("call", "Call").expendable(2),
+        ])
+        for proposal in proposals {
+            func number(_ member: KeyPath<ProposalVotes, UInt32>) -> CellValue {
+                proposal.votes.map { .integer($0[keyPath: member]) } ?? .none
+            }
+            func voters(_ side: KeyPath<ProposalVotes, [AccountID]>) -> CellValue {
+                guard let voters = proposal.votes?[keyPath: side] else { return .none }
+                return CellValue(CellValue.list(voters.map { .address($0) }).document, text: "\(voters.count)")
+            }
+            table.add([
+                .text(proposal.hash.hex), number(\.threshold), voters(\.ayes), voters(\.nays),
+                proposal.votes.map { .block($0.end) } ?? .none, .text(orNone: proposal.call?.source),
+            ])
+        }
+        return table
+    }
+}

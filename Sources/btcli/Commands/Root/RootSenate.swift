@@ -1,0 +1,80 @@
+import ArgumentParser
+import Bittensor
+import SubstrateClient
+
+/// `btcli root senate`: who sits in the senate, and how they vote.
+struct RootSenate: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "senate",
+        abstract: "List the members of the senate and their votes on open proposals.",
+        discussion: "Newer runtimes have no senate.")
+
+    @OptionGroup var block: BlockOption
+    @OptionGroup var table: TableOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let block = block.reference
+        let answer = try await network.withSubtensor(console) { subtensor in
+            try await console.working("Reading the senate") {
+                let state = try await subtensor.state(at: block)
+                try state.requireSenate()
+                let block = BlockReference.hash(state.hash)
+                let members = try await subtensor.senateMembers(at: block)
+                let owners = try await state.values(members.map { .owner(of: $0) })
+                return SenateAnswer(
+                    network: network.setting(console).text, block: state.number,
+                    members: zip(members, owners).map { .init(hotkey: $0, coldkey: $1) },
+                    names: try await subtensor.names(of: owners.compactMap(\.self), at: block),
+                    proposals: try await subtensor.proposals(at: block))
+            }
+        }
+        try table.show(answer, on: console)
+        return .done
+    }
+}
+
+/// The members of the senate.
+struct SenateAnswer: TableAnswer {
+    struct Member: Sendable {
+        let hotkey: AccountID
+        let coldkey: AccountID?
+    }
+
+    let network: String
+    let block: BlockNumber
+    let members: [Member]
+    let names: [AccountID: String]
+    let proposals: [Proposal]
+
+    var title: String { "The senate of \(network)" }
+    var summary: [Fact] {
+        [
+            Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block)),
+            Fact("open_proposals", "Open proposals", .integer(proposals.count)),
+        ]
+    }
+    var rowsName: String { "senate" }
+    var emptyText: String { "Nobody sits in the senate." }
+
+    var table: DataTable {
+        var table = DataTable([
+            .text("name", "Name"), .text("hotkey", "Hotkey", .middle),
+            .text("coldkey", "Coldkey", .middle).expendable(1),
+            .text("ayes", "Voted aye on"), .text("nays", "Voted nay on"),
+        ])
+        for member in members {
+            func voted(_ votes: (ProposalVotes) -> [AccountID]) -> CellValue {
+                .list(
+                    proposals.filter { $0.votes.map { votes($0).contains(member.hotkey) } ?? false }
+                        .map { CellValue(.string($0.hash.hex), text: "\($0.hash.hex.prefix(10))…") })
+            }
+            table.add([
+                .text(orNone: member.coldkey.flatMap { names[$0] }), .address(member.hotkey),
+                member.coldkey.map { .address($0) } ?? .none, voted(\.ayes), voted(\.nays),
+            ])
+        }
+        return table
+    }
+}

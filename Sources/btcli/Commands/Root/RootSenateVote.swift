@@ -1,0 +1,62 @@
+import ArgumentParser
+import Bittensor
+
+/// `btcli root senate-vote`: votes on a proposal.
+struct RootSenateVote: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "senate-vote",
+        abstract: "Vote on a proposal, as the wallet's hotkey, a member of the senate.",
+        discussion: "'btcli root proposals' lists them. Newer runtimes have no senate.")
+
+    /// Which way to vote.
+    enum Vote: String, EnumerableFlag {
+        case aye, nay
+
+        static func name(for vote: Vote) -> NameSpecification { .customLong("vote-\(vote.rawValue)") }
+
+        static func help(for vote: Vote) -> ArgumentHelp? {
+            vote == .aye ? "Vote for it." : "Vote against it."
+        }
+    }
+
+    @Option(
+        name: [.long, .customLong("proposal-hash")],
+        help: ArgumentHelp("The proposal.", valueName: "0x-hash"), transform: { try Hash256(hex: $0) })
+    var proposal: Hash256?
+
+    @Flag var vote: Vote?
+
+    @OptionGroup var transaction: TransactionOptions
+    var global: GlobalOptions { transaction.global }
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        try await transaction.carryOut(console) { subtensor, wallet in
+            let hotkey = try wallet.hotkeyPublic()
+            // Nobody is asked about what cannot be.
+            try await subtensor.state().requireSenate()
+            let proposal =
+                if let proposal { proposal } else {
+                    try Hash256(hex: try await console.ask("Enter proposal hash", option: "--proposal"))
+                }
+            let vote = if let vote { vote } else { try await Self.vote(console) }
+            return ActionStep(.vote(vote == .aye, on: proposal, as: hotkey)) { votes in
+                [
+                    Fact("ayes", "Ayes", votes.map { .integer($0.ayes.count) } ?? .none),
+                    Fact("nays", "Nays", votes.map { .integer($0.nays.count) } ?? .none),
+                ]
+            }
+        }
+    }
+
+    private static func vote(_ console: Console) async throws -> Vote {
+        while true {
+            switch try await console.ask("Desired vote for proposal [aye/nay]", option: "--vote-aye or --vote-nay")
+                .lowercased()
+            {
+            case "aye", "y", "yes": return .aye
+            case "nay", "n", "no": return .nay
+            default: console.say("please answer aye or nay")
+            }
+        }
+    }
+}

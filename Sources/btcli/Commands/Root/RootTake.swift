@@ -1,0 +1,112 @@
+import ArgumentParser
+import Bittensor
+import SubstrateClient
+
+/// `btcli root nominate`: makes a hotkey a delegate.
+struct RootNominate: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "nominate",
+        abstract: "Make the wallet's hotkey a delegate, which takes stake from others.",
+        discussion: "On newer runtimes every registered hotkey is one.")
+
+    @OptionGroup var transaction: TransactionOptions
+    var global: GlobalOptions { transaction.global }
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        try await transaction.carryOut(console, orSay: "The hotkey is a delegate already.") { subtensor, wallet in
+            let hotkey = try wallet.hotkeyPublic()
+            guard try await !subtensor.isDelegate(hotkey) else { return nil }
+            return ActionStep(.nominate(hotkey), \.facts)
+        }
+    }
+}
+
+/// `btcli root set-take`: sets the part of the dividends that a delegate keeps.
+struct RootSetTake: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set-take",
+        abstract: "Set the part of the dividends that the wallet's hotkey keeps as a delegate.",
+        discussion: "The chain limits it, to 18 % on mainnet, and how often it may rise.")
+
+    @Option(
+        help: ArgumentHelp("The part, such as 0.18 or 18%.", valueName: "part"), transform: { try TakeText.parse($0) })
+    var take: Proportion?
+
+    @OptionGroup var transaction: TransactionOptions
+    var global: GlobalOptions { transaction.global }
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let take =
+            if let take { take } else {
+                try TakeText.parse(try await console.ask("Enter take value (0.18 for 18%)", option: "--take"))
+            }
+        return try await transaction.carryOut(console) { _, wallet in
+            ActionStep(.setTake(take, of: try wallet.hotkeyPublic()), \.facts)
+        }
+    }
+}
+
+/// `btcli root get-take`: shows the part of the dividends that a delegate keeps.
+struct RootGetTake: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "get-take",
+        abstract: "Show the part of the dividends that a delegate keeps.")
+
+    @OptionGroup var wallet: WalletOptions
+
+    @Option(
+        name: [.customLong("ss58"), .customLong("hotkey-ss58")],
+        help: ArgumentHelp("Any hotkey, instead of a wallet's.", valueName: "ss58|0x-hex"),
+        transform: AccountID.init(parsing:))
+    var account: AccountID?
+
+    @OptionGroup var block: BlockOption
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let hotkey = try account ?? wallet.wallet(console).hotkeyPublic()
+        let block = block.reference
+        let (own, inForce) = try await network.withSubtensor(console) { subtensor in
+            try await console.working("Reading the take") {
+                let state = try await subtensor.state(at: block)
+                return (
+                    try await subtensor.take(of: hotkey, at: .hash(state.hash)),
+                    try await subtensor.takes(of: [hotkey], at: .hash(state.hash))[hotkey]
+                )
+            }
+        }
+        try console.show(
+            FactsAnswer([
+                Fact("network", "Network", .text(network.setting(console).text)),
+                Fact("hotkey", "Hotkey", .address(hotkey)),
+                Fact("take", "Take", (own ?? inForce).map { .fraction($0) } ?? .none),
+                Fact("is_default", "The chain's default", .yesNo(own == nil)),
+            ]))
+        return .done
+    }
+}
+
+/// A take as a person types it.
+enum TakeText {
+    static func parse(_ text: String) throws(CLIError) -> Proportion {
+        let isPercentage = text.hasSuffix("%")
+        guard let number = Double((isPercentage ? text.dropLast() : text[...]).trimmingBlanks), number >= 0,
+            number <= (isPercentage ? 100 : 1)
+        else {
+            throw CLIError(
+                .usage, "\(excerpt(text)) is no part of the dividends: give 0 to 1, or a percentage such as 18%")
+        }
+        // Rounded down as the Python tools do it, so that 18% is what the chain takes for its maximum.
+        return Proportion(rawValue: UInt16((isPercentage ? number / 100 : number) * Double(UInt16.max)))
+    }
+}
+
+extension TakeChange {
+    fileprivate var facts: [Fact] {
+        [
+            Fact("hotkey", "Hotkey", .address(hotkey)), Fact("take_before", "Take before", .fraction(before)),
+            Fact("take_after", "Take after", .fraction(after)),
+        ]
+    }
+}

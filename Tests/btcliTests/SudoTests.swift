@@ -1,0 +1,113 @@
+import SubtensorLocalnet
+import Testing
+
+@testable import btcli
+
+@Suite("btcli sudo", .serialized)
+struct SudoTests {
+    @Test("set shows the old value and the new one, asks, and sets")
+    func set() async throws {
+        let home = try Home()
+        try home.makeWallet()
+        try await InstantNode.with { url in
+            let line = "sudo set --netuid 1 --param immunity_period --value 77 --network \(url)"
+            let no = await home.run(line, typed: ["n"])
+            #expect(no.status == .no)
+            #expect(no.says(inOrder: "Change", "4096 → 77", WalletReadingTests.alice, url, "Send it? [y/n]: "))
+            let run = await home.run(line, typed: ["y"])
+            #expect(run.status == .done)
+            #expect(run.output.contains("4096 → 77"))
+            let get = await home.run("su get --netuid 1 --param immunity_period --network \(url) --csv")
+            #expect(get.csvLines.last == "immunity_period,77,blocks")
+        }
+    }
+
+    @Test("set takes the Python tools' names, whole forms and dashes, and tells scripts")
+    func names() async throws {
+        let home = try Home()
+        try home.makeWallet()
+        try await InstantNode.with { url in
+            for (name, value) in [
+                ("weights_version", "5"), ("Min-Allowed-Weights", "2"), ("commit_reveal_weights_enabled", "true"),
+                ("activity_cutoff", "4000"),
+            ] {
+                let run = await home.run(
+                    "sudos set 1 --param \(name) --value \(value) --network \(url) -y --json-output")
+                #expect(run.status == .done)
+                #expect(run.outcome["value"] as? String == value)
+                #expect(run.outcome["value_before"] is String)
+            }
+            let all = await home.run("sudo get 1 --network \(url) --json-output")
+            let rows = try #require(all["hyperparameters"] as? [[String: any Sendable]])
+            func value(_ name: String) -> (any Sendable)? { rows.first { $0["name"] as? String == name }?["value"] }
+            #expect(value("weights_version") as? String == "5")
+            #expect(value("min_allowed_weights") as? Int == 2)
+            #expect(value("commit_reveal_weights_enabled") as? Bool == true)
+        }
+    }
+
+    @Test("set asks for name and value where they are missing, with a list")
+    func asks() async throws {
+        let home = try Home()
+        try home.makeWallet()
+        let run = try await InstantNode.with { url in
+            await home.run("sudo set --network \(url)", typed: ["1", "immunity_period", "12", "y"])
+        }
+        #expect(run.status == .done)
+        #expect(
+            run.says(
+                inOrder: "Enter netuid: ", "kappa", "Enter parameter: ", "Enter value for immunity_period, now 4096: ",
+                "4096 → 12", "Send it? [y/n]: "))
+    }
+
+    @Test("the chain's own key may set what owners may not")
+    func asRoot() async throws {
+        let home = try Home()
+        try home.makeWallet()
+        try await InstantNode.with { url in
+            let line = "sudo set 1 --param max_regs_per_block --value 3 --network \(url) -y"
+            #expect(await home.run(line).status == .refused)
+            #expect(await home.run("\(line) --as-root").status == .done)
+        }
+    }
+
+    @Test("a dry run needs no terminal and sets nothing")
+    func dryRun() async throws {
+        let home = try Home()
+        try home.makeWallet()
+        let run = await home.run(
+            "sudo set 1 --param tempo --value 9 --as-root --network embedded --dry-run --json-output")
+        #expect(run["sent"] as? Bool == false)
+        #expect(
+            try run.document["effects"] as? [String: String] == ["subnet": "1", "set_tempo": "9", "change": "360 → 9"])
+    }
+
+    /// Words, exit status, code.
+    private static let refusals: [(String, Int, String)] = [
+        ("set 1 --param nonsense --value 1", 78, "call_missing"),
+        ("set 1 --param immunity_period --value x", 64, "invalid_option"),
+        ("set 1 --param immunity_period --value 70000", 64, "invalid_option"),
+        ("set 1 --param alpha_values --value 1", 64, "invalid_option"),
+        ("set 1 --param immunity_period", 64, "cannot_ask"), ("set 1 --value 1", 64, "cannot_ask"),
+        ("set 9 --param immunity_period --value 1", 76, "subnet_missing"),
+        ("set 1 --param immunity_period --value 1 --wallet-name other", 76, "not_owner"),
+        ("get 9", 76, "subnet_missing"), ("get 1 --param none", 64, "usage"),
+    ]
+
+    @Test("what cannot be is refused with one line and its status")
+    func refused() async throws {
+        let home = try Home()
+        try home.makeWallet()
+        try home.makeWallet("other", coldkey: "//Bob")
+        try await InstantNode.with { url in
+            for (line, status, code) in Self.refusals {
+                let run = await home.run("sudo \(line) --network \(url) --no-prompt --json-output")
+                #expect(run.refuses(status, code), "\(line): \(run.output)")
+            }
+            let text = await home.run("sudo set 1 --param nonsense --value 1 --network \(url)")
+            #expect(text.status == .config)
+            #expect(text.isOneLineError)
+            #expect(text.talk.contains("immunity_period, kappa"))
+        }
+    }
+}
