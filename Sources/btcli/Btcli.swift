@@ -21,6 +21,7 @@ struct Btcli: AsyncParsableCommand {
             RootGroup.self,
             StakeGroup.self,
             SudoGroup.self,
+            WeightsGroup.self,
             PowGroup.self,
             LocalnetGroup.self,
             ConfigGroup.self,

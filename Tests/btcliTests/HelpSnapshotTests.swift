@@ -64,6 +64,10 @@ struct HelpSnapshotTests {
         ("btcli-sudo-senate-vote", RootSenateVote.self),
         ("btcli-sudo-set-take", RootSetTake.self),
         ("btcli-sudo-get-take", RootGetTake.self),
+        ("btcli-weights", WeightsGroup.self),
+        ("btcli-weights-commit", WeightsCommit.self),
+        ("btcli-weights-reveal", WeightsReveal.self),
+        ("btcli-weights-set", WeightsSet.self),
         ("btcli-pow", PowGroup.self),
         ("btcli-pow-seal", PowSeal.self),
         ("btcli-pow-verify", PowVerify.self),
@@ -107,7 +111,7 @@ struct HelpSnapshotTests {
     @Test(
         "A group without a subcommand shows its help, on standard output",
         arguments: [
-            "", "pow", "localnet", "wallet", "w", "subnets", "s", "root", "r", "sudo", "su",
+            "", "pow", "localnet", "wallet", "w", "subnets", "s", "root", "r", "sudo", "su", "weights", "wt",
             "help pow",
         ])
     func groups(line: String) async {

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Bittensor
+
+/// The options that say who gets which weight.
+struct WeightListOptions: ParsableArguments {
+    @Option(
+        name: [.long, .customShort("u")], parsing: .upToNextOption,
+        help: ArgumentHelp("The neurons, as a list: 1,2,3 or 1 2 3.", valueName: "uid"))
+    var uids: [String] = []
+
+    @Option(
+        // `-w` names the wallet.
+        parsing: .upToNextOption, help: ArgumentHelp("A weight for each of them.", valueName: "weight"))
+    var weights: [String] = []
+
+    @Option(
+        help: ArgumentHelp("The version of the weights. (default: the subnet's own)", valueName: "number"),
+        transform: { try WholeNumber.parse($0) })
+    var versionKey: UInt64?
+
+    /// Whether neither list was given.
+    var isEmpty: Bool { uids.isEmpty && weights.isEmpty }
+
+    /// The lists, asked for where they are missing.
+    func lists(_ console: Console) async throws -> (uids: [UInt16], weights: [Float]) {
+        let givenUIDs = try NumberList("--uids", uids)
+        let givenWeights = try NumberList("--weights", weights)
+        let uids = try await (givenUIDs.orAsked("Enter UIDs (comma-separated)", "--uids", console)).whole(UInt16.self)
+        let weights = try await (givenWeights.orAsked("Enter weights (comma-separated)", "--weights", console))
+            .weights()
+        guard weights.contains(where: { $0 > 0 }) else {
+            throw BittensorError(.invalidWeights, "all weights are 0: give one neuron at least something")
+        }
+        return (uids, weights)
+    }
+
+    /// The lists as the chain takes them.
+    func quantized(_ console: Console) async throws -> QuantizedWeights {
+        let (uids, weights) = try await lists(console)
+        return try QuantizedWeights(uids: uids, weights: weights)
+    }
+}
+
+extension NumberList? {
+    fileprivate func orAsked(_ question: String, _ option: String, _ console: Console) async throws -> NumberList {
+        if let self { return self }
+        return try await NumberList(asking: question, option, console)
+    }
+}

@@ -1,0 +1,163 @@
+import BittensorWallet
+import SubstrateClient
+import SubstrateKeys
+import SubstrateRPC
+import Testing
+
+@testable import SubtensorLocalnet
+@testable import btcli
+
+@Suite("btcli weights", .serialized)
+struct WeightsTests {
+    /// A person with a funded hotkey, uid 0 of subnet 1, on a chain with an epoch every five blocks.
+    private struct Scene: Sendable {
+        let home: Home
+        let chain: Localnet
+        let url: String
+
+        static func with(commitReveal: Bool = false, _ body: (Scene) async throws -> Void) async throws {
+            let home = try Home()
+            let wallet = try home.wallet()
+            try wallet.createColdkey(KeyPair(uri: "//Alice"), password: nil)
+            try wallet.createHotkey(KeyPair(uri: "//Bob"))
+            let chain = try Localnet(LocalnetConfiguration(blockTime: nil, difficulty: 500, tempo: 4))
+            try await RPCServer.with(handler: InstantNode(chain: chain)) { server in
+                let scene = Scene(home: home, chain: chain, url: server.url)
+                let enable = "sudo set 1 --param commit_reveal_weights_enabled --value true"
+                for line in ["subnets register 1"] + (commitReveal ? [enable] : []) {
+                    #expect(await scene.run("\(line) --no-prompt").status == .done)
+                }
+                try await body(scene)
+            }
+        }
+
+        func run(_ line: String, typed: [String]? = nil) async -> Run {
+            await home.run("\(line) --network \(url)", typed: typed)
+        }
+
+        var commitments: [String] { home.files.filter { $0.hasPrefix(".bittensor/commitments/") } }
+    }
+
+    @Test("set tells what the chain stores", arguments: ["--uids 0 --weights 0.5", "-u [0] --weights 3"])
+    func set(lists: String) async throws {
+        try await Scene.with { scene in
+            let no = await scene.run("weights set --netuid 1 \(lists)", typed: ["n"])
+            #expect(no.status == .no)
+            let run = await scene.run("wt set 1 \(lists) --no-prompt --json-output")
+            #expect(run["signer_role"] as? String == "hotkey")
+            #expect(run.outcome["uids"] as? [Int] == [0])
+            #expect(run.outcome["weights"] as? [Int] == [65535])
+        }
+    }
+
+    @Test("set asks for the lists")
+    func asks() async throws {
+        try await Scene.with { scene in
+            let run = await scene.run("weight set", typed: ["1", "0", "1.5", "y"])
+            #expect(run.status == .done)
+            #expect(
+                run.says(
+                    inOrder: "Enter netuid: ", "Enter UIDs (comma-separated): ", "Enter weights (comma-separated): ",
+                    WalletPaymentTests.bob, "Send it? [y/n]: "))
+            #expect(run.output.contains("Stored weights   65535"))
+        }
+    }
+
+    @Test("commit keeps what reveal needs, for its owner only, and reveal needs nothing else")
+    func commitAndReveal() async throws {
+        try await Scene.with(commitReveal: true) { scene in
+            let no = await scene.run("weights commit --netuid 1 --uids 0 --weights 1", typed: ["n"])
+            #expect(no.status == .no)
+            let dry = await scene.run("weights commit --netuid 1 --uids 0 --weights 1 --dry-run")
+            #expect(dry.status == .done)
+            #expect(scene.commitments.isEmpty)
+
+            let commit = await scene.run("weights commit --netuid 1 --uids 0 --weights 1 --no-prompt --json-output")
+            #expect(commit.status == .done)
+            let outcome = commit.outcome
+            let salt = try #require(outcome["salt"] as? [Int])
+            #expect(salt.count == 8)
+            let file = try #require(scene.commitments.first)
+            #expect((outcome["file"] as? String)?.hasSuffix(file) == true)
+            let modes = try [file, ".bittensor/commitments"].map(scene.home.mode)
+            #expect(modes == [0o600, 0o700])
+
+            let early = await scene.run("weights reveal --netuid 1 --no-prompt")
+            #expect(early.status == .tryAgain)
+            #expect(early.isOneLineError)
+            for _ in 0..<5 { await scene.chain.produceBlock() }
+            let reveal = await scene.run("weights reveal --netuid 1", typed: ["y"])
+            #expect(reveal.status == .done)
+            for part in [outcome["commit_hash"] as? String ?? "?", "Stored weights"] {
+                #expect(reveal.output.contains(part))
+            }
+            #expect(scene.commitments.isEmpty)
+            let again = await scene.run("weights reveal --netuid 1 --no-prompt --json-output")
+            #expect(again.refuses(64, "invalid_weights"))
+        }
+    }
+
+    @Test("reveal takes a commitment that was made elsewhere, with its salt")
+    func byHand() async throws {
+        try await Scene.with(commitReveal: true) { scene in
+            let commit = await scene.run("weights commit 1 -u 0 --weights 2 --salt 1,2,3 -y --json-output")
+            #expect(commit.outcome["salt"] as? [Int] == [1, 2, 3])
+            try scene.home.remove(try #require(scene.commitments.first))
+            for _ in 0..<5 { await scene.chain.produceBlock() }
+            let lost = await scene.run("weights reveal 1 --no-prompt")
+            #expect(lost.status == .dataError)
+            #expect(lost.talk.contains("give --uids, --weights and --salt"))
+            let wrong = await scene.run("weights reveal 1 --uids 0 --weights 2 --salt 1 2 4 --no-prompt")
+            #expect(wrong.status == .usage)
+            let asked = await scene.run("weights reveal 1 --uids 0 --weights 2", typed: ["1, 2, 3", "y"])
+            #expect(asked.status == .done)
+            #expect(asked.talk.contains("Enter salt (comma-separated): "))
+        }
+    }
+
+    @Test("a damaged file is named", arguments: ["", "{", "[]", "{\"commitHash\": 1}"])
+    func damaged(content: String) async throws {
+        try await Scene.with(commitReveal: true) { scene in
+            #expect(await scene.run("weights commit 1 --uids 0 --weights 1 -y").status == .done)
+            let file = try #require(scene.commitments.first)
+            try scene.home.write(content, to: file)
+            for _ in 0..<5 { await scene.chain.produceBlock() }
+            let run = await scene.run("weights reveal 1 -y")
+            #expect(run.status == .dataError)
+            #expect(run.isOneLineError)
+        }
+    }
+
+    /// Words, exit status, code.
+    private static let refusals: [(String, Int, String)] = [
+        ("set 1 --uids 0 1 --weights 1", 64, "invalid_weights"),
+        ("set 1 --uids 0,0 --weights 1,2", 64, "invalid_weights"),
+        ("set 1 --uids 0 --weights 0", 64, "invalid_weights"),
+        ("set 1 --uids 3 --weights 1", 64, "invalid_weights"),
+        ("set 1 --uids x --weights 1", 64, "usage"), ("set 1 --uids 0 --weights x", 64, "usage"),
+        ("set 1 --uids 0 --weights -1", 64, "usage"), ("set 1 --uids 0", 64, "cannot_ask"),
+        ("set 9 --uids 0 --weights 1", 76, "subnet_missing"),
+        ("set 0 --uids 0 --weights 1", 64, "invalid_weights"),
+        ("commit 1 --uids 0 --weights 1", 64, "invalid_weights"),
+        ("commit 1 --uids 0 --weights 0,0", 64, "invalid_weights"),
+        ("commit 1 --uids 0 --weights 1 --salt 70000", 64, "usage"),
+        ("reveal 1", 64, "invalid_weights"), ("reveal 1 --uids 0 --weights 1", 64, "cannot_ask"),
+        ("reveal 9", 76, "subnet_missing"),
+    ]
+
+    @Test("what cannot be is refused with one line and its status, and sends nothing")
+    func refused() async throws {
+        try await Scene.with { scene in
+            let head = await scene.chain.head.header.number
+            for (line, status, code) in Self.refusals {
+                let run = await scene.run("weights \(line) --no-prompt --json-output")
+                #expect(run.refuses(status, code), "\(line): \(run.output)")
+            }
+            let text = await scene.run("weights set 1 --uids 0 --weights 0")
+            #expect(text.status == .usage)
+            #expect(text.isOneLineError)
+            #expect(await scene.chain.head.header.number == head)
+            #expect(scene.commitments.isEmpty)
+        }
+    }
+}
