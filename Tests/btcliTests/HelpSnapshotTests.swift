@@ -39,6 +39,8 @@ struct HelpSnapshotTests {
         ("btcli-subnets-hyperparameters", SubnetsHyperparameters.self),
         ("btcli-subnets-pow-register", SubnetsPowRegister.self),
         ("btcli-subnets-register", SubnetsRegister.self),
+        ("btcli-subnets-start", SubnetsStart.self),
+        ("btcli-subnets-check-start", SubnetsCheckStart.self),
         ("btcli-root", RootGroup.self),
         ("btcli-root-list", RootList.self),
         ("btcli-root-weights", RootSetWeights.self),

@@ -7,7 +7,7 @@ struct SubnetsGroup: AsyncParsableCommand {
         abstract: "Subnets, and registration on them.",
         subcommands: [
             SubnetsList.self, SubnetsMetagraph.self, SubnetsLockCost.self, SubnetsCreate.self, SubnetsRegister.self,
-            SubnetsPowRegister.self, SubnetsHyperparameters.self,
+            SubnetsPowRegister.self, SubnetsHyperparameters.self, SubnetsStart.self, SubnetsCheckStart.self,
         ],
         aliases: ["s", "subnet"])
 }
