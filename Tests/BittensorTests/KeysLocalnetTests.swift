@@ -41,6 +41,19 @@ extension ChainTests {
             }
         }
 
+        @Test("a transfer of everything ends the account")
+        func transferAll() async throws {
+            try await TestChain.with(.powRegister) { chain in
+                let subtensor = chain.subtensor
+                let (bob, receiver) = (try KeyPair(uri: "//Bob"), try KeyPair(uri: "//Receiver").accountID)
+                let prepared = try await subtensor.prepare(.transferAll(to: receiver), for: bob.accountID)
+                let done = try await subtensor.submit(prepared, signedBy: bob)
+                #expect(done.outcome.amount == prepared.preview.cost)
+                #expect(done.outcome.balance == .zero)
+                #expect(prepared.preview.balanceAfter == .zero)
+            }
+        }
+
         @Test("a hotkey belongs to a coldkey without a registration, and registrations are found on all subnets")
         func hotkeys() async throws {
             try await SmallSubnet.with { subnet in

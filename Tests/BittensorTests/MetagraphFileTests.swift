@@ -138,15 +138,7 @@ struct MetagraphFileTests {
                 print(json.dumps({"facts": facts["metagraph"], "types": {k: str(v.dtype) for k, v in arrays.items()},
                     "arrays": {k: [float(x) for x in v] for k, v in arrays.items()}}))
                 """
-            let process = Process()
-            process.executableURL = Self.interpreter
-            process.arguments = ["-c", script, main.path]
-            let pipe = Pipe()
-            process.standardOutput = pipe
-            try process.run()
-            let output = try #require(try pipe.fileHandleForReading.readToEnd())
-            process.waitUntilExit()
-            #expect(process.terminationStatus == 0)
+            let output = try Self.python(script, main.path)
             let read = try JSONDecoder().decode(PythonReading.self, from: output)
             #expect(read.facts.netuid == 1 && read.facts.block == 1000 && read.facts.n == 20)
             #expect(read.facts.hotkeys == metagraph.hotkeys.map { $0.ss58() })
@@ -168,6 +160,49 @@ struct MetagraphFileTests {
             let given = weights.givers.map { weights[$0].count }.reduce(0, +)
             #expect(read.arrays["weights_from"]?.count == given)
         }
+    }
+
+    @Test(
+        "is loaded as Python's safetensors writes it",
+        .enabled(
+            if: FileManager.default.isExecutableFile(atPath: interpreter.path),
+            "scripts/python-peers makes the Python environment for this test"))
+    func fromPython() async throws {
+        let metagraph = try await MetagraphTests.read(count: 20)
+        try await Self.withFolder { folder in
+            let main = try metagraph.save(in: folder)
+            // The numbers in a file of Python's making, under another name; the description is as it was.
+            let script = """
+                import hashlib, json, os, sys
+                from safetensors import safe_open
+                from safetensors.numpy import save_file
+                folder = os.path.dirname(sys.argv[1])
+                facts = json.load(open(sys.argv[1]))
+                with safe_open(os.path.join(folder, facts["tensors"]["file"]), "np") as file:
+                    arrays, texts = {name: file.get_tensor(name) for name in file.keys()}, file.metadata()
+                path = os.path.join(folder, "python.safetensors")
+                save_file(arrays, path, texts)
+                hash = hashlib.blake2b(open(path, "rb").read(), digest_size=32).hexdigest()
+                facts["tensors"] = {"file": "python.safetensors", "blake2b": "0x" + hash}
+                json.dump(facts, open(sys.argv[1], "w"))
+                """
+            _ = try Self.python(script, main.path)
+            #expect(try Metagraph.load(from: main) == metagraph)
+        }
+    }
+
+    /// Runs a Python program, and returns what it prints.
+    private static func python(_ script: String, _ argument: String) throws -> Data {
+        let process = Process()
+        process.executableURL = interpreter
+        process.arguments = ["-c", script, argument]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        return output
     }
 
     private struct PythonReading: Decodable {

@@ -2,21 +2,23 @@ import Bittensor
 import SubtensorLocalnet
 import Testing
 
-/// The largest numbers of a list: the synapse of the Python SDK's README.
+// The README's axon and dendrite. The article "What a program does" shows the same lines.
+
 struct Topk: Synapse {
     var topk = 2
-    /// The answer does not change it.
     var input = Tensor([] as [Float])
     var v: Tensor?
     var i: Tensor?
 
     static let fields: [SynapseField<Self>] = [
-        .field("topk", \.topk), .field("input", \.input, .required, .frozen), .field("v", \.v), .field("i", \.i),
+        .field("topk", \.topk),
+        .field("input", \.input, .required, .frozen),
+        .field("v", \.v),
+        .field("i", \.i),
     ]
 }
 
-/// What the miner does with it.
-func topk(_ message: SynapseMessage<Topk>) -> SynapseMessage<Topk> {
+func largest(_ message: SynapseMessage<Topk>) -> SynapseMessage<Topk> {
     var answer = message
     let input = message.input.elements(Float.self)
     let best = input.indices.sorted { input[$0] > input[$1] }.prefix(message.topk)
@@ -25,79 +27,86 @@ func topk(_ message: SynapseMessage<Topk>) -> SynapseMessage<Topk> {
     return answer
 }
 
+private func print(_ item: some Any) { #expect(!"\(item)".isEmpty) }
+
 extension ChainTests {
-    /// What the Python SDK's README shows of peers, as programs here do it: an axon that the embedded chain knows.
     @Suite("The README's programs for peers")
     struct ReadmePeersTests {
-        /// The address that the chain shows: documentation's own, which a dendrite here takes for this machine.
+        /// The address that the chain shows: one of documentation's, which the dendrites here take for this machine.
         private static let externalIP = "203.0.113.0"
 
-        private static func configuration() -> DendriteConfiguration {
+        private static func dendrite(
+            of key: KeyPair, _ body: @Sendable (Dendrite) async throws -> Void
+        ) async throws {
             var configuration = DendriteConfiguration()
             configuration.externalIP = externalIP
-            return configuration
+            try await Dendrite.with(key, configuration: configuration, body)
         }
 
-        @Test("an axon serves Topk, judges its callers, and a dendrite asks one, some, and the whole metagraph")
-        func topkAxon() async throws {
+        private static func axon(hotkey: AccountID, _ metagraph: Metagraph, banned: Set<AccountID>) throws -> Axon {
+            var configuration = AxonConfiguration()
+            configuration.host = "127.0.0.1"
+            configuration.port = 0
+
+            var axon = try Axon(hotkey: hotkey, configuration: configuration)
+            try axon.attach(
+                Topk.self,
+                blacklist: { caller in banned.contains(caller.hotkey) ? .refused("banned") : .allowed },
+                priority: { caller in metagraph[hotkey: caller.hotkey].map { Double($0.totalStake.rao) } ?? 0 },
+                verify: { caller in
+                    guard metagraph[hotkey: caller.hotkey] != nil else { throw CallerRefused("not on the subnet") }
+                },
+                handler: { message, _ in largest(message) })
+            return axon
+        }
+
+        @Test("an axon serves Topk and judges its callers; a dendrite asks one, some, and the whole metagraph")
+        func topk() async throws {
             try await SmallSubnet.with { subnet in
-                let subtensor = subnet.subtensor
-                let (miner, validator, stranger) = (subnet.miner, subnet.validator, try KeyPair(uri: "//Stranger"))
-                let known = try await subtensor.metagraph(1)
-
-                var configuration = AxonConfiguration()
-                configuration.host = "127.0.0.1"
-                configuration.port = 0
-                var axon = try Axon(hotkey: miner.accountID, configuration: configuration)
-                try axon.attach(
-                    Topk.self,
-                    blacklist: { caller in caller.hotkey == miner.accountID ? .refused("I do not ask myself") : .allowed
-                    },
-                    priority: { caller in known[hotkey: caller.hotkey].map { Double($0.totalStake.rao) } ?? 0 },
-                    verify: { caller in
-                        guard known[hotkey: caller.hotkey] != nil else { throw CallerRefused("not on the subnet") }
-                    },
-                    handler: { message, _ in topk(message) })
-
-                let serving = axon
-                try await serving.serve { ports in
-                    let announced = try await subnet.chain.perform(
-                        .serveAxon(try IPAddress(Self.externalIP), port: UInt16(clamping: ports.calls), on: 1),
-                        by: miner)
-                    let target = try #require(announced.outcome.flatMap { AxonTarget($0, hotkey: miner.accountID) })
+                let (subtensor, miner, validator) = (subnet.subtensor, subnet.miner, subnet.validator)
+                let axon = try Self.axon(
+                    hotkey: miner.accountID, try await subtensor.metagraph(1), banned: [miner.accountID])
+                try await axon.serve { ports in
+                    let place = Action.serveAxon(
+                        try IPAddress(Self.externalIP), port: UInt16(clamping: ports.calls), on: 1)
+                    let announced = try await subnet.chain.perform(place, by: miner).outcome
+                    let target = try #require(announced.flatMap { AxonTarget($0, hotkey: miner.accountID) })
                     #expect(target.description == "\(Self.externalIP):\(ports.calls)")
-
-                    try await Dendrite.with(validator, configuration: Self.configuration()) { dendrite in
-                        // One axon; a list of them; who is there?
-                        #expect(await dendrite.call(Ping(), target).message().isSuccess)
-                        let pings = await dendrite.call(Ping(), [target, target])
-                        #expect(pings.map { $0.message().isSuccess } == [true, true])
-
-                        // With a synapse.
-                        var question = Topk()
-                        question.input = Tensor([1, 5, 3, 4] as [Float])
-                        let answer = try await dendrite.call(question, target).get()
-                        #expect(answer.v?.elements(Float.self) == [5, 4])
-                        #expect(answer.i?.elements(Int64.self) == [1, 3])
-                        #expect(answer.input == question.input)
-
-                        // The whole metagraph.
-                        let metagraph = try await subtensor.metagraph(1)
-                        #expect(metagraph.axonTargets == [target])
-                        #expect(metagraph[hotkey: validator.accountID]?.axonTarget == nil)
-                        question.topk = 1
-                        let answers = await dendrite.call(question, metagraph.axonTargets)
-                        #expect(answers.compactMap { try? $0.get().v?.elements(Float.self) } == [[5]])
+                    try await Self.dendrite(of: validator) { dendrite in
+                        try await Self.ask(dendrite, target, subtensor, validator.accountID)
                     }
                     // Who may not ask is told so.
-                    for (key, status) in [(stranger, 401), (miner, 403)] {
-                        try await Dendrite.with(key, configuration: Self.configuration()) { dendrite in
-                            let refused = await dendrite.call(Topk(), target).message()
-                            #expect(refused.dendrite.statusCode == status)
+                    for (key, status) in [(try KeyPair(uri: "//Stranger"), 401), (miner, 403)] {
+                        try await Self.dendrite(of: key) { dendrite in
+                            #expect(await dendrite.call(Topk(), target).message().dendrite.statusCode == status)
                         }
                     }
                 }
             }
+        }
+
+        private static func ask(
+            _ dendrite: Dendrite, _ target: AxonTarget, _ subtensor: Subtensor, _ validator: AccountID
+        ) async throws {
+            var question = Topk()
+            question.input = Tensor([1, 5, 3, 4] as [Float])
+
+            let answer = try await dendrite.call(question, target).get()
+            print(answer.v?.elements(Float.self) ?? [])
+
+            let answers = await dendrite.call(question, [target, target], timeout: .seconds(5))
+            let metagraph = try await subtensor.metagraph(1)
+            for result in await dendrite.call(Ping(), metagraph.axonTargets) {
+                print(result.message().isSuccess)
+            }
+
+            #expect(answer.v?.elements(Float.self) == [5, 4])
+            #expect(answer.i?.elements(Int64.self) == [1, 3])
+            #expect(answer.input == question.input)
+            #expect(answers.compactMap { try? $0.get().v?.elements(Float.self) } == [[5, 4], [5, 4]])
+            #expect(metagraph.axonTargets == [target])
+            #expect(metagraph[hotkey: validator]?.axonTarget == nil)
+            #expect(await dendrite.call(Ping(), metagraph.axonTargets).map { $0.message().isSuccess } == [true])
         }
     }
 }

@@ -6,7 +6,7 @@ struct SnippetNamesTests {
     static let articles: String = {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "Sources/Bittensor/Documentation.docc")
-        let texts = ["ComingFromPython", "PythonClasses"].compactMap {
+        let texts = ["ComingFromPython", "PythonClasses", "PythonPeers"].compactMap {
             try? String(contentsOf: folder.appending(path: "\($0).md"), encoding: .utf8)
         }
         return texts.joined(separator: "\n").split(separator: "\n").filter { $0.hasPrefix("| `") }
@@ -15,13 +15,58 @@ struct SnippetNamesTests {
 
     @Test(
         "every public name of the classes of bittensor 10.5.0 has its row",
-        arguments: [subtensor, metagraph, balance, wallet, weights])
+        arguments: [subtensor, metagraph, balance, wallet, weights, synapse, axon, dendrite, tensor])
     func names(of names: String) {
         for name in names.split(separator: " ") {
             #expect(Self.articles.contains("`\(name)`") || Self.articles.contains("`\(name)("), "\(name)")
         }
     }
 
+    @Test("every line of the programs that the documentation shows is a line of these tests")
+    func programs() throws {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent()
+        let package = tests.deletingLastPathComponent().deletingLastPathComponent()
+        func lines(_ file: URL) throws -> [String] {
+            try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
+                let code = line.split(separator: " //", maxSplits: 1)[0]
+                return String(code.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+            }
+        }
+        let tested = Set(
+            try ["ReadmeExamplesTests", "ReadmePeersTests"].flatMap { try lines(tests.appending(path: "\($0).swift")) })
+        let article = package.appending(path: "Sources/Bittensor/Documentation.docc/WhatAProgramDoes.md")
+        var isCode = false
+        var count = 0
+        for line in try lines(article) {
+            if line.hasPrefix("```") {
+                isCode = line == "```swift"
+            } else if isCode {
+                count += 1
+                #expect(tested.contains(line), "\(line)")
+            }
+        }
+        #expect(count > 0)
+    }
+
+    static let synapse =
+        "name timeout total_size header_size dendrite axon computed_body_hash required_hash_fields set_name_type deserialize "
+        + "is_success is_failure is_timeout is_blacklist failed_verification get_required_fields get_total_size body_hash "
+        + "to_headers from_headers parse_headers_to_inputs TerminalInfo status_code status_message process_time ip port "
+        + "version nonce uuid hotkey signature get_size cast_int cast_float StreamingSynapse process_streaming_response "
+        + "create_streaming_response extract_response_json stream_response token_streamer BTStreamingResponseModel"
+    static let axon =
+        "add_args app attach blacklist_fns check_config config default_verify endpoint external_ip external_port "
+        + "fast_config fast_server forward_class_types forward_fns full_address help info ip middleware_cls nonces ping "
+        + "port priority_fns router serve start started stop thread_pool to_string uuid verify_body_integrity verify_fns "
+        + "wallet create_error_response log_and_handle_error AxonMiddleware dispatch preprocess verify blacklist priority "
+        + "run submit_task synapse_to_response FastAPIThreadedServer install_signal_handlers is_running run_in_thread "
+        + "should_exit PriorityThreadPoolExecutor"
+    static let dendrite =
+        "aclose_session aquery call call_stream close_session external_ip forward keypair log_exception "
+        + "preprocess_synapse_for_request process_error_message process_server_response query query_all_axons session "
+        + "single_axon_response synapse_history uuid event_loop_is_running"
+    static let tensor =
+        "tensor buffer dtype shape numpy tolist Tensor.serialize Tensor.deserialize cast_dtype cast_shape DTypes"
     static let metagraph =
         "AS B C D E I S TS Tv W addresses coldkeys hotkeys load load_from_path metadata save state_dict sync R T n block "
         + "uids axons neurons active last_update validator_permit validator_trust total_stake"

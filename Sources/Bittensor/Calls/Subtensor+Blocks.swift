@@ -11,10 +11,8 @@ extension Subtensor {
     public func state(at block: BlockReference = .head) async throws(ClientError) -> ChainState {
         do {
             return try await client.state(at: block)
-        } catch  where error.code == .stateDiscarded {
-            throw ClientError(
-                .stateDiscarded,
-                "\(error.reason), such as the network 'archive' (\(Network.archiveAddress)), about \(block)")
+        } catch {
+            throw error.namingArchive(of: block)
         }
     }
 
@@ -63,5 +61,14 @@ extension Subtensor {
         if let slot = try? metadata.constant("Aura", "SlotDuration").uint64 { return .milliseconds(slot) }
         if let half = try? metadata.constant("Timestamp", "MinimumPeriod").uint64 { return .milliseconds(half) * 2 }
         return .seconds(12)
+    }
+}
+
+extension ClientError {
+    /// The error of a block whose state the node has discarded, with the network that has it; any other as it is.
+    func namingArchive(of block: BlockReference) -> ClientError {
+        guard code == .stateDiscarded, !reason.contains(Network.archiveAddress) else { return self }
+        return ClientError(
+            .stateDiscarded, "\(reason), such as the network 'archive' (\(Network.archiveAddress)), about \(block)")
     }
 }

@@ -14,7 +14,11 @@ extension Subtensor {
     public func metagraph(
         _ netuid: NetUID, at block: BlockReference = .head, lite: Bool = true
     ) async throws -> Metagraph {
-        try await MetagraphReader(state: try await client.state(at: block), netuid: netuid).metagraph(lite: lite)
+        do {
+            return try await MetagraphReader(state: try await state(at: block), netuid: netuid).metagraph(lite: lite)
+        } catch let error as ClientError {
+            throw error.namingArchive(of: block)
+        }
     }
 
     /// A subnet's metagraph after every new block of the best chain, beginning with the newest.
