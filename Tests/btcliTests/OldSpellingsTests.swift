@@ -16,6 +16,12 @@ struct OldSpellingsTests {
                 ]),
             CommandNames(name: "subnets", aliases: ["s", "subnet"], subcommands: [CommandNames(name: "pow-register")]),
             CommandNames(name: "pow", subcommands: [CommandNames(name: "solve")]),
+            CommandNames(
+                name: "stake", aliases: ["st"],
+                subcommands: [
+                    CommandNames(name: "add"), CommandNames(name: "remove"),
+                    CommandNames(name: "child", subcommands: [CommandNames(name: "get"), CommandNames(name: "take")]),
+                ]),
             CommandNames(name: "root", subcommands: [CommandNames(name: "senate-vote")]),
         ])
 
@@ -57,7 +63,17 @@ struct OldSpellingsTests {
             ("--print-completion zsh", "--generate-completion-script zsh"),
             ("w regen_coldkey --json file_name", "w regen-coldkey --json file_name"),
             ("w regen_coldkey --mnemonic one_two three", "w regen-coldkey --mnemonic one_two three"),
+            ("st add --hotkeys a_b --exclude_hotkeys c", "st add --hotkeys a_b --exclude-hotkeys c"),
+            ("stake remove --hotkey_ss58address 5G --max_stake 1", "stake remove --hotkeys 5G --max-stake 1"),
+            ("stake get_children --netuid 1", "stake child get --netuid 1"),
+            ("st set_childkey_take --take 0.1", "st child take --take 0.1"),
+            ("stake revoke-children", "stake child revoke"),
+            ("w transfer --info get_children", "w transfer --description get_children"),
             // btcli 9.
+            ("stake add --limit 0.1 -in a -ex b", "stake add --tolerance 0.1 --hotkeys a --exclude-hotkeys b"),
+            ("st add --rate-tolerance 0.1 --no-slippage-protection", "st add --tolerance 0.1 --unsafe"),
+            ("w transfer --limit 1 --coldkey 5G", "w transfer --limit 1 --ss58 5G"),
+            ("pow solve --coldkey 5G", "pow solve --coldkey 5G"),
             ("w transfer --name a --wallet_hotkey b", "w transfer --wallet-name a --wallet-hotkey b"),
             ("w transfer --hotkey b_c -p d_e", "w transfer --wallet-hotkey b_c -p d_e"),
             ("w transfer --chain ws://h:1 --json-out --yes", "w transfer --network ws://h:1 --json-output --no-prompt"),

@@ -79,8 +79,7 @@ extension OldSpellings {
             Spelling(old: "slippage-protection", new: "safe"),
             Spelling(old: "no-slippage-protection", new: "unsafe"),
             Spelling(old: "dest-coldkey", new: "dest"),
-            Spelling(old: "proportions", new: "parts", only: [["stake"]]),
-            Spelling(old: "prop", new: "parts", only: [["stake"]]),
+            Spelling(old: "prop", new: "proportions"),
 
             // Identities.
             Spelling(old: "id-name", new: "display"),

@@ -4,6 +4,10 @@ import Testing
 
 @testable import btcli
 
+/// Everything that makes many blocks runs one after the other: each test has a chain of its own to keep up with.
+@Suite("On a chain", .serialized)
+enum ChainTests {}
+
 extension Home {
     /// Runs a command that has to succeed without questions on a node, and returns it.
     @discardableResult

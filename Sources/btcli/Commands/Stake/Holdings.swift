@@ -5,14 +5,15 @@ import SubstratePrimitives
 /// What some coldkeys own, at one block.
 struct Holdings: Sendable {
     let balances: [AccountID: Balance]
-    let stakes: [AccountID: [StakeInfo]]
+    /// nil where the runtime does not tell.
+    let stakes: [AccountID: [StakeInfo]]?
     let prices: [NetUID: SubnetPrice]
 
     func free(of coldkey: AccountID) -> Balance { balances[coldkey] ?? .zero }
 
     /// The stake of a coldkey, by subnet and hotkey, without what is empty.
     func stakes(of coldkey: AccountID) -> [StakeInfo] {
-        (stakes[coldkey] ?? []).filter { $0.stake > .zero }.sorted {
+        (stakes?[coldkey] ?? []).filter { $0.stake > .zero }.sorted {
             ($0.netuid, $0.hotkey.ss58()) < ($1.netuid, $1.hotkey.ss58())
         }
     }
@@ -23,18 +24,33 @@ struct Holdings: Sendable {
 
     func value(of stake: StakeInfo) -> Balance { price(of: stake.netuid).value(of: stake.stake) }
 
-    /// What all stake of a coldkey is worth.
-    func staked(by coldkey: AccountID) -> Balance {
-        stakes(of: coldkey).reduce(.zero) { $0 + value(of: $1) }
+    /// What all stake of a coldkey is worth; nil where the runtime does not tell.
+    func staked(by coldkey: AccountID) -> Balance? {
+        stakes == nil ? nil : stakes(of: coldkey).reduce(.zero) { $0 + value(of: $1) }
     }
 }
 
 extension Subtensor {
     /// What some coldkeys own. Name the block by its hash, so that everything is of one.
-    func holdings(of coldkeys: [AccountID], at block: BlockReference) async throws -> Holdings {
+    ///
+    /// - Parameter needsStakes: whether it is an error when the runtime tells nothing of stakes.
+    func holdings(
+        of coldkeys: [AccountID], at block: BlockReference, needsStakes: Bool = true
+    ) async throws -> Holdings {
         async let balances = balances(of: coldkeys, at: block)
-        async let stakes = coldkeys.isEmpty ? [:] : stakes(of: coldkeys, at: block)
+        async let stakes = knownStakes(of: coldkeys, at: block, isNeeded: needsStakes)
         async let prices = prices(at: block)
         return try await Holdings(balances: balances, stakes: stakes, prices: prices)
+    }
+
+    private func knownStakes(
+        of coldkeys: [AccountID], at block: BlockReference, isNeeded: Bool
+    ) async throws(ClientError) -> [AccountID: [StakeInfo]]? {
+        if coldkeys.isEmpty { return [:] }
+        do {
+            return try await stakes(of: coldkeys, at: block)
+        } catch  where error.code == .notInRuntime && !isNeeded {
+            return nil
+        }
     }
 }

@@ -36,6 +36,31 @@ extension PriceProtection {
         return PriceLimit(lowest, allowsPart: partial)
     }
 
+    /// The lowest rate at which alpha of one subnet becomes another's; nil where none is wanted.
+    ///
+    /// - Throws: `refusedByChain` when the swap itself would bring the rate further down.
+    func limit(
+        swapping amount: Alpha, from origin: NetUID, to destination: NetUID, _ subtensor: Subtensor
+    ) async throws -> SwapLimit? {
+        guard applies(to: "swap_stake_limit", subtensor) else { return nil }
+        let prices = (try await subtensor.price(of: origin), try await subtensor.price(of: destination))
+        guard prices.0.tao > .zero, prices.1.tao > .zero else { return nil }
+        func rate(_ origin: Balance, _ destination: Balance) -> Double { Double(origin.rao) / Double(destination.rao) }
+        let lowest = rate(prices.0.tao, prices.1.tao) * (1 - part)
+        if !partial, let (sold, bought) = try? await subtensor.swap(amount, from: origin, to: destination) {
+            let after = rate(prices.0.after(averaging: sold), prices.1.after(averaging: bought))
+            guard after >= lowest else {
+                throw BittensorError(
+                    .refusedByChain,
+                    "swapping \(amount) would bring the rate from subnet \(origin) to subnet \(destination) down to "
+                        + "\(after.fixed(decimals: 6)), below \(lowest.fixed(decimals: 6)): take less, raise "
+                        + "--tolerance, or add --partial or --unsafe")
+            }
+        }
+        let rao = (lowest * Double(Balance.raoPerTAO)).rounded(.down)
+        return SwapLimit(Alpha(rao: UInt64(exactly: rao) ?? .max), allowsPart: partial)
+    }
+
     private func require(
         _ isTolerable: Bool, _ price: AlphaPrice, _ after: Balance, _ limit: Balance, _ trade: String, _ netuid: NetUID
     ) throws(BittensorError) {
@@ -44,6 +69,26 @@ extension PriceProtection {
             .refusedByChain,
             "\(trade) would move subnet \(netuid)'s price from \(price.tao) to about \(after), beyond \(limit): take "
                 + "less, raise --tolerance, or add --partial or --unsafe")
+    }
+}
+
+extension Subtensor {
+    /// The TAO for one alpha that a swap between subnets would be paid in the one, and pay in the other.
+    fileprivate func swap(
+        _ alpha: Alpha, from origin: NetUID, to destination: NetUID
+    ) async throws -> (sold: Double, bought: Double) {
+        let state = try await state()
+        var (tao, sold, bought) = (Balance(rao: alpha.rao), 1.0, 1.0)
+        if origin != 0 {
+            let sale = try await state.call(.swap(alpha, of: origin))
+            tao = sale.taoAmount
+            sold = Double(tao.rao) / Double(alpha.rao - min(alpha.rao, sale.alphaFee.rao))
+        }
+        if destination != 0 {
+            let purchase = try await state.call(.swap(tao, forAlphaOf: destination))
+            bought = Double(tao.rao - min(tao.rao, purchase.taoFee.rao)) / Double(purchase.alphaAmount.rao)
+        }
+        return (sold, bought)
     }
 }
 

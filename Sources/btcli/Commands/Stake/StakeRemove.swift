@@ -29,9 +29,7 @@ struct StakeRemove: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let neurons = try place.neurons(of: transaction.wallet, console)
-        let amount =
-            maxStake == nil
-            ? try await amount.amount(console, "How much shall be taken").map { Alpha(rao: $0.rao) } : nil
+        let amount = maxStake == nil ? try await amount.alpha(console, "How much shall be taken") : nil
         let netuid = place.netuid
         return try await transaction.carryOutAll(console, orSay: "There is nothing to take.") { subtensor, wallet in
             let coldkey = try wallet.coldkeyPublic()
@@ -57,6 +55,8 @@ struct StakeRemove: ConsoleCommand {
 extension AlphaPrice {
     /// The part of a stake beyond what is worth so much.
     fileprivate func surplus(of stake: Alpha, above most: Balance) -> Alpha {
-        Alpha(rao: stake.rao - min(stake.rao, alpha(worth: most).rao))
+        // Not by its alpha alone: at a price of nothing no stake is worth more.
+        guard value(of: stake) > most else { return .zero }
+        return Alpha(rao: stake.rao - min(stake.rao, alpha(worth: most).rao))
     }
 }

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Bittensor
+import SubstrateClient
+import SubstratePrimitives
+
+/// `btcli stake child get`: the child keys and the parents of a hotkey.
+struct StakeChildGet: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "get",
+        abstract: "Show to whom a hotkey lends parts of its stake, and who lends to it.",
+        aliases: ["list"])
+
+    @OptionGroup var netuids: NetuidsOption
+
+    @Flag(help: "All subnets. This is the default.")
+    var allNetuids = false
+
+    @OptionGroup var wallet: WalletOptions
+    @OptionGroup var block: BlockOption
+    @OptionGroup var table: TableOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard !allNetuids || netuids.lists.isEmpty else {
+            throw CLIError(.usage, "--all-netuids and --netuid exclude each other: leave one out")
+        }
+    }
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let hotkey = try wallet.hotkey(console).account
+        let block = block.reference
+        let network = network.setting(console).text
+        let answer = try await self.network.withSubtensor(console) { subtensor in
+            try await console.working("Reading the child keys") {
+                let state = try await subtensor.state(at: block)
+                let wanted = try await subtensor.wanted(netuids, at: .hash(state.hash))
+                let families = try await subtensor.families(of: hotkey, on: wanted, at: .hash(state.hash))
+                return ChildKeysAnswer(network: network, block: state.number, hotkey: hotkey, families: families)
+            }
+        }
+        try table.show(answer, on: console)
+        return .done
+    }
+}
+
+/// The child keys and parents of a hotkey on one subnet.
+struct KeyFamily: Sendable {
+    let netuid: NetUID
+    let take: Proportion
+    let children: [ChildKey]
+    let parents: [ParentKey]
+    let pending: PendingChildKeys?
+}
+
+extension Subtensor {
+    /// The subnets that were named, which have to be there; all of them but the root where none was.
+    fileprivate func wanted(_ option: NetuidsOption, at block: BlockReference) async throws -> [NetUID] {
+        guard !option.lists.isEmpty else { return try await netuids(at: block).filter { $0 != 0 } }
+        let named = option.lists.joined().uniqued()
+        for netuid in named { try await requireSubnet(netuid) }
+        return named
+    }
+
+    /// The child keys and parents of a hotkey on some subnets, in the order of the subnets.
+    func families(
+        of hotkey: AccountID, on netuids: [NetUID], at block: BlockReference
+    ) async throws -> [KeyFamily] {
+        try await withThrowingTaskGroup(of: KeyFamily.self) { group in
+            for netuid in netuids {
+                group.addTask {
+                    async let take = childkeyTake(of: hotkey, on: netuid, at: block)
+                    async let children = children(of: hotkey, on: netuid, at: block)
+                    async let parents = parents(of: hotkey, on: netuid, at: block)
+                    async let pending = pendingChildren(of: hotkey, on: netuid, at: block)
+                    return try await KeyFamily(
+                        netuid: netuid, take: take, children: children, parents: parents, pending: pending)
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.netuid < $1.netuid }
+        }
+    }
+}
+
+/// To whom a hotkey lends parts of its stake, and who lends to it.
+struct ChildKeysAnswer: TableAnswer {
+    let summary: [Fact]
+    let title: String
+    let table: DataTable
+    let rowsName = "relations"
+    let emptyText = "It has no child keys and no parents."
+
+    init(network: String, block: BlockNumber, hotkey: AccountID, families: [KeyFamily]) {
+        title = "Child keys on \(network)"
+        summary = [
+            Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block)),
+            Fact("hotkey", "Hotkey", .address(hotkey)),
+        ]
+        var table = DataTable([
+            .number("netuid", "Netuid"), .text("relation", "Relation", .never), .text("hotkey", "Hotkey", .middle),
+            .number("proportion", "Part"), .number("take", "Take").expendable(1),
+            .number("due_block", "In force from block").expendable(2),
+        ])
+        for family in families {
+            func add(_ relation: String, _ hotkey: AccountID, _ share: UInt64, due: BlockNumber? = nil) {
+                table.add([
+                    .integer(family.netuid.rawValue), .text(relation), .address(hotkey),
+                    .fraction(Double(share) / Double(UInt64.max)), .fraction(family.take),
+                    due.map { .block($0) } ?? .none,
+                ])
+            }
+            for child in family.children { add("child", child.hotkey, child.share) }
+            for child in family.pending?.children ?? [] {
+                add("pending child", child.hotkey, child.share, due: family.pending?.due)
+            }
+            for parent in family.parents { add("parent", parent.hotkey, parent.share) }
+        }
+        self.table = table
+    }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Bittensor
+import SubstratePrimitives
+
+/// `btcli stake move`: moves stake from one hotkey to another.
+struct StakeMoveCommand: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "move", abstract: "Move stake of the coldkey from one hotkey to another, also between subnets.")
+
+    @Option(
+        help: ArgumentHelp("The hotkey that loses the stake. (default: --wallet-hotkey)", valueName: "name|ss58"))
+    var originHotkey: String?
+
+    @Option(help: ArgumentHelp("The hotkey that gets it.", valueName: "name|ss58"))
+    var destHotkey: String?
+
+    @OptionGroup var subnets: StakeSubnets
+    @OptionGroup var amount: AmountOption
+    @OptionGroup var transaction: TransactionOptions
+    var global: GlobalOptions { transaction.global }
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let wallet = transaction.wallet
+        let origin = try originHotkey.map { try wallet.hotkey($0, console) } ?? wallet.hotkey(console)
+        let word: String
+        if let destHotkey {
+            word = destHotkey
+        } else {
+            word = try await console.ask("Enter the hotkey that gets the stake", option: "--dest-hotkey")
+        }
+        let destination = try wallet.hotkey(word, console)
+        let from = try await subnets.origin(console)
+        let to = subnets.destination ?? from
+        let amount = try await amount.alpha(console, "How much shall be moved")
+        return try await transaction.carryOut(console) { _, _ in
+            ActionStep(
+                .moveStake(
+                    amount, from: .hotkey(origin.account), netuid: from, to: .hotkey(destination.account), netuid: to),
+                \.facts)
+        }
+    }
+}
+
+/// The options that say from which subnet to which.
+struct StakeSubnets: ParsableArguments {
+    @Option(
+        name: [.customLong("origin-netuid"), .customLong("netuid")],
+        help: ArgumentHelp("The subnet where the stake lies; 0 is the root.", valueName: "n"),
+        transform: { NetUID(try WholeNumber.parse($0)) })
+    var origin: NetUID?
+
+    @Option(
+        name: .customLong("dest-netuid"),
+        help: ArgumentHelp("The subnet where it goes. (default: where it lies)", valueName: "n"),
+        transform: { NetUID(try WholeNumber.parse($0)) })
+    var destination: NetUID?
+
+    func origin(_ console: Console) async throws -> NetUID {
+        if let origin { return origin }
+        let answer = try await console.ask("Enter the netuid where the stake lies", option: "--origin-netuid")
+        return NetUID(try WholeNumber.parse(answer))
+    }
+
+    func destination(_ console: Console) async throws -> NetUID {
+        if let destination { return destination }
+        let answer = try await console.ask("Enter the netuid where the stake goes", option: "--dest-netuid")
+        return NetUID(try WholeNumber.parse(answer))
+    }
+}
+
+extension AmountOption {
+    /// The amount in alpha, asked for where it is missing; nil for everything.
+    func alpha(_ console: Console, _ question: String) async throws -> Alpha? {
+        try await amount(console, question).map { Alpha(rao: $0.rao) }
+    }
+}
+
+extension StakeMove {
+    /// Where it lies now.
+    var facts: [Fact] {
+        [
+            Fact("origin_hotkey", "From", .address(origin.hotkey)),
+            Fact("origin_netuid", "From subnet", .integer(origin.netuid.rawValue)),
+            Fact("origin_after_alpha", "Left there (α)", .alpha(origin.after)),
+            Fact("destination_hotkey", "To", .address(destination.hotkey)),
+            Fact("destination_coldkey", "Of coldkey", .address(destination.coldkey)),
+            Fact("destination_netuid", "To subnet", .integer(destination.netuid.rawValue)),
+            Fact("destination_before_alpha", "Before (α)", .alpha(destination.before)),
+            Fact("destination_after_alpha", "After (α)", .alpha(destination.after)),
+        ]
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Bittensor
+
+/// `btcli stake swap`: exchanges stake on one subnet for stake on another.
+struct StakeSwap: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "swap", abstract: "Exchange stake on one subnet for stake on another, on the same hotkey.")
+
+    @OptionGroup var subnets: StakeSubnets
+    @OptionGroup var amount: AmountOption
+    @OptionGroup var protection: PriceProtection
+    @OptionGroup var transaction: TransactionOptions
+    var global: GlobalOptions { transaction.global }
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let hotkey = try transaction.wallet.hotkey(console).account
+        let from = try await subnets.origin(console)
+        let to = try await subnets.destination(console)
+        let amount = try await amount.alpha(console, "How much shall be swapped")
+        return try await transaction.carryOut(console) { subtensor, wallet in
+            for netuid in [from, to] { try await subtensor.requireSubnet(netuid) }
+            let stake = try await subtensor.alpha(of: try wallet.coldkeyPublic(), on: hotkey, from)
+            var limit: SwapLimit?
+            // What cannot be is refused in better words by the action itself.
+            if from != to, let swapped = amount ?? stake.ifAny, swapped <= stake {
+                limit = try await protection.limit(swapping: swapped, from: from, to: to, subtensor)
+            }
+            return ActionStep(.swapStake(amount, on: .hotkey(hotkey), from: from, to: to, limit: limit), \.facts)
+        }
+    }
+}
+
+extension Alpha {
+    fileprivate var ifAny: Alpha? { self > .zero ? self : nil }
+}

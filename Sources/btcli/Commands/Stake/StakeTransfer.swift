@@ -1,0 +1,38 @@
+import ArgumentParser
+import Bittensor
+import SubstratePrimitives
+
+/// `btcli stake transfer`: gives stake to another coldkey.
+struct StakeTransfer: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "transfer", abstract: "Give stake of the coldkey to another coldkey, where it stays on the hotkey."
+    )
+
+    @Option(
+        name: [.long, .customShort("d")],
+        help: ArgumentHelp("The coldkey that gets the stake.", valueName: "ss58|0x-hex"),
+        transform: AccountID.init(parsing:))
+    var dest: AccountID?
+
+    @OptionGroup var subnets: StakeSubnets
+    @OptionGroup var amount: AmountOption
+    @OptionGroup var transaction: TransactionOptions
+    var global: GlobalOptions { transaction.global }
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let hotkey = try transaction.wallet.hotkey(console).account
+        let receiver: AccountID
+        if let dest {
+            receiver = dest
+        } else {
+            receiver = try AccountID(
+                parsing: await console.ask("Enter the coldkey that gets the stake", option: "--dest"))
+        }
+        let from = try await subnets.origin(console)
+        let to = subnets.destination
+        let amount = try await amount.alpha(console, "How much shall be given away")
+        return try await transaction.carryOut(console) { _, _ in
+            ActionStep(.transferStake(amount, on: .hotkey(hotkey), netuid: from, to: receiver, netuid: to), \.facts)
+        }
+    }
+}
