@@ -133,7 +133,7 @@ let package = Package(
         .executableTarget(
             name: "btcli",
             dependencies: [
-                "Bittensor", "BittensorWallet", "ProofOfWork", "SubstrateClient", "SubstrateKeys",
+                "Bittensor", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
                 "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),

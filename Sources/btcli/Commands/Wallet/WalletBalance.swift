@@ -1,88 +1,72 @@
 import ArgumentParser
 import Bittensor
+import SubstrateClient
+import SubstratePrimitives
 
-/// `btcli wallet balance`: what an account owns freely.
+/// `btcli wallet balance`: what an account owns, freely and staked.
 struct WalletBalance: ConsoleCommand {
     static let configuration = CommandConfiguration(
-        commandName: "balance", abstract: "Show the free balance of a wallet, of all wallets, or of any address.")
+        commandName: "balance",
+        abstract: "Show what a wallet, all wallets, or any address own: free TAO, and what their stake is worth.")
 
-    @OptionGroup var wallet: WalletOptions
-
-    @Option(
-        name: [.customLong("ss58"), .customLong("ss58-address")],
-        help: ArgumentHelp("Any account, instead of a wallet's coldkey.", valueName: "ss58|0x-hex"),
-        transform: AccountID.init(parsing:))
-    var account: AccountID?
-
-    @Flag(name: [.long, .customShort("a")], help: "Every wallet of the folder.")
-    var all = false
-
+    @OptionGroup var coldkeys: ColdkeySelection
+    @OptionGroup var order: SortOptions
+    @OptionGroup var block: BlockOption
+    @OptionGroup var table: TableOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let accounts = try accounts(console)
-        let answer = try await network.withSubtensor(console) { subtensor in
-            var rows: [BalanceAnswer.Row] = []
-            for (name, account) in accounts {
-                rows.append(.init(name: name, account: account, balance: try await subtensor.balance(of: account)))
+        let coldkeys = try coldkeys.coldkeys(console)
+        let block = block.reference
+        let network = network.setting(console).text
+        var answer = try await self.network.withSubtensor(console) { subtensor in
+            try await console.working("Reading the balance") {
+                let state = try await subtensor.state(at: block)
+                let holdings = try await subtensor.holdings(
+                    of: coldkeys.map(\.account), at: .hash(state.hash), needsStakes: false)
+                return BalanceAnswer(network: network, block: state.number, coldkeys: coldkeys, holdings: holdings)
             }
-            return BalanceAnswer(network: network.setting(console).text, rows: rows)
         }
-        try console.show(answer)
+        try order.apply(to: &answer.table)
+        try table.show(answer, on: console)
         return .done
-    }
-
-    private func accounts(_ console: Console) throws -> [(name: String?, account: AccountID)] {
-        if let account {
-            guard !all else { throw CLIError(.usage, "--all and --ss58 exclude each other: leave one out") }
-            return [(nil, account)]
-        }
-        guard all else {
-            let wallet = try wallet.wallet(console)
-            return [(wallet.name, try wallet.coldkeyPublic())]
-        }
-        var everyone = wallet
-        everyone.name = nil
-        return try everyone.listing(console).compactMap { listing in listing.coldkey.map { (listing.name, $0) } }
     }
 }
 
 /// What some accounts own.
-struct BalanceAnswer: Answer {
-    struct Row: Sendable {
-        /// The wallet; nil for an account that was given by its address.
-        let name: String?
-        let account: AccountID
-        let balance: Balance
-    }
+struct BalanceAnswer: TableAnswer {
+    let summary: [Fact]
+    let title: String
+    var table: DataTable
+    let rowsName = "balances"
+    let emptyText = [NamedColdkey].emptyText
 
-    let network: String
-    let rows: [Row]
-
-    private var total: Balance { rows.reduce(.zero) { $0 + $1.balance } }
-
-    var document: OutputDocument {
-        [
-            "network": .string(network),
-            "balances": .array(
-                rows.map { row in
-                    [
-                        "name": .string(orNull: row.name), "coldkey": .string(row.account.ss58()),
-                        "free_tao": .string(row.balance.taoText), "free_rao": .digits(row.balance.rao),
-                    ]
-                }),
-            "total_tao": .string(total.taoText),
-        ]
-    }
-
-    func text(width: Int?) -> String {
-        guard !rows.isEmpty else {
-            return "There is no wallet with a coldkey: make one with 'btcli wallet new-coldkey'"
+    init(network: String, block: BlockNumber, coldkeys: [NamedColdkey], holdings: Holdings) {
+        title = "Balances on \(network)"
+        table = DataTable([
+            .text("name", "Wallet"), .text("coldkey", "Coldkey", .middle), .number("free_tao", "Free (τ)"),
+            .number("staked_tao", "Staked (τ)").expendable(1), .number("total_tao", "Total (τ)").expendable(2),
+        ])
+        var (allFree, allStaked) = (Balance.zero, holdings.stakes.map { _ in Balance.zero })
+        for coldkey in coldkeys {
+            let (free, staked) = (holdings.free(of: coldkey.account), holdings.staked(by: coldkey.account))
+            table.add(
+                [.text(orNone: coldkey.name), .address(coldkey.account)] + Self.sums(free, staked).map(\.value))
+            allFree = allFree + free
+            if let known = allStaked, let staked { allStaked = known + staked }
         }
-        var table = Table([.text("Wallet"), .text("Coldkey", .middle), .number("Free (τ)")])
-        for row in rows { table.add([row.name ?? "", row.account.ss58(), row.balance.taoText]) }
-        if rows.count > 1 { table.add(["Total", "", total.taoText]) }
-        return table.text(width: width)
+        let totals = Self.sums(allFree, allStaked)
+        table.total(Dictionary(uniqueKeysWithValues: totals.map { ($0.name, $0.value) }))
+        summary = [Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block))] + totals
+    }
+
+    /// - Parameter staked: nil where the runtime does not tell.
+    private static func sums(_ free: Balance, _ staked: Balance?) -> [Fact] {
+        [
+            Fact("free_tao", "Free (τ)", .tao(free)),
+            Fact("staked_tao", "Staked (τ)", staked.map { .tao($0) } ?? .none),
+            Fact("total_tao", "Total (τ)", .tao(free + (staked ?? .zero))),
+        ]
     }
 }

@@ -12,7 +12,7 @@ struct WalletTransfer: ConsoleCommand {
         name: [.long, .customShort("d")],
         help: ArgumentHelp("The account that receives.", valueName: "ss58|0x-hex"),
         transform: AccountID.init(parsing:))
-    var dest: AccountID
+    var dest: AccountID?
 
     @OptionGroup var amount: AmountOption
 
@@ -23,11 +23,18 @@ struct WalletTransfer: ConsoleCommand {
     var global: GlobalOptions { transaction.global }
 
     func run(_ console: Console) async throws -> ExitStatus {
+        let receiver: AccountID
+        if let dest {
+            receiver = dest
+        } else {
+            receiver = try AccountID(
+                parsing: await console.ask("Enter the account that receives", option: "--dest"))
+        }
         let amount = try await amount.amount(console, "How much shall be sent")
         return try await transaction.carryOut(console) { _, _ in
             ActionStep(
-                amount.map { .transfer($0, to: dest, allowDeath: allowDeath) }
-                    ?? .transferAll(to: dest, keepAlive: !allowDeath),
+                amount.map { .transfer($0, to: receiver, allowDeath: allowDeath) }
+                    ?? .transferAll(to: receiver, keepAlive: !allowDeath),
                 \.facts)
         }
     }

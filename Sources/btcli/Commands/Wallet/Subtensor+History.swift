@@ -1,0 +1,88 @@
+import Bittensor
+import SubstrateClient
+import SubstratePrimitives
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// What happened to some coldkeys in some blocks, the newest first.
+struct History: Sendable {
+    /// What ended the reading.
+    enum End: Sendable {
+        case reached
+        case genesis
+        case limit
+        case discarded
+    }
+
+    var entries: [HistoryEntry] = []
+    /// When the blocks with entries were made.
+    var times: [BlockNumber: String] = [:]
+    var first: BlockNumber
+    let last: BlockNumber
+    var end = End.reached
+}
+
+extension Subtensor {
+    /// Reads the events of the newest blocks.
+    ///
+    /// - Parameters:
+    ///   - blocks: how many blocks are looked at.
+    ///   - limit: how many entries are enough.
+    func history(of keys: HistoryKeys, blocks: UInt64, limit: Int) async throws -> History {
+        let head = try await head().number
+        var history = History(first: head, last: head)
+        let lowest = head.rawValue - min(head.rawValue, blocks - 1)
+        var highest = head.rawValue
+        while true {
+            let lower = max(lowest, highest - min(highest, Self.blocksAtOnce - 1))
+            for (number, found) in try await entries(of: keys, in: lower...highest) {
+                guard let found else {
+                    history.end = .discarded
+                    return history
+                }
+                history.first = number
+                history.entries += found.prefix(limit - history.entries.count)
+                if !found.isEmpty { history.times[number] = try await time(of: number) }
+                guard history.entries.count < limit else {
+                    history.end = .limit
+                    return history
+                }
+            }
+            guard lower > lowest else { break }
+            highest = lower - 1
+        }
+        if lowest == 0 { history.end = .genesis }
+        return history
+    }
+
+    /// As many requests as public nodes answer at once.
+    private static let blocksAtOnce: UInt64 = 16
+
+    /// The entries of some blocks, the newest first; nil for a block that the node has not kept.
+    private func entries(
+        of keys: HistoryKeys, in blocks: ClosedRange<UInt64>
+    ) async throws -> [(BlockNumber, [HistoryEntry]?)] {
+        try await withThrowingTaskGroup(of: (BlockNumber, [HistoryEntry]?).self) { group in
+            for block in blocks {
+                group.addTask {
+                    let number = BlockNumber(block)
+                    do {
+                        let events = try await state(at: .number(number)).events()
+                        return (number, events.compactMap { HistoryEntry($0, in: number, of: keys) }.reversed())
+                    } catch let error as ClientError where error.code == .stateDiscarded {
+                        return (number, nil)
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 > $1.0 }
+        }
+    }
+
+    private func time(of block: BlockNumber) async throws -> String {
+        try await timestamp(at: .number(block)).formatted(.iso8601)
+    }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Bittensor
+import SubstrateClient
+import SubstratePrimitives
+
+/// `btcli wallet history`: what a coldkey did lately, from the events of blocks.
+struct WalletHistory: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Show transfers, stake and registrations of a coldkey in the newest blocks.",
+        discussion: """
+            Read from the events of one block after the other, as far back as the node keeps them: ordinary nodes keep \
+            256 blocks, about 51 minutes; archive nodes all. There is no index of older times on the chain.
+            """)
+
+    /// More would take hours.
+    static let mostBlocks: UInt32 = 100_000
+
+    @OptionGroup var coldkeys: ColdkeySelection
+
+    @Option(
+        help: ArgumentHelp("How many blocks to look at, from the newest back. (default: 256)", valueName: "n"),
+        transform: { try WholeNumber.parse($0) })
+    var blocks: UInt32 = 256
+
+    @Option(
+        help: ArgumentHelp("Stop after so many entries. (default: 1000)", valueName: "n"),
+        transform: { try WholeNumber.parse($0) })
+    var limit: UInt16 = 1000
+
+    @OptionGroup var table: TableOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard (1...Self.mostBlocks).contains(blocks) else {
+            throw CLIError(.usage, "--blocks is \(blocks): it must be from 1 to \(Self.mostBlocks)")
+        }
+        guard limit > 0 else { throw CLIError(.usage, "--limit is 0: it must be 1 or more") }
+    }
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let coldkeys = try coldkeys.coldkeys(console)
+        let network = network.setting(console).text
+        let answer = try await self.network.withSubtensor(console) { subtensor in
+            try await console.working("Reading the events of \(blocks) blocks") {
+                var hotkeys = Set(coldkeys.flatMap(\.hotkeys).map(\.account))
+                for coldkey in coldkeys { hotkeys.formUnion(try await subtensor.hotkeys(ownedBy: coldkey.account)) }
+                let history = try await subtensor.history(
+                    of: HistoryKeys(coldkeys: Set(coldkeys.map(\.account)), hotkeys: hotkeys), blocks: UInt64(blocks),
+                    limit: Int(limit))
+                return HistoryAnswer(network: network, coldkeys: coldkeys, history: history)
+            }
+        }
+        try table.show(answer, on: console)
+        return .done
+    }
+}
+
+/// What happened to some coldkeys.
+struct HistoryAnswer: TableAnswer {
+    let summary: [Fact]
+    let title: String
+    let table: DataTable
+    let hiddenColumns: Set<String>
+    let rowsName = "entries"
+    let emptyText = "Nothing happened in these blocks."
+
+    init(network: String, coldkeys: [NamedColdkey], history: History) {
+        title = "History on \(network)"
+        hiddenColumns = coldkeys.count == 1 ? ["coldkey"] : []
+        let reach =
+            switch history.end {
+            case .reached: "as many as asked for"
+            case .genesis: "back to the first block"
+            case .limit: "the limit of entries ended it"
+            case .discarded: "the node keeps no older ones"
+            }
+        summary =
+            [Fact("network", "Network", .text(network))] + coldkeys.facts + [
+                Fact("from_block", "From block", .block(history.first)),
+                Fact("to_block", "To block", .block(history.last)), Fact("reach", "Blocks", .text(reach)),
+            ]
+        var table = DataTable([
+            .number("block", "Block"), .text("time", "Time", .never).expendable(2),
+            .text("coldkey", "Coldkey", .middle).expendable(3), .text("event", "Event", .never),
+            .text("other", "Other account", .middle), .number("netuid", "Netuid").expendable(1),
+            .number("amount_tao", "Amount (τ)"), .text("extrinsic", "Extrinsic").expendable(4),
+        ])
+        for entry in history.entries {
+            table.add([
+                .block(entry.block), .text(orNone: history.times[entry.block]),
+                entry.coldkey.map { .address($0) } ?? .none, .text(entry.event),
+                entry.other.map { .address($0) } ?? .none, entry.netuid.map { .integer($0.rawValue) } ?? .none,
+                entry.amount.map { .tao($0) } ?? .none,
+                .text(orNone: entry.extrinsic.map { "\(entry.block)-\($0)" }),
+            ])
+        }
+        self.table = table
+    }
+}

@@ -1,0 +1,136 @@
+import ArgumentParser
+import Bittensor
+import SubstrateClient
+import SubstratePrimitives
+
+/// `btcli wallet overview`: the neurons of a wallet's hotkeys.
+struct WalletOverview: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "overview",
+        abstract: "Show the neurons of a wallet's hotkeys on all subnets.",
+        discussion:
+            "Hotkeys that the chain knows as the coldkey's and the folder does not hold are shown without a name.",
+        aliases: ["registrations"])
+
+    @OptionGroup var coldkeys: ColdkeySelection
+    @OptionGroup var selection: HotkeySelection
+    @OptionGroup var netuids: NetuidsOption
+    @OptionGroup var order: SortOptions
+
+    @Option(
+        help: ArgumentHelp("Make the table so wide. (default: as wide as the terminal)", valueName: "columns"),
+        transform: { try WholeNumber.parse($0) })
+    var width: UInt16?
+
+    @OptionGroup var block: BlockOption
+    @OptionGroup var table: TableOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        let coldkeys = try coldkeys.coldkeys(console)
+        let block = block.reference
+        let network = network.setting(console).text
+        var answer = try await self.network.withSubtensor(console) { subtensor in
+            try await console.working("Reading the neurons") {
+                let state = try await subtensor.state(at: block)
+                let reference = BlockReference.hash(state.hash)
+                let coldkeys = try await subtensor.withOwnedHotkeys(coldkeys, at: reference)
+                let wanted = try selection.keep(from: coldkeys.flatMap(\.hotkeys))
+                let neurons = try await subtensor.neurons(of: wanted.map(\.account), only: netuids, at: reference)
+                let balances = try await subtensor.balances(of: coldkeys.map(\.account), at: reference)
+                return OverviewAnswer(
+                    network: network, block: state.number, coldkeys: coldkeys, neurons: neurons,
+                    free: balances.values.reduce(.zero, +))
+            }
+        }
+        answer.width = width.map(Int.init)
+        try order.apply(to: &answer.table)
+        try table.show(answer, on: console)
+        return .done
+    }
+}
+
+extension Subtensor {
+    /// Some coldkeys with the hotkeys that the chain knows as theirs added.
+    fileprivate func withOwnedHotkeys(
+        _ coldkeys: [NamedColdkey], at block: BlockReference
+    ) async throws -> [NamedColdkey] {
+        var result: [NamedColdkey] = []
+        for coldkey in coldkeys {
+            let owned = try await hotkeys(ownedBy: coldkey.account, at: block)
+            let known = Set(coldkey.hotkeys.map(\.account))
+            let unnamed = owned.filter { !known.contains($0) }.map { NamedHotkey(name: nil, account: $0) }
+            result.append(
+                NamedColdkey(name: coldkey.name, account: coldkey.account, hotkeys: coldkey.hotkeys + unnamed))
+        }
+        return result
+    }
+
+    /// The neurons of some hotkeys, by subnet and uid.
+    fileprivate func neurons(
+        of hotkeys: [AccountID], only netuids: NetuidsOption, at block: BlockReference
+    ) async throws -> [NeuronInfoLite] {
+        let found = try await registrations(of: hotkeys.uniqued(), at: block).filter { netuids.contains($0.netuid) }
+        let uids = Dictionary(grouping: found, by: \.netuid).mapValues { Set($0.map(\.uid)) }
+        return try await withThrowingTaskGroup(of: [NeuronInfoLite].self) { group in
+            for (netuid, uids) in uids {
+                group.addTask { try await neuronsLite(on: netuid, at: block).filter { uids.contains($0.uid) } }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+                .sorted { ($0.netuid, $0.uid) < ($1.netuid, $1.uid) }
+        }
+    }
+}
+
+/// The neurons of some hotkeys.
+struct OverviewAnswer: TableAnswer {
+    let summary: [Fact]
+    let title: String
+    var table: DataTable
+    let hiddenColumns: Set<String>
+    let rowsName = "neurons"
+    let emptyText: String
+    /// How wide a person wants it.
+    var width: Int?
+
+    init(network: String, block: BlockNumber, coldkeys: [NamedColdkey], neurons: [NeuronInfoLite], free: Balance) {
+        title = "Neurons on \(network)"
+        emptyText = coldkeys.isEmpty ? [NamedColdkey].emptyText : "No hotkey is registered."
+        hiddenColumns = coldkeys.count == 1 ? ["wallet"] : []
+        summary =
+            [Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block))] + coldkeys.facts + [
+                Fact("n", "Neurons", .integer(neurons.count)), Fact("free_tao", "Free (τ)", .tao(free)),
+            ]
+        table = DataTable([
+            .text("wallet", "Wallet").expendable(3), .text("hotkey_name", "Hotkey"), .number("netuid", "Netuid"),
+            .number("uid", "Uid"), .text("active", "Active").expendable(9), .number("stake_alpha", "Stake (α)"),
+            .number("rank", "Rank").expendable(12), .number("trust", "Trust").expendable(11),
+            .number("consensus", "Consensus").expendable(10), .number("incentive", "Incentive").expendable(1),
+            .number("dividends", "Dividends").expendable(2), .number("emission_alpha", "Emission (α)").expendable(4),
+            .number("validator_trust", "Vtrust").expendable(8), .text("validator_permit", "Permit").expendable(7),
+            .number("updated_blocks", "Updated").expendable(6), .text("axon", "Axon", .never).expendable(13),
+            .text("hotkey", "Address", .middle).expendable(5),
+        ])
+        let names = coldkeys.hotkeyNames
+        let owners = coldkeys.flatMap { coldkey in coldkey.hotkeys.map { ($0.account, coldkey) } }
+        let wallets = Dictionary(owners) { first, _ in first }
+        for neuron in neurons {
+            table.add([
+                .text(orNone: wallets[neuron.hotkey]?.name), .text(orNone: names[neuron.hotkey]),
+                .integer(neuron.netuid.rawValue), .integer(neuron.uid), .yesNo(neuron.isActive),
+                .alpha(neuron.totalStake), .fraction(neuron.rank), .fraction(neuron.trust),
+                .fraction(neuron.consensus), .fraction(neuron.incentive), .fraction(neuron.dividends),
+                .alpha(neuron.emission), .fraction(neuron.validatorTrust), .yesNo(neuron.hasValidatorPermit),
+                .integer(neuron.lastUpdate.age(at: block)),
+                neuron.axonInfo.isServing ? .text(neuron.axonInfo.address) : .none, .address(neuron.hotkey),
+            ])
+        }
+    }
+
+    func text(width: Int?) -> String {
+        let head = Facts(summary).text + "\n\n"
+        guard !table.rows.isEmpty else { return head + emptyText }
+        return head + table.without(hiddenColumns).text(width: self.width ?? width)
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Bittensor
+import SubstratePrimitives
+
+/// `btcli wallet announce-coldkey-swap`: announces that another coldkey takes this one's place.
+struct WalletAnnounceColdkeySwap: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "announce-coldkey-swap",
+        abstract: "Announce that another coldkey takes the place of the wallet's, with all that it owns.",
+        discussion: """
+            From then on the coldkey can do nothing else. After the chain's delay 'btcli wallet swap-coldkey' carries it \
+            out; older chains do that by themselves.
+            """)
+
+    @OptionGroup var options: ColdkeySwapOptions
+    var global: GlobalOptions { options.transaction.global }
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        try await options.carryOut(console) { .announceColdkeySwap(to: $0) }
+    }
+}
+
+/// `btcli wallet swap-coldkey`: carries out a swap that was announced.
+struct WalletSwapColdkey: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "swap-coldkey",
+        abstract: "Put another coldkey in the place of the wallet's, after it was announced and the delay is over.")
+
+    @OptionGroup var options: ColdkeySwapOptions
+    var global: GlobalOptions { options.transaction.global }
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        try await options.carryOut(console) { .swapColdkey(to: $0) }
+    }
+}
+
+/// What the two have in common.
+struct ColdkeySwapOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The coldkey that gets everything.", valueName: "ss58|0x-hex"),
+        transform: AccountID.init(parsing:))
+    var newColdkey: AccountID?
+
+    @OptionGroup var transaction: TransactionOptions
+
+    func carryOut(
+        _ console: Console, _ action: @escaping @Sendable (AccountID) -> Action<ColdkeySwapAnnouncement>
+    ) async throws -> ExitStatus {
+        let new: AccountID
+        if let newColdkey {
+            new = newColdkey
+        } else {
+            new = try AccountID(parsing: await console.ask("Enter the new coldkey's address", option: "--new-coldkey"))
+        }
+        return try await transaction.carryOut(console) { _, _ in
+            ActionStep(action(new)) { swap in
+                [
+                    Fact("old_coldkey", "Old coldkey", .address(swap.old)),
+                    Fact("new_coldkey", "New coldkey", .address(swap.new)),
+                    Fact("block", "In block", .block(swap.block)),
+                ]
+            }
+        }
+    }
+}
