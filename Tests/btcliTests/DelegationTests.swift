@@ -99,8 +99,8 @@ struct DelegationTests {
     /// Words, exit status, code.
     private static let refusals: [(String, Int, String)] = [
         ("root delegate --amount 1", 64, "cannot_ask"),
-        ("root delegate --delegate-ss58key \(WalletPaymentTests.bob)", 64, "cannot_ask"),
-        ("root delegate --delegate-ss58key \(WalletPaymentTests.bob) --amount 1", 76, "not_registered"),
+        ("root delegate --delegate-ss58key \(ChainTests.WalletPaymentTests.bob)", 64, "cannot_ask"),
+        ("root delegate --delegate-ss58key \(ChainTests.WalletPaymentTests.bob) --amount 1", 76, "not_registered"),
         ("root delegate --delegate-ss58key HOTKEY --amount 2000000", 76, "insufficient_balance"),
         ("root delegate --delegate-ss58key HOTKEY --amount 1 --all", 64, "usage"),
         ("root delegate --delegate-ss58key 5x --amount 1", 64, "usage"),

@@ -58,7 +58,7 @@ struct WeightsTests {
             #expect(
                 run.says(
                     inOrder: "Enter netuid: ", "Enter UIDs (comma-separated): ", "Enter weights (comma-separated): ",
-                    WalletPaymentTests.bob, "Send it? [y/n]: "))
+                    ChainTests.WalletPaymentTests.bob, "Send it? [y/n]: "))
             #expect(run.output.contains("Stored weights   65535"))
         }
     }

@@ -1,0 +1,115 @@
+import BittensorWallet
+import SubstrateKeys
+import SubstratePrimitives
+import Testing
+
+@testable import btcli
+
+/// What the README of the Python SDK 6.9 shows, command by command, in its spelling, on one chain.
+@Suite("The old README")
+struct OldReadmeTests {
+    /// A command that reads, and a part of what it shows.
+    static let readings = [
+        ("subnets list", "Netuid"), ("s list", "Netuid"), ("subnet metagraph --netuid 1", "Hotkey"),
+        ("subnets lock_cost", "τ"), ("subnets hyperparameters --netuid 1", "immunity_period"),
+        ("root list", "Hotkey"), ("r get_weights", ""), ("roots proposals", ""), ("root senate", ""),
+        ("root list_delegates", "Hotkey"), ("root my_delegates --wallet.name default", ""),
+        ("wallet list --wallet.path ~/.bittensor/wallets/", "default"), ("w overview", "Hotkey"),
+        ("wallets balance", "Free"), ("wallet inspect", ""), ("wallet history", ""),
+        ("stake show --all", "Hotkey"), ("st show", "Hotkey"), ("sudo get --netuid 1", "tempo"),
+        ("su get --netuid 1", "tempo"), ("legacy update", "0."), ("l update", "0."),
+    ]
+
+    /// A command that sends, in the order in which the chain can carry them out.
+    static let transactions = [
+        "subnets register --netuid 1 --wallet.name default --wallet.hotkey default",
+        "stake add --amount 500 --wallet.hotkey default",
+        "root register --wallet.name default --wallet.hotkey default",
+        "root nominate --wallet.hotkey default",
+        "root delegate --delegate_ss58key HOTKEY --amount 10",
+        "root undelegate --delegate_ss58key HOTKEY --amount 5",
+        "wallet transfer --dest \(ChainTests.WalletPaymentTests.bob) --amount 10.0",
+        "subnets create --wallet.name default",
+        "stake remove --amount 1 --hotkey_ss58address HOTKEY",
+        "sudo set --netuid 2 --param immunity_period --value 100",
+        "wallet set_identity --display Someone",
+        "wallet swap_hotkey --wallet.hotkey default --wallet.hotkey_b other",
+    ]
+
+    @Test("every command that sends asks, obeys a no, needs someone to ask, and goes ahead under --no_prompt")
+    func walk() async throws {
+        let home = try Home()
+        let hotkey = try home.makeWallet().hotkeyPublic().ss58()
+        try home.wallet(hotkey: "other").createHotkey(KeyPair(mnemonic: .generate(.twelve)))
+        try await InstantNode.with { url in
+            for line in Self.transactions {
+                let line = "\(line.replacing("HOTKEY", with: hotkey)) --subtensor.chain_endpoint \(url)"
+                let unasked = await home.run(line)
+                #expect(unasked.status == .usage, "\(line): \(unasked.talk)")
+                let no = await home.run(line, typed: ["n"])
+                #expect(no.status == .no, "\(line): \(no.talk)")
+                for part in ["Signed by", "Network", "Cost", "Fee", "[y/n]: "] {
+                    #expect(no.talk.contains(part), "\(line)")
+                }
+                let yes = await home.run(line, typed: ["y"])
+                #expect(yes.status == .done, "\(line): \(yes.talk)")
+            }
+            for (line, part) in Self.readings {
+                let run = await home.run("\(line.replacing("~", with: home.path)) --subtensor.chain_endpoint \(url)")
+                #expect(run.status == .done, "\(line): \(run.talk)")
+                #expect(part.isEmpty ? !run.output.isEmpty : run.output.contains(part), "\(line): \(run.output)")
+                let json = await home.run(
+                    "\(line.replacing("~", with: home.path)) --subtensor.chain_endpoint \(url) --json")
+                #expect(json.status == .done, "\(line): \(json.talk)")
+                let members = try json.document
+                #expect(!members.isEmpty, "\(line)")
+            }
+        }
+    }
+
+    @Test("the dialogues of the wallet commands")
+    func walletDialogues() async throws {
+        let home = try Home()
+        let coldkey = await home.run("wallet new_coldkey --no_password", typed: ["me"])
+        #expect(coldkey.status == .done)
+        #expect(coldkey.talk.contains("Enter wallet name (default): "))
+        #expect(coldkey.talk.contains("btcli w regen_coldkey --mnemonic "))
+        let hotkey = await home.run("wallet new_hotkey", typed: ["me", "hot"])
+        #expect(hotkey.status == .done)
+        for part in ["Enter wallet name (default): ", "Enter hotkey name (default): "] {
+            #expect(hotkey.talk.contains(part))
+        }
+        #expect(hotkey.talk.contains("btcli w regen_hotkey --mnemonic "))
+        let list = await home.run("wallet list")
+        for part in ["me", "hot"] { #expect(list.output.contains(part)) }
+    }
+
+    @Test("proof of work and the faucet")
+    func work() async throws {
+        let home = try Home()
+        try home.makeWallet()
+        try await InstantNode.with { url in
+            let faucet = await home.run("legacy faucet --subtensor.chain_endpoint \(url) --no_prompt")
+            #expect(faucet.status == .done, "\(faucet.talk)")
+            let work = await home.run(
+                "subnets pow_register --netuid 1 --subtensor.chain_endpoint \(url) --pow_register.num_processes 2 "
+                    + "--pow_register.update_interval 50000 --no_prompt")
+            #expect(work.status == .done, "\(work.talk)")
+        }
+    }
+
+    @Test("--help lists the groups with their aliases")
+    func help() async {
+        let help = await Run("--help").output
+        for group in [
+            "subnets, s, subnet", "root, r, roots", "wallet, w, wallets", "stake, st, stakes", "sudo, su, sudos",
+            "legacy, l",
+        ] {
+            #expect(help.contains(group))
+        }
+        let subnets = await Run("subnets --help").output
+        for command in ["list", "metagraph", "lock-cost", "create", "register", "pow-register", "hyperparameters"] {
+            #expect(subnets.contains("  \(command)"))
+        }
+    }
+}
