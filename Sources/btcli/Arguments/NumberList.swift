@@ -3,7 +3,7 @@ import SubstratePrimitives
 /// A list of numbers as a person types it: `1,2,3`, `1 2 3`, `[1, 2, 3]`, or an option given again and again.
 struct NumberList: Sendable {
     private let option: String
-    private let words: [Substring]
+    private let words: [String]
 
     /// - Parameters:
     ///   - option: what the list answers, such as `--uids`.
@@ -11,7 +11,7 @@ struct NumberList: Sendable {
     init?(_ option: String, _ texts: [String]) throws(CLIError) {
         if texts.isEmpty { return nil }
         self.option = option
-        words = texts.flatMap { text in text.split { " ,[]()".contains($0) } }
+        words = texts.flatMap(WordList.parse)
         guard !words.isEmpty else {
             throw CLIError(.usage, "\(option) has no numbers: give some, such as 1,2,3")
         }

@@ -1,10 +1,10 @@
 import Bittensor
 
-/// Lists as a person types them: with commas, with blanks, or both.
+/// Lists as a person types them: with commas, with blanks, in brackets or not.
 enum WordList {
     /// The words of a text.
     static func parse(_ text: String) -> [String] {
-        text.split { $0 == "," || $0.isWhitespace }.map(String.init)
+        text.split { ",[]()".contains($0) || $0.isWhitespace }.map(String.init)
     }
 
     /// The subnets that a text names by their numbers.

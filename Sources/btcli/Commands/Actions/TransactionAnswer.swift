@@ -61,7 +61,8 @@ struct TransactionAnswer: Answer {
         switch entry.ending {
         case .sent(let sent):
             return Facts(
-                before(entry).filter { $0.0 != "Balance" } + sent.outcome.map { ($0.label, $0.value.text) }
+                before(entry).filter { $0.0 != "Balance" }
+                    + sent.outcome.map { ($0.label, $0.value.text) }.filter { !$0.1.isEmpty }
                     + [
                         ("Extrinsic", sent.extrinsic.hash.hex),
                         ("Block", "\(sent.extrinsic.blockNumber) \(sent.extrinsic.blockHash.hex)"),

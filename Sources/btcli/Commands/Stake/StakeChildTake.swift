@@ -13,8 +13,8 @@ struct StakeChildTake: ConsoleCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Set it to this part of one, such as 0.09; real chains allow at most 0.18.", valueName: "part"),
-        transform: Proportion.init(partOfOne:))
+            "Set it to this part of one, such as 0.09 or 9%; real chains allow at most 0.18.", valueName: "part"),
+        transform: TakeText.parse)
     var take: Proportion?
 
     @OptionGroup var transaction: TransactionOptions
@@ -45,15 +45,5 @@ struct StakeChildTake: ConsoleCommand {
                 Fact("take", "Take", .fraction(now)),
             ]))
         return .done
-    }
-}
-
-extension Proportion {
-    /// The part that a person typed.
-    init(partOfOne text: String) throws(CLIError) {
-        guard let part = Double(text), part >= 0, part <= 1 else {
-            throw CLIError(.usage, "\(excerpt(text)) is no part of one: write it like 0.09")
-        }
-        self.init(rawValue: UInt16((part * 65535).rounded()))
     }
 }

@@ -36,7 +36,7 @@ extension Subtensor {
         switch neuron {
         case .hotkey(let hotkey): return hotkey
         case .uid(let uid):
-            try await requireSubnet(netuid)
+            if netuid != 0 { try await requireSubnet(netuid) }
             guard let hotkey = try await hotkey(of: uid, on: netuid) else {
                 throw BittensorError(.notRegistered, "subnet \(netuid) has no uid \(uid)")
             }

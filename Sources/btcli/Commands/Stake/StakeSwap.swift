@@ -18,7 +18,7 @@ struct StakeSwap: ConsoleCommand {
         let to = try await subnets.destination(console)
         let amount = try await amount.alpha(console, "How much shall be swapped")
         return try await transaction.carryOut(console) { subtensor, wallet in
-            for netuid in [from, to] { try await subtensor.requireSubnet(netuid) }
+            for netuid in [from, to] where netuid != 0 { try await subtensor.requireSubnet(netuid) }
             let stake = try await subtensor.alpha(of: try wallet.coldkeyPublic(), on: hotkey, from)
             var limit: SwapLimit?
             // What cannot be is refused in better words by the action itself.

@@ -71,7 +71,7 @@ extension HistoryEntry {
             self.amount = amount(1)
         case ("Balances", _), ("System", _), ("TransactionPayment", _): return nil
         default:
-            guard coldkey != nil else { return nil }
+            guard coldkey != nil || hotkey != nil else { return nil }
             self = entry(event.name.snakeCased)
             other = accounts.compactMap(\.self).first { $0 != coldkey }
         }

@@ -7,7 +7,8 @@ import SubstratePrimitives
 struct WalletHistory: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
-        abstract: "Show transfers, stake and registrations of a coldkey in the newest blocks.",
+        abstract:
+            "Show what a coldkey and its hotkeys did in the newest blocks: transfers, stake, registrations, fees.",
         discussion: """
             Read from the events of one block after the other, as far back as the node keeps them: ordinary nodes keep \
             256 blocks, about 51 minutes; archive nodes all. There is no index of older times on the chain.
