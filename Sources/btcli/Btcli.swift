@@ -16,6 +16,7 @@ struct Btcli: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
+        subcommands: [
             WalletGroup.self,
             SubnetsGroup.self,
             RootGroup.self,
@@ -24,7 +25,10 @@ struct Btcli: AsyncParsableCommand {
             WeightsGroup.self,
             PowGroup.self,
             LocalnetGroup.self,
+            Query.self,
+            Explain.self,
             ConfigGroup.self,
+        ])
         ])
 
     private static var exitStatuses: String {

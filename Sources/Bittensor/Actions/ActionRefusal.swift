@@ -1,7 +1,7 @@
 import SubstrateClient
 
 /// Why a chain refused an action, as an error with advice.
-struct ActionRefusal: Sendable {
+package struct ActionRefusal: Sendable {
     /// The chain's name for it, such as `NotEnoughStakeToWithdraw`.
     let name: String
     /// What the chain says about it.
@@ -29,7 +29,7 @@ struct ActionRefusal: Sendable {
     }
 
     /// Subtensor's `CustomTransactionError`: the numbers in `Custom error: N` of RPC error 1010.
-    static let poolErrors: [UInt8: String] = [
+    package static let poolErrors: [UInt8: String] = [
         0: "ColdkeyInSwapSchedule", 1: "StakeAmountTooLow", 2: "BalanceTooLow", 3: "SubnetNotExists",
         4: "HotkeyAccountDoesntExist", 5: "NotEnoughStakeToWithdraw", 6: "RateLimitExceeded",
         7: "InsufficientLiquidity", 8: "SlippageTooHigh", 9: "TransferDisallowed", 10: "HotKeyNotRegisteredInNetwork",
@@ -41,7 +41,7 @@ struct ActionRefusal: Sendable {
     ]
 
     /// What a user can do, under the names of all eras.
-    private static let advice: [String: (code: BittensorError.Code, words: String)] = [
+    package static let advice: [String: (code: BittensorError.Code, words: String)] = [
         "BalanceTooLow": (.insufficientBalance, "The balance does not cover amount and fee"),
         "NotEnoughBalanceToStake": (.insufficientBalance, "The coldkey does not own that much"),
         "StakeAmountTooLow": (.invalidAmount, "The chain takes no stake that small"),

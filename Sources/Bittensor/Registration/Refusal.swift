@@ -1,7 +1,7 @@
 import SubstrateClient
 
 /// Why a chain did not take work, and whether other work may do.
-struct Refusal: Sendable {
+package struct Refusal: Sendable {
     /// The chain's name for it, such as `InvalidWorkBlock`.
     let name: String
     /// A sentence that begins with the name.
@@ -64,7 +64,7 @@ struct Refusal: Sendable {
     static let unexplained = "unexplained"
 
     /// What a user can do about an error of the pallet.
-    static let advice: [String: String] = [
+    package static let advice: [String: String] = [
         "InvalidWorkBlock": "The work was too old when its block was made: fresh work will do",
         "InvalidDifficulty": "The difficulty rose, or the byte order of this runtime is another than was assumed",
         "InvalidSeal": "The seal does not belong to the block, the keys and the nonce",

@@ -1,0 +1,177 @@
+extension ErrorNote {
+    /// The codes in this program's error documents.
+    static let programErrors: [ErrorNote] = table.map {
+        ErrorNote(kind: .program, code: $0.code, meaning: $0.meaning, advice: $0.advice)
+    }
+
+    private static let retry = "Try again, or ask another node"
+    private static let fault = "This should not happen: please report it with the whole line"
+
+    private static let table: [(code: String, meaning: String, advice: String)] =
+        usage + wallets + chain + connections + work + data
+
+    private static let usage: [(code: String, meaning: String, advice: String)] = [
+        ("usage", "The command line makes no sense", "Add --help to see what it takes"),
+        ("cannot_ask", "Something is missing, and there is nobody to ask", "Give the option that the line names"),
+        ("no_answer", "The input ended before a question was answered", "Give the option that answers it"),
+        ("declined", "A question was answered with no, and nothing was done", ""),
+        ("output_failed", "Standard output is closed or full", "Check the disk, or the program behind the pipe"),
+        ("interrupted", "Ctrl-C", ""), ("terminated", "SIGTERM", ""), ("cancelled", "The work was stopped", ""),
+        ("internal", "An error that nothing here expects", fault),
+        ("unknown_code", "No such code is known", "Give it as the error shows it, or name the chain with --network"),
+        ("unknown_setting", "A name that is no setting", "See 'btcli config get'"),
+        ("invalid_value", "A setting has a value that it cannot have", "See 'btcli config --help'"),
+        ("file_missing", "A file that an option names is not there", "Correct the path"),
+        ("file_unreadable", "The configuration may not be read, or is no file", "Look at its mode and owner"),
+        ("file_damaged", "The configuration is no YAML, or a value in it cannot be", "Mend the line that is named"),
+        ("file_not_written", "A file cannot be written", "Look at the folder's mode, and at the disk"),
+        ("not_written", "A file of a measurement cannot be written", "Look at the folder's mode, and at the disk"),
+        ("home_missing", "There is no home folder", "Set HOME"),
+    ]
+
+    private static let wallets: [(code: String, meaning: String, advice: String)] = [
+        ("invalid_name", "The name makes no safe file name", "Use letters, digits, - and _"),
+        ("wallet_missing", "There is no wallet of this name", "See 'btcli wallet list', or make it"),
+        ("keyfile_missing", "The wallet lacks this key file", "Make or regenerate it, or name another hotkey"),
+        ("keyfile_exists", "A key file is in the way", "Choose another name; --overwrite loses the key that is there"),
+        ("not_readable", "The file may not be read", "Look at its mode and owner"),
+        ("not_writable", "The folder does not let us write", "Look at its mode and owner"),
+        ("disk_full", "The disk is full", "Make room; nothing was lost"),
+        ("corrupt", "The file is no key file, or damaged", "Regenerate the key from its mnemonic"),
+        ("public_key_only", "The file holds a public key only", "Regenerate the key from its mnemonic"),
+        ("password_needed", "The key is encrypted", "Give --password-file, or BT_WALLET_PASSWORD_FILE"),
+        ("wrong_password", "The password does not open the key", "Try again; nobody can bring a password back"),
+        (
+            "unsupported_encryption", "The key is encrypted in a way that this program does not open",
+            "Use the tool that made it"
+        ),
+        ("weak_password", "The password is too easy to guess", "Use a longer one of several words"),
+        ("invalid_password_variable", "BT_PW_… does not decode", "The Python wallets scramble it: let them write it"),
+        ("busy", "Another program writes to the wallet", "Try again when it is done"),
+        ("out_of_memory", "Opening a key takes 512 MiB of memory", "Free some"),
+        ("invalid_mnemonic", "The words are no mnemonic", "Check spelling, order and number: 12 to 24 words"),
+        ("invalid_entropy", "Random bytes of a wrong length", fault),
+        ("invalid_seed", "A seed is 32 bytes, 64 hex digits", "Check it"),
+        ("invalid_private_key", "The text is no private key", "Check it"),
+        ("invalid_public_key", "The text is no public key of this scheme", "Check it"),
+        ("invalid_signature", "The text is no signature", "A signature is 64 bytes, 128 hex digits"),
+        ("invalid_uri", "The text is no secret of the form phrase//path", "Check it"),
+        ("unsupported_derivation", "ed25519 derives hard junctions only", "Use // instead of /"),
+        ("derivation_failed", "No key can be derived there", "Use another path"),
+        ("wrong_signer", "The runtime wants another key to sign", "Give the wallet whose key it wants"),
+    ]
+
+    private static let chain: [(code: String, meaning: String, advice: String)] = [
+        ("invalid_amount", "The text is no amount of TAO", "At most nine decimals, and no sign"),
+        ("unknown_network", "The network is not known", "Use finney, test, local, archive, or ws:// or wss://"),
+        ("not_subtensor", "The node serves another kind of chain", "Correct --network"),
+        ("wrong_chain", "The node serves another chain than before", "Correct the fallbacks"),
+        ("subnet_missing", "There is no subnet of this number", "See 'btcli subnets list'"),
+        ("registration_not_allowed", "The subnet takes no work", "See 'btcli subnets list' for those that do"),
+        ("too_many_registrations", "The subnet takes no more in this interval", "Try again in the next"),
+        ("hotkey_of_another_coldkey", "The hotkey belongs to another coldkey", "Use that one, or a new hotkey"),
+        ("no_block_hash", "The node has no hash for a block that it announced", retry),
+        ("no_difficulty", "The chain has no difficulty for the subnet", retry),
+        ("refused_by_chain", "The chain refused, and says why", "Look the reason up: 'btcli explain NAME'"),
+        (
+            "refused", "The transaction pool refused, and says why",
+            "Look the reason up: 'btcli explain \"Custom error: N\"'"
+        ),
+        (
+            "not_verified", "The chain said yes, and its storage does not show it",
+            "Look again with 'btcli wallet overview'"
+        ),
+        ("no_faucet", "The chain has no faucet", "Use 'btcli localnet start'"),
+        ("insufficient_balance", "The coldkey does not own amount and fee", "See 'btcli wallet balance'"),
+        ("insufficient_stake", "Less is staked there", "See 'btcli stake show'"),
+        ("call_missing", "The runtime has no such call", "The line says what replaced it"),
+        ("not_registered", "The hotkey is not registered on the subnet", "See 'btcli subnets register --help'"),
+        ("already_registered", "The hotkey is registered already", ""),
+        ("invalid_weights", "The chain does not take these weights", "The line says which rule they break"),
+        ("not_owner", "The key does not own what the call is about", "Sign with the owner's"),
+        ("damaged_file", "A saved file is missing, or not as it was saved", "Read the chain again"),
+        ("not_in_runtime", "The runtime has no such pallet, call, item or function", "See 'btcli query --list'"),
+        ("unsupported_metadata", "The runtime describes itself in an unknown version", "Update: 'btcli legacy update'"),
+        (
+            "unknown_extension", "The chain wants something signed that is not known here",
+            "Update: 'btcli legacy update'"
+        ),
+        ("encoding", "A value does not fit the type that the chain wants", "The line says which"),
+        ("not_included", "The extrinsic left the pool without a block", "Send it again"),
+        ("not_finalized", "The extrinsic is in a block that is not final", "Look before you send it again"),
+        ("unknown_block", "The node does not have the block", "Check the number, or ask another node"),
+        ("state_discarded", "The node has thrown the state of the block away", "Use --network archive"),
+        ("unknown_name", "The runtime has nothing of this name", "See 'btcli query --list'"),
+        ("ambiguous_name", "Several things have this name", "Put the pallet in front: SubtensorModule.Tempo"),
+    ]
+
+    private static let connections: [(code: String, meaning: String, advice: String)] = [
+        ("invalid_url", "The text is no ws:// or wss:// address", "Correct --network"),
+        ("cannot_connect", "No connection came about", "Check address and network; 'btcli doctor' looks closer"),
+        ("tls_failure", "The certificate is not to be trusted, or TLS was refused", "Check address and clock"),
+        ("not_a_web_socket", "Something else answers there", "Correct --network"),
+        ("connection", "The connection failed", retry), ("closed", "The connection ended", retry),
+        ("timed_out", "No answer came in time", retry),
+        ("unreachable", "No node answered for as long as --retry-time allows", "Check the network"),
+        (
+            "outcome_unknown", "The connection ended while something was being sent",
+            "Look at the chain before you send it again"
+        ),
+        ("rate_limited", "The node answers only so many calls", "Wait, or use a node of your own"),
+        ("too_many_requests", "Too many requests wait already", "Wait for some"),
+        ("subscription_overflow", "The node tells more than could be read", retry),
+        ("remote", "The node answered with an error", "Look its number up: 'btcli explain NUMBER'"),
+        ("node", "The node answered with an error", "Look its number up: 'btcli explain NUMBER'"),
+        ("malformed_reply", "The node broke the protocol", "Ask another node"),
+        ("malformed_answer", "The node's answer is not what was asked for", "Ask another node"),
+        ("invalid_json", "A text that is no JSON", "Ask another node, or correct the argument"),
+        ("too_large", "A message or a value beyond the limits", "Ask for less at a time"),
+        ("cannot_listen", "The port is taken, or not allowed", "Choose another with --port"),
+        ("stopped", "The listening socket failed", "Start again"),
+    ]
+
+    private static let work: [(code: String, meaning: String, advice: String)] = [
+        ("work_not_checked", "The runtime checks no work: 'register' would burn TAO", "Use 'btcli subnets register'"),
+        ("unsuitable_rules", "The runtime does not take work of that kind", "Leave --scheme and --order out"),
+        ("attempts_used_up", "Every attempt was stale or refused", "Try again, or raise --max-attempts"),
+        ("invalid_option", "An option is outside of what it can be", "The line says what it can be"),
+        ("zero_difficulty", "A difficulty is 1 or more", ""), ("zero_stride", "A stride is 1 or more", ""),
+        ("count_beyond_period", "There are not that many nonces", "Ask for fewer"),
+        ("seal_misses_target", "The seal does not reach the difficulty", "Check difficulty and byte order"),
+        ("unknown_kernel", "This machine has no kernel of that name", "The line lists those it has"),
+        ("thread_not_started", "The system gives no more threads", "Lower --threads"),
+        ("kernel_is_wrong", "A kernel computed something wrong", "Choose another with --kernel, and please report it"),
+        ("no_driver", "There is no NVIDIA driver", "Install it, or leave --cuda out"),
+        ("driver_too_old", "The NVIDIA driver is older than CUDA 11.8", "Update it"),
+        ("no_device", "The driver finds no card", "See 'nvidia-smi'"),
+        ("unknown_device", "There is no card of this number", "See 'nvidia-smi -L'"),
+        ("kernel_refused", "The driver does not compile the kernel for this card", "Update the driver"),
+        ("call_failed", "A call to the driver failed", "Look at 'nvidia-smi' and the system's log"),
+        (
+            "wrong_results", "The card does not find what the processor finds",
+            "Do not use it: it may be overclocked or broken"
+        ),
+    ]
+
+    private static let data: [(code: String, meaning: String, advice: String)] = [
+        ("invalid_hex", "The text is no hex", "Digits 0-9 and a-f, an even number"),
+        ("wrong_length", "Too few or too many bytes", "The line says how many"),
+        ("invalid_ss58", "The text is no address", "Check it: addresses have 48 letters and digits"),
+        ("wrong_ss58_checksum", "A letter of the address is wrong", "Copy it again"),
+        ("wrong_ss58_prefix", "The address belongs to another chain", "Bittensor's begin with 5"),
+        ("invalid_number", "The text is no such number", "The line says what it can be"),
+        ("truncated", "The bytes end before the value does", retry),
+        ("trailing_bytes", "More bytes than the value has", retry),
+        ("not_canonical", "A number that is not in its shortest form", retry),
+        ("invalid_tag", "A byte that its type does not have", retry),
+        ("invalid_text", "A text that is not UTF-8", retry),
+        ("out_of_range", "A number that its type cannot hold", "The line says what it can be"),
+        ("unknown_type", "A type that the runtime does not describe", fault),
+        ("mismatch", "A value of another shape than its type", "The line says what was wanted"),
+        ("too_deep", "Values within values beyond the limit", retry),
+        ("state_unreadable", "The localnet's state file cannot be used", "Name another with --state"),
+        ("state_of_other_chain", "The state file has other rules", "Give the --rules it was made with"),
+        ("state_not_saved", "A block could not be written to the state file", "Look at the disk"),
+        ("runtime", "The localnet contradicts itself", fault),
+    ]
+}

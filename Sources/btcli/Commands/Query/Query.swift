@@ -1,0 +1,137 @@
+import ArgumentParser
+import Bittensor
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+
+/// `btcli query`: anything that the chain stores, or computes on request, by its name.
+struct Query: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "query",
+        abstract: "Read anything that the chain stores or computes, by its name.",
+        discussion: """
+            A storage item with its keys, a constant, or a function of a runtime API with its arguments. Names in any \
+            spelling, with or without their pallet:
+              btcli query Tempo 1
+              btcli query SubtensorModule.Tempo 1
+              btcli query total-issuance
+              btcli query Balances.ExistentialDeposit
+              btcli query get_subnet_info 1
+              btcli query Uids 1 5GrwvaEF…
+            A map with fewer keys than it has is listed. Keys are numbers, addresses, 0x hex or text as they stand; what \
+            has parts is JSON: '[1, "5GrwvaEF…"]'. What the runtime has:
+              btcli query --list weights
+            """)
+
+    @Argument(help: ArgumentHelp("The name, or with --list a part of it.", valueName: "name"))
+    var name: String?
+
+    @Argument(help: ArgumentHelp("The keys or arguments.", valueName: "key"))
+    var keys: [String] = []
+
+    @Flag(help: "List the names that the runtime has, instead of reading.")
+    var list = false
+
+    @Option(
+        help: ArgumentHelp("A block: its number, its hash, head or finalized. (default: head)", valueName: "block"),
+        transform: Self.block)
+    var block: BlockReference?
+
+    @Option(
+        help: ArgumentHelp("How many entries of a map to list, up to 100000. (default: 100)", valueName: "n"),
+        transform: { try WholeNumber.parse($0) })
+    var limit: UInt32 = 100
+
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        guard (1...100_000).contains(limit) else {
+            throw CLIError(.usage, "--limit is \(limit): it must be from 1 to 100000")
+        }
+        guard list else {
+            guard let name else {
+                throw CLIError(.usage, "a name is missing: 'btcli query --list' shows what there is")
+            }
+            let values = try keys.map { try Value(argument: $0) }
+            try console.show(
+                try await network.withSubtensor(console) { subtensor in
+                    let state = try await subtensor.state(at: block ?? .head)
+                    return try await read(name, values, state)
+                })
+            return .done
+        }
+        let answer = try await network.withSubtensor(console) { subtensor in
+            let metadata = try await subtensor.state(at: block ?? .head).runtimeForCalls().metadata
+            let pattern = name?.comparable ?? ""
+            let targets = metadata.queryTargets.filter {
+                pattern.isEmpty || $0.fullName.comparable.contains(pattern)
+            }
+            return QueryListAnswer(targets: targets, types: metadata.types)
+        }
+        guard !answer.targets.isEmpty else {
+            throw QueryError(.unknownName, "this runtime has nothing whose name contains \(excerpt(name ?? ""))")
+        }
+        try console.show(answer)
+        return .done
+    }
+
+    private func read(_ name: String, _ values: [Value], _ state: ChainState) async throws -> QueryAnswer {
+        let calls = try await state.runtimeForCalls().metadata
+        let target = try calls.queryTarget(name)
+        switch target.kind {
+        case .storage: return try await read(target, values, state)
+        case .constant(let constant):
+            guard values.isEmpty else { throw CLIError(.usage, "the constant \(target.fullName) takes no keys") }
+            let value = try calls.constant(target.home, target.name)
+            return QueryAnswer(
+                target: target, state: state, content: .value(calls.types.json(value, as: constant.type)))
+        case .function(let method):
+            let arguments = try calls.encodeArguments(values, of: target.home, target.name)
+            let bytes = try await state.call("\(target.home)_\(target.name)", arguments)
+            let value = try calls.decodeResult(bytes, of: target.home, target.name)
+            return QueryAnswer(
+                target: target, state: state, content: .value(calls.types.json(value, as: method.output)))
+        }
+    }
+
+    /// Storage is read as the runtime wrote it, which in the block of an upgrade is not the one that answers calls.
+    private func read(_ target: QueryTarget, _ values: [Value], _ state: ChainState) async throws -> QueryAnswer {
+        let metadata = state.runtime.metadata
+        let item = try metadata.storage(target.home, target.name)
+        guard values.count < item.hashers.count else {
+            let key = try metadata.storageKey(target.home, target.name, values: values)
+            let found = try await state.client.storage([key], at: state.hash)[key]
+            guard let bytes = found ?? (item.modifier == .default ? item.fallback : nil) else {
+                return QueryAnswer(target: target, state: state, content: .value("null"), isStored: false)
+            }
+            let json: String
+            do {
+                json = metadata.types.json(try metadata.types.decode(bytes, as: item.value), as: item.value)
+            } catch {
+                throw ClientError(.malformedAnswer, "\(target.fullName) cannot be read: \(error.reason)")
+            }
+            return QueryAnswer(target: target, state: state, content: .value(json), isStored: found != nil)
+        }
+        var encoded: [[UInt8]] = []
+        for (value, type) in zip(values, item.keys) {
+            do {
+                encoded.append(try metadata.types.encode(value, as: type))
+            } catch {
+                throw ClientError(.encoding, "a key of \(target.fullName) does not fit: \(error.reason)")
+            }
+        }
+        let listing = StorageListing(state: state, pallet: target.home, item: item, keys: encoded)
+        let (entries, hasMore) = try await listing.entries(limit: Int(limit))
+        return QueryAnswer(target: target, state: state, content: .entries(entries, hasMore: hasMore))
+    }
+
+    private static func block(_ text: String) throws -> BlockReference {
+        switch text {
+        case "head": .head
+        case "finalized", "finalised": .finalized
+        case _ where text.hasPrefix("0x") && text.utf8.count == 66: .hash(try Hash256(hex: text))
+        default: .number(BlockNumber(try WholeNumber.parse(text, as: UInt64.self)))
+        }
+    }
+}

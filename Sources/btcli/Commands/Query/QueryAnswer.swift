@@ -1,0 +1,106 @@
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+
+/// What was read by its name.
+struct QueryAnswer: Answer {
+    enum Content: Sendable {
+        /// One value, as JSON.
+        case value(String)
+        /// The entries of a map.
+        case entries([StorageListing.Entry], hasMore: Bool)
+    }
+
+    let target: QueryTarget
+    let block: BlockNumber
+    let hash: Hash256
+    let content: Content
+    /// Whether a storage item has the value itself, rather than its default.
+    let isStored: Bool
+
+    init(target: QueryTarget, state: ChainState, content: Content, isStored: Bool = true) {
+        self.target = target
+        block = state.number
+        hash = state.hash
+        self.content = content
+        self.isStored = isStored
+    }
+
+    var document: OutputDocument {
+        let head: OutputDocument = [
+            "name": .string(target.fullName),
+            "kind": .string(target.kindName),
+            "block_number": .integer(Int(clamping: block.rawValue)),
+            "block_hash": .string(hash.hex),
+        ]
+        switch content {
+        case .value(let json): return head + ["value": OutputDocument(json: json), "is_default": .bool(!isStored)]
+        case .entries(let entries, let hasMore):
+            return head + [
+                "entries": .array(
+                    entries.map { entry in
+                        [
+                            "keys": .array(entry.keys.map { OutputDocument(json: $0) }),
+                            "value": OutputDocument(json: entry.value),
+                        ]
+                    }),
+                "has_more": .bool(hasMore),
+            ]
+        }
+    }
+
+    func text(width: Int?) -> String {
+        switch content {
+        case .value(let json): return Self.text(OutputDocument(json: json))
+        case .entries(let entries, let hasMore):
+            guard !entries.isEmpty else { return "\(target.fullName) has no entries there" }
+            var table = Table([.text("Key", .never), .text("Value", .never)])
+            for entry in entries {
+                let keys = entry.keys.map { Self.text(OutputDocument(json: $0)) }
+                table.add([keys.joined(separator: ", "), OutputDocument(json: entry.value).plainText ?? entry.value])
+            }
+            return table.text(width: width) + (hasMore ? "\nThere are more: raise --limit" : "")
+        }
+    }
+
+    /// A scalar as it stands, anything else as JSON; what a terminal would obey is made visible.
+    private static func text(_ document: OutputDocument) -> String {
+        if let plain = document.plainText { return plain.printable }
+        return document.text.split(separator: "\n").map { String($0).printable }.joined(separator: "\n")
+    }
+}
+
+extension OutputDocument {
+    /// A text, number or flag as a person writes it; nil for anything with parts.
+    fileprivate var plainText: String? {
+        switch self {
+        case .string(let text): text
+        case .array, .object: nil
+        case .null, .bool, .integer, .number: text
+        }
+    }
+}
+
+/// What a runtime has to be read by name.
+struct QueryListAnswer: Answer {
+    let targets: [QueryTarget]
+    let types: TypeRegistry
+
+    var document: OutputDocument {
+        [
+            "names": .array(
+                targets.map { target in
+                    [
+                        "name": .string(target.fullName), "kind": .string(target.kindName),
+                        "type": .string(target.signature(types)), "docs": .string(target.docs),
+                    ]
+                })
+        ]
+    }
+
+    func text(width: Int?) -> String {
+        var table = Table([.text("Name", .never), .text("Kind", .never), .text("Type")])
+        for target in targets { table.add([target.fullName, target.kindName, target.signature(types)]) }
+        return table.text(width: width)
+    }
+}

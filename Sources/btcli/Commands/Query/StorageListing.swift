@@ -1,0 +1,83 @@
+import Bittensor
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+import SubstrateRPC
+
+/// The entries of a map under its first keys, any number of keys deep.
+struct StorageListing {
+    let state: ChainState
+    let pallet: String
+    let item: StorageMetadata
+    /// The keys that are given, encoded.
+    let keys: [[UInt8]]
+
+    /// One entry as JSON: the keys that were not given, and the value.
+    struct Entry: Sendable {
+        let keys: [String]
+        let value: String
+    }
+
+    /// What one request asks for.
+    private static let pageSize = 500
+
+    /// At most so many entries, in the order of the node's storage, and whether there are more.
+    func entries(limit: Int) async throws -> (entries: [Entry], hasMore: Bool) {
+        let prefix = try state.runtime.metadata.storageKey(pallet, item.name, keys: keys)
+        var found: [StorageKey] = []
+        while found.count <= limit {
+            // One more than wanted tells whether there are more.
+            let count = min(Self.pageSize, limit + 1 - found.count)
+            let page = try await page(under: prefix, after: found.last, count: count)
+            found += page
+            if page.count < count { break }
+        }
+        let wanted = Array(found.prefix(limit))
+        let values = try await state.client.storage(wanted, at: state.hash)
+        var entries: [Entry] = []
+        for key in wanted {
+            guard let bytes = values[key] else { continue }
+            entries.append(try entry(key, bytes, tailFrom: prefix.bytes.count))
+        }
+        return (entries, found.count > limit)
+    }
+
+    private func page(under prefix: StorageKey, after last: StorageKey?, count: Int) async throws -> [StorageKey] {
+        let start: JSONValue = last.map { .string($0.hex) } ?? .null
+        let answer = try await state.client.connection.request(
+            method: "state_getKeysPaged",
+            params: [.string(prefix.hex), JSONValue(count), start, .string(state.hash.hex)])
+        var keys: [StorageKey] = []
+        for item in answer.array ?? [] {
+            guard let bytes = try? [UInt8](hex: item.string ?? ""), bytes.starts(with: prefix.bytes),
+                (keys.last ?? last).map({ $0.bytes.lexicographicallyPrecedes(bytes) }) ?? true, keys.count < count
+            else {
+                throw ClientError(
+                    .malformedAnswer,
+                    "the node answered state_getKeysPaged with \(excerpt(item.description)) instead of the next key")
+            }
+            keys.append(StorageKey(bytes: bytes))
+        }
+        return keys
+    }
+
+    private func entry(_ key: StorageKey, _ bytes: [UInt8], tailFrom start: Int) throws -> Entry {
+        let types = state.runtime.metadata.types
+        var reader = ScaleReader([UInt8](key.bytes.dropFirst(start)))
+        var names: [String] = []
+        do {
+            for (hasher, type) in zip(item.hashers, item.keys).dropFirst(keys.count) {
+                guard let skipped = hasher.reversiblePrefix else {
+                    // Only its hash is there.
+                    names.append("\"\(try reader.readBytes(hasher.hash([]).count).hex)\"")
+                    continue
+                }
+                _ = try reader.readBytes(skipped)
+                names.append(types.json(try types.decode(type, from: &reader), as: type))
+            }
+            return Entry(keys: names, value: types.json(try types.decode(bytes, as: item.value), as: item.value))
+        } catch {
+            throw ClientError(.malformedAnswer, "an entry of \(pallet).\(item.name) cannot be read: \(error.reason)")
+        }
+    }
+}
