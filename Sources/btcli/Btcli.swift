@@ -16,19 +16,22 @@ struct Btcli: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-        subcommands: [
             WalletGroup.self,
             SubnetsGroup.self,
             RootGroup.self,
             StakeGroup.self,
             SudoGroup.self,
             WeightsGroup.self,
+            LegacyGroup.self,
             PowGroup.self,
             LocalnetGroup.self,
             Query.self,
             Explain.self,
             ConfigGroup.self,
-        ])
+            Doctor.self,
+            Info.self,
+            Completion.self,
+            Manual.self,
         ])
 
     private static var exitStatuses: String {

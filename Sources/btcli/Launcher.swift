@@ -77,19 +77,35 @@ struct Launcher: Sendable {
         return report(Failure(usage: explanation(of: error, arguments: arguments)), on: console)
     }
 
-    /// The parser's words, or better ones for a command that does not exist, and where to read more.
+    /// The parser's words, or better ones for a command or an option that does not exist, and where to read more.
     private func explanation(of error: any Error, arguments: [String]) -> String {
         let commands = CommandNames.btcli
-        let path = (["btcli"] + commands.path(of: arguments)).joined(separator: " ")
+        let names = commands.path(of: arguments)
+        let path = (["btcli"] + names).joined(separator: " ")
         let message =
             commands.unknownSubcommand(in: arguments).map { word in
                 let suggestion = commands.suggestion(for: arguments).map { ", did you mean 'btcli \($0)'?" } ?? ""
                 return "there is no command \(excerpt("\(path) \(word)"))\(suggestion)"
-            } ?? Btcli.message(for: error)
+            } ?? unknownOption(in: arguments, of: names) ?? Btcli.message(for: error)
         return "\(message.hasSuffix(".") ? message.dropLast() : message[...]); see '\(path) --help'"
     }
 
+    /// Words about a misspelled option: the parser would rather say that the one which was meant is missing.
+    private func unknownOption(in arguments: [String], of command: [String]) -> String? {
+        guard let known = try? CommandReference.program().descendant(command)?.optionNames else { return nil }
+        let words = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }.map {
+            String($0.prefix { $0 != "=" })
+        }
+        for word in words where !known.contains(word) {
+            guard let name = NearestName.of(word, in: known) else { continue }
+            return "Unknown option '\(word.printable)'. Did you mean '\(name)'?"
+        }
+        return nil
+    }
+
     private func report(_ failure: Failure, on console: Console) -> ExitStatus {
+        // `| head` is nobody's mistake.
+        if failure.code == "output_closed" { return failure.status }
         // Where not even an error can be written, the exit status is all that is left.
         try? console.show(failure)
         return failure.status

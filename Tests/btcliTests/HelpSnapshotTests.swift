@@ -4,9 +4,7 @@ import Testing
 
 @testable import btcli
 
-/// The help texts, as they are checked in under `Snapshots`.
-///
-/// After a wanted change run the tests once with `BTCLI_RECORD_SNAPSHOTS=1` and look at the difference.
+/// The help texts.
 @Suite("Help")
 struct HelpSnapshotTests {
     static let commands = tree(Btcli.self, "btcli")
@@ -24,17 +22,13 @@ struct HelpSnapshotTests {
     func snapshot(index: Int) throws {
         let (name, type) = Self.commands[index]
         let help = Btcli.helpMessage(for: type, columns: 80) + "\n"
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots/\(name).txt")
-        if ProcessInfo.processInfo.environment["BTCLI_RECORD_SNAPSHOTS"] == "1" {
-            try Data(help.utf8).write(to: file)
-        }
-        #expect(try String(contentsOf: file, encoding: .utf8) == help)
+        try Snapshot.check(help, "\(name).txt")
     }
 
     @Test("No snapshot is left of a command that is gone")
     func isComplete() throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots").path
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".txt") }
+        let files = try FileManager.default.contentsOfDirectory(atPath: Snapshot.folder.path)
+            .filter { $0.hasSuffix(".txt") }
         #expect(files.sorted() == Self.commands.map { "\($0.name).txt" }.sorted())
     }
 

@@ -33,7 +33,8 @@ struct NearestNameTests {
         "of options do, too",
         arguments: [
             ("wallet list --wallet-nmae x", "--wallet-name"), ("wallet list --walet.path x", "--wallet-path"),
-            ("wallet balance --netwrok local", "--network"),
+            ("wallet balance --netwrok local", "--network"), ("pow seal --nonc 1", "--nonce"),
+            ("subnets pow-register --netiud=1", "--netuid"),
             ("subnets list --json-outptu", "--json-output"), ("wallet balance --quite", "--quiet"),
         ])
     func options(line: String, meant: String) async {

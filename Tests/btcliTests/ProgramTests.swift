@@ -97,7 +97,7 @@ struct ProgramTests {
     }
 
     /// The program that was built beside these tests.
-    private static func program(_ arguments: [String]) throws -> Process {
+    static func program(_ arguments: [String]) throws -> Process {
         #if canImport(Darwin)
             let tests = Bundle(for: Marker.self).bundleURL
         #else

@@ -6,9 +6,7 @@ import Testing
 
 @testable import btcli
 
-/// One metagraph in every form, as checked in under `Snapshots/tables`.
-///
-/// After a wanted change run the tests once with `BTCLI_RECORD_SNAPSHOTS=1` and look at the difference.
+/// One metagraph in every form.
 @Suite("Tables as they are checked in")
 struct TableSnapshotTests {
     @Test("text at 40, 80 and 200 columns, without a limit, JSON, CSV and HTML")
@@ -27,18 +25,10 @@ struct TableSnapshotTests {
                 MetagraphAnswer(network: "a chain", try await subtensor.metagraph(1))
             }
         }
-        for width in [40, 80, 200] { try expect(answer.text(width: width), in: "metagraph-\(width).txt") }
-        try expect(answer.text(width: nil), in: "metagraph.txt")
-        try expect(answer.document.text, in: "metagraph.json")
-        try expect(answer.table.csv, in: "metagraph.csv")
-        try expect(HTMLPage(answer).markup, in: "metagraph.html")
-    }
-
-    private func expect(_ text: String, in name: String) throws {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots/tables/\(name)")
-        if ProcessInfo.processInfo.environment["BTCLI_RECORD_SNAPSHOTS"] == "1" {
-            try Data(text.utf8).write(to: file)
-        }
-        #expect(try String(contentsOf: file, encoding: .utf8) == text)
+        for width in [40, 80, 200] { try Snapshot.check(answer.text(width: width), "tables/metagraph-\(width).txt") }
+        try Snapshot.check(answer.text(width: nil), "tables/metagraph.txt")
+        try Snapshot.check(answer.document.text, "tables/metagraph.json")
+        try Snapshot.check(answer.table.csv, "tables/metagraph.csv")
+        try Snapshot.check(HTMLPage(answer).markup, "tables/metagraph.html")
     }
 }

@@ -13,8 +13,10 @@ struct CLIError: CodedError {
         case declined
         /// Something would cost more than what was shown.
         case priceRose
-        /// Standard output is closed or full.
+        /// Standard output is full, or fails.
         case outputFailed
+        /// Whoever read standard output has seen enough.
+        case outputClosed
     }
 
     let code: Code
@@ -32,7 +34,7 @@ extension CLIError: ReportableError {
         case .usage, .cannotAsk, .noAnswer: .usage
         case .declined: .no
         case .priceRose: .tryAgain
-        case .outputFailed: .ioError
+        case .outputFailed, .outputClosed: .ioError
         }
     }
 }

@@ -141,7 +141,9 @@ private struct SystemStream: TextStream {
     func write(_ text: String) throws(CLIError) {
         let error = SystemTerminal.writeAll(text, to: descriptor)
         guard error == 0 else {
-            throw CLIError(.outputFailed, "cannot write to \(name): \(String(cString: strerror(error)))")
+            throw CLIError(
+                error == EPIPE ? .outputClosed : .outputFailed,
+                "cannot write to \(name): \(String(cString: strerror(error)))")
         }
     }
 }

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Bittensor
+
+/// `btcli doctor`: what works, what does not, and what to do.
+struct Doctor: ConsoleCommand {
+    static let toleratesBadSettings = true
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Look whether everything works here, and say what to do where it does not.",
+        discussion: """
+            Looks at the configuration, the wallets and who may read them, the node and how far behind it is, its \
+            runtime and how that takes work, this machine's clock, kernels and GPUs. Changes nothing, and needs no \
+            password.
+
+            Exits with 0 if all is fine, with 1 if something deserves a look, and with 78 if something is broken.
+            """)
+
+    @Flag(help: "Leave the node and its chain out.")
+    var offline = false
+
+    @OptionGroup var wallet: WalletOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        var findings = Checkup.configuration(global, console)
+        findings += Checkup.wallets(wallet, console)
+        if !offline { findings += try await Checkup.chain(network, console) }
+        findings += try await console.working("Trying the kernels") { try await Checkup.kernels() }
+        findings += Checkup.cards()
+        try console.show(DoctorAnswer(findings: findings))
+        switch findings.map(\.verdict).max() ?? .fine {
+        case .fine: return .done
+        case .warning: return .no
+        case .broken: return .config
+        }
+    }
+}
+
+/// What a checkup found.
+struct DoctorAnswer: Answer {
+    let findings: [Finding]
+
+    var document: OutputDocument {
+        [
+            "worst": .string((findings.map(\.verdict).max() ?? .fine).rawValue),
+            "findings": .array(
+                findings.map {
+                    [
+                        "topic": .string($0.topic), "verdict": .string($0.verdict.rawValue),
+                        "message": .string($0.message), "advice": .string($0.advice),
+                    ]
+                }),
+        ]
+    }
+
+    func text(width: Int?) -> String {
+        let verdicts = Finding.Verdict.allCases.map(\.rawValue.count).max() ?? 0
+        let topics = findings.map(\.topic.printable.count).max() ?? 0
+        let indent = verdicts + topics + 4
+        return findings.map { finding in
+            let head = finding.verdict.rawValue.padded(to: verdicts) + "  " + finding.topic.printable.padded(to: topics)
+            // A narrow terminal has no room for three columns.
+            let room = max(24, (width ?? 100) - indent)
+            let lines =
+                [finding.message.printable.wrapped(to: room)]
+                + (finding.advice.isEmpty ? [] : ["→ \(finding.advice.printable)".wrapped(to: room)])
+            return lines.joined(separator: "\n").split(separator: "\n").enumerated().map { place, line in
+                (place == 0 ? head + "  " : String(repeating: " ", count: indent)) + line
+            }.joined(separator: "\n")
+        }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+
+/// `btcli legacy`: what the first btcli kept there.
+struct LegacyGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "legacy",
+        abstract: "Commands that the first btcli kept in a group of their own.",
+        subcommands: [LegacyUpdate.self, WalletFaucet.self],
+        aliases: ["l"])
+}
+
+/// `btcli legacy update`: how to get a newer version.
+struct LegacyUpdate: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "update", abstract: "Show the version, and how to update. Changes nothing.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws -> ExitStatus {
+        try console.show(UpdateAnswer())
+        return .done
+    }
+}
+
+/// How to get a newer version.
+struct UpdateAnswer: Answer {
+    static let steps = ["git pull", "swift build -c release --product btcli"]
+
+    var document: OutputDocument {
+        ["version": .string(Btcli.version), "steps": .array(Self.steps.map { .string($0) })]
+    }
+
+    func text(width: Int?) -> String {
+        "This is btcli \(Btcli.version). It does not update itself; in the folder of its source:\n"
+            + Self.steps.map { "  \($0)" }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import Foundation
+import SubtensorLocalnet
+import Testing
+
+@testable import btcli
+
+@Suite("Manual, completions, info")
+struct ReferenceTests {
+    /// The folder with the checked-in manual.
+    static let docs = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs").standardized
+
+    @Test("The manual that is checked in is the one of this program")
+    func manual() throws {
+        let files = try ManualFiles(version: Btcli.version)
+        if ProcessInfo.processInfo.environment["BTCLI_RECORD_SNAPSHOTS"] == "1" { try files.write(to: Self.docs.path) }
+        for (name, text) in files.texts {
+            let file = Self.docs.appending(path: name)
+            let stored = try? String(contentsOf: file, encoding: .utf8)
+            #expect(stored == text, "\(name): write it anew with 'btcli manual --out docs'")
+        }
+        let pages = try FileManager.default.contentsOfDirectory(atPath: Self.docs.appending(path: "man").path)
+        #expect(Set(pages.map { "man/\($0)" }) == Set(files.texts.map(\.name).filter { $0.hasPrefix("man/") }))
+    }
+
+    @Test("Every command has a page, and the hidden one has none")
+    func pages() throws {
+        let names = try ManualFiles(version: "1").texts.map(\.name)
+        for name in ["btcli", "btcli-wallet", "btcli-wallet-list", "btcli-subnets-pow-register", "btcli-doctor"] {
+            #expect(names.contains("man/\(name).1"))
+        }
+        #expect(!names.contains("man/btcli-manual.1"))
+        #expect(!names.contains { $0.contains("help") })
+    }
+
+    @Test("manual writes the folder, and takes pages of old commands out of it")
+    func write() async throws {
+        let home = try Home()
+        try home.write("old", to: "docs/man/btcli-gone.1")
+        try home.write("mine", to: "docs/man/other.1")
+        let run = await home.run("manual --out \(home.path)/docs")
+        #expect(run.status == .done)
+        #expect(!home.files.contains("docs/man/btcli-gone.1"))
+        #expect(home.files.contains("docs/man/other.1"))
+        #expect(try home.read("docs/commands.md").hasPrefix("# Commands\n"))
+        #expect(await home.run("manual --out /dev/null/x").status == .cannotCreate)
+    }
+
+    @Test("groff and man take the pages without a word", .enabled(if: Program.find("groff") != nil))
+    func roff() throws {
+        let groff = try #require(Program.find("groff"))
+        for (name, text) in try ManualFiles(version: "1").texts where name.hasPrefix("man/") {
+            let result = try Program.run(groff, ["-man", "-ww", "-Tutf8", "-rLL=78n", "-P-cbou"], input: text)
+            #expect(result.status == 0)
+            #expect(result.errors.isEmpty, "\(name): \(result.errors)")
+            #expect(result.output.contains("NAME"))
+        }
+    }
+
+    @Test("Completion scripts parse", arguments: ["bash", "zsh", "fish"])
+    func completions(shell: String) async throws {
+        let run = await Run("completion \(shell)")
+        #expect(run.status == .done)
+        #expect(run.output.contains("pow-register"))
+        for line in [
+            "--print-completion \(shell)", "--generate-completion-script \(shell)", "info autocomplete \(shell)",
+        ] {
+            let other = await Run(line)
+            #expect(other.status == .done)
+            #expect(other.output.trimmingCharacters(in: .newlines) == run.output.trimmingCharacters(in: .newlines))
+        }
+        let document = try await Run("completion \(shell) --json-output").document
+        #expect(document["shell"] as? String == shell)
+        guard let path = Program.find(shell) else { return }
+        let result = try Program.run(path, ["-n"], input: run.output)
+        #expect(result.status == 0)
+        #expect(result.errors.isEmpty)
+    }
+
+    @Test("The shell may come from the environment, and must be one")
+    func shell() async {
+        let run = await Run(["info", "autocomplete"], environment: ["SHELL": "/usr/bin/fish"])
+        #expect(run.output.contains("complete -c 'btcli'"))
+        #expect(await Run(["completion"], environment: ["SHELL": "/bin/dash"]).status == .usage)
+        #expect(await Run("completion").status == .usage)
+        #expect(await Run("completion dash").status == .usage)
+    }
+
+    @Test("info shows versions, paths and machine")
+    func info() async throws {
+        let home = try Home()
+        let text = await home.run("info", environment: ["BT_NETWORK": "test", "BT_WALLET_PATH": "/w"])
+        #expect(text.status == .done)
+        for part in [Btcli.version, "portable", "\(home.path)/.bittensor/config.yml", "/w", "test"] {
+            #expect(text.output.contains(part))
+        }
+        let run = await Run("i --json-output")
+        #expect(
+            run.memberNames == [
+                "version", "build", "compiler", "platform", "processor", "processors", "kernels", "executable",
+                "configuration", "wallets", "network",
+            ])
+        #expect(run.output.contains("\"configuration\": null"))
+    }
+
+    @Test("legacy keeps the first btcli's commands")
+    func legacy() async throws {
+        let run = await Run("l update")
+        #expect(run.status == .done)
+        #expect(run.output.contains(Btcli.version))
+        #expect(await Run("legacy update --json-output").memberNames == ["version", "steps"])
+        let home = try Home()
+        try home.makeWallet()
+        let paid = try await InstantNode.with(.registerLittleEndian) { url in
+            await home.run("legacy faucet --network \(url) --faucet.num_processes 1 --json-output")
+        }
+        #expect(paid.memberNames == ["network", "coldkey", "balance_tao", "payments"])
+    }
+}
