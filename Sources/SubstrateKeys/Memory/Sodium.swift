@@ -18,4 +18,15 @@ enum Sodium {
             initialized = count
         }
     }
+    /// Lends `count` bytes on the stack to `body` and wipes them afterwards.
+    ///
+    /// For the secrets of one computation: guarded memory costs several system calls each time.
+    static func withScratch<Result>(count: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Result) -> Result {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { buffer in
+            guard let start = buffer.baseAddress else { preconditionFailure("scratch memory has at least one byte") }
+            start.initialize(repeating: 0, count: count)
+            defer { sodium_memzero(start, count) }
+            return body(start)
+        }
+    }
 }

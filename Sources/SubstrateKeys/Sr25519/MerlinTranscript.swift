@@ -1,3 +1,6 @@
+import CSodium
+import SubstratePrimitives
+
 /// A Merlin transcript (merlin.cool, version 1.0): binds labelled messages and draws challenges from them.
 struct MerlinTranscript {
     private var strobe = Strobe128(protocolLabel: "Merlin v1.0")
@@ -34,15 +37,26 @@ struct MerlinTranscript {
     /// They are unpredictable as long as either of the latter is, and no two transcripts share them (Merlin, "Transcript
     /// RNG").
     func witness(_ label: String, _ witness: SecretBytes, count: Int) -> SecretBytes {
+        SecretBytes(count: count) { target in witness.withUnsafeBytes { self.witness(label, $0, into: target) } }
+    }
+
+    /// As `witness(_:_:count:)`, into memory of the caller's.
+    func witness(_ label: String, _ witness: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer) {
         var fork = self
         defer { fork.wipe() }
         fork.frame(label, count: witness.count)
-        witness.withUnsafeBytes { fork.strobe.key($0) }
+        fork.strobe.key(witness)
         fork.strobe.metaAD("rng".utf8)
-        SecretBytes.random(count: 32).withUnsafeBytes { fork.strobe.key($0) }
-        fork.strobe.metaAD(Self.littleEndian(count))
-        return SecretBytes(count: count) { fork.strobe.prf(into: $0) }
+        Sodium.withScratch(count: Self.seedCount) { seed in
+            randombytes_buf(seed, Self.seedCount)
+            fork.strobe.key(UnsafeRawBufferPointer(start: seed, count: Self.seedCount))
+        }
+        fork.strobe.metaAD(Self.littleEndian(target.count))
+        fork.strobe.prf(into: target)
     }
+
+    /// How much of the system's random source goes into a witness.
+    private static let seedCount = 32
 
     mutating func wipe() { strobe.wipe() }
 
@@ -57,10 +71,18 @@ struct MerlinTranscript {
 }
 
 extension MerlinTranscript {
-    /// A schnorrkel signing context with its message: the start of every transcript of this kind.
-    init(context: String, message: some Collection<UInt8>) {
-        self.init("SigningContext")
-        append("", context.utf8)
+    /// schnorrkel's signing context in the form that all Substrate chains use: the start of every signature's transcript.
+    private static let substrateContext: MerlinTranscript = {
+        var transcript = MerlinTranscript("SigningContext")
+        transcript.append("", "substrate".utf8)
+        return transcript
+    }()
+
+    /// The transcript of a signature of `publicKey` over `message`, up to the signature itself.
+    init(signed message: some Collection<UInt8>, by publicKey: AccountID) {
+        self = Self.substrateContext
         append("sign-bytes", message)
+        append("proto-name", "Schnorr-sig".utf8)
+        append("sign:pk", publicKey.bytes)
     }
 }

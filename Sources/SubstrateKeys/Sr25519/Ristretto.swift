@@ -29,25 +29,23 @@ enum Ristretto {
         scalar.count == byteCount && publicScalar(reducing: scalar + [UInt8](repeating: 0, count: byteCount)) == scalar
     }
 
-    /// The base point times a public scalar; nil when that is the identity.
-    static func basePoint(times scalar: [UInt8]) -> [UInt8]? {
-        point { crypto_scalarmult_ristretto255_base($0, scalar) }
-    }
-
     /// `element` times a public scalar; nil when that is the identity or `element` is no point.
     static func multiply(_ element: [UInt8], by scalar: [UInt8]) -> [UInt8]? {
         point { crypto_scalarmult_ristretto255($0, scalar, element) }
     }
 
-    /// `a * b + c`
-    static func multiplyAdd(_ a: SecretBytes, _ b: SecretBytes, _ c: SecretBytes) -> SecretBytes {
-        let product = combine(a, b, crypto_core_ristretto255_scalar_mul)
-        return add(product, c)
-    }
-
     /// `a + b`
     static func add(_ a: SecretBytes, _ b: SecretBytes) -> SecretBytes {
-        combine(a, b, crypto_core_ristretto255_scalar_add)
+        SecretBytes(
+            count: byteCount,
+            writtenBy: { result in
+                a.withPointer { a in b.withPointer { b in crypto_core_ristretto255_scalar_add(result, a, b) } }
+            })
+    }
+
+    /// The base point times a scalar of 32 bytes, secret or not; nil when that is the identity.
+    static func basePoint(times scalar: UnsafePointer<UInt8>) -> [UInt8]? {
+        point { crypto_scalarmult_ristretto255_base($0, scalar) }
     }
 
     /// The base point times `scalar`; nil when that is the identity.
@@ -68,15 +66,6 @@ enum Ristretto {
     /// Whether the 32 bytes are a point in its only valid encoding.
     static func isPoint(_ bytes: [UInt8]) -> Bool {
         bytes.count == byteCount && crypto_core_ristretto255_is_valid_point(bytes) == 1
-    }
-
-    private static func combine(
-        _ a: SecretBytes, _ b: SecretBytes,
-        _ operation: (UnsafeMutablePointer<UInt8>, UnsafePointer<UInt8>, UnsafePointer<UInt8>) -> Void
-    ) -> SecretBytes {
-        SecretBytes(
-            count: byteCount,
-            writtenBy: { result in a.withPointer { a in b.withPointer { b in operation(result, a, b) } } })
     }
 
     private static func point(_ operation: (UnsafeMutablePointer<UInt8>) -> CInt) -> [UInt8]? {

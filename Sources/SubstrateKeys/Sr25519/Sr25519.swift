@@ -2,8 +2,6 @@ import SubstratePrimitives
 
 /// What can be done with an sr25519 public key: check signatures and derive softly (crate `schnorrkel`).
 enum Sr25519 {
-    static let signingContext = "substrate"
-
     /// Bit 7 of byte 63 tells schnorrkel's signatures from ed25519's, in which it is never set.
     static let schnorrkelMark: UInt8 = 0x80
 
@@ -15,9 +13,7 @@ enum Sr25519 {
         response[31] &= ~schnorrkelMark
         guard Ristretto.isCanonical(publicScalar: response) else { return false }
 
-        var transcript = MerlinTranscript(context: signingContext, message: message)
-        transcript.append("proto-name", "Schnorr-sig".utf8)
-        transcript.append("sign:pk", publicKey.bytes)
+        var transcript = MerlinTranscript(signed: message, by: publicKey)
         transcript.append("sign:R", commitment)
         let challenge = Ristretto.publicScalar(reducing: transcript.publicChallenge("sign:c", count: 64))
         guard let left = Ristretto.basePoint(times: response),

@@ -49,22 +49,27 @@ struct Sr25519SecretKey: Sendable {
     }
 
     var scalar: SecretBytes { bytes[0..<32] }
-    var nonceSeed: SecretBytes { bytes[32..<64] }
 
     /// A randomised Schnorr signature over `message` in the context that all Substrate chains use.
     func sign(_ message: some Collection<UInt8>) -> [UInt8] {
-        var transcript = MerlinTranscript(context: Sr25519.signingContext, message: message)
-        transcript.append("proto-name", "Schnorr-sig".utf8)
-        transcript.append("sign:pk", publicKey.bytes)
-        let nonce = Ristretto.scalar(reducing: transcript.witness("signing", nonceSeed, count: 64))
-        guard let commitment = Ristretto.basePoint(times: nonce) else {
-            // The nonce is 0 once in 2^252 tries; signing again draws another.
-            return sign(message)
+        var transcript = MerlinTranscript(signed: message, by: publicKey)
+        let signature = Sodium.withScratch(count: 128) { scratch -> [UInt8]? in
+            let (wide, nonce, product) = (scratch, scratch + 64, scratch + 96)
+            bytes.withUnsafeBytes { bytes in
+                transcript.witness(
+                    "signing", UnsafeRawBufferPointer(rebasing: bytes[32..<64]),
+                    into: UnsafeMutableRawBufferPointer(start: wide, count: 64))
+            }
+            crypto_core_ristretto255_scalar_reduce(nonce, wide)
+            guard let commitment = Ristretto.basePoint(times: nonce) else { return nil }
+            transcript.append("sign:R", commitment)
+            let challenge = Ristretto.publicScalar(reducing: transcript.publicChallenge("sign:c", count: 64))
+            bytes.withPointer { crypto_core_ristretto255_scalar_mul(product, challenge, $0) }
+            let response = Sodium.bytes(count: 32) { crypto_core_ristretto255_scalar_add($0, product, nonce) }
+            return commitment + response
         }
-        transcript.append("sign:R", commitment)
-        let challenge = Ristretto.scalar(reducing: transcript.challenge("sign:c", count: 64))
-        let response = Ristretto.multiplyAdd(challenge, scalar, nonce)
-        var signature = commitment + response.withUnsafeBytes(Array.init)
+        // The nonce is 0 once in 2^252 tries; signing again draws another.
+        guard var signature else { return sign(message) }
         signature[63] |= Sr25519.schnorrkelMark
         return signature
     }

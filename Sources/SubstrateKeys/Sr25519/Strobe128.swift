@@ -1,3 +1,4 @@
+import CSodium
 import SubstratePrimitives
 
 /// The part of STROBE-128 (strobe.sourceforge.io, version 1.0.2) that Merlin uses, over Keccak-f[1600].
@@ -58,15 +59,26 @@ struct Strobe128 {
         }
     }
 
-    /// Overwrites the state. Copies that the permutation made on its way stay on the heap until they are reused.
-    mutating func wipe() {
-        for lane in state.lanes.indices { state.lanes[lane] = 0 }
-    }
+    /// Overwrites the state. Copies that the permutation made on its way stay on the stack until they are overwritten.
+    mutating func wipe() { state.withUnsafeMutableBytes { sodium_memzero($0.baseAddress, $0.count) } }
 
     private mutating func absorb(_ data: some Sequence<UInt8>) {
+        let isAbsorbed: Void? = data.withContiguousStorageIfAvailable { absorb($0) }
+        guard isAbsorbed == nil else { return }
         for byte in data {
             state.absorb(byte, at: position)
             advance()
+        }
+    }
+
+    private mutating func absorb(_ data: UnsafeBufferPointer<UInt8>) {
+        var rest = data[...]
+        while !rest.isEmpty {
+            let part = UnsafeBufferPointer(rebasing: rest.prefix(Self.rate - position))
+            state.absorb(part, at: position)
+            position += part.count
+            if position == Self.rate { runF() }
+            rest = rest.dropFirst(part.count)
         }
     }
 
@@ -83,7 +95,8 @@ struct Strobe128 {
         let previousStart = operationStart
         operationStart = position + 1
         operation = flags
-        absorb([UInt8(previousStart), flags.rawValue])
+        absorb(CollectionOfOne(UInt8(previousStart)))
+        absorb(CollectionOfOne(flags.rawValue))
         if !flags.isDisjoint(with: [.cipher, .keyed]), position != 0 { runF() }
     }
 
