@@ -211,13 +211,15 @@ let package = Package(
         .testTarget(
             name: "BittensorNetworkingTests",
             dependencies: [
-                "BittensorNetworking", "ConformanceSynapses", "SubstrateKeys", "SubstratePrimitives", "TestVectors",
+                "BittensorNetworking", "ConformanceAxon", "ConformanceDendrite", "ConformanceSynapses", "SubstrateKeys",
+                "SubstratePrimitives", "TestVectors",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ], exclude: ["Python"]),
         .testTarget(
             name: "btcliTests",

@@ -41,6 +41,8 @@ struct ConformanceAxon: AsyncParsableCommand {
             }
             handlers.priorities[try AccountID(ss58: String(parts[0]))] = number
         }
+        // As in Python.
+        if ProcessInfo.processInfo.environment["USE_TORCH"] == "1" { handlers.naming = .torch }
         var configuration = AxonConfiguration()
         configuration.port = port
         // Tests call from one machine alone.

@@ -51,9 +51,9 @@ private struct Order: Sendable {
         case "IntSynapse": try await call(IntSynapse.self)
         case "HashedSynapse": try await call(HashedSynapse.self)
         case "RequiredSynapse": try await call(RequiredSynapse.self)
-        case "Topk": try await call(Topk.self)
-        case "TopkOptional": try await call(TopkOptional.self)
-        case "TensorEcho": try await call(TensorEcho.self)
+        case "Topk": try await call(Topk.self) { $0.input = $0.input.named(naming) }
+        case "TopkOptional": try await call(TopkOptional.self) { $0.input = $0.input?.named(naming) }
+        case "TensorEcho": try await call(TensorEcho.self) { $0.x = $0.x?.named(naming) }
         case "SlowSynapse": try await call(SlowSynapse.self)
         case "BoomSynapse": try await call(BoomSynapse.self)
         case "GateSynapse": try await call(GateSynapse.self)
@@ -67,11 +67,20 @@ private struct Order: Sendable {
         }
     }
 
-    private func call<Body: Synapse>(_ type: Body.Type) async throws -> JSONValue {
-        let synapse = try Body(fields: fields)
+    /// How tensors name their type: as in Python, or as the argument writes it.
+    private var naming: TensorType.Naming? {
+        ProcessInfo.processInfo.environment["USE_TORCH"] == "1" ? .torch : nil
+    }
+
+    private func call<Body: Synapse>(
+        _ type: Body.Type, prepared: (inout Body) -> Void = { _ in }
+    ) async throws -> JSONValue {
+        var synapse = try Body(fields: fields)
+        prepared(&synapse)
+        let request = synapse
         return try await Dendrite.with(key, configuration: Self.configuration) { dendrite in
             let start = ContinuousClock.now
-            let message = await dendrite.call(synapse, target, timeout: timeout).message()
+            let message = await dendrite.call(request, target, timeout: timeout).message()
             return Self.outcome(message, chunks: [], since: start)
         }
     }

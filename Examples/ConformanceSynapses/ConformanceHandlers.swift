@@ -10,6 +10,8 @@ package struct ConformanceHandlers: Sendable {
     package var welcome: Set<AccountID> = []
     /// Priorities in `PrioSynapse`.
     package var priorities: [AccountID: Double] = [:]
+    /// How tensors in answers name their type; as the caller does if nil.
+    package var naming: TensorType.Naming?
 
     package init() {}
 
@@ -63,24 +65,25 @@ package struct ConformanceHandlers: Sendable {
     }
 
     private func attachTensors(to axon: inout Axon) throws {
+        let naming = naming
         try axon.attach(Topk.self) { message, _ in
             var answer = message
             let (values, indices) = try message.input.largest(message.topk)
-            answer.v = values
-            answer.i = indices
+            answer.v = values.named(naming)
+            answer.i = indices.named(naming)
             return answer
         }
         try axon.attach(TopkOptional.self) { message, _ in
             var answer = message
             if let (values, indices) = try message.input?.largest(message.topk) {
-                answer.v = values
-                answer.i = indices
+                answer.v = values.named(naming)
+                answer.i = indices.named(naming)
             }
             return answer
         }
         try axon.attach(TensorEcho.self) { message, _ in
             var answer = message
-            answer.y = message.x
+            answer.y = message.x?.named(naming)
             return answer
         }
     }

@@ -33,6 +33,14 @@ package struct TensorEcho: Synapse {
 }
 
 extension Tensor {
+    /// The tensor with another naming, or as it is.
+    package func named(_ naming: TensorType.Naming?) -> Tensor {
+        guard let naming else { return self }
+        var tensor = self
+        tensor.naming = naming
+        return tensor
+    }
+
     /// The `count` largest elements, the largest first, and where they are; in the naming of this tensor.
     package func largest(_ count: Int) throws -> (values: Tensor, indices: Tensor) {
         let numbers = elements(Double.self)

@@ -68,12 +68,15 @@ struct RawConnection: Sendable {
 struct RawAnswer {
     let status: Int
     let headers: [String: String]
+    /// The header lines as they came.
+    let lines: [String]
     let body: String
 
     init(_ text: String) {
         let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
         let lines = (parts.first ?? "").split(separator: "\r\n")
         status = (lines.first?.split(separator: " ").dropFirst().first).flatMap { Int($0) } ?? 0
+        self.lines = lines.dropFirst().map { String($0) }
         headers = Dictionary(
             lines.dropFirst().compactMap { line in
                 line.firstIndex(of: ":").map {

@@ -1,9 +1,23 @@
 import NIOCore
 import NIOPosix
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// A server that answers every request with given bytes, and does to its connection what a test wants.
 enum StubServer {
-    enum Ending: Sendable { case keepOpen, close }
+    enum Ending: Sendable {
+        case keepOpen, close
+        /// Closes without the usual goodbye.
+        case reset
+        /// Sends a blank now and then, for ever.
+        case drip
+    }
 
     /// Serves `answer` for any request line while `body` runs with the port.
     static func serve<Result: Sendable>(
@@ -31,8 +45,11 @@ enum StubServer {
         typealias OutboundOut = ByteBuffer
         let answer: @Sendable (String) -> ([UInt8], Ending)
         var received = ""
+        var dripping: RepeatedTask?
 
         init(answer: @escaping @Sendable (String) -> ([UInt8], Ending)) { self.answer = answer }
+
+        func channelInactive(context: ChannelHandlerContext) { dripping?.cancel() }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             received += String(buffer: unwrapInboundIn(data))
@@ -40,8 +57,26 @@ enum StubServer {
             let line = received.split(separator: "\r\n").first.map { String($0) } ?? ""
             received = ""
             let (bytes, ending) = answer(line)
-            context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
-            if ending != .keepOpen { context.close(promise: nil) }
+            if !bytes.isEmpty { context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil) }
+            switch ending {
+            case .keepOpen: break
+            case .close: context.close(promise: nil)
+            case .reset: reset(context)
+            case .drip: drip(context)
+            }
+        }
+
+        private func reset(_ context: ChannelHandlerContext) {
+            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+            let options = context.channel as? any SocketOptionProvider
+            options?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in bound.value.close(promise: nil) }
+        }
+
+        private func drip(_ context: ChannelHandlerContext) {
+            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+            dripping = context.eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(20)) { _ in
+                bound.value.writeAndFlush(NIOAny(ByteBuffer(string: " ")), promise: nil)
+            }
         }
     }
 }

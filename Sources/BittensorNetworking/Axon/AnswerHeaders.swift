@@ -5,11 +5,19 @@ enum AnswerHeaders {
     /// Longer claims of a caller are not repeated to it.
     private static let longestEcho = 256
 
+    /// The names that every answer may have: made once.
+    private static let usual: [String: HTTPField.Name] = {
+        let names =
+            SynapseHeaders.axonNames + SynapseHeaders.dendriteNames
+            + ["name", "timeout", "header_size", "total_size", "computed_body_hash"]
+        return Dictionary(uniqueKeysWithValues: names.compactMap { name in HTTPField.Name(name).map { (name, $0) } })
+    }()
+
     static func fields(_ headers: [(name: String, value: String)]) -> HTTPFields {
         var fields = HTTPFields()
         fields.reserveCapacity(headers.count + 4)
         for (name, value) in headers {
-            guard value.utf8.count <= longestEcho, let name = HTTPField.Name(name) else { continue }
+            guard value.utf8.count <= longestEcho, let name = usual[name] ?? HTTPField.Name(name) else { continue }
             fields.append(HTTPField(name: name, value: legal(value)))
         }
         return fields

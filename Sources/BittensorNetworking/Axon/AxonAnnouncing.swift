@@ -12,6 +12,15 @@ public struct AxonAnnouncement: Hashable, Sendable {
     /// What the SDK sends: 4.
     public var `protocol`: UInt8
 
+    /// An announcement as a chain shows it, whatever it says.
+    public init(version: UInt32, ip: UInt128, port: UInt16, ipType: UInt8, protocol: UInt8) {
+        self.version = version
+        self.ip = ip
+        self.port = port
+        self.ipType = ipType
+        self.protocol = `protocol`
+    }
+
     /// The announcement of an address; throws `invalidAddress` for what the chain would refuse.
     public init(
         address: IPAddressNumber, port: Int, version: Int = SDKVersion.current, protocol: UInt8 = 4
@@ -30,6 +39,14 @@ public struct AxonAnnouncement: Hashable, Sendable {
     }
 }
 
+extension AxonAnnouncement: CustomStringConvertible {
+    /// Whether it serves: an address of 0 means that it does not.
+    public var isServing: Bool { ip != 0 }
+
+    /// Python's form, such as `/ipv4/203.0.113.9:8091`.
+    public var description: String { "/ipv\(ipType)/\(IPAddressNumber(number: ip, type: ipType)):\(port)" }
+}
+
 /// A chain that axons can be published on.
 public protocol AxonAnnouncing: Sendable {
     /// What the chain shows about a hotkey on a subnet; nil for nothing.
@@ -42,15 +59,21 @@ extension Axon {
     /// Publishes where this axon is, unless the chain already says so.
     ///
     /// - Parameters:
+    ///   - subtensor: The chain, such as `Subtensor` of the module `Bittensor`.
     ///   - address: Where others reach this machine.
-    ///   - port: The port that others reach; the one the axon listens on unless said otherwise.
+    ///   - port: The port that others reach; the one the axon is configured for unless said otherwise.
+    ///   - signer: The axon's hotkey, which pays the fee if the chain takes one.
     /// - Returns: Whether something was published.
     public func serve(
-        netuid: UInt16, on chain: some AxonAnnouncing, address: IPAddressNumber, port: Int? = nil, signer: KeyPair
+        netuid: UInt16, subtensor: some AxonAnnouncing, address: IPAddressNumber, port: Int? = nil, signer: KeyPair
     ) async throws -> Bool {
+        guard signer.accountID == hotkey else {
+            throw NetworkingError(
+                .invalidConfiguration, "the axon of \(hotkey) is not published by \(signer.accountID)")
+        }
         let announcement = try AxonAnnouncement(address: address, port: port ?? configuration.port)
-        if try await chain.announcement(of: signer.publicKey, netuid: netuid) == announcement { return false }
-        try await chain.announce(announcement, netuid: netuid, signer: signer)
+        if try await subtensor.announcement(of: signer.publicKey, netuid: netuid) == announcement { return false }
+        try await subtensor.announce(announcement, netuid: netuid, signer: signer)
         return true
     }
 }

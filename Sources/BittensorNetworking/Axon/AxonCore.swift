@@ -12,6 +12,7 @@ final class AxonCore: Sendable {
     let gate: PriorityGate
     let budget: ByteBudget
     let limiter: RateLimiter?
+    let deadlines: HandlerDeadlines?
     let logger: Logger
 
     init(
@@ -30,6 +31,7 @@ final class AxonCore: Sendable {
         gate = PriorityGate(configuration.share)
         budget = ByteBudget(limit: configuration.bodiesInFlight)
         limiter = configuration.rateLimit.map { RateLimiter($0, clock: clock) }
+        deadlines = configuration.handlerTimeout.map(HandlerDeadlines.init)
         shares.add(gate, name: "axon")
     }
 }

@@ -46,19 +46,8 @@ struct Exchange: Sendable {
     /// Runs a handler within its time.
     func run<Result: Sendable>(_ handler: @escaping @Sendable () async throws -> Result) async throws -> Result {
         do {
-            guard let limit = core.configuration.handlerTimeout else { return try await handler() }
-            return try await withThrowingTaskGroup(of: Result?.self) { group in
-                group.addTask { try await handler() }
-                group.addTask {
-                    try await Task.sleep(for: limit)
-                    return nil
-                }
-                defer { group.cancelAll() }
-                guard let first = try await group.next(), let result = first else {
-                    throw Refusal.timedOut(after: limit.inSeconds, reason: .handlerTimeout)
-                }
-                return result
-            }
+            guard let deadlines = core.deadlines else { return try await handler() }
+            return try await deadlines.run(handler)
         } catch let refusal as Refusal {
             throw refusal
         } catch let status as HandlerStatus {
@@ -82,14 +71,14 @@ struct Exchange: Sendable {
         // What a handler says about the caller does not travel back.
         message.dendrite = headers.dendrite
         message.sizes = MessageSizes(header: headers.headerSize, total: headers.totalSize)
-        for field in Body.fields where field.read(message.synapse).json.hasNonFiniteNumber {
-            throw Refusal.failed(
-                "'\(field.name)' of \(Body.name) has a NaN or an infinity, which an answer cannot carry")
-        }
         do {
             message.computedBodyHash = try message.bodyHash()
         } catch {
             throw Refusal.failed(error.reason)
+        }
+        let body = message.writtenBody(.compact)
+        guard !body.hasNonFiniteNumber else {
+            throw Refusal.failed("a NaN or an infinity in \(Body.name), which an answer cannot carry")
         }
         var fields = AnswerHeaders.fields(message.headers())
         core.metrics.count(route: Body.name, status: status, duration: start.duration(to: .now))
@@ -97,7 +86,7 @@ struct Exchange: Sendable {
         let hasBody = status != 204 && status != 304
         return Response(
             status: .init(code: status), headers: fields,
-            body: hasBody ? ResponseBody(byteBuffer: ByteBuffer(bytes: message.encodedBody())) : ResponseBody())
+            body: hasBody ? ResponseBody(byteBuffer: ByteBuffer(bytes: body.bytes)) : ResponseBody())
     }
 
     /// The answer that `handler` writes part by part.

@@ -29,6 +29,8 @@ extension JSONValue {
 struct JSONWriter {
     let style: JSONValue.Style
     var bytes: [UInt8] = []
+    /// Whether a `NaN` or an infinity was written.
+    private(set) var hasNonFiniteNumber = false
 
     init(style: JSONValue.Style, capacity: Int = 0) {
         self.style = style
@@ -76,11 +78,13 @@ struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
         var text = text
         let isPlain = text.withUTF8 { utf8 in
-            utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 < 0x7F }
+            let isPlain = utf8.allSatisfy {
+                $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 < 0x7F
+            }
+            if isPlain { bytes.append(contentsOf: utf8) }
+            return isPlain
         }
-        if isPlain {
-            append(text)
-        } else {
+        if !isPlain {
             for scalar in text.unicodeScalars { write(scalar) }
         }
         bytes.append(UInt8(ascii: "\""))
@@ -106,11 +110,15 @@ struct JSONWriter {
         }
     }
 
-    private func number(_ value: Double) -> String {
+    private mutating func number(_ value: Double) -> String {
+        if !value.isFinite { hasNonFiniteNumber = true }
         if value.isNaN { return "NaN" }
         if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
         return PythonText.float(value)
     }
 
-    private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    private mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+    }
 }

@@ -3,6 +3,7 @@ enum PythonNumber {
     /// `int(text)`: blanks around it, a sign, `_` between digits, decimal digits of any script. Nil when it is no whole
     /// number or does not fit.
     static func integer(_ text: some StringProtocol) -> Int64? {
+        if let plain = Int64(text) { return plain }
         guard let digits = digits(text) else { return nil }
         return Int64(digits)
     }
@@ -23,6 +24,7 @@ enum PythonNumber {
 
     /// `float(text)`: what `int` takes, and points, exponents, `inf`, `infinity` and `nan`.
     static func float(_ text: some StringProtocol) -> Double? {
+        if isPlainDecimal(text) { return Double(text) }
         let rest = trimmed(Substring(text))
         guard rest.utf8.count <= 400, !rest.isEmpty else { return nil }
         var unsigned = rest
@@ -47,6 +49,21 @@ enum PythonNumber {
         }
         guard previous != "_" else { return nil }
         return Double(ascii)
+    }
+
+    /// Whether the text is made of digits with one point between them, as most are.
+    private static func isPlainDecimal(_ text: some StringProtocol) -> Bool {
+        guard text.utf8.count <= 32 else { return false }
+        var (before, after) = (0, 0)
+        var hasPoint = false
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): if hasPoint { after += 1 } else { before += 1 }
+            case UInt8(ascii: ".") where !hasPoint: hasPoint = true
+            default: return false
+            }
+        }
+        return before > 0 && after > 0
     }
 
     private static func plainDigits(_ text: Substring) -> String? {

@@ -29,7 +29,7 @@ public struct SynapseHeaders: Hashable, Sendable {
             if rest != "axon", rest != "dendrite", let bytes = Base64.decode(value),
                 let json = try? JSONValue(parsing: bytes)
             {
-                inputObjects[rest] = json
+                inputObjects[String(rest)] = json
             }
         } else {
             switch name {
@@ -48,19 +48,26 @@ public struct SynapseHeaders: Hashable, Sendable {
     static let dendritePrefix = "bt_header_dendrite_"
     static let inputPrefix = "bt_header_input_obj_"
 
+    /// The names of the two blocks, in their order.
+    static let axonNames = TerminalInfo.names.map { axonPrefix + $0 }
+    static let dendriteNames = TerminalInfo.names.map { dendritePrefix + $0 }
+
     /// What follows the only occurrence of `prefix` in `name`; empty when there are several, nil when there is none.
-    private static func part(of name: String, after prefix: String) -> String? {
-        let (name, prefix) = (Array(name.utf8), Array(prefix.utf8))
-        guard let start = position(of: prefix, in: name[...]) else { return nil }
-        let rest = name[(start + prefix.count)...]
-        return position(of: prefix, in: rest) == nil ? String(decoding: rest, as: UTF8.self) : ""
+    private static func part(of name: String, after prefix: String) -> Substring? {
+        guard let start = position(of: prefix, in: name.utf8[...]) else { return nil }
+        let rest = name.utf8[start...].dropFirst(prefix.utf8.count)
+        return position(of: prefix, in: rest) == nil ? Substring(rest) : ""
     }
 
-    private static func position(of pattern: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
-        guard bytes.count >= pattern.count else { return nil }
-        return (bytes.startIndex...bytes.endIndex - pattern.count).first {
-            bytes[$0] == pattern[0] && bytes[$0...].starts(with: pattern)
+    private static func position(of pattern: String, in bytes: Substring.UTF8View) -> String.Index? {
+        let first = UInt8(ascii: "b")
+        var rest = bytes
+        while rest.count >= pattern.utf8.count, let candidate = rest.firstIndex(of: first) {
+            rest = rest[candidate...]
+            if rest.starts(with: pattern.utf8) { return candidate }
+            rest = rest.dropFirst()
         }
+        return nil
     }
 
     private static func integer(_ name: String, _ value: String) throws(NetworkingError) -> Int64 {
@@ -82,9 +89,9 @@ extension SynapseMessage {
             ("name", Body.name), ("timeout", timeout.map(PythonText.float) ?? "None"),
         ]
         headers.reserveCapacity(24)
-        for (prefix, info) in [(SynapseHeaders.axonPrefix, axon), (SynapseHeaders.dendritePrefix, dendrite)] {
-            for (name, text) in zip(TerminalInfo.names, info.texts) {
-                if let text { headers.append((prefix + name, text)) }
+        for (names, info) in [(SynapseHeaders.axonNames, axon), (SynapseHeaders.dendriteNames, dendrite)] {
+            for (name, text) in zip(names, info.texts) {
+                if let text { headers.append((name, text)) }
             }
         }
         for field in Body.fields where field.traits.contains(.required) {

@@ -1,6 +1,9 @@
 extension SynapseMessage {
     /// The body: the built-in fields, then the synapse's own. `computed_body_hash` is empty, as Python leaves it.
-    public func encodedBody(_ style: JSONValue.Style = .compact) -> [UInt8] {
+    public func encodedBody(_ style: JSONValue.Style = .compact) -> [UInt8] { writtenBody(style).bytes }
+
+    /// The writer that wrote the body.
+    func writtenBody(_ style: JSONValue.Style) -> JSONWriter {
         var writer = JSONWriter(style: style, capacity: 1024)
         writer.bytes.append(UInt8(ascii: "{"))
         writer.write(key: "name")
@@ -13,7 +16,7 @@ extension SynapseMessage {
         writer.write("computed_body_hash", "")
         for field in Body.fields { writer.write(field.name, field.read(synapse)) }
         writer.bytes.append(UInt8(ascii: "}"))
-        return writer.bytes
+        return writer
     }
 
     /// The message of a body. Absent values take their defaults, unknown ones are ignored.
@@ -39,5 +42,24 @@ extension JSONWriter {
         separate()
         write(key: key)
         write(value.json)
+    }
+
+    /// What is known about one end, as a further member.
+    mutating func write(_ key: String, _ info: TerminalInfo) {
+        separate()
+        write(key: key)
+        bytes.append(UInt8(ascii: "{"))
+        write(key: "status_code")
+        write(info.statusCode.json)
+        write("status_message", info.statusMessage)
+        write("process_time", info.processTime)
+        write("ip", info.ip)
+        write("port", info.port)
+        write("version", info.version)
+        write("nonce", info.nonce)
+        write("uuid", info.uuid)
+        write("hotkey", info.hotkey)
+        write("signature", info.signature)
+        bytes.append(UInt8(ascii: "}"))
     }
 }

@@ -16,11 +16,6 @@ extension Bool: TensorElement { public static var tensorType: TensorType { .bool
     extension Float16: TensorElement { public static var tensorType: TensorType { .float16 } }
 #endif
 
-extension TensorType.Naming {
-    /// numpy's names, or torch's where the environment says `USE_TORCH=1`, as in Python.
-    public static let standard: Self = environmentWantsTorch ? .torch : .numpy
-}
-
 extension Tensor {
     /// Lends the elements without copying them; throws `invalidTensor` when `Element` is not the tensor's type.
     ///
