@@ -12,6 +12,10 @@ let targets: [(name: String, products: [String])] = [
     ("ChainData", ["Bittensor"]),
     // What a node sends over its WebSocket.
     ("JSONRPC", ["SubstrateRPC"]),
+    // The headers, the bodies and the tensors of peers.
+    ("SynapseHeaders", ["BittensorNetworking"]),
+    ("SynapseJSON", ["BittensorNetworking"]),
+    ("SynapseTensor", ["BittensorNetworking"]),
 ]
 
 let package = Package(

@@ -3,7 +3,7 @@ import BittensorNetworking
 import Foundation
 import SubstrateKeys
 
-/// Our dendrite calls the same axon under many addresses.
+/// Our dendrite calls one server under many addresses.
 struct CallCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "call")
 
@@ -11,19 +11,13 @@ struct CallCommand: AsyncParsableCommand {
     @Option var targets = 256
     @Option var rounds = 7
 
-    struct IntSynapse: Synapse {
-        var input = 1
-        var output: Int?
-        static let fields: [SynapseField<Self>] = [.field("input", \.input), .field("output", \.output)]
-    }
-
     func run() async throws {
         let axon = try KeyPair(uri: "//WireAxon").accountID
         // 127.0.0.0/8 is one machine with many addresses: as many connections as targets.
         let list = (0..<targets).map { AxonTarget(host: "127.0.\($0 / 250).\($0 % 250 + 1)", port: port, hotkey: axon) }
         var times: [Double] = []
         let own = Int(ProcessInfo.processInfo.processIdentifier)
-        let before = try ServerUse(pid: own)
+        let before = try ProcessUse(pid: own)
         try await Dendrite.with(try KeyPair(uri: "//WireCaller")) { dendrite in
             for _ in 0..<rounds {
                 let start = ContinuousClock.now
@@ -33,7 +27,7 @@ struct CallCommand: AsyncParsableCommand {
                 guard good == targets else { throw ValidationError("only \(good) of \(targets) calls went well") }
             }
         }
-        let after = try ServerUse(pid: own)
+        let after = try ProcessUse(pid: own)
         print(
             String(
                 format: "%d targets, median %.3f s, client CPU %.3f ms/request, client memory %.0f MB", targets,

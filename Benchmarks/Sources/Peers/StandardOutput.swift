@@ -1,0 +1,4 @@
+import Foundation
+
+/// Hands on what was printed: a pipe would keep it otherwise.
+func fflushStandardOutput() { fflush(nil) }
