@@ -79,6 +79,31 @@ struct WeightVectorTests {
         #expect(throws: BittensorError(.invalidOption, "")) { try IPAddress(number: 1 << 32, version: 4) }
     }
 
+    /// Whether Python's `float`, with which it writes amounts, holds every rao.
+    private static func isExact(_ rao: UInt64) -> Bool { rao < 1 << 53 }
+
+    @Test(
+        "amounts are written as Python writes them, without its commas",
+        arguments: file.cases("balance").filter { isExact(UInt64($0["rao"].string) ?? .max) })
+    func amountTexts(vector: Vector) throws {
+        let balance = Balance(rao: try #require(UInt64(vector["rao"].string)))
+        #expect(balance.description == vector["text"].string.filter { $0 != "," })
+    }
+
+    @Test("amounts in plain digits read as Python reads them", arguments: file.cases("balance"))
+    func amounts(vector: Vector) throws {
+        let text = vector["tao"].string
+        let digits = text.split(separator: ".").dropFirst().first?.count ?? 0
+        // Python rounds what is finer than a rao, and reads exponents; a person who types them is asked again.
+        guard !text.contains("e"), digits <= 9 else {
+            #expect(throws: BittensorError(.invalidAmount, "")) { try Balance(tao: text) }
+            return
+        }
+        let rao = try #require(UInt64(vector["rao"].string))
+        guard Self.isExact(rao) else { return }
+        #expect(try Balance(tao: text) == Balance(rao: rao))
+    }
+
     @Test("parts of 65535 are the Python SDK's", arguments: file.cases("u16_normalized"))
     func proportions(vector: Vector) throws {
         #expect(

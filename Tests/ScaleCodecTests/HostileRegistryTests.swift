@@ -27,6 +27,17 @@ struct HostileRegistryTests {
         #expect(throws: ScaleError(.tooLarge, "")) { try registry.decode([UInt8](repeating: 0, count: 1000), as: 0) }
     }
 
+    @Test("values that only wrap others end at the number of values")
+    func wrappers() {
+        // Five tuples of one around each byte.
+        let shells = (1...5).map { TypeDefinition(shape: .tuple([TypeID(UInt32($0))])) }
+        let types = shells + [TypeDefinition(shape: .primitive(.bool)), TypeDefinition(shape: .sequence(0))]
+        let registry = TypeRegistry(types: types)
+        let count = 200_000
+        let bytes = Compact(UInt32(count)).scaleEncoded + [UInt8](repeating: 1, count: count)
+        #expect(throws: ScaleError(.tooLarge, "")) { try registry.decode(bytes, as: 6) }
+    }
+
     @Test("values that take no bytes may be many")
     func emptyElements() throws {
         var builder = TypeRegistryBuilder()

@@ -46,6 +46,7 @@ struct PacingTests {
         "Reading may be repeated, everything else may not",
         arguments: [
             ("state_getStorage", true), ("chain_subscribeNewHeads", true), ("system_accountNextIndex", true),
+            ("account_nextIndex", true),
             ("payment_queryInfo", true), ("neuronInfo_getNeurons", true), ("state_subscribeStorage", true),
             ("author_submitExtrinsic", false), ("author_submitAndWatchExtrinsic", false),
             ("transactionWatch_v1_submitAndWatch", false), ("transaction_v1_broadcast", false),

@@ -35,10 +35,7 @@ public func withSubtensor<Value: Sendable>(
     _ network: Network, configuration: ResilientRPCConfiguration = ResilientRPCConfiguration(),
     isolation: isolated (any Actor)? = #isolation, _ body: (Subtensor) async throws -> Value
 ) async throws -> Value {
-    var configuration = configuration
-    // Subtensor's name for `system_accountNextIndex`.
-    configuration.repeatableMethods.insert("account_nextIndex")
-    return try await withRPCClient(endpoints: network.endpoints, configuration: configuration) { connection in
+    try await withRPCClient(endpoints: network.endpoints, configuration: configuration) { connection in
         try await body(Subtensor(try await SubstrateClient.connect(over: connection)))
     }
 }

@@ -48,13 +48,14 @@ extension TypeRegistry {
 private struct ValueDecoder {
     let types: TypeRegistry
     var reader: ScaleReader
-    /// How many more values may be made. Types whose values take no bytes could otherwise multiply without end.
+    /// How many more values may be made. Values that take no bytes, and values that only wrap others, could otherwise
+    /// multiply until the memory is full.
     var allowance: Int
 
     init(types: TypeRegistry, reader: ScaleReader) {
         self.types = types
         self.reader = reader
-        allowance = 65_536 + 8 * reader.remaining
+        allowance = 65_536 + 2 * reader.remaining
     }
 
     mutating func value(_ id: UInt32, depth: Int) throws(ScaleError) -> Value {
@@ -89,7 +90,7 @@ private struct ValueDecoder {
         _ members: TypeLayout.Members, _ depth: Int
     ) throws(ScaleError) -> [Value.Member] {
         var fields: [Value.Member] = []
-        fields.reserveCapacity(members.range.count)
+        fields.reserveCapacity(reader.room(for: members.range.count, of: Value.Member.self))
         for place in members.range {
             let value = try value(types.layout.members[place].type, depth: depth &+ 1)
             fields.append(Value.Member(types.layout.members[place].name, value))
@@ -99,7 +100,7 @@ private struct ValueDecoder {
 
     private mutating func elements(_ members: TypeLayout.Members, _ depth: Int) throws(ScaleError) -> [Value] {
         var values: [Value] = []
-        values.reserveCapacity(members.range.count)
+        values.reserveCapacity(reader.room(for: members.range.count, of: Value.self))
         for place in members.range { values.append(try value(types.layout.members[place].type, depth: depth &+ 1)) }
         return values
     }

@@ -20,6 +20,8 @@ public struct RepeatableMethods: Hashable, Sendable {
     /// `chainHead_v1_…` is left out: its calls belong to one connection.
     public static let substrate = RepeatableMethods(
         names: [
+            // Another name of `system_accountNextIndex`, the one that subtensor's own clients use.
+            "account_nextIndex",
             "author_hasKey", "author_hasSessionKeys", "author_pendingExtrinsics", "babe_epochAuthorship",
             "grandpa_proveFinality", "grandpa_roundState", "grandpa_subscribeJustifications",
             "offchain_localStorageGet", "rpc_methods", "system_accountNextIndex", "system_chain", "system_chainType",
