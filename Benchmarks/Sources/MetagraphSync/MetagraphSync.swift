@@ -13,7 +13,7 @@ struct MetagraphSync: AsyncParsableCommand {
         commandName: "metagraph-sync",
         abstract: "Measure the sync of a metagraph over loopback, by WebSocket, from a node with ready answers.",
         discussion: """
-            The subnet is made up, on the recorded metadata of spec 343; 64 of its neurons are validators with weights \
+            With `--localnet` the node is an embedded chain, which computes its answers. Else the subnet is made up, on the recorded metadata of spec 343; 64 of its neurons are validators with weights \
             for everybody. `--serve` only serves, for the Python SDK: see PythonMetagraph/measure.
             """)
 
@@ -26,6 +26,9 @@ struct MetagraphSync: AsyncParsableCommand {
     @Flag(help: "Read weights and bonds too.")
     var whole = false
 
+    @Flag(help: "Sync with an embedded chain, of up to 256 neurons.")
+    var localnet = false
+
     @Flag(help: "Serve until standard input ends, after printing the address.")
     var serve = false
 
@@ -36,6 +39,7 @@ struct MetagraphSync: AsyncParsableCommand {
     var check = false
 
     func run() async throws {
+        guard !localnet else { return try await runLocalnet() }
         let bytes = [UInt8](try Data(contentsOf: URL(filePath: metadata)))
         let older = [UInt8](
             try Data(
@@ -53,6 +57,17 @@ struct MetagraphSync: AsyncParsableCommand {
                 return
             }
             try await measure(server.url)
+        }
+    }
+
+    private func runLocalnet() async throws {
+        guard 1...LiveSubnet.largest ~= neurons else { throw ValidationError("--localnet takes 1 to 256 neurons") }
+        let configuration = LocalnetConfiguration(blockTime: nil, tempo: LiveSubnet.tempo)
+        try await Localnet.with(configuration) { running in
+            try await withSubtensor(Network(running.url)) { subtensor in
+                try await LiveSubnet(chain: running.chain, subtensor: subtensor).fill(neurons)
+            }
+            try await measure(running.url)
         }
     }
 

@@ -110,13 +110,16 @@ extension Action where Outcome == ColdkeySwapAnnouncement {
         Self("announce coldkey swap") { context in
             // As the runtime hashes it: blake2b-256 of the account's 32 bytes.
             let hash = Hash256(unchecked: Hashing.blake2b256(new.bytes))
-            let scheduled = CallForm("schedule_swap_coldkey", .init("new_coldkey", is: .account(new)))
             let call = try context.call(
-                CallForm("announce_coldkey_swap", .init("new_coldkey_hash", is: .hash(hash))), scheduled,
+                CallForm("announce_coldkey_swap", .init("new_coldkey_hash", is: .hash(hash))),
+                CallForm("schedule_swap_coldkey", .init("new_coldkey", is: .account(new))),
                 replacement: "transfer the TAO and the stake to the other coldkey")
             guard new != context.signer else { throw BittensorError(.invalidOption, "the new coldkey is the old one") }
-            // Only the older call takes its price at once.
-            let cost = call.name == scheduled.name ? context.price("KeySwapCost") : nil
+            // Charged with the first announcement, not when another key is announced instead.
+            let announced = try await context.state.values([
+                StorageQuery("SubtensorModule", "ColdkeySwapAnnouncements", context.signer)
+            ])[0]
+            let cost = announced == nil ? context.price("KeySwapCost") : nil
             return ActionPlan(
                 call: call,
                 effects: [
@@ -136,10 +139,8 @@ extension Action where Outcome == ColdkeySwapAnnouncement {
             let call = try context.call(
                 CallForm("swap_coldkey_announced", .init("new_coldkey", is: .account(new))),
                 replacement: "a swap that was announced is carried out by the chain itself")
-            let cost = context.price("KeySwapCost") ?? .zero
-            return ActionPlan(
-                call: call, effects: [.init("Replace", context.signer), .init("By", new)], cost: .exactly(cost)
-            ) { included, after in
+            return ActionPlan(call: call, effects: [.init("Replace", context.signer), .init("By", new)]) {
+                included, after in
                 ColdkeySwapAnnouncement(old: after.signer, new: new, block: included.blockNumber)
             }
         }
