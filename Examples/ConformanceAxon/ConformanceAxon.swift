@@ -52,7 +52,7 @@ struct ConformanceAxon: AsyncParsableCommand {
         var axon = try Axon(hotkey: key.accountID, configuration: configuration, logger: logger)
         try handlers.attach(to: &axon)
         try await axon.run { ports in
-            let line: JSONValue = [
+            let line: PythonJSON = [
                 "ready": true, "port": .integer(Int64(ports.calls)), "hotkey": .text(key.accountID.ss58()),
             ]
             FileHandle.standardOutput.write(Data(line.encoded(.python) + [UInt8(ascii: "\n")]))

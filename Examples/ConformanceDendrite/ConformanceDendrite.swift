@@ -34,7 +34,7 @@ private struct Order: Sendable {
     let timeout: Duration
 
     init(_ text: String) throws {
-        let order = try JSONObject(json: JSONValue(parsing: text))
+        let order = try JSONObject(json: PythonJSON(parsing: text))
         guard let url = order["url"]?.text, let hotkey = order["axon_hotkey"]?.text,
             let uri = order["key_uri"]?.text, let name = order["class"]?.text
         else { throw Usage() }
@@ -45,7 +45,7 @@ private struct Order: Sendable {
         timeout = .seconds(try Double?(json: order["timeout"] ?? .null) ?? 12)
     }
 
-    func run() async throws -> JSONValue {
+    func run() async throws -> PythonJSON {
         switch className {
         case "Synapse": try await call(Ping.self)
         case "IntSynapse": try await call(IntSynapse.self)
@@ -74,7 +74,7 @@ private struct Order: Sendable {
 
     private func call<Body: Synapse>(
         _ type: Body.Type, prepared: (inout Body) -> Void = { _ in }
-    ) async throws -> JSONValue {
+    ) async throws -> PythonJSON {
         var synapse = try Body(fields: fields)
         prepared(&synapse)
         let request = synapse
@@ -85,11 +85,11 @@ private struct Order: Sendable {
         }
     }
 
-    private func stream() async throws -> JSONValue {
+    private func stream() async throws -> PythonJSON {
         let synapse = try StreamSynapse(fields: fields)
         return try await Dendrite.with(key, configuration: Self.configuration) { dendrite in
             let start = ContinuousClock.now
-            var chunks: [JSONValue] = []
+            var chunks: [PythonJSON] = []
             var message = SynapseMessage(synapse)
             for await element in dendrite.stream(synapse, target, timeout: timeout) {
                 switch element {
@@ -109,8 +109,8 @@ private struct Order: Sendable {
     }
 
     private static func outcome<Body: Synapse>(
-        _ message: SynapseMessage<Body>, chunks: [JSONValue], since start: ContinuousClock.Instant
-    ) -> JSONValue {
+        _ message: SynapseMessage<Body>, chunks: [PythonJSON], since start: ContinuousClock.Instant
+    ) -> PythonJSON {
         let seconds = start.duration(to: .now).components
         return [
             "status_code": message.dendrite.statusCode.json, "status_message": message.dendrite.statusMessage.json,

@@ -4,6 +4,7 @@ import Hummingbird
 import NIOCore
 import NIOHTTP1
 import SubstrateKeys
+import SubstratePrimitives
 import Testing
 
 @Suite("btauth/1 over HTTP", .timeLimit(.minutes(1)))
@@ -72,7 +73,7 @@ struct BTAuthMiddlewareTests {
             }
             let (status, body) = try await ServingTests.fetch(request)
             #expect(status == .unauthorized)
-            #expect(try JSONValue(parsing: body)["error"]?.text?.isEmpty == false)
+            #expect(try PythonJSON(parsing: body)["error"]?.text?.isEmpty == false)
         }
     }
 }

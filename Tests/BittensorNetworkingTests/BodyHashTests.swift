@@ -20,7 +20,7 @@ struct BodyHashTests {
     }
 
     /// What a field of this Python type hashes as.
-    private static func text(_ value: JSONValue, type: String, _ vector: VectorCase, _ name: String) throws -> String {
+    private static func text(_ value: PythonJSON, type: String, _ vector: VectorCase, _ name: String) throws -> String {
         var text = ""
         func append(_ value: some SynapseValue) { value.appendPythonText(to: &text, quoted: false) }
         switch type {

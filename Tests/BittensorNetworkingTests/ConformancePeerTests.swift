@@ -2,22 +2,23 @@ import BittensorNetworking
 import ConformanceSynapses
 import Foundation
 import SubstrateKeys
+import SubstratePrimitives
 import Testing
 
 /// Both programs as other implementations' tests run them: as processes, by their arguments and their lines of JSON.
 @Suite("The conformance programs", .serialized, .timeLimit(.minutes(3)))
 struct ConformancePeerTests {
-    private static let tensor: JSONValue = Tensor([3, 1, 2] as [Float]).json
-    private static let torchTensor: JSONValue = Tensor([3, 1, 2] as [Float], naming: .torch).json
+    private static let tensor: PythonJSON = Tensor([3, 1, 2] as [Float]).json
+    private static let torchTensor: PythonJSON = Tensor([3, 1, 2] as [Float], naming: .torch).json
 
     private struct Expectation: Sendable {
         let name: String
-        var fields: JSONValue = [:]
+        var fields: PythonJSON = [:]
         var key = "//WireCaller"
         var status: Int64 = 200
         var message: String?
-        var answer: [String: JSONValue] = [:]
-        var chunks: [JSONValue] = []
+        var answer: [String: PythonJSON] = [:]
+        var chunks: [PythonJSON] = []
         var timeout = 30.0
     }
 
@@ -92,21 +93,21 @@ struct ConformancePeerTests {
                 "--allow-verify", caller, "--prio", "\(caller)=5",
             ])
         defer { axon.stop() }
-        let ready = try JSONValue(parsing: try #require(await axon.firstLine()))
+        let ready = try PythonJSON(parsing: try #require(await axon.firstLine()))
         #expect(ready["ready"] == true)
         let hotkey = try KeyPair(uri: "//WireAxon").accountID.ss58()
         #expect(ready["hotkey"]?.text == hotkey)
         let port = try Int(json: ready["port"] ?? .null)
 
         for expected in Self.expectations {
-            let order: JSONValue = [
+            let order: PythonJSON = [
                 "url": .text("http://127.0.0.1:\(port)"), "axon_hotkey": .text(hotkey), "key_uri": .text(expected.key),
                 "class": .text(expected.name), "fields": expected.fields, "timeout": .number(expected.timeout),
                 "streaming": .bool(expected.name == "StreamSynapse"),
             ]
             let dendrite = try Program.start(
                 "ConformanceDendrite", [String(decoding: order.encoded(), as: UTF8.self)])
-            let outcome = try JSONValue(parsing: try #require(await dendrite.firstLine()))
+            let outcome = try PythonJSON(parsing: try #require(await dendrite.firstLine()))
             dendrite.stop()
             let comment: Comment = "\(expected.name) \(String(decoding: expected.fields.encoded(), as: UTF8.self))"
             #expect(outcome["status_code"] == .integer(expected.status), comment)
@@ -122,7 +123,7 @@ struct ConformancePeerTests {
         }
     }
 
-    private static func joined(_ chunks: JSONValue?) -> String {
+    private static func joined(_ chunks: PythonJSON?) -> String {
         guard case .array(let chunks)? = chunks else { return "no list" }
         return chunks.compactMap(\.text).joined()
     }

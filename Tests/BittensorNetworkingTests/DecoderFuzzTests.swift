@@ -36,8 +36,8 @@ struct DecoderFuzzTests {
         let text = #"{"a": [1, -2.5e3, "x\u00e9\n", {"b": null}, true], "c": 123456789012345678901234567890, "d": NaN}"#
         for _ in 0..<2_000 {
             let bytes = Self.damaged([UInt8](text.utf8), &generator)
-            guard let value = try? JSONValue(parsing: bytes) else { continue }
-            let again = try JSONValue(parsing: value.encoded(.python))
+            guard let value = try? PythonJSON(parsing: bytes) else { continue }
+            let again = try PythonJSON(parsing: value.encoded(.python))
             #expect(again.encoded() == value.encoded())
         }
     }
@@ -48,7 +48,7 @@ struct DecoderFuzzTests {
         let tensor = try Tensor([1, 2, 3, 4, 5, 6] as [Int16], shape: [2, 3])
         for _ in 0..<2_000 {
             let buffer = Base64.encode(Self.damaged(tensor.messagePack, &generator))
-            let json: JSONValue = ["buffer": .text(buffer), "dtype": "int16", "shape": [0]]
+            let json: PythonJSON = ["buffer": .text(buffer), "dtype": "int16", "shape": [0]]
             guard let read = try? Tensor(json: json), read.shape != [0] else { continue }
             #expect(try Tensor(json: read.json) == read)
         }

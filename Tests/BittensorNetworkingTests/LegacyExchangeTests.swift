@@ -1,5 +1,7 @@
 import BittensorNetworking
 import ConformanceSynapses
+import SubstrateKeys
+import SubstratePrimitives
 import Testing
 
 /// Exchanges between releases of the Python SDK: we take either side.
@@ -30,7 +32,7 @@ struct LegacyExchangeTests {
                 continue
             }
             #expect(answer.status == (try Int(json: reports["status"] ?? .null)))
-            let body = try JSONValue(parsing: answer.body)
+            let body = try PythonJSON(parsing: answer.body)
             #expect(body["output"] ?? .null == reports["output"] ?? .null)
             #expect(body["result"] ?? .null == reports["result"] ?? .null)
             // What went wrong inside is not told, as since 7.0; before that it was.
@@ -51,7 +53,7 @@ struct LegacyExchangeTests {
     }
 
     private func check<Body: Synapse>(
-        _ vector: VectorCase, _ type: Body.Type, _ outcome: (Body) -> JSONValue?
+        _ vector: VectorCase, _ type: Body.Type, _ outcome: (Body) -> PythonJSON?
     ) async throws {
         let response = VectorCase(json: vector["response"] ?? .null)
         let reports = VectorCase(json: vector["dendrite_reports"] ?? .null)

@@ -28,8 +28,8 @@ private enum PythonSDK {
         return (process, input.fileHandleForWriting, output.fileHandleForReading)
     }
 
-    static func lines(_ data: Data) throws -> [JSONValue] {
-        try data.split(separator: UInt8(ascii: "\n")).map { try JSONValue(parsing: $0) }
+    static func lines(_ data: Data) throws -> [PythonJSON] {
+        try data.split(separator: UInt8(ascii: "\n")).map { try PythonJSON(parsing: $0) }
     }
 }
 

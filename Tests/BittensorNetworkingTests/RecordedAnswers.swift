@@ -99,10 +99,18 @@ enum RecordedAnswers {
             (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
         }
         let length = UInt32(content.count)
-        let checksum = ~content.reduce(~UInt32(0)) { sum, byte in
-            (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+        var register = UInt32.max
+        for byte in content {
+            register ^= UInt32(byte)
+            for _ in 0..<8 { register = (register >> 1) ^ (register & 1 == 1 ? 0xEDB8_8320 : 0) }
         }
-        return [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255, 1] + littleEndian(length, 2) + littleEndian(~length, 2) + content
-            + littleEndian(checksum, 4) + littleEndian(length, 4)
+        let checksum = ~register
+        var file: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255, 1]
+        file += littleEndian(length, 2)
+        file += littleEndian(~length, 2)
+        file += content
+        file += littleEndian(checksum, 4)
+        file += littleEndian(length, 4)
+        return file
     }
 }

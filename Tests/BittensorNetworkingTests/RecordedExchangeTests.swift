@@ -43,7 +43,7 @@ struct RecordedExchangeTests {
             if let chunks = response["chunked_raw"]?.text { #expect(answer.body == chunks) }
         }
         guard Self.differences[vector.description] == nil, let recordedBody = response["body"]?.text,
-            let recorded = try? JSONValue(parsing: recordedBody)
+            let recorded = try? PythonJSON(parsing: recordedBody)
         else { return }
         try compare(answer, recorded, vector)
     }
@@ -74,8 +74,8 @@ struct RecordedExchangeTests {
     }
 
     /// Compares what the protocol fixes: the synapse's fields, the outcome, the echoes.
-    private func compare(_ answer: RawAnswer, _ recorded: JSONValue, _ vector: VectorCase) throws {
-        let body = try JSONValue(parsing: answer.body)
+    private func compare(_ answer: RawAnswer, _ recorded: PythonJSON, _ vector: VectorCase) throws {
+        let body = try PythonJSON(parsing: answer.body)
         if answer.status == 422 || vector.description == "path-root" || vector.description == "unknown-route" {
             #expect(body["detail"] != nil || body["message"] != nil)
             return
@@ -110,7 +110,7 @@ struct RecordedExchangeTests {
         }
     }
 
-    private static func nonce(_ request: JSONValue) throws -> Int64? {
+    private static func nonce(_ request: PythonJSON) throws -> Int64? {
         guard case .array(let headers)? = request["headers"] else { return nil }
         for case .array(let pair) in headers where pair.first == "bt_header_dendrite_nonce" {
             return pair.last?.text.flatMap(Int64.init)
@@ -118,7 +118,7 @@ struct RecordedExchangeTests {
         return nil
     }
 
-    private static func send(_ request: JSONValue, _ port: Int) async throws -> RawAnswer {
+    private static func send(_ request: PythonJSON, _ port: Int) async throws -> RawAnswer {
         let connection = try await RawConnection(port: port)
         defer { Task { await connection.close() } }
         guard let startLine = request["start_line"]?.text, case .array(let headers)? = request["headers"] else {

@@ -32,7 +32,7 @@ struct ServingTests {
             request.body = .bytes(ByteBuffer(string: #"{"input": 41}"#))
             let (status, body) = try await Self.fetch(request, HTTPClient.Configuration(tlsConfiguration: trusting))
             #expect(status == .ok)
-            #expect(try JSONValue(parsing: body)["output"] == 42)
+            #expect(try PythonJSON(parsing: body)["output"] == 42)
             // Who speaks no TLS gets nothing.
             let plain = try await RawConnection(port: port)
             await plain.send(try TestAxon.request(nonce: clock.now + 1))

@@ -3,9 +3,9 @@ import TestVectors
 
 /// `synapse.json`, read by the parser under test, which keeps the order of mappings as the generic reader does not.
 enum SynapseVectors {
-    static let root: JSONValue = {
+    static let root: PythonJSON = {
         do {
-            return try JSONValue(parsing: VectorFile.bytes("synapse.json"))
+            return try PythonJSON(parsing: VectorFile.bytes("synapse.json"))
         } catch {
             preconditionFailure("synapse.json cannot be read: \(error)")
         }
@@ -22,7 +22,7 @@ enum SynapseVectors {
     }
 
     /// Replaces what JSON cannot carry: `$float`, `$int` and `$dict`.
-    static func resolved(_ value: JSONValue) -> JSONValue {
+    static func resolved(_ value: PythonJSON) -> PythonJSON {
         switch value {
         case .array(let values): return .array(values.map(resolved))
         case .object(let object):
@@ -35,7 +35,7 @@ enum SynapseVectors {
             if object.count == 1, case .array(let pairs)? = object["$dict"] {
                 return .object(
                     JSONObject(
-                        pairs.compactMap { pair -> (String, JSONValue)? in
+                        pairs.compactMap { pair -> (String, PythonJSON)? in
                             guard case .array(let parts) = pair, parts.count == 2 else { return nil }
                             var key = ""
                             parts[0].appendPythonText(to: &key, quoted: false)
@@ -50,11 +50,11 @@ enum SynapseVectors {
 
 /// One case. Accessors trap on a wrong kind: the file is ours.
 struct VectorCase: Sendable, CustomStringConvertible {
-    let json: JSONValue
+    let json: PythonJSON
 
     var description: String { (self["name"] ?? self["case"] ?? self["note"])?.text ?? String("\(json)".prefix(80)) }
 
-    subscript(key: String) -> JSONValue? {
+    subscript(key: String) -> PythonJSON? {
         guard let value = json[key], value != .null else { return nil }
         return value
     }
@@ -71,7 +71,7 @@ struct VectorCase: Sendable, CustomStringConvertible {
         return object
     }
 
-    func list(_ key: String) -> [JSONValue] {
+    func list(_ key: String) -> [PythonJSON] {
         guard case .array(let values)? = self[key] else { preconditionFailure("no list under \(key) in \(self)") }
         return values
     }

@@ -58,7 +58,7 @@ struct TensorTests {
         #expect(try matches(tensor, vector.list("values")))
     }
 
-    private func matches(_ tensor: Tensor, _ values: [JSONValue]) throws -> Bool {
+    private func matches(_ tensor: Tensor, _ values: [PythonJSON]) throws -> Bool {
         if tensor.type == .int64 { return tensor.elements(Int64.self) == (try [Int64](json: .array(values))) }
         let numbers = try [Double](json: .array(values))
         return tensor.count == numbers.count

@@ -3,6 +3,7 @@ import ScaleCodec
 import SubstrateClient
 import SubstrateKeys
 import SubstratePrimitives
+import SubtensorLocalnet
 import Testing
 
 extension ChainTests {

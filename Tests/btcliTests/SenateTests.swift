@@ -115,7 +115,7 @@ private struct NewRuntimeNode: RPCHandler {
     private static let metadata = VectorFile.bytes(
         "metadata/\(VectorFile("runtime_api.json").cases("groups")[0]["metadata"].string)")
 
-    func handle(method: String, params: SubstrateRPC.JSONValue, session: RPCSession) async -> Swift.Result<SubstrateRPC.JSONValue, RPCFault> {
+    func handle(method: String, params: JSONValue, session: RPCSession) async -> Swift.Result<JSONValue, RPCFault> {
         switch method {
         case "state_getRuntimeVersion":
             return .success(["specName": "node-subtensor", "specVersion": 343, "transactionVersion": 1])

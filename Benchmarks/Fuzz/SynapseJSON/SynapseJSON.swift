@@ -4,9 +4,9 @@
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzSynapseJSON(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = UnsafeBufferPointer(start: start, count: count)
-    guard let value = try? JSONValue(parsing: input, limits: .init(depth: 64, values: 10_000)) else { return 0 }
-    for style in [JSONValue.Style.compact, .python] {
-        guard let again = try? JSONValue(parsing: value.encoded(style)) else {
+    guard let value = try? PythonJSON(parsing: input, limits: .init(depth: 64, values: 10_000)) else { return 0 }
+    for style in [PythonJSON.Style.compact, .python] {
+        guard let again = try? PythonJSON(parsing: value.encoded(style)) else {
             preconditionFailure("what was written cannot be read")
         }
         precondition(again.encoded() == value.encoded(), "what was written reads as something else")

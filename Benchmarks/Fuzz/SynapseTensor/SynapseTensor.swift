@@ -5,7 +5,7 @@
 public func fuzzSynapseTensor(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = Array(UnsafeBufferPointer(start: start, count: count))
     for type in TensorType.allCases {
-        let json: JSONValue = ["buffer": .text(Base64.encode(input)), "dtype": .text(type.rawValue), "shape": [-1]]
+        let json: PythonJSON = ["buffer": .text(Base64.encode(input)), "dtype": .text(type.rawValue), "shape": [-1]]
         guard let tensor = try? Tensor(json: json) else { continue }
         guard let again = try? Tensor(json: tensor.json) else { preconditionFailure("a tensor cannot be read again") }
         precondition(again == tensor, "a tensor reads as something else")

@@ -121,7 +121,7 @@ struct AxonResponder: HTTPResponder {
 
     // MARK: - The body
 
-    private func body(of request: Request, _ share: inout ByteShare) async throws -> JSONValue {
+    private func body(of request: Request, _ share: inout ByteShare) async throws -> PythonJSON {
         // Like Python's framework: absent counts as JSON, anything else does not.
         if let type = request.headers[.contentType], !type.lowercased().hasPrefix("application/json") {
             throw Refusal.failed("the body is not JSON but '\(type.prefix(40))'", reason: .shape)
@@ -138,7 +138,7 @@ struct AxonResponder: HTTPResponder {
         }
         guard collected.readableBytes > 0 else { throw Refusal.failed("the body is empty", reason: .shape) }
         do {
-            return try collected.withUnsafeReadableBytes { try JSONValue(parsing: $0) }
+            return try collected.withUnsafeReadableBytes { try PythonJSON(parsing: $0) }
         } catch let error as NetworkingError {
             switch error.code {
             case .notUnicode, .jsonLimit: throw Refusal.detail(400, "There was an error parsing the body", .shape)
@@ -163,7 +163,7 @@ struct AxonResponder: HTTPResponder {
         core.metrics.count(route: progress.routeName, status: refusal.status, duration: elapsed)
         if let text = refusal.internalText { core.logger.debug("\(refusal.message): \(text)") }
         var fields = HTTPFields()
-        var body: JSONValue = ["message": .text(refusal.message)]
+        var body: PythonJSON = ["message": .text(refusal.message)]
         if refusal.isDetail {
             body = ["detail": refusal.status == 422 ? Self.invalidJSON(refusal.message) : .text(refusal.message)]
         } else {
@@ -178,7 +178,7 @@ struct AxonResponder: HTTPResponder {
     }
 
     /// The shape in which Python's framework reports a body that is no JSON.
-    private static func invalidJSON(_ reason: String) -> JSONValue {
+    private static func invalidJSON(_ reason: String) -> PythonJSON {
         [
             [
                 "type": "json_invalid", "loc": ["body", 0], "msg": "JSON decode error", "input": [:],

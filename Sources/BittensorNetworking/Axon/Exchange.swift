@@ -12,7 +12,7 @@ struct Exchange: Sendable {
     let start: ContinuousClock.Instant
 
     /// The message of a body, with the proven caller in it; throws a refusal unless the body hash fits.
-    func message<Body: Synapse>(_ type: Body.Type, _ body: JSONValue) throws -> SynapseMessage<Body> {
+    func message<Body: Synapse>(_ type: Body.Type, _ body: PythonJSON) throws -> SynapseMessage<Body> {
         do {
             var message = try SynapseMessage<Body>(body: body)
             let hash = try message.bodyHash()

@@ -38,7 +38,7 @@ struct Route: Sendable {
     var priority: (@Sendable (Caller) async throws -> Double)?
     var verify: (@Sendable (Caller) async throws -> Void)?
     /// Decodes the body, checks its hash, waits for a place, runs the handler and makes the answer.
-    var serve: @Sendable (JSONValue, Exchange) async throws -> Response
+    var serve: @Sendable (PythonJSON, Exchange) async throws -> Response
 }
 
 /// The synapses that are served, by name, in the order in which they were attached.

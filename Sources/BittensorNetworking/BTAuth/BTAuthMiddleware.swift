@@ -48,7 +48,7 @@ public struct BTAuthMiddleware<Context: BTAuthRequestContext>: RouterMiddleware 
     }
 
     private static func refusal(_ error: BTAuthError) -> Response {
-        let body: JSONValue = ["error": .text(error.rawValue)]
+        let body: PythonJSON = ["error": .text(error.rawValue)]
         return Response(
             status: .unauthorized, headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded())))

@@ -25,9 +25,9 @@ struct Answer: Sendable {
             throw .unreadable(
                 "\(status), message='Attempt to decode JSON with unexpected mimetype: \(shown)', url='\(url)'")
         }
-        let json: JSONValue
+        let json: PythonJSON
         do {
-            json = try body.withUnsafeReadableBytes { try JSONValue(parsing: $0) }
+            json = try body.withUnsafeReadableBytes { try PythonJSON(parsing: $0) }
         } catch {
             throw .unreadable(body.readableBytes == 0 ? "the answer is empty" : "\(error)")
         }

@@ -23,7 +23,7 @@ public struct DendriteConfiguration: Sendable {
     /// How names are checked for `https` targets behind a redirect; nil for the system's way.
     public var tls: TLSConfiguration?
     /// How the body is written.
-    public var style: JSONValue.Style = .compact
+    public var style: PythonJSON.Style = .compact
 
     public init() {}
 }

@@ -6,7 +6,7 @@ public struct JSONObject: Hashable, Sendable {
     /// One member.
     public struct Member: Hashable, Sendable {
         public let key: String
-        public var value: JSONValue
+        public var value: PythonJSON
     }
 
     /// The members, each key once, in order.
@@ -20,7 +20,7 @@ public struct JSONObject: Hashable, Sendable {
     public init() {}
 
     /// The members in the order given; a repeated key keeps its first place and takes the last value, as in Python.
-    public init(_ members: some Sequence<(String, JSONValue)>) {
+    public init(_ members: some Sequence<(String, PythonJSON)>) {
         for (key, value) in members { self[key] = value }
     }
 
@@ -28,7 +28,7 @@ public struct JSONObject: Hashable, Sendable {
     public var isEmpty: Bool { members.isEmpty }
 
     /// The value of `key`. A new key goes to the end; setting nil removes the member.
-    public subscript(key: String) -> JSONValue? {
+    public subscript(key: String) -> PythonJSON? {
         get { position(of: key).map { members[$0].value } }
         set {
             guard let value = newValue else {
@@ -48,7 +48,7 @@ public struct JSONObject: Hashable, Sendable {
         return members.firstIndex { $0.key == key }
     }
 
-    private mutating func append(_ key: String, _ value: JSONValue) {
+    private mutating func append(_ key: String, _ value: PythonJSON) {
         members.append(Member(key: key, value: value))
         if positions != nil {
             positions?[key] = members.count - 1
@@ -71,5 +71,5 @@ public struct JSONObject: Hashable, Sendable {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-    public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
+    public init(dictionaryLiteral elements: (String, PythonJSON)...) { self.init(elements) }
 }

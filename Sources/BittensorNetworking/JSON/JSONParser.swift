@@ -1,6 +1,6 @@
 import SubstratePrimitives
 
-extension JSONValue {
+extension PythonJSON {
     /// What a parser accepts before it gives up.
     public struct Limits: Sendable {
         /// How deep lists and objects may nest.
@@ -16,7 +16,7 @@ extension JSONValue {
 
     /// Parses one JSON document, with Python's extensions `NaN`, `Infinity` and `-Infinity`.
     public init(parsing bytes: some Collection<UInt8>, limits: Limits = Limits()) throws(NetworkingError) {
-        let parsed: Result<JSONValue, NetworkingError>? = bytes.withContiguousStorageIfAvailable { buffer in
+        let parsed: Result<PythonJSON, NetworkingError>? = bytes.withContiguousStorageIfAvailable { buffer in
             Self.parsed(buffer, limits)
         }
         if let parsed {
@@ -33,7 +33,7 @@ extension JSONValue {
 
     private static func parsed(
         _ bytes: UnsafeBufferPointer<UInt8>, _ limits: Limits
-    ) -> Result<JSONValue, NetworkingError> {
+    ) -> Result<PythonJSON, NetworkingError> {
         var parser = JSONParser(bytes: bytes, limits: limits)
         do throws(NetworkingError) {
             return .success(try parser.document())
@@ -47,23 +47,23 @@ extension JSONValue {
 private struct JSONParser {
     /// A list or an object that has begun. It grows in place: a container that moved in and out would be copied.
     private struct Frame {
-        var values: [JSONValue] = []
+        var values: [PythonJSON] = []
         var object = JSONObject()
         /// The key that waits for its value; nil in a list.
         var key: String?
     }
 
     let bytes: UnsafeBufferPointer<UInt8>
-    let limits: JSONValue.Limits
+    let limits: PythonJSON.Limits
     var position = 0
     var valueCount = 0
 
-    init(bytes: UnsafeBufferPointer<UInt8>, limits: JSONValue.Limits) {
+    init(bytes: UnsafeBufferPointer<UInt8>, limits: PythonJSON.Limits) {
         self.bytes = bytes
         self.limits = limits
     }
 
-    mutating func document() throws(NetworkingError) -> JSONValue {
+    mutating func document() throws(NetworkingError) -> PythonJSON {
         var stack: [Frame] = []
         while true {
             var finished = try begin(&stack)
@@ -80,7 +80,7 @@ private struct JSONParser {
     }
 
     /// Reads one value, or opens a container and returns nil.
-    private mutating func begin(_ stack: inout [Frame]) throws(NetworkingError) -> JSONValue? {
+    private mutating func begin(_ stack: inout [Frame]) throws(NetworkingError) -> PythonJSON? {
         skipBlanks()
         valueCount += 1
         guard valueCount <= limits.values else { throw failure("more than \(limits.values) values", .jsonLimit) }
@@ -109,7 +109,7 @@ private struct JSONParser {
     }
 
     /// Adds a value to the innermost container: returns the container if that finished it.
-    private mutating func add(_ value: JSONValue, _ stack: inout [Frame]) throws(NetworkingError) -> JSONValue? {
+    private mutating func add(_ value: PythonJSON, _ stack: inout [Frame]) throws(NetworkingError) -> PythonJSON? {
         let top = stack.count - 1
         skipBlanks()
         if let key = stack[top].key {
@@ -221,7 +221,7 @@ private struct JSONParser {
 
     // MARK: - Numbers and names
 
-    private mutating func number() throws(NetworkingError) -> JSONValue {
+    private mutating func number() throws(NetworkingError) -> PythonJSON {
         let start = position
         if take(UInt8(ascii: "-")), peek() == UInt8(ascii: "I") {
             return try literal("Infinity", .number(-.infinity))
@@ -257,7 +257,7 @@ private struct JSONParser {
         return position - start
     }
 
-    private mutating func literal(_ name: StaticString, _ value: JSONValue) throws(NetworkingError) -> JSONValue {
+    private mutating func literal(_ name: StaticString, _ value: PythonJSON) throws(NetworkingError) -> PythonJSON {
         let count = name.utf8CodeUnitCount
         guard bytes.count - position >= count,
             name.withUTF8Buffer({ $0.elementsEqual(bytes[position..<position + count]) })

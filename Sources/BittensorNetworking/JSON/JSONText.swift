@@ -1,4 +1,4 @@
-extension JSONValue {
+extension PythonJSON {
     /// How JSON is laid out. No reader of the protocol depends on it.
     public enum Style: Sendable {
         /// No blanks, UTF-8 as it is: what axons send.
@@ -27,17 +27,17 @@ extension JSONValue {
 
 /// Appends JSON to bytes.
 struct JSONWriter {
-    let style: JSONValue.Style
+    let style: PythonJSON.Style
     var bytes: [UInt8] = []
     /// Whether a `NaN` or an infinity was written.
     private(set) var hasNonFiniteNumber = false
 
-    init(style: JSONValue.Style, capacity: Int = 0) {
+    init(style: PythonJSON.Style, capacity: Int = 0) {
         self.style = style
         bytes.reserveCapacity(capacity)
     }
 
-    mutating func write(_ value: JSONValue) {
+    mutating func write(_ value: PythonJSON) {
         switch value {
         case .null: append("null")
         case .bool(let value): append(value ? "true" : "false")

@@ -41,7 +41,7 @@ enum PythonText {
     }
 
     /// Appends `str(value)`, or `repr(value)` when `quoted`: the two differ for text alone.
-    static func append(_ value: JSONValue, quoted: Bool, to text: inout String) {
+    static func append(_ value: PythonJSON, quoted: Bool, to text: inout String) {
         switch value {
         case .null: text += "None"
         case .bool(let value): text += value ? "True" : "False"

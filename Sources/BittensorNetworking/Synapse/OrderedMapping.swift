@@ -48,7 +48,7 @@ public struct OrderedMapping<Key: SynapseKey, Value: SynapseValue>: SynapseValue
         }
     }
 
-    public init(json: JSONValue) throws(NetworkingError) {
+    public init(json: PythonJSON) throws(NetworkingError) {
         for member in try JSONObject(json: json).members {
             guard let key = Key(jsonKey: member.key) else {
                 throw NetworkingError(.wrongType, "a mapping has a key that is not of its key type")
@@ -57,8 +57,8 @@ public struct OrderedMapping<Key: SynapseKey, Value: SynapseValue>: SynapseValue
         }
     }
 
-    public var json: JSONValue { .object(JSONObject(pairs.map { ($0.key.jsonKey, $0.value.json) })) }
-    public var emptyForm: JSONValue? { [:] }
+    public var json: PythonJSON { .object(JSONObject(pairs.map { ($0.key.jsonKey, $0.value.json) })) }
+    public var emptyForm: PythonJSON? { [:] }
 
     public func appendPythonText(to text: inout String, quoted: Bool) {
         text += "{"

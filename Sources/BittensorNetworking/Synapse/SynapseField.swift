@@ -15,7 +15,7 @@ public struct SynapseField<Owner: Synapse>: Sendable {
     public let name: String
     public let traits: SynapseFieldTraits
     let read: @Sendable (Owner) -> any SynapseValue
-    let write: @Sendable (inout Owner, JSONValue) throws(NetworkingError) -> Void
+    let write: @Sendable (inout Owner, PythonJSON) throws(NetworkingError) -> Void
 
     /// A field called `name` on the wire.
     public static func field<Value: SynapseValue>(

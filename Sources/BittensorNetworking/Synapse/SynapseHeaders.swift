@@ -27,7 +27,7 @@ public struct SynapseHeaders: Hashable, Sendable {
             try dendrite.set(rest, value)
         } else if let rest = Self.part(of: name, after: Self.inputPrefix) {
             if rest != "axon", rest != "dendrite", let bytes = Base64.decode(value),
-                let json = try? JSONValue(parsing: bytes)
+                let json = try? PythonJSON(parsing: bytes)
             {
                 inputObjects[String(rest)] = json
             }

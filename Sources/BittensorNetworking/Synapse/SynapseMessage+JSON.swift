@@ -1,9 +1,9 @@
 extension SynapseMessage {
     /// The body: the built-in fields, then the synapse's own. `computed_body_hash` is empty, as Python leaves it.
-    public func encodedBody(_ style: JSONValue.Style = .compact) -> [UInt8] { writtenBody(style).bytes }
+    public func encodedBody(_ style: PythonJSON.Style = .compact) -> [UInt8] { writtenBody(style).bytes }
 
     /// The writer that wrote the body.
-    func writtenBody(_ style: JSONValue.Style) -> JSONWriter {
+    func writtenBody(_ style: PythonJSON.Style) -> JSONWriter {
         var writer = JSONWriter(style: style, capacity: 1024)
         writer.bytes.append(UInt8(ascii: "{"))
         writer.write(key: "name")
@@ -20,7 +20,7 @@ extension SynapseMessage {
     }
 
     /// The message of a body. Absent values take their defaults, unknown ones are ignored.
-    public init(body: JSONValue) throws(NetworkingError) {
+    public init(body: PythonJSON) throws(NetworkingError) {
         guard case .object(let object) = body else {
             throw NetworkingError(.wrongType, "a body is a JSON object, not \(body.kind)")
         }

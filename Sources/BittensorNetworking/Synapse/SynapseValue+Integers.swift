@@ -2,7 +2,7 @@
 public protocol SynapseInteger: SynapseValue, FixedWidthInteger {}
 
 extension SynapseInteger {
-    public init(json: JSONValue) throws(NetworkingError) {
+    public init(json: PythonJSON) throws(NetworkingError) {
         let value: Self? =
             switch json {
             case .integer(let value): Self(exactly: value)
@@ -19,8 +19,8 @@ extension SynapseInteger {
         self = value
     }
 
-    public var json: JSONValue { Int64(exactly: self).map { .integer($0) } ?? .bigInteger(String(self)) }
-    public var emptyForm: JSONValue? { 0 }
+    public var json: PythonJSON { Int64(exactly: self).map { .integer($0) } ?? .bigInteger(String(self)) }
+    public var emptyForm: PythonJSON? { 0 }
 }
 
 extension Int: SynapseInteger {}

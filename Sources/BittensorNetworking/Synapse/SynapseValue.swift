@@ -3,13 +3,13 @@
 /// Conversion from JSON is as lax as pydantic's: `"7"` and `7.0` make an integer, `1` makes a float or true.
 public protocol SynapseValue: Sendable {
     /// The value that `json` stands for; throws `wrongType`.
-    init(json: JSONValue) throws(NetworkingError)
+    init(json: PythonJSON) throws(NetworkingError)
 
     /// The value as it travels.
-    var json: JSONValue { get }
+    var json: PythonJSON { get }
 
     /// An empty value of the same Python type, which a header carries for a required field; nil when there is none to send.
-    var emptyForm: JSONValue? { get }
+    var emptyForm: PythonJSON? { get }
 
     /// Appends Python's `str(value)`, or `repr(value)` when `quoted`.
     func appendPythonText(to text: inout String, quoted: Bool)
@@ -21,14 +21,14 @@ extension SynapseValue {
     }
 }
 
-func wrongType(_ json: JSONValue, _ wanted: String) -> NetworkingError {
+func wrongType(_ json: PythonJSON, _ wanted: String) -> NetworkingError {
     NetworkingError(.wrongType, "\(wanted) is wanted, not \(json.kind)")
 }
 
-extension JSONValue: SynapseValue {
-    public init(json: JSONValue) { self = json }
-    public var json: JSONValue { self }
-    public var emptyForm: JSONValue? {
+extension PythonJSON: SynapseValue {
+    public init(json: PythonJSON) { self = json }
+    public var json: PythonJSON { self }
+    public var emptyForm: PythonJSON? {
         switch self {
         case .null: nil
         case .bool: false
@@ -42,16 +42,16 @@ extension JSONValue: SynapseValue {
 }
 
 extension JSONObject: SynapseValue {
-    public init(json: JSONValue) throws(NetworkingError) {
+    public init(json: PythonJSON) throws(NetworkingError) {
         guard case .object(let object) = json else { throw wrongType(json, "a mapping") }
         self = object
     }
-    public var json: JSONValue { .object(self) }
-    public var emptyForm: JSONValue? { [:] }
+    public var json: PythonJSON { .object(self) }
+    public var emptyForm: PythonJSON? { [:] }
 }
 
 extension Bool: SynapseValue {
-    public init(json: JSONValue) throws(NetworkingError) {
+    public init(json: PythonJSON) throws(NetworkingError) {
         switch json {
         case .bool(let value): self = value
         case .integer(0), .number(0): self = false
@@ -65,21 +65,21 @@ extension Bool: SynapseValue {
         default: throw wrongType(json, "a boolean")
         }
     }
-    public var json: JSONValue { .bool(self) }
-    public var emptyForm: JSONValue? { false }
+    public var json: PythonJSON { .bool(self) }
+    public var emptyForm: PythonJSON? { false }
 }
 
 extension String: SynapseValue {
-    public init(json: JSONValue) throws(NetworkingError) {
+    public init(json: PythonJSON) throws(NetworkingError) {
         guard case .text(let text) = json else { throw wrongType(json, "text") }
         self = text
     }
-    public var json: JSONValue { .text(self) }
-    public var emptyForm: JSONValue? { "" }
+    public var json: PythonJSON { .text(self) }
+    public var emptyForm: PythonJSON? { "" }
 }
 
 extension Double: SynapseValue {
-    public init(json: JSONValue) throws(NetworkingError) {
+    public init(json: PythonJSON) throws(NetworkingError) {
         switch json {
         case .number(let value): self = value
         case .integer(let value): self = Double(value)
@@ -91,36 +91,36 @@ extension Double: SynapseValue {
         default: throw wrongType(json, "a number")
         }
     }
-    public var json: JSONValue { .number(self) }
-    public var emptyForm: JSONValue? { 0.0 }
+    public var json: PythonJSON { .number(self) }
+    public var emptyForm: PythonJSON? { 0.0 }
 }
 
 extension Float: SynapseValue {
-    public init(json: JSONValue) throws(NetworkingError) { self = Float(try Double(json: json)) }
-    public var json: JSONValue { .number(Double(self)) }
-    public var emptyForm: JSONValue? { 0.0 }
+    public init(json: PythonJSON) throws(NetworkingError) { self = Float(try Double(json: json)) }
+    public var json: PythonJSON { .number(Double(self)) }
+    public var emptyForm: PythonJSON? { 0.0 }
 }
 
 extension Optional: SynapseValue where Wrapped: SynapseValue {
-    public init(json: JSONValue) throws(NetworkingError) {
+    public init(json: PythonJSON) throws(NetworkingError) {
         self = json == .null ? nil : try Wrapped(json: json)
     }
-    public var json: JSONValue { self?.json ?? .null }
-    public var emptyForm: JSONValue? { self?.emptyForm }
+    public var json: PythonJSON { self?.json ?? .null }
+    public var emptyForm: PythonJSON? { self?.emptyForm }
     public func appendPythonText(to text: inout String, quoted: Bool) {
         if let self { self.appendPythonText(to: &text, quoted: quoted) } else { text += "None" }
     }
 }
 
 extension Array: SynapseValue where Element: SynapseValue {
-    public init(json: JSONValue) throws(NetworkingError) {
+    public init(json: PythonJSON) throws(NetworkingError) {
         guard case .array(let values) = json else { throw wrongType(json, "a list") }
         self = []
         reserveCapacity(values.count)
         for value in values { append(try Element(json: value)) }
     }
-    public var json: JSONValue { .array(map(\.json)) }
-    public var emptyForm: JSONValue? { [] }
+    public var json: PythonJSON { .array(map(\.json)) }
+    public var emptyForm: PythonJSON? { [] }
     public func appendPythonText(to text: inout String, quoted: Bool) {
         text += "["
         for (index, element) in enumerated() {

@@ -79,7 +79,7 @@ public struct TerminalInfo: Hashable, Sendable {
 }
 
 extension TerminalInfo: SynapseValue {
-    public init(json: JSONValue) throws(NetworkingError) {
+    public init(json: PythonJSON) throws(NetworkingError) {
         let object = try JSONObject(json: json)
         self.init()
         statusCode = try Self.value(object, "status_code")
@@ -101,11 +101,11 @@ extension TerminalInfo: SynapseValue {
         return try Value?(json: json)
     }
 
-    public var json: JSONValue {
+    public var json: PythonJSON {
         let values: [any SynapseValue] = [
             statusCode, statusMessage, processTime, ip, port, version, nonce, uuid, hotkey, signature,
         ]
         return .object(JSONObject(zip(Self.names, values).map { ($0, $1.json) }))
     }
-    public var emptyForm: JSONValue? { [:] }
+    public var emptyForm: PythonJSON? { [:] }
 }

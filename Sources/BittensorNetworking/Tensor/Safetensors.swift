@@ -38,7 +38,7 @@ public struct Safetensors: Sendable {
         }
         let dataStart = 8 + Int(length)
         let data = bytes[dataStart...]
-        guard case .object(let header) = try JSONValue(parsing: bytes[8..<dataStart]) else {
+        guard case .object(let header) = try PythonJSON(parsing: bytes[8..<dataStart]) else {
             throw Self.failure("its header is no mapping")
         }
         var spans: [Range<Int>] = []
@@ -66,7 +66,7 @@ public struct Safetensors: Sendable {
     public var encoded: [UInt8] {
         var header = JSONObject()
         if !metadata.isEmpty {
-            let texts = metadata.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.text($0.value)) }
+            let texts = metadata.sorted { $0.key < $1.key }.map { ($0.key, PythonJSON.text($0.value)) }
             header[Self.metadataKey] = .object(JSONObject(texts))
         }
         var offset = 0
@@ -79,7 +79,7 @@ public struct Safetensors: Sendable {
             ]
             offset = end
         }
-        var text = JSONValue.object(header).encoded()
+        var text = PythonJSON.object(header).encoded()
         // Blanks bring the data to a multiple of eight, as the reference writer does.
         while !text.count.isMultiple(of: 8) { text.append(UInt8(ascii: " ")) }
         var bytes = (0..<8).map { UInt8(truncatingIfNeeded: text.count >> (8 * $0)) }

@@ -1,7 +1,7 @@
 import SubstratePrimitives
 
 extension Tensor: SynapseValue {
-    public var json: JSONValue {
+    public var json: PythonJSON {
         .object([
             "buffer": .text(Base64.encode(messagePack)),
             "dtype": .text(type.name(naming)),
@@ -11,10 +11,10 @@ extension Tensor: SynapseValue {
     }
 
     /// What Python can build an empty tensor from. Python's own stand-in, `{}`, breaks its servers.
-    public var emptyForm: JSONValue? { ["dtype": .text(type.name(naming)), "shape": [0]] }
+    public var emptyForm: PythonJSON? { ["dtype": .text(type.name(naming)), "shape": [0]] }
 
     /// Reads a tensor as a sender in either naming writes it: the outer shape reshapes, the outer type converts.
-    public init(json: JSONValue) throws(NetworkingError) {
+    public init(json: PythonJSON) throws(NetworkingError) {
         let object = try JSONObject(json: json)
         guard let name = object["dtype"]?.text, let (type, naming) = TensorType.parse(name) else {
             throw NetworkingError(
@@ -89,9 +89,9 @@ extension Tensor: SynapseValue {
     }
 
     /// The outer shape: a list of integers, or Python's text of one.
-    private static func shape(_ json: JSONValue) throws(NetworkingError) -> [Int] {
+    private static func shape(_ json: PythonJSON) throws(NetworkingError) -> [Int] {
         var json = json
-        if case .text(let text) = json { json = try JSONValue(parsing: text) }
+        if case .text(let text) = json { json = try PythonJSON(parsing: text) }
         guard case .array(let values) = json, values.count <= largestRank else {
             throw NetworkingError(.invalidTensor, "the shape of a tensor is no list of integers")
         }

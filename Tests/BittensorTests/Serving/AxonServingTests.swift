@@ -1,6 +1,7 @@
 import Bittensor
 import BittensorNetworking
 import SubstrateKeys
+import SubtensorLocalnet
 import Testing
 
 extension ChainTests {

@@ -48,7 +48,7 @@ struct ManualFiles {
                 try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"), options: .atomic)
             }
         } catch {
-            throw PowFileError(
+            throw OutputFileError(
                 .notWritten, "cannot write the manual into \(excerpt(folder)): \(error.localizedDescription)")
         }
     }

@@ -1,5 +1,5 @@
 /// A JSON value as Python understands it: whole numbers of any size, `NaN` and infinities, objects with an order.
-public enum JSONValue: Hashable, Sendable {
+public enum PythonJSON: Hashable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
@@ -7,11 +7,11 @@ public enum JSONValue: Hashable, Sendable {
     case bigInteger(String)
     case number(Double)
     case text(String)
-    case array([JSONValue])
+    case array([PythonJSON])
     case object(JSONObject)
 
     /// The member `key`, if this is an object that has it.
-    public subscript(key: String) -> JSONValue? {
+    public subscript(key: String) -> PythonJSON? {
         guard case .object(let object) = self else { return nil }
         return object[key]
     }
@@ -36,14 +36,14 @@ public enum JSONValue: Hashable, Sendable {
     }
 }
 
-extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
+extension PythonJSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
     public init(stringLiteral value: String) { self = .text(value) }
     public init(integerLiteral value: Int64) { self = .integer(value) }
     public init(floatLiteral value: Double) { self = .number(value) }
     public init(booleanLiteral value: Bool) { self = .bool(value) }
-    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-    public init(dictionaryLiteral elements: (String, JSONValue)...) { self = .object(JSONObject(elements)) }
+    public init(arrayLiteral elements: PythonJSON...) { self = .array(elements) }
+    public init(dictionaryLiteral elements: (String, PythonJSON)...) { self = .object(JSONObject(elements)) }
     public init(nilLiteral: ()) { self = .null }
 }
