@@ -17,11 +17,12 @@ extension ChainTests {
                 let subtensor = chain.subtensor
                 let keys = try TestKeys()
                 let before = try await subtensor.head()
-                let registered = try await subtensor.burnedRegister(on: 1, keys: keys.work, signer: keys.coldkey)
-                #expect(registered.registration.outcome == .registered)
-                let block = try #require(registered.extrinsic)
-                let after = BlockReference.hash(block.blockHash)
-                let uid = registered.registration.uid
+                let registered = try await subtensor.burnedRegister(
+                    keys.hotkey.accountID, on: 1, signedBy: keys.coldkey)
+                #expect(registered.outcome == .registered)
+                let block = try await subtensor.head()
+                let after = BlockReference.hash(block.hash)
+                let uid = registered.uid
                 #expect(try await subtensor.hotkey(of: uid, on: 1, at: after) == keys.work.hotkey)
                 #expect(try await subtensor.hotkeys(on: 1, at: after)[uid] == keys.work.hotkey)
                 #expect(try await subtensor.netuids(of: keys.work.hotkey, at: after) == [1])
@@ -31,14 +32,14 @@ extension ChainTests {
                 #expect(try await subtensor.neuronCount(on: 1, at: .hash(before.hash)) == count - 1)
                 #expect(try await subtensor.uid(of: keys.work.hotkey, on: 1, at: .number(before.number)) == nil)
                 #expect(try await subtensor.netuids(of: keys.work.hotkey, at: .hash(before.hash)).isEmpty)
-                #expect(try await subtensor.blockHash(block.blockNumber) == block.blockHash)
+                #expect(try await subtensor.blockHash(block.number) == block.hash)
                 let parameters = try await subtensor.parameters(of: 1, at: after)
                 #expect(parameters.neurons == count)
                 #expect(try await subtensor.netuids(at: after).contains(1))
                 #expect(try await subtensor.subnets().map(\.netuid) == (try await subtensor.netuids()))
                 let age = try await subtensor.timestamp().timeIntervalSinceNow
                 #expect(abs(age) < 60)
-                #expect(try await subtensor.waitForBlock(block.blockNumber).number >= block.blockNumber)
+                #expect(try await subtensor.waitForBlock(block.number).number >= block.number)
             }
         }
 
@@ -66,15 +67,14 @@ extension ChainTests {
                 let keys = try TestKeys()
                 let subtensor = chain.subtensor
                 // Both are sent before the block is made.
-                async let first = subtensor.burnedRegister(on: 1, keys: keys.work, signer: keys.coldkey)
+                async let first = subtensor.burnedRegister(keys.hotkey.accountID, on: 1, signedBy: keys.coldkey)
                 await chain.localnet.waitForPool(1)
-                async let second = subtensor.burnedRegister(on: 1, keys: keys.work, signer: keys.coldkey)
+                async let second = subtensor.burnedRegister(keys.hotkey.accountID, on: 1, signedBy: keys.coldkey)
                 await chain.localnet.waitForPool(2)
                 await chain.localnet.produceBlock()
                 let outcomes = [try await first, try await second]
-                #expect(outcomes.map(\.registration.outcome) == [.registered, .overtaken])
-                #expect(outcomes.map { $0.extrinsic == nil } == [false, true])
-                #expect(outcomes[0].registration.uid == outcomes[1].registration.uid)
+                #expect(outcomes.map(\.outcome) == [.registered, .overtaken])
+                #expect(outcomes[0].uid == outcomes[1].uid)
             }
         }
 

@@ -58,7 +58,7 @@ extension ChainTests {
             try await withWallet { wallet, keys in
                 try wallet.createHotkey(keys.hotkey)
                 try await TestChain.with(.powRegister) { chain in
-                    _ = try await chain.subtensor.burnedRegister(on: 1, keys: keys.work, signer: keys.coldkey)
+                    _ = try await chain.subtensor.burnedRegister(keys.hotkey.accountID, on: 1, signedBy: keys.coldkey)
                     #expect(try await createPOW(subtensor: chain.subtensor, wallet: wallet, netuid: 1) == nil)
                 }
             }

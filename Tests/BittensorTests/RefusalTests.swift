@@ -123,7 +123,7 @@ extension ChainTests {
                 let (registration, steps) = try await register(chain, rules, attempts: 1) { step in
                     guard case .submitting = step else { return }
                     let keys = try TestKeys()
-                    _ = try await chain.subtensor.burnedRegister(on: 1, keys: keys.work, signer: keys.coldkey)
+                    _ = try await chain.subtensor.burnedRegister(keys.hotkey.accountID, on: 1, signedBy: keys.coldkey)
                 }
                 #expect(registration.wasAlreadyRegistered)
                 #expect(steps.retries.isEmpty)

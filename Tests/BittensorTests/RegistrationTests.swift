@@ -91,10 +91,11 @@ extension ChainTests {
         func already(rules: RuleSet) async throws {
             try await TestChain.with(rules) { chain in
                 let keys = try TestKeys()
-                let burned = try await chain.subtensor.burnedRegister(on: 1, keys: keys.work, signer: keys.coldkey)
-                #expect(burned.extrinsic != nil)
+                let burned = try await chain.subtensor.burnedRegister(
+                    keys.hotkey.accountID, on: 1, signedBy: keys.coldkey)
+                #expect(burned.outcome == .registered)
                 let again = try await chain.subtensor.register(on: 1, keys: keys.work, signer: keys.signer(rules))
-                #expect(again.uid == burned.registration.uid)
+                #expect(again.uid == burned.uid)
                 #expect(again.outcome == .alreadyRegistered)
                 #expect(again.wasAlreadyRegistered)
                 #expect(try await createPOWWhereChecked(chain, keys, rules) == nil)
@@ -119,8 +120,9 @@ extension ChainTests {
                 async let registration = chain.subtensor.register(
                     on: 1, keys: keys.work, signer: keys.coldkey, options: options)
                 _ = await sink.first()
-                let burned = try await chain.subtensor.burnedRegister(on: 1, keys: keys.work, signer: keys.coldkey)
-                #expect(try await registration.uid == burned.registration.uid)
+                let burned = try await chain.subtensor.burnedRegister(
+                    keys.hotkey.accountID, on: 1, signedBy: keys.coldkey)
+                #expect(try await registration.uid == burned.uid)
                 #expect(try await registration.outcome == .overtaken)
             }
         }

@@ -139,7 +139,8 @@ extension ChainTests {
                     let outcome = try await WorkSearch(site: site, options: POWOptions()).run {
                         solution, _ -> POWSolution? in
                         if accepts {
-                            _ = try await chain.subtensor.burnedRegister(on: 1, keys: keys.work, signer: keys.coldkey)
+                            _ = try await chain.subtensor.burnedRegister(
+                                keys.hotkey.accountID, on: 1, signedBy: keys.coldkey)
                         }
                         // Long enough for the follower to see the hotkey.
                         await chain.produceBlocks(3)

@@ -1,6 +1,7 @@
 import BittensorWallet
 import SubstrateKeys
 import SubstratePrimitives
+import SubtensorLocalnet
 import Testing
 
 @testable import btcli
@@ -12,20 +13,25 @@ struct OldReadmeTests {
     static let readings = [
         ("subnets list", "Netuid"), ("s list", "Netuid"), ("subnet metagraph --netuid 1", "Hotkey"),
         ("subnets lock_cost", "τ"), ("subnets hyperparameters --netuid 1", "immunity_period"),
-        ("root list", "Hotkey"), ("r get_weights", ""), ("roots proposals", ""), ("root senate", ""),
+        ("root list", "Hotkey"), ("roots proposals", ""), ("root senate", ""),
         ("root list_delegates", "Hotkey"), ("root my_delegates --wallet.name default", ""),
-        ("wallet list --wallet.path ~/.bittensor/wallets/", "default"), ("w overview", "Hotkey"),
+        ("w overview", "Hotkey"),
         ("wallets balance", "Free"), ("wallet inspect", ""), ("wallet history", ""),
         ("stake show --all", "Hotkey"), ("st show", "Hotkey"), ("sudo get --netuid 1", "tempo"),
-        ("su get --netuid 1", "tempo"), ("legacy update", "0."), ("l update", "0."),
+        ("su get --netuid 1", "tempo"),
     ]
 
-    /// A command that sends, in the order in which the chain can carry them out.
+    /// The same for those that ask no chain.
+    static let localReadings = [
+        ("wallet list --wallet.path ~/.bittensor/wallets/", "default"), ("legacy update", Btcli.version),
+        ("l update", Btcli.version),
+    ]
+
+    /// A command that sends, in the order in which today's chain can carry them out.
     static let transactions = [
         "subnets register --netuid 1 --wallet.name default --wallet.hotkey default",
         "stake add --amount 500 --wallet.hotkey default",
         "root register --wallet.name default --wallet.hotkey default",
-        "root nominate --wallet.hotkey default",
         "root delegate --delegate_ss58key HOTKEY --amount 10",
         "root undelegate --delegate_ss58key HOTKEY --amount 5",
         "wallet transfer --dest \(ChainTests.WalletPaymentTests.bob) --amount 10.0",
@@ -36,35 +42,70 @@ struct OldReadmeTests {
         "wallet swap_hotkey --wallet.hotkey default --wallet.hotkey_b other",
     ]
 
-    @Test("every command that sends asks, obeys a no, needs someone to ask, and goes ahead under --no_prompt")
+    /// What the chain of the README's time had, and today's has not.
+    static let olderTransactions = [
+        "subnets register --netuid 1 --wallet.name default --wallet.hotkey default",
+        "root nominate --wallet.hotkey default",
+        "root register --wallet.name default --wallet.hotkey default",
+    ]
+
+    @Test("every command that sends asks, obeys a no, needs someone to ask; every one that reads has a document too")
     func walk() async throws {
         let home = try Home()
         let hotkey = try home.makeWallet().hotkeyPublic().ss58()
         try home.wallet(hotkey: "other").createHotkey(KeyPair(mnemonic: .generate(.twelve)))
         try await InstantNode.with { url in
             for line in Self.transactions {
-                let line = "\(line.replacing("HOTKEY", with: hotkey)) --subtensor.chain_endpoint \(url)"
-                let unasked = await home.run(line)
-                #expect(unasked.status == .usage, "\(line): \(unasked.talk)")
-                let no = await home.run(line, typed: ["n"])
-                #expect(no.status == .no, "\(line): \(no.talk)")
-                for part in ["Signed by", "Network", "Cost", "Fee", "[y/n]: "] {
-                    #expect(no.talk.contains(part), "\(line)")
-                }
-                let yes = await home.run(line, typed: ["y"])
-                #expect(yes.status == .done, "\(line): \(yes.talk)")
+                try await send(line.replacing("HOTKEY", with: hotkey), on: url, home)
             }
             for (line, part) in Self.readings {
-                let run = await home.run("\(line.replacing("~", with: home.path)) --subtensor.chain_endpoint \(url)")
-                #expect(run.status == .done, "\(line): \(run.talk)")
-                #expect(part.isEmpty ? !run.output.isEmpty : run.output.contains(part), "\(line): \(run.output)")
-                let json = await home.run(
-                    "\(line.replacing("~", with: home.path)) --subtensor.chain_endpoint \(url) --json")
-                #expect(json.status == .done, "\(line): \(json.talk)")
-                let members = try json.document
-                #expect(!members.isEmpty, "\(line)")
+                try await read("\(line) --subtensor.chain_endpoint \(url)", part, home)
             }
         }
+        for (line, part) in Self.localReadings { try await read(line, part, home) }
+    }
+
+    @Test("delegates and root weights, on a chain of that time")
+    func olderChain() async throws {
+        let home = try Home()
+        try home.makeWallet()
+        try await InstantNode.with(.registerBigEndian) { url in
+            for line in Self.olderTransactions { try await send(line, on: url, home) }
+            let options = "--wallet.name default --wallet.hotkey default --subtensor.chain_endpoint \(url)"
+            let weights = await home.run("root weights \(options)", typed: ["1", "0.5", "y"])
+            #expect(weights.status == .done, "\(weights.talk)")
+            for part in [
+                "Enter netuids (e.g. 0, 1, 2 ...): ", "Enter weights (e.g. 0.09, 0.09, 0.09 ...): ",
+                "Normalized weights:", "Do you want to set the following root weights?:", "[y/n]: ",
+            ] {
+                #expect(weights.talk.contains(part))
+            }
+            try await read("r get_weights --subtensor.chain_endpoint \(url)", "1", home)
+        }
+    }
+
+    private func send(_ line: String, on url: String, _ home: Home) async throws {
+        let line = "\(line) --subtensor.chain_endpoint \(url)"
+        let unasked = await home.run(line)
+        #expect(unasked.status == .usage, "\(line): \(unasked.talk)")
+        let no = await home.run(line, typed: ["n"])
+        #expect(no.status == .no, "\(line): \(no.talk)")
+        for part in ["Signed by", "Network", "Cost", "Fee", "[y/n]: "] {
+            #expect(no.talk.contains(part), "\(line)")
+        }
+        let yes = await home.run(line, typed: ["y"])
+        #expect(yes.status == .done, "\(line): \(yes.talk)")
+    }
+
+    private func read(_ line: String, _ part: String, _ home: Home) async throws {
+        let line = line.replacing("~", with: home.path)
+        let run = await home.run(line)
+        #expect(run.status == .done, "\(line): \(run.talk)")
+        #expect(part.isEmpty ? !run.output.isEmpty : run.output.contains(part), "\(line): \(run.output)")
+        let json = await home.run("\(line) --json")
+        #expect(json.status == .done, "\(line): \(json.talk)")
+        let members = try json.document
+        #expect(!members.isEmpty, "\(line)")
     }
 
     @Test("the dialogues of the wallet commands")
@@ -73,13 +114,13 @@ struct OldReadmeTests {
         let coldkey = await home.run("wallet new_coldkey --no_password", typed: ["me"])
         #expect(coldkey.status == .done)
         #expect(coldkey.talk.contains("Enter wallet name (default): "))
-        #expect(coldkey.talk.contains("btcli w regen_coldkey --mnemonic "))
+        #expect(coldkey.talk.contains("btcli w regen_coldkey\n"))
         let hotkey = await home.run("wallet new_hotkey", typed: ["me", "hot"])
         #expect(hotkey.status == .done)
         for part in ["Enter wallet name (default): ", "Enter hotkey name (default): "] {
             #expect(hotkey.talk.contains(part))
         }
-        #expect(hotkey.talk.contains("btcli w regen_hotkey --mnemonic "))
+        #expect(hotkey.talk.contains("btcli w regen_hotkey\n"))
         let list = await home.run("wallet list")
         for part in ["me", "hot"] { #expect(list.output.contains(part)) }
     }

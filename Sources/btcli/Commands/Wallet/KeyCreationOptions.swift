@@ -75,7 +75,11 @@ struct KeyCreationOptions: ParsableArguments {
 
               \(mnemonic.phrase)
 
-            You can use the mnemonic to recreate the key in case it gets lost. It is not shown again.
+            You can use the mnemonic to recreate the key with `btcli` in case it gets lost; it is not shown again:
+
+              btcli w regen_\(kind)
+
+            asks for it, so that nobody reads it in the list of processes.
 
             """)
     }
