@@ -1,4 +1,5 @@
 import Bittensor
+import SubstratePrimitives
 import TestVectors
 import Testing
 
@@ -108,6 +109,12 @@ struct WeightVectorTests {
     func proportions(vector: Vector) throws {
         #expect(
             Proportion(rawValue: UInt16(vector["x"].uint64)).value == (try #require(Double(vector["float"].string))))
+    }
+
+    @Test("parts of a parent's stake are the Python SDK's", arguments: file.cases("u64_normalized"))
+    func childShares(vector: Vector) throws {
+        let child = ChildKey(AccountID(unchecked: Array(repeating: 0, count: 32)), share: vector["x"].uint64)
+        #expect(child.part == (try #require(Double(vector["float"].string))))
     }
 
     @Test(

@@ -1,4 +1,5 @@
 import BittensorWallet
+import Foundation
 import SubstrateKeys
 import SubstratePrimitives
 import SubtensorLocalnet
@@ -93,8 +94,30 @@ struct OldReadmeTests {
         for part in ["Signed by", "Network", "Cost", "Fee", "[y/n]: "] {
             #expect(no.talk.contains(part), "\(line)")
         }
-        let yes = await home.run(line, typed: ["y"])
-        #expect(yes.status == .done, "\(line): \(yes.talk)")
+        let yes = try await atTerminal(line, home)
+        #expect(yes.status == 0, "\(line): \(yes.shown)")
+        #expect(yes.shown.contains("Extrinsic"), "\(line): \(yes.shown)")
+    }
+
+    /// The program itself in a terminal of its own, where somebody answers its question with yes.
+    private func atTerminal(_ line: String, _ home: Home) async throws -> (status: Int32, shown: String) {
+        try await withCheckedThrowingContinuation { continuation in
+            // Reading a terminal blocks, and the chain needs the threads of tasks.
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Result {
+                        let terminal = try PseudoTerminal()
+                        let process = try ProgramTests.program(
+                            line.split(separator: " ").map(String.init), in: terminal, home: home)
+                        try process.run()
+                        let question = terminal.read(until: "[y/n]: ")
+                        terminal.type("y")
+                        let rest = try terminal.readToEnd()
+                        process.waitUntilExit()
+                        return (process.terminationStatus, question + rest)
+                    })
+            }
+        }
     }
 
     private func read(_ line: String, _ part: String, _ home: Home) async throws {

@@ -71,6 +71,9 @@ public struct ChildKey: Hashable, Sendable {
     /// The part of the parent's stake, of 2⁶⁴ − 1.
     public let share: UInt64
 
+    /// The same as a part of one.
+    public var part: Double { Double(share) / Double(UInt64.max) }
+
     public init(_ hotkey: AccountID, share: UInt64) {
         self.hotkey = hotkey
         self.share = share

@@ -41,15 +41,26 @@ final class PseudoTerminal {
     /// Types a line where nothing is shown, as soon as the program has seen to that.
     func typeHidden(_ line: String, to process: Process) {
         while echoes, process.isRunning { sched_yield() }
+        type(line)
+    }
+
+    /// Types a line.
+    func type(_ line: String) {
         let bytes = Array("\(line)\n".utf8)
         _ = write(master, bytes, bytes.count)
     }
 
-    /// What the program has written, up to and with `part`.
-    func read(until part: String) -> String {
+    /// What the program still writes until it ends. Nothing can be typed afterwards.
+    func readToEnd() throws -> String {
+        try slave.close()
+        return read(until: nil)
+    }
+
+    /// What the program has written, up to and with `part`; all of it where there is no such part.
+    func read(until part: String?) -> String {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
-        while !String(decoding: bytes, as: UTF8.self).contains(part) {
+        while part.map({ !String(decoding: bytes, as: UTF8.self).contains($0) }) ?? true {
             let count = Foundation.read(master, &buffer, buffer.count)
             guard count > 0 else { break }
             bytes += buffer[..<count]

@@ -102,18 +102,18 @@ struct ChildKeysAnswer: TableAnswer {
             .number("due_block", "In force from block").expendable(2),
         ])
         for family in families {
-            func add(_ relation: String, _ hotkey: AccountID, _ share: UInt64, due: BlockNumber? = nil) {
+            func add(_ relation: String, _ hotkey: AccountID, _ part: Double, due: BlockNumber? = nil) {
                 table.add([
                     .integer(family.netuid.rawValue), .text(relation), .address(hotkey),
-                    .fraction(Double(share) / Double(UInt64.max)), .fraction(family.take),
+                    .fraction(part), .fraction(family.take),
                     due.map { .block($0) } ?? .none,
                 ])
             }
-            for child in family.children { add("child", child.hotkey, child.share) }
+            for child in family.children { add("child", child.hotkey, child.part) }
             for child in family.pending?.children ?? [] {
-                add("pending child", child.hotkey, child.share, due: family.pending?.due)
+                add("pending child", child.hotkey, child.part, due: family.pending?.due)
             }
-            for parent in family.parents { add("parent", parent.hotkey, parent.share) }
+            for parent in family.parents { add("parent", parent.hotkey, parent.part) }
         }
         self.table = table
     }
