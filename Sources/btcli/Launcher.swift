@@ -93,12 +93,15 @@ struct Launcher: Sendable {
     /// Words about a misspelled option: the parser would rather say that the one which was meant is missing.
     private func unknownOption(in arguments: [String], of command: [String]) -> String? {
         guard let known = try? CommandReference.program().descendant(command)?.optionNames else { return nil }
+        let old = OldSpellings.table.filter { $0.applies(under: command) }.reduce(into: [String: String]()) {
+            $0["--\($1.old)"] = $1.new.map { "--\($0)" }
+        }
         let words = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }.map {
             String($0.prefix { $0 != "=" })
         }
         for word in words where !known.contains(word) {
-            guard let name = NearestName.of(word, in: known) else { continue }
-            return "Unknown option '\(word.printable)'. Did you mean '\(name)'?"
+            guard let name = NearestName.of(word, in: known + old.keys.sorted()) else { continue }
+            return "Unknown option '\(word.printable)'. Did you mean '\(old[name] ?? name)'?"
         }
         return nil
     }

@@ -30,8 +30,6 @@ struct SmallSubnet: Sendable {
             for hotkey in [validator, miner] {
                 let registered = try await chain.perform(.burnedRegister(hotkey.accountID, on: 1), by: coldkey)
                 uids.append(registered.outcome.uid)
-                // Hotkeys pay for what they sign.
-                try await chain.perform(.transfer(tao, to: hotkey.accountID), by: coldkey)
             }
             let stake = Balance(rao: 100 * tao.rao)
             try await chain.perform(.addStake(stake, on: .uid(uids[0]), netuid: 1), by: coldkey)

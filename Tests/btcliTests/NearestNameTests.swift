@@ -35,7 +35,8 @@ struct NearestNameTests {
             ("wallet list --wallet-nmae x", "--wallet-name"), ("wallet list --walet.path x", "--wallet-path"),
             ("wallet balance --netwrok local", "--network"), ("pow seal --nonc 1", "--nonce"),
             ("subnets pow-register --netiud=1", "--netuid"),
-            ("subnets list --json-outptu", "--json-output"), ("wallet balance --quite", "--quiet"),
+            ("subnets list --json-outptu", "--json-output"), ("subnets list --jsn", "--json-output"),
+            ("wallet balance --quite", "--quiet"),
         ])
     func options(line: String, meant: String) async {
         let run = await Run(line)
@@ -49,5 +50,12 @@ struct NearestNameTests {
         #expect(NearestName.of(word, in: ["wallet"]) == nil)
         #expect(NearestName.of("", in: ["wallet"]) == nil)
         #expect(NearestName.of("exlpain", in: ["explain", "complain"]) == "explain")
+    }
+
+    @Test("A negative amount is no option", arguments: ["-1", "-0.5"])
+    func negative(amount: String) async {
+        let run = await Run("wallet transfer --dest \(ChainTests.WalletPaymentTests.bob) --amount \(amount)")
+        #expect(run.status == .usage)
+        #expect(run.talk.contains("'\(amount)' is no amount of TAO"))
     }
 }

@@ -21,11 +21,14 @@ package struct ActionRefusal: Sendable {
         reason = (known.map { "\($0): " } ?? "") + error.reason
     }
 
+    /// Without the full stop that most of the chain's texts have.
+    private var sentence: Substring { reason.hasSuffix(".") ? reason.dropLast() : reason[...] }
+
     func error(of call: Call) -> BittensorError {
         let known = Self.advice[name]
         return BittensorError(
             known?.code ?? .refusedByChain,
-            "the chain refused \(call): \(reason)" + (known.map { ". \($0.words)" } ?? ""))
+            "the chain refused \(call): " + (known.map { "\(sentence). \($0.words)" } ?? reason))
     }
 
     /// Subtensor's `CustomTransactionError`: the numbers in `Custom error: N` of RPC error 1010.

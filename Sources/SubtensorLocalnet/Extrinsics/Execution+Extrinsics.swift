@@ -41,7 +41,8 @@ extension Execution {
 
     /// The fee in rao, without the tip: 100,000 rao and 100 for each byte, a figure near mainnet's for a transfer.
     ///
-    /// Work-checked registrations and the faucet are free, `pow_register` when sent directly without a tip.
+    /// Work-checked registrations and the faucet are free, `pow_register` when sent directly without a tip; and what
+    /// hotkeys do all day, since they own nothing: weights, and telling where they serve.
     func fee(of extrinsic: SignedExtrinsic) -> UInt64 {
         isFree(extrinsic) ? 0 : 100_000 + 100 * UInt64(extrinsic.extrinsic.bytes.count)
     }
@@ -50,7 +51,10 @@ extension Execution {
         guard extrinsic.call.pallet == SubtensorPallet.name else { return false }
         return switch extrinsic.call.name {
         case "register": rules.registerChecksWork
-        case "faucet": true
+        case "faucet", "serve_axon", "serve_axon_tls", "serve_prometheus": true
+        case "set_weights", "batch_set_weights", "set_mechanism_weights", "commit_weights", "commit_mechanism_weights",
+            "reveal_weights", "batch_reveal_weights", "reveal_mechanism_weights":
+            true
         case "pow_register": extrinsic.tip == 0
         default: false
         }

@@ -17,9 +17,23 @@ enum OldSpellings {
         var rest = withoutOverruledNetwork(options)
         while let argument = rest.popFirst() {
             if argument == "--" { return rewritten + [argument] + rest }
-            if let argument = rewrittenOption(argument, under: path) { rewritten.append(argument) }
+            guard let option = rewrittenOption(argument, under: path) else { continue }
+            if isNegativeNumber(option), let previous = rewritten.last, isValuelessOption(previous) {
+                // Behind a blank the parser takes it for an option; what reads the value has better words.
+                rewritten[rewritten.count - 1] = "\(previous)=\(option)"
+            } else {
+                rewritten.append(option)
+            }
         }
         return rewritten
+    }
+
+    private static func isNegativeNumber(_ argument: String) -> Bool {
+        argument.hasPrefix("-") && argument.dropFirst().first?.isNumber == true
+    }
+
+    private static func isValuelessOption(_ argument: String) -> Bool {
+        argument.hasPrefix("--") && !argument.contains("=")
     }
 
     /// The words at the front that name commands, in kebab case and where they are found today; and what follows.
