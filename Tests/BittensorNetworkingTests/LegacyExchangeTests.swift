@@ -16,9 +16,11 @@ struct LegacyExchangeTests {
         let headers = try Self.headers(request)
         let nonce = try #require(headers["bt_header_dendrite_nonce"].flatMap { Int64($0) })
         let isMonotonic = headers["bt_header_dendrite_version"] == "694"
+        // The axons of the recording had this caller on their list.
+        let blocked = try TestAxon.caller.get().accountID
         let clock = ManualClock(isMonotonic ? 1_795_210_922_000_000_000 : nonce)
         for acceptsMonotonicNonces in [false, true] {
-            let answer = try await TestAxon.serve(clock: clock.wall) {
+            let answer = try await TestAxon.serve(clock: clock.wall, blocking: blocked) {
                 $0.nonces.acceptsMonotonicNonces = acceptsMonotonicNonces
             } _: { _, port in
                 let connection = try await RawConnection(port: port)

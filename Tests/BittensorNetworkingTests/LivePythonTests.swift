@@ -58,17 +58,19 @@ struct LivePythonTests {
         }
         let answers = try PythonSDK.lines(output)
         #expect(
-            answers.map { $0["status"] ?? .null } == [200, 200, 200, 200, 418, 403, 500, 429, 200, 200, 403])
-        #expect(answers.count == 11)
-        guard answers.count == 11 else { return }
+            answers.map { $0["status"] ?? .null } == [200, 200, 200, 200, 418, 403, 500, 429, 200, 200, 200, 403])
+        #expect(answers.count == 12)
+        guard answers.count == 12 else { return }
         #expect(answers[1]["fields"]?["output"] == 42)
         #expect(answers[2]["fields"]?["result"] == "naïve ☃ it's \"q\"|-1|1e-05")
         #expect(answers[3]["fields"]?["answer"] == "3:x:a,b:1:0.25:True")
         #expect(answers[4]["message"] == "teapot")
         #expect(answers[5]["message"] == "déjà ?")
         #expect(answers[8]["fields"]?["seen_hotkey"]?.text == (try KeyPair(uri: "//WireCaller").accountID.ss58()))
-        #expect(answers[9]["fields"]?["completion"] == "p-0;p-1;p-2;")
-        #expect(answers[10]["message"] == "Forbidden. Key is blacklisted: hotkey is on the list.")
+        let echo = try Tensor(json: answers[9]["fields"]?["y"] ?? .null)
+        #expect(echo == (try Tensor([1.5, -2] as [Float], shape: [1, 2])))
+        #expect(answers[10]["fields"]?["completion"] == "p-0;p-1;p-2;")
+        #expect(answers[11]["message"] == "Forbidden. Key is blacklisted: hotkey is on the list.")
     }
 
     @Test("Our dendrite calls Python's axon", .timeLimit(.minutes(2)))
@@ -97,6 +99,12 @@ struct LivePythonTests {
             required.tags = ["a", "b"]
             required.flag = true
             #expect(await dendrite.call(required, target).message().answer == "3::a,b:0:0.0:True")
+            // Python's own dendrite cannot send a required tensor: a header has to stand in for it.
+            var topk = Topk()
+            topk.input = Tensor([3, 1, 2] as [Float])
+            let largest = await dendrite.call(topk, target).message()
+            #expect(largest.v == Tensor([3, 2] as [Float]))
+            #expect(largest.i == Tensor([0, 2] as [Int64]))
             #expect(await dendrite.call(Ping(), target).message().isSuccess)
             #expect(await dendrite.call(BoomSynapse(), target).message().dendrite.statusCode == 500)
             let gate = await dendrite.call(GateSynapse(), target).message()

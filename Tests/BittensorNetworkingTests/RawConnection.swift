@@ -21,12 +21,13 @@ struct RawConnection: Sendable {
         func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
     }
 
-    /// Opens a connection to a port of this machine.
-    init(port: Int) async throws {
+    /// Opens a connection to a port of this machine; one that does not read leaves what comes where it is.
+    init(port: Int, reads: Bool = true) async throws {
         let received = Received()
         self.received = received
         channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: false)
+            .channelOption(.autoRead, value: reads)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(received) }
             }

@@ -87,10 +87,10 @@ struct ServingTests {
     func handlerTimeout() async throws {
         let clock = ManualClock()
         try await TestAxon.serve(clock: clock.wall) {
-            $0.handlerTimeout = .milliseconds(50)
+            $0.handlerTimeout = .seconds(1)
         } _: { axon, port in
             let connection = try await RawConnection(port: port)
-            for (index, delay) in [3000, 0].enumerated() {
+            for (index, delay) in [600, 0].enumerated() {
                 await connection.send(
                     try TestAxon.request(
                         nonce: clock.now + Int64(index), name: "SlowSynapse", body: #"{"delay": \#(delay)}"#))

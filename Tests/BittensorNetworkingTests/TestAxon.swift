@@ -26,7 +26,8 @@ enum TestAxon {
 
     /// Runs an axon with the conformance classes while `body` runs.
     static func serve<Result: Sendable>(
-        clock: WallClock = .system, _ change: (inout AxonConfiguration) -> Void = { _ in },
+        clock: WallClock = .system, blocking blocked: AccountID? = nil,
+        _ change: (inout AxonConfiguration) -> Void = { _ in },
         _ body: @Sendable (Axon, Int) async throws -> Result
     ) async throws -> Result {
         var configuration = AxonConfiguration()
@@ -38,7 +39,7 @@ enum TestAxon {
         var axon = try Axon(
             hotkey: try key.get().accountID, configuration: configuration, logger: logger, clock: clock)
         var handlers = ConformanceHandlers()
-        handlers.blocked = [try KeyPair(uri: "//WireBlocked").accountID]
+        handlers.blocked = [try blocked ?? KeyPair(uri: "//WireBlocked").accountID]
         try handlers.attach(to: &axon)
         let running = axon
         return try await running.serve { ports in try await body(running, ports.calls) }

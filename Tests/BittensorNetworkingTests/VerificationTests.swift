@@ -59,10 +59,27 @@ struct VerificationTests {
         #expect((outcome == nil) == vector.bool("accepted"))
     }
 
-    /// Verifies and accepts the caller of a vector; the refusal, or nil.
+    @Test(
+        "Clocks that are ahead and timeouts without end pass when the policy says so",
+        arguments: SynapseVectors.cases("default_verify").filter {
+            ["far future is accepted", "timeout inf disables the window"].contains($0.description)
+        })
+    func wideWindow(_ vector: VectorCase) throws {
+        var policy = NoncePolicy()
+        policy.allowedLead = .seconds(1_000_000_000)
+        policy.longestTimeout = .seconds(1_000_000)
+        #expect(try outcome(vector, policy) == nil)
+    }
+
     private func outcome(_ vector: VectorCase, acceptsMonotonicNonces: Bool) throws -> Refusal? {
         var policy = NoncePolicy()
         policy.acceptsMonotonicNonces = acceptsMonotonicNonces
+        return try outcome(vector, policy)
+    }
+
+    /// Verifies and accepts the caller of a vector; the refusal, or nil.
+    private func outcome(_ vector: VectorCase, _ policy: NoncePolicy) throws -> Refusal? {
+        let acceptsMonotonicNonces = policy.acceptsMonotonicNonces
         let now = try Int64(json: vector["now_ns"] ?? .null)
         var headers = SynapseHeaders()
         headers.dendrite = try TerminalInfo(json: vector["dendrite"] ?? .null)

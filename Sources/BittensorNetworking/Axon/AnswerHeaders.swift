@@ -4,6 +4,9 @@ import HTTPTypes
 enum AnswerHeaders {
     /// Longer claims of a caller are not repeated to it.
     private static let longestEcho = 256
+    /// Nor are longer messages of our own told in a header: Python's client stops at 8190 bytes.
+    private static let longestMessage = 4096
+    private static let message = SynapseHeaders.axonPrefix + "status_message"
 
     /// The names that every answer may have: made once.
     private static let usual: [String: HTTPField.Name] = {
@@ -17,7 +20,9 @@ enum AnswerHeaders {
         var fields = HTTPFields()
         fields.reserveCapacity(headers.count + 4)
         for (name, value) in headers {
-            guard value.utf8.count <= longestEcho, let name = usual[name] ?? HTTPField.Name(name) else { continue }
+            guard value.utf8.count <= (name == message ? longestMessage : longestEcho),
+                let name = usual[name] ?? HTTPField.Name(name)
+            else { continue }
             fields.append(HTTPField(name: name, value: legal(value)))
         }
         return fields
@@ -37,18 +42,22 @@ enum AnswerHeaders {
         return legal
     }
 
-    /// The headers of a refusal, with what could be read of the request's.
+    /// The headers of a refusal, with what could be read of the request's; without those they are the ping's, as in Python.
     static func fields(
-        of refusal: Refusal, name: String, request: SynapseHeaders, peer: (ip: String?, port: Int?), seconds: Double
+        of refusal: Refusal, name: String, request: SynapseHeaders?, peer: (ip: String?, port: Int?), seconds: Double
     ) -> HTTPFields {
-        var message = SynapseMessage(
-            Ping(), timeout: request.timeout, dendrite: request.dendrite,
-            computedBodyHash: request.computedBodyHash ?? "")
+        var message = SynapseMessage(Ping(), computedBodyHash: BodyHash.empty)
         message.axon = TerminalInfo(
-            statusCode: refusal.status, statusMessage: refusal.message, processTime: seconds, ip: request.axon.ip,
-            port: request.axon.port, hotkey: request.axon.hotkey)
+            statusCode: refusal.status, statusMessage: refusal.message, processTime: seconds)
+        guard let request else { return fields(message.headers()) }
+        message.timeout = request.timeout
+        message.axon.ip = request.axon.ip
+        message.axon.port = request.axon.port
+        message.axon.hotkey = request.axon.hotkey
+        message.dendrite = request.dendrite
         message.dendrite.ip = peer.ip
         message.dendrite.port = peer.port
+        message.computedBodyHash = request.computedBodyHash ?? ""
         message.sizes = MessageSizes(header: request.headerSize, total: request.totalSize)
         var headers = message.headers()
         headers[0].value = name

@@ -28,9 +28,15 @@ extension Axon {
                 let message = try exchange.message(Body.self, body)
                 try await exchange.enter(gate)
                 defer { gate.leave() }
-                let answer = try await exchange.run { try await handler(message, exchange.caller) }
-                guard let answer else { throw Refusal.failed("the handler of \(Body.name) returned nothing") }
-                return try exchange.response(to: answer)
+                // The answer is written where the handler runs: it may be long.
+                let response = try await exchange.run {
+                    guard let answer = try await handler(message, exchange.caller) else {
+                        throw Refusal.failed("the handler of \(Body.name) returned nothing")
+                    }
+                    return try exchange.response(to: answer)
+                }
+                exchange.count(response, Body.name)
+                return response
             })
     }
 

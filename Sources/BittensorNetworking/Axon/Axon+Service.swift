@@ -69,17 +69,19 @@ extension Axon: Service {
         onListening: @escaping @Sendable (Int) async -> Void
     ) throws -> Application<AxonResponder> {
         let (configuration, core) = (configuration, core)
-        let http1 = HTTPServerBuilder.http1(
-            configuration: .init(
-                additionalChannelHandlers: [
-                    ConnectionGuard(
-                        stallTimeout: configuration.stallTimeout, slowestBody: configuration.slowestBody,
-                        connections: core.connections)
-                ],
-                idleTimeout: .nanoseconds(configuration.idleTimeout.nanoseconds),
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: configuration.longestHeaders, maxHeaderListSize: configuration.longestHeaders,
-                    maxHeaderFieldCount: configuration.mostHeaders)))
+        let channel = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [
+                ConnectionGuard(
+                    stallTimeout: configuration.stallTimeout, slowestBody: configuration.slowestBody,
+                    connections: core.connections)
+            ],
+            idleTimeout: .nanoseconds(configuration.idleTimeout.nanoseconds),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: configuration.longestHeaders, maxHeaderListSize: configuration.longestHeaders,
+                maxHeaderFieldCount: configuration.mostHeaders))
+        let http1 = HTTPServerBuilder { responder in
+            EventLoopChannel(base: HTTP1Channel(responder: responder, configuration: channel))
+        }
         let server = try configuration.tls.map { try HTTPServerBuilder.tls(http1, tlsConfiguration: $0) } ?? http1
         return Application(
             responder: AxonResponder(core: core, routes: routes), server: server,

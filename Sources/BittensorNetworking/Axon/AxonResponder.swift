@@ -21,7 +21,8 @@ struct AxonResponder: HTTPResponder {
     /// What is known about a request when it is refused.
     private struct Progress {
         var routeName = ""
-        var headers = SynapseHeaders()
+        /// Nil until they are read.
+        var headers: SynapseHeaders?
     }
 
     func respond(to request: Request, context: Context) async throws -> Response {
@@ -43,7 +44,8 @@ struct AxonResponder: HTTPResponder {
             throw routes.unknown(name)
         }
         progress.routeName = route.name
-        progress.headers = try headers(of: request)
+        let headers = try headers(of: request)
+        progress.headers = headers
         guard request.method == .post || request.method == .get else {
             throw Refusal.detail(405, "Method Not Allowed", .method)
         }
@@ -52,14 +54,19 @@ struct AxonResponder: HTTPResponder {
             throw bodyTooLarge
         }
 
-        let (caller, priority) = try await admit(request, from: peer, route, progress.headers)
+        let (caller, priority) = try await admit(request, from: peer, route, headers)
         // The bytes of the body stay in the budget until the handler is done.
         var share = ByteShare(core.budget)
         let body = try await body(of: request, &share)
-        let exchange = Exchange(
-            core: core, headers: progress.headers, caller: caller, priority: priority, start: start)
-        return try await route.serve(body, exchange)
+        let exchange = Exchange(core: core, headers: headers, caller: caller, priority: priority, start: start)
+        if body.readableBytes > Self.longestQuickBody {
+            return try await elsewhere { try await route.serve(try Self.json(body), exchange) }
+        }
+        return try await route.serve(try Self.json(body), exchange)
     }
+
+    /// Bytes of a body that is read on the event loop.
+    private static let longestQuickBody = 16 << 10
 
     private func headers(of request: Request) throws(Refusal) -> SynapseHeaders {
         var headers = SynapseHeaders()
@@ -85,7 +92,7 @@ struct AxonResponder: HTTPResponder {
         }
         if let verify = route.verify {
             do {
-                try await verify(caller)
+                try await elsewhere { try await verify(caller) }
             } catch {
                 throw Refusal.notVerified("\(error)", .verify)
             }
@@ -101,7 +108,7 @@ struct AxonResponder: HTTPResponder {
     ) async throws(Refusal) {
         let verdict: BlacklistVerdict
         do {
-            verdict = try await blacklist(caller)
+            verdict = try await elsewhere { try await blacklist(caller) }
         } catch {
             throw .failed("the blacklist function threw: \(error)")
         }
@@ -111,7 +118,7 @@ struct AxonResponder: HTTPResponder {
     private func priority(of caller: Caller, _ route: Route) async throws(Refusal) -> Double {
         guard let priority = route.priority else { return 0 }
         do {
-            return try await priority(caller)
+            return try await elsewhere { try await priority(caller) }
         } catch is OutOfTime {
             throw .timedOut(after: caller.timeout, reason: .waitTimeout)
         } catch {
@@ -121,7 +128,7 @@ struct AxonResponder: HTTPResponder {
 
     // MARK: - The body
 
-    private func body(of request: Request, _ share: inout ByteShare) async throws -> PythonJSON {
+    private func body(of request: Request, _ share: inout ByteShare) async throws -> ByteBuffer {
         // Like Python's framework: absent counts as JSON, anything else does not.
         if let type = request.headers[.contentType], !type.lowercased().hasPrefix("application/json") {
             throw Refusal.failed("the body is not JSON but '\(type.prefix(40))'", reason: .shape)
@@ -137,8 +144,12 @@ struct AxonResponder: HTTPResponder {
             collected.writeImmutableBuffer(part)
         }
         guard collected.readableBytes > 0 else { throw Refusal.failed("the body is empty", reason: .shape) }
+        return collected
+    }
+
+    private static func json(_ body: ByteBuffer) throws -> PythonJSON {
         do {
-            return try collected.withUnsafeReadableBytes { try PythonJSON(parsing: $0) }
+            return try body.withUnsafeReadableBytes { try PythonJSON(parsing: $0) }
         } catch let error as NetworkingError {
             switch error.code {
             case .notUnicode, .jsonLimit: throw Refusal.detail(400, "There was an error parsing the body", .shape)
@@ -168,8 +179,8 @@ struct AxonResponder: HTTPResponder {
             body = ["detail": refusal.status == 422 ? Self.invalidJSON(refusal.message) : .text(refusal.message)]
         } else {
             fields = AnswerHeaders.fields(
-                of: refusal, name: refusal.reason == .malformed ? Ping.name : progress.routeName,
-                request: progress.headers, peer: (peer?.ipAddress, peer?.port), seconds: elapsed.inSeconds)
+                of: refusal, name: progress.routeName, request: progress.headers,
+                peer: (peer?.ipAddress, peer?.port), seconds: elapsed.inSeconds)
         }
         fields[.contentType] = "application/json"
         return Response(

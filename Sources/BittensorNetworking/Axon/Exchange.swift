@@ -46,7 +46,7 @@ struct Exchange: Sendable {
     /// Runs a handler within its time.
     func run<Result: Sendable>(_ handler: @escaping @Sendable () async throws -> Result) async throws -> Result {
         do {
-            guard let deadlines = core.deadlines else { return try await handler() }
+            guard let deadlines = core.deadlines else { return try await elsewhere(handler) }
             return try await deadlines.run(handler)
         } catch let refusal as Refusal {
             throw refusal
@@ -65,8 +65,8 @@ struct Exchange: Sendable {
         var message = message
         let status = message.axon.statusCode ?? 200
         guard 200...599 ~= status else { throw Refusal.failed("a handler set the status \(status)") }
-        if message.axon.statusCode == nil { message.axon.statusMessage = message.axon.statusMessage ?? "Success" }
         message.axon.statusCode = status
+        if status == 200, message.axon.statusMessage?.isEmpty ?? true { message.axon.statusMessage = "Success" }
         message.axon.processTime = start.duration(to: .now).inSeconds
         // What a handler says about the caller does not travel back.
         message.dendrite = headers.dendrite
@@ -81,12 +81,15 @@ struct Exchange: Sendable {
             throw Refusal.failed("a NaN or an infinity in \(Body.name), which an answer cannot carry")
         }
         var fields = AnswerHeaders.fields(message.headers())
-        core.metrics.count(route: Body.name, status: status, duration: start.duration(to: .now))
         fields[.contentType] = "application/json"
         let hasBody = status != 204 && status != 304
         return Response(
             status: .init(code: status), headers: fields,
             body: hasBody ? ResponseBody(byteBuffer: ByteBuffer(bytes: body.bytes)) : ResponseBody())
+    }
+
+    func count(_ response: Response, _ name: String) {
+        core.metrics.count(route: name, status: response.status.code, duration: start.duration(to: .now))
     }
 
     /// The answer that `handler` writes part by part.

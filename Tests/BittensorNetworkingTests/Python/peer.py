@@ -16,10 +16,15 @@ os.environ.setdefault("BT_NO_PARSE_CLI_ARGS", "1")
 sys.argv, ARGS = sys.argv[:1], sys.argv[1:]
 
 import bittensor
+import numpy
+import pydantic
+from bittensor.core import tensor
 from bittensor.utils import networking
 
 networking.get_external_ip = lambda: "203.0.113.7"
 bittensor.logging.off()
+# The SDK asks for torch even to read numpy's names, unless it has torch's already.
+tensor.dtypes.torch = True
 
 
 class IntSynapse(bittensor.Synapse):
@@ -67,6 +72,18 @@ class WhoSynapse(bittensor.Synapse):
     seen_timeout: typing.Optional[float] = None
 
 
+class Topk(bittensor.Synapse):
+    topk: int = 2
+    input: bittensor.Tensor = pydantic.Field(..., frozen=True)
+    v: typing.Optional[bittensor.Tensor] = None
+    i: typing.Optional[bittensor.Tensor] = None
+
+
+class TensorEcho(bittensor.Synapse):
+    x: typing.Optional[bittensor.Tensor] = None
+    y: typing.Optional[bittensor.Tensor] = None
+
+
 class StreamSynapse(bittensor.StreamingSynapse):
     prompt: str = ""
     parts: int = 3
@@ -106,6 +123,13 @@ async def required(synapse: RequiredSynapse) -> RequiredSynapse:
     return synapse
 
 
+async def topk(synapse: Topk) -> Topk:
+    numbers = synapse.input.deserialize()
+    order = numpy.argsort(-numbers, kind="stable")[: synapse.topk]
+    synapse.v, synapse.i = bittensor.Tensor.serialize(numbers[order]), bittensor.Tensor.serialize(order)
+    return synapse
+
+
 async def gate(synapse: GateSynapse) -> GateSynapse:
     return synapse
 
@@ -136,7 +160,7 @@ def axon():
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = bittensor.Axon(wallet=keypair_wallet("//WireAxon"), port=port, ip="127.0.0.1", external_ip="127.0.0.1")
-    server.attach(add_one).attach(hashed).attach(required).attach(boom).attach(stream)
+    server.attach(add_one).attach(hashed).attach(required).attach(topk).attach(boom).attach(stream)
     server.attach(gate, blacklist_fn=closed)
     server.start()
     while True:
@@ -170,6 +194,7 @@ async def dendrite(port, hotkey):
         BoomSynapse(kind="runtime"),
         BoomSynapse(kind="http"),
         WhoSynapse(),
+        TensorEcho(x=bittensor.Tensor.serialize(numpy.array([[1.5, -2.0]], dtype="float32"))),
     ]
     for uri, chosen in (("//WireCaller", calls), ("//WireBlocked", [GateSynapse()])):
         async with bittensor.Dendrite(wallet=bittensor.Keypair.create_from_uri(uri)) as caller:
