@@ -42,7 +42,7 @@ async def main():
     now = resource.getrusage(resource.RUSAGE_SELF)
     cpu = now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime
     print(f"{targets} targets, median {statistics.median(times):.3f} s, "
-          f"client CPU {cpu * 1000 / 5 / targets:.3f} ms/request, client memory {now.ru_maxrss / 1e3:.0f} MB")
+          f"client CPU {cpu * 1000 / 5 / targets:.3f} ms/request, client memory at most {now.ru_maxrss / 1e3:.0f} MB")
 
 
 asyncio.run(main())

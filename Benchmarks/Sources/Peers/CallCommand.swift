@@ -30,8 +30,8 @@ struct CallCommand: AsyncParsableCommand {
         let after = try ProcessUse(pid: own)
         print(
             String(
-                format: "%d targets, median %.3f s, client CPU %.3f ms/request, client memory %.0f MB", targets,
+                format: "%d targets, median %.3f s, client CPU %.3f ms/request, client memory at most %.0f MB", targets,
                 times.sorted()[times.count / 2],
-                (after.cpuSeconds - before.cpuSeconds) * 1000 / Double(targets * rounds), after.megabytes))
+                (after.cpuSeconds - before.cpuSeconds) * 1000 / Double(targets * rounds), after.peakMegabytes))
     }
 }

@@ -26,8 +26,10 @@ struct LoadCommand: AsyncParsableCommand {
         let before = (server: try ProcessUse(pid: pid), own: try ProcessUse(pid: own))
         let start = ContinuousClock.now
         let latencies = try await withThrowingTaskGroup(of: [Int64].self) { group in
-            for requests in prepared {
-                group.addTask { try await LoadConnection.run(requests, port: port, every: interval) }
+            for (index, requests) in prepared.enumerated() {
+                // Spread evenly, as calls of many peers are.
+                let delay = interval.map { $0 * index / connections } ?? .zero
+                group.addTask { try await LoadConnection.run(requests, port: port, every: interval, after: delay) }
             }
             return try await group.reduce(into: [Int64]()) { $0 += $1 }
         }.sorted()

@@ -11,29 +11,36 @@ final class LoadConnection: ChannelInboundHandler {
 
     private let requests: [ByteBuffer]
     private let interval: TimeAmount?
+    private let delay: TimeAmount
     private let done: EventLoopPromise<[Int64]>
     private var latencies: [Int64] = []
     private var received = ByteBuffer()
     private var due = NIODeadline.now()
     private var sent = NIODeadline.now()
 
-    private init(_ requests: [ByteBuffer], _ interval: TimeAmount?, _ done: EventLoopPromise<[Int64]>) {
+    private init(
+        _ requests: [ByteBuffer], _ interval: TimeAmount?, _ delay: TimeAmount, _ done: EventLoopPromise<[Int64]>
+    ) {
         self.requests = requests
         self.interval = interval
+        self.delay = delay
         self.done = done
         latencies.reserveCapacity(requests.count)
     }
 
     /// Sends all requests; returns how long each took, in nanoseconds.
-    static func run(_ requests: [ByteBuffer], port: Int, every interval: Duration?) async throws -> [Int64] {
+    static func run(
+        _ requests: [ByteBuffer], port: Int, every interval: Duration?, after delay: Duration
+    ) async throws -> [Int64] {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let done = loop.makePromise(of: [Int64].self)
-        let interval = interval.map { TimeAmount.nanoseconds(Int64($0 / .nanoseconds(1))) }
+        func amount(_ duration: Duration) -> TimeAmount { .nanoseconds(Int64(duration / .nanoseconds(1))) }
+        let (interval, delay) = (interval.map(amount), amount(delay))
         let channel = try await ClientBootstrap(group: loop)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(LoadConnection(requests, interval, done))
+                    try channel.pipeline.syncOperations.addHandler(LoadConnection(requests, interval, delay, done))
                 }
             }
             .connect(host: "127.0.0.1", port: port).get()
@@ -43,7 +50,7 @@ final class LoadConnection: ChannelInboundHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        due = .now()
+        due = .now() + delay
         sendNext(context)
     }
 
