@@ -70,6 +70,51 @@ struct BadInputTests {
         }
     }
 
+    @Test("A stranger's large body is refused before it comes")
+    func strangersBody() async throws {
+        let clock = ManualClock()
+        try await TestAxon.serve(clock: clock.wall) { _, port in
+            let connection = try await RawConnection(port: port)
+            let request = try TestAxon.request(nonce: clock.now, body: "", length: "Content-Length: 50331648")
+            await connection.send(request.replacing("computed_body_hash: a7", with: "computed_body_hash: b7"))
+            #expect(await connection.readAnswer().status == 401)
+            await connection.close()
+        }
+    }
+
+    @Test(
+        "Unusual ways to send a request work",
+        arguments: ["in chunks", "when told to go on", "by HTTP/1.0", "in bytes"])
+    func transport(_ way: String) async throws {
+        let clock = ManualClock()
+        let body = #"{"input": 41}"#
+        let request = try TestAxon.request(nonce: clock.now, body: body)
+        let answer = try await TestAxon.serve(clock: clock.wall) { _, port in
+            let connection = try await RawConnection(port: port)
+            switch way {
+            case "in chunks":
+                let head = try TestAxon.request(
+                    nonce: clock.now, body: "", length: "Transfer-Encoding: chunked")
+                await connection.send(head + "3\r\n\(body.prefix(3))\r\na\r\n\(body.dropFirst(3))\r\n0\r\n\r\n")
+            case "when told to go on":
+                let head = try TestAxon.request(
+                    nonce: clock.now, body: "", extra: "Expect: 100-continue\r\n",
+                    length: "Content-Length: \(body.utf8.count)")
+                await connection.send(head)
+                #expect(await connection.read { $0.hasSuffix("\r\n\r\n") }.hasPrefix("HTTP/1.1 100 Continue\r\n"))
+                await connection.send(body)
+            case "by HTTP/1.0":
+                await connection.send(request.replacing("HTTP/1.1", with: "HTTP/1.0"))
+            default: for byte in request.utf8 { await connection.send([byte]) }
+            }
+            let answer = await connection.readAnswer()
+            await connection.close()
+            return answer
+        }
+        #expect(answer.status == 200)
+        #expect(answer.body.contains(#""output":42"#))
+    }
+
     @Test("Pipelined requests are answered in order")
     func pipelining() async throws {
         let clock = ManualClock()

@@ -1,7 +1,9 @@
+import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Watches one connection: cuts bodies that trickle, readers that stall, and what a refused caller still sends.
+/// Watches one connection: cuts bodies that trickle, readers that stall, and what a refused caller still sends; lets those
+/// send their body who wait to be told.
 ///
 /// A head that does not arrive is the server's idle timeout's business.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
@@ -67,9 +69,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head:
+        case .head(let head):
             openBodies += 1
             owedAnswers += 1
+            // Some callers send a body only when told to. Behind other answers it would be taken for one of those.
+            if owedAnswers == 1, head.headerFields[.expect]?.lowercased() == "100-continue" {
+                context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+            }
         case .body(let buffer):
             receivedBytes += buffer.readableBytes
             if watch == nil { watchBody(context) }
