@@ -9,7 +9,7 @@ struct Launcher: Sendable {
 
     /// Parses, runs, and reports what went wrong; never throws and never exits.
     func run(_ arguments: [String]) async -> ExitStatus {
-        let arguments = OldSpellings.rewritten(arguments, commands: .btcli)
+        let arguments = OldSpellings.rewritten(arguments, commands: .btcli, options: Self.options(of:))
         let command: any ParsableCommand
         do {
             command = try Btcli.parseAsRoot(arguments)
@@ -92,7 +92,7 @@ struct Launcher: Sendable {
 
     /// Words about a misspelled option: the parser would rather say that the one which was meant is missing.
     private func unknownOption(in arguments: [String], of command: [String]) -> String? {
-        guard let known = try? CommandReference.program().descendant(command)?.optionNames else { return nil }
+        guard let known = Self.options(of: command) else { return nil }
         let old = OldSpellings.table.filter { $0.applies(under: command) }.reduce(into: [String: String]()) {
             $0["--\($1.old)"] = $1.new.map { "--\($0)" }
         }
@@ -104,6 +104,11 @@ struct Launcher: Sendable {
             return "Unknown option '\(word.printable)'. Did you mean '\(old[name] ?? name)'?"
         }
         return nil
+    }
+
+    /// The options of the command with this path.
+    static func options(of command: [String]) -> [String]? {
+        try? CommandReference.program().descendant(command)?.optionNames
     }
 
     private func report(_ failure: Failure, on console: Console) -> ExitStatus {

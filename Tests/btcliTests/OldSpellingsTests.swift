@@ -127,4 +127,22 @@ struct OldSpellingsTests {
         OldSpellings.rewritten(line.split(separator: " ").map(String.init), commands: Self.commands)
             .joined(separator: " ")
     }
+
+    @Test(
+        "that every command took are left out where they mean nothing",
+        arguments: [
+            ("w transfer --logging.logging_dir /d --dest x", "w transfer --dest x"),
+            ("w transfer --logging.record_log --dest x", "w transfer --dest x"),
+            ("w transfer --axon.port 8091 --priority.max_workers=3 --dest x", "w transfer --dest x"),
+            ("w transfer --wallet.hotkey h --wallet.name w --dest x", "w transfer --wallet-name w --dest x"),
+            ("w transfer --subtensor.network --dest x", "w transfer --dest x"),
+            ("w transfer --subtensor._mock --dest x", "w transfer --subtensor--mock --dest x"),
+            ("w transfer --walet.hotkey h", "w transfer --walet-hotkey h"),
+        ])
+    func shared(line: String, expected: String) {
+        let rewritten = OldSpellings.rewritten(
+            line.split(separator: " ").map(String.init), commands: Self.commands
+        ) { $0 == ["wallet", "transfer"] ? ["--dest", "--wallet-name"] : nil }
+        #expect(rewritten.joined(separator: " ") == expected)
+    }
 }

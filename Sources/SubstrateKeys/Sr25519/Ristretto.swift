@@ -31,7 +31,7 @@ enum Ristretto {
 
     /// `element` times a public scalar; nil when that is the identity or `element` is no point.
     static func multiply(_ element: [UInt8], by scalar: [UInt8]) -> [UInt8]? {
-        point { crypto_scalarmult_ristretto255($0, scalar, element) }
+        element[31] < 0x80 ? point { crypto_scalarmult_ristretto255($0, scalar, element) } : nil
     }
 
     /// `a + b`
@@ -63,9 +63,9 @@ enum Ristretto {
         point { crypto_core_ristretto255_sub($0, a, b) }
     }
 
-    /// Whether the 32 bytes are a point in its only valid encoding.
+    /// Whether the 32 bytes are a point in its only valid encoding. libsodium 1.0.18 overlooks the highest bit.
     static func isPoint(_ bytes: [UInt8]) -> Bool {
-        bytes.count == byteCount && crypto_core_ristretto255_is_valid_point(bytes) == 1
+        bytes.count == byteCount && bytes[31] < 0x80 && crypto_core_ristretto255_is_valid_point(bytes) == 1
     }
 
     private static func point(_ operation: (UnsafeMutablePointer<UInt8>) -> CInt) -> [UInt8]? {

@@ -55,11 +55,18 @@ extension OldSpellings {
             Spelling(old: "logging.debug", new: "verbose"),
             Spelling(old: "logging.trace", new: "verbose"),
             Spelling(old: "no-version-checking", new: nil),
+            Spelling(old: "strict", new: nil),
             Spelling(old: "print-completion", new: "generate-completion-script"),
 
             // Amounts, by what they are counted in.
             Spelling(old: "amount-tao", new: "amount"),
             Spelling(old: "amount-alpha", new: "amount"),
+
+            // Public keys to regenerate from.
+            Spelling(old: "addr", new: "ss58", only: [["wallet"]]),
+            Spelling(old: "pubkey", new: "public-key", only: [["wallet"]]),
+            Spelling(old: "overwrite-coldkeypub", new: "overwrite"),
+            Spelling(old: "overwrite-hotkeypub", new: "overwrite"),
 
             // Which hotkeys, and whose coldkey.
             Spelling(old: "include-hotkeys", new: "hotkeys"),

@@ -5,7 +5,11 @@
 /// subcommands at the front, and options, whose value after `=` stays as it is.
 enum OldSpellings {
     /// The arguments as this program's parser knows them.
-    static func rewritten(_ arguments: [String], commands: CommandNames) -> [String] {
+    ///
+    /// - Parameter options: the options of the command with a path, with their dashes; nil where everything passes.
+    static func rewritten(
+        _ arguments: [String], commands: CommandNames, options known: ([String]) -> [String]? = { _ in nil }
+    ) -> [String] {
         var (leading, options) = rewrittenCommands(arguments[...], commands)
         if commands.path(of: leading) == ["subnets", "register"], let flag = options.firstIndex(of: "--pow") {
             // One command in SDK 11, two here: their options have little in common.
@@ -18,6 +22,10 @@ enum OldSpellings {
         while let argument = rest.popFirst() {
             if argument == "--" { return rewritten + [argument] + rest }
             guard let option = rewrittenOption(argument, under: path) else { continue }
+            if let shared = SharedOption(argument), let known = known(path), !known.contains(where: option.isOption) {
+                if shared.hasValueBehind, rest.first?.hasPrefix("-") == false { rest.removeFirst() }
+                continue
+            }
             if isNegativeNumber(option), let previous = rewritten.last, isValuelessOption(previous) {
                 // Behind a blank the parser takes it for an option; what reads the value has better words.
                 rewritten[rewritten.count - 1] = "\(previous)=\(option)"
@@ -66,18 +74,15 @@ enum OldSpellings {
 
     /// An endpoint overrules a network name, as it did in Python, wherever the two stand.
     private static func withoutOverruledNetwork(_ arguments: ArraySlice<String>) -> ArraySlice<String> {
-        func isOption(_ argument: String, _ name: String) -> Bool {
-            argument == name || argument.hasPrefix(name + "=")
-        }
         let options = arguments.prefix { $0 != "--" }
-        guard options.contains(where: { option in endpointNames.contains { isOption(option, $0) } }) else {
+        guard options.contains(where: { option in endpointNames.contains(where: option.isOption) }) else {
             return arguments
         }
         var kept: [String] = []
         var isOverruledValue = false
         for argument in options {
             defer { isOverruledValue = argument == networkName }
-            if isOption(argument, networkName) || (isOverruledValue && !argument.hasPrefix("-")) { continue }
+            if argument.isOption(networkName) || (isOverruledValue && !argument.hasPrefix("-")) { continue }
             kept.append(argument)
         }
         return (kept + arguments.dropFirst(options.count))[...]
@@ -85,4 +90,27 @@ enum OldSpellings {
 
     private static let networkName = "--subtensor.network"
     private static let endpointNames = ["--subtensor.chain_endpoint", "--subtensor.chain-endpoint"]
+}
+
+/// An option that every command of the first btcli took, whether it meant anything to it or not: `--logging.logging_dir`.
+private struct SharedOption {
+    /// Whether its value is the next word.
+    let hasValueBehind: Bool
+
+    /// nil for any other option.
+    init?(_ argument: String) {
+        guard Self.families.contains(where: argument.hasPrefix), !argument.hasPrefix(Self.mock) else { return nil }
+        let name = String(argument.dropFirst(2)).replacing("_", with: "-")
+        hasValueBehind = !name.contains("=") && !Self.flags.contains(name)
+    }
+
+    private static let families = ["--wallet.", "--subtensor.", "--logging.", "--axon.", "--priority."]
+    private static let flags = ["logging.debug", "logging.trace", "logging.record-log", "wallet.all-hotkeys"]
+    /// A chain that does not exist: whoever asks for it must not get a real one.
+    private static let mock = "--subtensor._mock"
+}
+
+extension String {
+    /// Whether it is this option, alone or with a value.
+    fileprivate func isOption(_ name: String) -> Bool { self == name || hasPrefix(name + "=") }
 }
