@@ -3,7 +3,7 @@ import Foundation
 
 /// What the parser knows about a command: names, options, words of help. The one source of manual pages, of the command
 /// reference, and of what an option that does not exist was meant to be.
-struct CommandReference: Decodable {
+struct CommandReference: Decodable, Sendable {
     let commandName: String
     let superCommands: [String]?
     let shouldDisplay: Bool?
@@ -13,10 +13,10 @@ struct CommandReference: Decodable {
     let subcommands: [CommandReference]?
     let arguments: [Argument]?
 
-    struct Argument: Decodable {
-        enum Kind: String, Decodable { case positional, option, flag }
+    struct Argument: Decodable, Sendable {
+        enum Kind: String, Decodable, Sendable { case positional, option, flag }
 
-        struct Name: Decodable {
+        struct Name: Decodable, Sendable {
             let kind: String
             let name: String
 
@@ -40,7 +40,10 @@ struct CommandReference: Decodable {
     /// The whole program.
     ///
     /// - Throws: what only a parser that changed its dump makes it throw.
-    static func program() throws -> CommandReference {
+    static func program() throws -> CommandReference { try dump.get() }
+
+    /// The parser takes some time to write it.
+    private static let dump = Result {
         struct Dump: Decodable { let command: CommandReference }
         return try JSONDecoder().decode(Dump.self, from: Data(Btcli._dumpHelp().utf8)).command
     }

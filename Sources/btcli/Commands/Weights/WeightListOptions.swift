@@ -35,6 +35,8 @@ struct WeightListOptions: ParsableArguments {
     }
 
     /// The lists as the chain takes them.
+    // Inlined into `weights commit`, it makes the optimizer of Swift 6.3.1 crash.
+    @inline(never)
     func quantized(_ console: Console) async throws -> QuantizedWeights {
         let (uids, weights) = try await lists(console)
         return try QuantizedWeights(uids: uids, weights: weights)
