@@ -10,6 +10,8 @@ public struct BittensorError: CodedError {
         case unknownNetwork
         /// The node serves another kind of chain.
         case notSubtensor
+        /// The node serves another chain than the network's.
+        case wrongChain
         /// The chain has no subnet of this number.
         case subnetMissing
         /// The runtime checks no work: `register` would burn TAO.

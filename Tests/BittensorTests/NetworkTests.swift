@@ -1,5 +1,6 @@
 import Bittensor
 import SubstrateRPC
+import SubtensorLocalnet
 import Testing
 
 @Suite("Networks")
@@ -47,6 +48,24 @@ struct NetworkTests {
         for netuid in [-2, 65_536, .max, .min] {
             let error = #expect(throws: BittensorError.self) { try WorkPurpose(netuid: netuid) }
             #expect(error?.code == .invalidOption)
+        }
+    }
+}
+
+extension ChainTests {
+    @Suite("Networks that are known")
+    struct KnownNetworkTests {
+        @Test("a node of another chain is not taken for the main network's", arguments: ["finney", "archive"])
+        func wrongChain(name: String) async throws {
+            try await TestChain.with(.powRegister, blockTime: nil) { chain in
+                let endpoint = try RPCEndpoint(chain.url)
+                let error = await #expect(throws: BittensorError.self) {
+                    try await withSubtensor(Network(name: name, endpoint: endpoint)) { _ in }
+                }
+                #expect(error?.code == .wrongChain)
+                #expect(error?.reason.contains(chain.url) == true)
+                #expect(try await withSubtensor(Network(name: "mine", endpoint: endpoint)) { _ in true })
+            }
         }
     }
 }

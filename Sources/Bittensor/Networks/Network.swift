@@ -1,4 +1,4 @@
-import SubstratePrimitives
+public import SubstratePrimitives
 public import SubstrateRPC
 
 /// A chain to talk to: one of the public ones, a node on this machine, or any address.
@@ -49,6 +49,17 @@ public struct Network: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { name }
 
+    /// The hash of block 0 of this network, where everybody knows it.
+    public var genesisHash: Hash256? { Self.mainNetworkNames.contains(name) ? Self.mainNetworkGenesis : nil }
+
+    /// Refuses a node of another chain: money on one is nothing on the other.
+    func check(genesis: Hash256) throws(BittensorError) {
+        guard let genesisHash, genesisHash != genesis else { return }
+        throw BittensorError(
+            .wrongChain,
+            "the node at \(endpoint) serves the chain that begins with \(genesis), not \(name): check the address")
+    }
+
     /// The names that are known, the most used first.
     public static let names = table.map(\.name)
 
@@ -57,6 +68,12 @@ public struct Network: Hashable, Sendable, CustomStringConvertible {
 
     /// The first address of the nodes that keep the state of every block.
     static let archiveAddress = "wss://archive.chain.opentensor.ai:443"
+
+    /// Other names of the main network's nodes.
+    private static let mainNetworkNames = ["finney", "archive", "latent-lite"]
+    /// `chain_getBlockHash` of block 0, which the main network has had since it began.
+    private static let mainNetworkGenesis = try? Hash256(
+        hex: "0x2f0555cc76fc2840a25a6ea3b9637146806f1f44b090c175ffde2a7e5ab36c03")
 
     private static func addresses(of name: String) -> [String] {
         table.first { $0.name == name || $0.alias == name }?.addresses ?? []

@@ -36,6 +36,8 @@ public func withSubtensor<Value: Sendable>(
     isolation: isolated (any Actor)? = #isolation, _ body: (Subtensor) async throws -> Value
 ) async throws -> Value {
     try await withRPCClient(endpoints: network.endpoints, configuration: configuration) { connection in
-        try await body(Subtensor(try await SubstrateClient.connect(over: connection)))
+        let subtensor = try Subtensor(try await SubstrateClient.connect(over: connection))
+        try network.check(genesis: subtensor.client.genesisHash)
+        return try await body(subtensor)
     }
 }

@@ -3,7 +3,7 @@ import Bittensor
 extension BittensorError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
-        case .invalidAmount, .unknownNetwork, .invalidOption, .invalidWeights: .usage
+        case .invalidAmount, .unknownNetwork, .invalidOption, .invalidWeights, .wrongChain: .usage
         case .notSubtensor, .noBlockHash, .noDifficulty, .notVerified: .software
         case .subnetMissing, .insufficientBalance, .insufficientStake, .notRegistered, .alreadyRegistered, .notOwner,
             .refusedByChain:

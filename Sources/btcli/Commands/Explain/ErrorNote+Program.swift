@@ -67,7 +67,7 @@ extension ErrorNote {
         ("invalid_amount", "The text is no amount of TAO", "At most nine decimals, and no sign"),
         ("unknown_network", "The network is not known", "Use finney, test, local, archive, or ws:// or wss://"),
         ("not_subtensor", "The node serves another kind of chain", "Correct --network"),
-        ("wrong_chain", "The node serves another chain than before", "Correct the fallbacks"),
+        ("wrong_chain", "The node serves another chain than it should", "Correct its address, or the fallbacks"),
         ("subnet_missing", "There is no subnet of this number", "See 'btcli subnets list'"),
         ("registration_not_allowed", "The subnet takes no work", "See 'btcli subnets list' for those that do"),
         ("too_many_registrations", "The subnet takes no more in this interval", "Try again in the next"),
