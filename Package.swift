@@ -176,7 +176,7 @@ let package = Package(
         .testTarget(
             name: "SubstrateRPCTests",
             dependencies: [
-                "SubstratePrimitives", "SubstrateRPC",
+                "SubstratePrimitives", "SubstrateRPC", "TestVectors",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

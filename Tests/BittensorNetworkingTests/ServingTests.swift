@@ -6,6 +6,7 @@ import NIOHTTP1
 import NIOSSL
 import SubstrateKeys
 import Synchronization
+import TestVectors
 import Testing
 
 @Suite("Serving", .timeLimit(.minutes(1)))

@@ -1,5 +1,6 @@
 import NIOSSL
 import SubstrateRPC
+import TestVectors
 import Testing
 
 @Suite("Connecting", .timeLimit(.minutes(1)))
@@ -69,7 +70,7 @@ struct ConnectingTests {
 
     @Test("A certificate is believed only when its authority is, and only for its name")
     func certificates() async throws {
-        let files = try TestCertificate()
+        let files = try CertificateFile()
         defer { files.remove() }
         let tls = try NIOSSLContext(
             configuration: .makeServerConfiguration(

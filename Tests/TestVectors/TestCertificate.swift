@@ -1,22 +1,9 @@
-import Foundation
-
 /// A self-signed certificate for `localhost`, good for a hundred years and for nothing but these tests.
 ///
 /// Made by `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500 -subj /CN=localhost
 /// -addext subjectAltName=DNS:localhost`.
-struct TestCertificate {
-    /// A file that holds the certificate.
-    let path: String
-
-    init() throws {
-        let folder = FileManager.default.temporaryDirectory
-        path = folder.appendingPathComponent("rpc-test-\(UUID().uuidString).pem").path
-        try Data(Self.certificate).write(to: URL(fileURLWithPath: path))
-    }
-
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
-
-    static let certificate = [UInt8](
+public enum TestCertificate {
+    public static let certificate = [UInt8](
         """
         -----BEGIN CERTIFICATE-----
         MIIBlDCCATugAwIBAgIUE6Akm2kZZlTqKo67SZet6vDNxIgwCgYIKoZIzj0EAwIw
@@ -31,7 +18,7 @@ struct TestCertificate {
         -----END CERTIFICATE-----
         """.utf8)
 
-    static let key = [UInt8](
+    public static let key = [UInt8](
         """
         -----BEGIN PRIVATE KEY-----
         MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgxifDq3PVI7eiAAZK
