@@ -31,6 +31,9 @@ public enum Hashing {
     /// BLAKE2b with a 64-byte digest: SS58 checksums.
     public static func blake2b512(_ message: [UInt8]) -> [UInt8] { BLAKE2b.digest(message, count: 64) }
 
+    /// BLAKE3: 32 bytes. Digests of metadata (RFC 78).
+    public static func blake3(_ message: [UInt8]) -> [UInt8] { BLAKE3.digest(message) }
+
     /// XXH64 with seed 0, little-endian: 8 bytes.
     public static func twox64(_ message: [UInt8]) -> [UInt8] { xxh64(message, seed: 0) }
 

@@ -2,8 +2,8 @@ import SubstratePrimitives
 import TestVectors
 import Testing
 
-/// Known answers were made with Python's `hashlib` (BLAKE2b, SHA-2), and for Keccak and XXH64 with plain Python code that
-/// was checked against `hashlib.sha3_256` and against storage keys of a real chain.
+/// Known answers were made with Python's `hashlib` (BLAKE2b, SHA-2) and its package `blake3`, and for Keccak and XXH64 with
+/// plain Python code that was checked against `hashlib.sha3_256` and against storage keys of a real chain.
 @Suite struct HashingTests {
     /// Bytes 0, 1, … 250, 0, 1, …
     private static func message(_ count: Int) -> [UInt8] { (0..<count).map { UInt8($0 % 251) } }
@@ -77,6 +77,29 @@ import Testing
         ])
     func sha256(count: Int, digest: String) {
         #expect(Hashing.sha256(Self.message(count)).hexDigits == digest)
+    }
+
+    @Test(
+        "BLAKE3 at the edges of its 64-byte blocks, its 1024-byte chunks and its trees of them",
+        arguments: [
+            (0, "af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262"),
+            (1, "2d3adedff11b61f14c886e35afa036736dcd87a74d27b5c1510225d0f592e213"),
+            (63, "e9bc37a594daad83be9470df7f7b3798297c3d834ce80ba85d6e207627b7db7b"),
+            (64, "4eed7141ea4a5cd4b788606bd23f46e212af9cacebacdc7d1f4c6dc7f2511b98"),
+            (65, "de1e5fa0be70df6d2be8fffd0e99ceaa8eb6e8c93a63f2d8d1c30ecb6b263dee"),
+            (1023, "10108970eeda3eb932baac1428c7a2163b0e924c9a9e25b35bba72b28f70bd11"),
+            (1024, "42214739f095a406f3fc83deb889744ac00df831c10daa55189b5d121c855af7"),
+            (1025, "d00278ae47eb27b34faecf67b4fe263f82d5412916c1ffd97c8cb7fb814b8444"),
+            (2048, "e776b6028c7cd22a4d0ba182a8bf62205d2ef576467e838ed6f2529b85fba24a"),
+            (2049, "5f4d72f40d7a5f82b15ca2b2e44b1de3c2ef86c426c95c1af0b6879522563030"),
+            (3072, "b98cb0ff3623be03326b373de6b9095218513e64f1ee2edd2525c7ad1e5cffd2"),
+            (3073, "7124b49501012f81cc7f11ca069ec9226cecb8a2c850cfe644e327d22d3e1cd3"),
+            (4096, "015094013f57a5277b59d8475c0501042c0b642e531b0a1c8f58d2163229e969"),
+            (5121, "628bd2cb2004694adaab7bbd778a25df25c47b9d4155a55f8fbd79f2fe154cff"),
+            (31744, "62b6960e1a44bcc1eb1a611a8d6235b6b4b78f32e7abc4fb4c6cdcce94895c47"),
+        ])
+    func blake3(count: Int, digest: String) {
+        #expect(Hashing.blake3(Self.message(count)).hexDigits == digest)
     }
 
     @Test(
