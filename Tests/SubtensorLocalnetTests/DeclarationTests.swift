@@ -83,7 +83,9 @@ struct DeclarationTests {
                 let name = "\(api.name).\(method.name)"
                 let match = try #require(other.methods.first { $0.name == method.name }, "\(name)")
                 #expect(method.inputs.map(\.name) == match.inputs.map(\.name), "\(name)")
-                for (mine, theirs) in zip(method.inputs, match.inputs) {
+                // An extrinsic is bytes, which real runtimes wrap once more.
+                for (mine, theirs) in zip(method.inputs, match.inputs)
+                where !ours.types.name(mine.type).hasPrefix("UncheckedExtrinsic") {
                     #expect(
                         try Self.layout(ours, mine.type) == Self.layout(real, theirs.type), "\(name): \(mine.name)")
                 }

@@ -75,7 +75,9 @@ struct LocalRuntime: Sendable {
 
     /// The APIs whose functions `state_call` runs.
     private static let apis =
-        NodeAPIs.declarations + [NeuronInfoAPI.declaration, SubnetInfoAPI.declaration] + StakeInfoAPI.declarations
+        NodeAPIs.declarations
+        + [TransactionQueueAPI.declaration, NeuronInfoAPI.declaration, SubnetInfoAPI.declaration]
+        + StakeInfoAPI.declarations
 
     /// The value of a storage item in the encoding that the metadata describes.
     func encode(_ value: Value, as item: some DeclaredItem) throws -> [UInt8] {

@@ -54,6 +54,7 @@ extension RuntimeDeclaration {
             carrying: Dictionary(uniqueKeysWithValues: mortal.map { ($0, "u8") }))
         try builder.cases("Mode", ["frame_metadata_hash_extension"], ["Disabled", "Enabled"])
         try builder.record("CheckMetadataHash", ["frame_metadata_hash_extension"], ["mode": "Mode"])
+        try builder.defineTransactionValidity()
         try builder.cases(
             "MultiSignature", ["sp_runtime"], ["Ed25519", "Sr25519", "Ecdsa"],
             carrying: ["Ed25519": "[u8; 64]", "Sr25519": "[u8; 64]", "Ecdsa": "[u8; 65]"])

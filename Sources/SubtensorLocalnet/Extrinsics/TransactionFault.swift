@@ -8,6 +8,9 @@ struct TransactionFault: Error, Hashable, Sendable {
 
     var rpcFault: RPCFault { RPCFault(code: code, message: message, data: data.map { .string($0) }) }
 
+    /// Whether the runtime judged it, rather than failing to read it.
+    var isAboutValidity: Bool { code == 1010 || code == 1011 }
+
     static func badFormat(_ why: String) -> TransactionFault {
         TransactionFault(code: 1001, message: "Extrinsic has invalid format: \(why)", data: nil)
     }

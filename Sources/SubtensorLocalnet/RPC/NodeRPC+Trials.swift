@@ -32,8 +32,7 @@ extension Localnet {
             // Ok(Ok(())) or Ok(Err(error))
             return execution.apply(extrinsic, index: 1).map { [0, 1] + runtime.encodedError($0) } ?? [0, 0]
         } catch {
-            // Err(Invalid(why))
-            return [1, 0] + error.invalidTransaction
+            return runtime.encodedRefusal(error)
         }
     }
 
@@ -47,19 +46,5 @@ extension Localnet {
         } catch {
             throw error.rpcFault
         }
-    }
-}
-
-extension TransactionFault {
-    /// The runtime's `InvalidTransaction`.
-    fileprivate var invalidTransaction: [UInt8] {
-        let cases: [TransactionFault: UInt8] = [
-            .call: 0, .payment: 1, .future: 2, .stale: 3, .badProof: 4, .ancientBirthBlock: 5, .exhaustsResources: 6,
-            .badSigner: 10,
-        ]
-        if let number = cases[self] { return [number] }
-        // Custom(code); what has no code of its own is a bad request.
-        let code = data.flatMap { $0.split(separator: " ").last }.flatMap { UInt8($0) }
-        return [7, code ?? 255]
     }
 }
