@@ -16,6 +16,10 @@ public struct LocalnetConfiguration: Sendable {
     public var retainedBlocks: Int
     /// How many blocks subnet 1 waits between two epochs, less one; 0 for no epochs.
     public var tempo: UInt16
+    /// Whether the runtime knows the digest of its metadata, as runtimes built with `metadata-hash` do: released nodes and
+    /// their images. Without it, whatever switches `CheckMetadataHash` on is refused, as by a node from a plain
+    /// `cargo build`.
+    public var knowsMetadataHash: Bool
     /// Where the chain is kept: an SQLite file to which every block is written, and from which a chain goes on where it
     /// ended. Nil keeps it in memory only. The pool is not kept; `difficulty`, `balances` and `tempo` are for new chains.
     public var stateFile: String?
@@ -29,7 +33,7 @@ public struct LocalnetConfiguration: Sendable {
     public init(
         rules: RuleSet = .powRegister, blockTime: Duration? = .seconds(12), difficulty: UInt64 = 10_000_000,
         isDifficultyPinned: Bool = false, balances: [AccountID: UInt64]? = nil, retainedBlocks: Int = 4096,
-        tempo: UInt16 = 360,
+        tempo: UInt16 = 360, knowsMetadataHash: Bool = true,
         stateFile: String? = nil, now: @escaping @Sendable () -> UInt64 = LocalnetConfiguration.systemMilliseconds
     ) {
         self.rules = rules
@@ -39,6 +43,7 @@ public struct LocalnetConfiguration: Sendable {
         self.balances = balances ?? DevelopmentAccounts.balances
         self.retainedBlocks = retainedBlocks
         self.tempo = tempo
+        self.knowsMetadataHash = knowsMetadataHash
         self.stateFile = stateFile
         self.now = now
     }

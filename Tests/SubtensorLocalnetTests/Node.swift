@@ -13,12 +13,12 @@ struct Node: Sendable {
 
     static func with<Result: Sendable>(
         _ rules: RuleSet = .powRegister, difficulty: UInt64 = 1, isDifficultyPinned: Bool = false,
-        balances: [AccountID: UInt64]? = nil, tempo: UInt16 = 360,
+        balances: [AccountID: UInt64]? = nil, tempo: UInt16 = 360, knowsMetadataHash: Bool = true,
         _ body: @Sendable @escaping (Node) async throws -> Result
     ) async throws -> Result {
         let configuration = LocalnetConfiguration(
             rules: rules, blockTime: nil, difficulty: difficulty, isDifficultyPinned: isDifficultyPinned,
-            balances: balances, tempo: tempo, now: { 1_800_000_000_000 })
+            balances: balances, tempo: tempo, knowsMetadataHash: knowsMetadataHash, now: { 1_800_000_000_000 })
         return try await Localnet.with(configuration) { running in
             try await withRPCClient(to: try RPCEndpoint(running.url)) { connection in
                 try await body(Node(chain: running.chain, client: try await SubstrateClient.connect(over: connection)))

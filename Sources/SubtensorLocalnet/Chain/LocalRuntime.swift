@@ -15,8 +15,12 @@ struct LocalRuntime: Sendable {
     let handlers: [String: CallDeclaration.Handler]
     /// The runtime API functions by their names in `state_call`: `Metadata_metadata`.
     let functions: [String: (method: RuntimeAPIMetadata.Method, answer: FunctionDeclaration.Answer)]
+    /// The digest of the metadata; nil when the runtime is built without it.
+    let metadataHash: MetadataHash?
 
-    init(rules: RuleSet, isDifficultyPinned: Bool, blockTime: Duration = .seconds(12)) throws(ClientError) {
+    init(
+        rules: RuleSet, isDifficultyPinned: Bool, blockTime: Duration = .seconds(12), knowsMetadataHash: Bool = true
+    ) throws(ClientError) {
         self.rules = rules
         self.isDifficultyPinned = isDifficultyPinned
         version = RuntimeVersion(specName: "node-subtensor", specVersion: rules.specVersion, transactionVersion: 1)
@@ -37,6 +41,7 @@ struct LocalRuntime: Sendable {
         do {
             let (metadata, runtimeType) = try declaration.metadata()
             self.metadata = metadata
+            metadataHash = knowsMetadataHash ? MetadataHash(metadata, version) : nil
             functions = Dictionary(
                 zip(Self.apis, metadata.apis).flatMap { api, described in
                     zip(api.functions, described.methods).map {

@@ -34,7 +34,7 @@ public actor Localnet {
         do {
             runtime = try LocalRuntime(
                 rules: configuration.rules, isDifficultyPinned: configuration.isDifficultyPinned,
-                blockTime: configuration.blockTime ?? .seconds(12))
+                blockTime: configuration.blockTime ?? .seconds(12), knowsMetadataHash: configuration.knowsMetadataHash)
         } catch {
             throw LocalnetError(.runtime, error.reason)
         }

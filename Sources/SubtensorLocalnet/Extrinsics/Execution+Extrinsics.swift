@@ -10,7 +10,6 @@ extension Execution {
     func validate(_ extrinsic: inout SignedExtrinsic, genesisHash: Hash256) throws(TransactionFault) {
         let account = state[SystemPallet.account, extrinsic.signer]
         guard extrinsic.nonce >= account.nonce else { throw .stale }
-        guard !extrinsic.checksMetadataHash else { throw .badProof }
         let birth = extrinsic.era.birth(current: block.rawValue)
         let birthHash =
             extrinsic.era == .immortal ? genesisHash : state[SystemPallet.blockHash, UInt32(clamping: birth)]

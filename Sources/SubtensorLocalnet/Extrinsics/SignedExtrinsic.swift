@@ -53,7 +53,7 @@ struct SignedExtrinsic: Sendable {
             era = try Era(from: &reader)
             nonce = try Compact<UInt32>(from: &reader).value
             tip = try Compact<UInt64>(from: &reader).value
-            checksMetadataHash = try reader.readByte() != 0
+            checksMetadataHash = try Bool(from: &reader)
             extra = Array(body[start..<reader.offset])
             callData = try reader.readBytes(reader.remaining)
             call = try runtime.metadata.decodeCall(callData)
@@ -71,15 +71,23 @@ struct SignedExtrinsic: Sendable {
         runtime: LocalRuntime, genesisHash: Hash256, birthHash: Hash256
     ) throws(TransactionFault) {
         guard verifiedBirth != birthHash else { return }
+        let metadataHash = try metadataHash(runtime)
         var additional = ScaleWriter()
         additional.write(integer: runtime.version.specVersion)
         additional.write(integer: runtime.version.transactionVersion)
         genesisHash.encode(to: &additional)
         birthHash.encode(to: &additional)
-        additional.write(byte: 0)  // no metadata hash
+        metadataHash.encode(to: &additional)
         let unsigned = UnsignedExtrinsic(callData: callData, extra: extra, additionalSigned: additional.bytes)
         guard signature.isValid(for: unsigned.signedBytes, by: signer) else { throw .badProof }
         verifiedBirth = birthHash
+    }
+
+    /// What `CheckMetadataHash` has the signature cover; nil when it is switched off.
+    private func metadataHash(_ runtime: LocalRuntime) throws(TransactionFault) -> Hash256? {
+        guard checksMetadataHash else { return nil }
+        guard let known = runtime.metadataHash else { throw .cannotLookup }
+        return known.value
     }
 
     private static func tags(_ call: Call, _ signer: AccountID, _ nonce: UInt32) -> Set<TransactionPool.Tag> {

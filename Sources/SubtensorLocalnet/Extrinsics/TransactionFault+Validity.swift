@@ -4,6 +4,7 @@ import SubstrateClient
 extension TransactionFault {
     /// The runtime's `TransactionValidityError`.
     var validityError: Value {
+        guard self != .cannotLookup else { return .variant("Unknown", .variant("CannotLookup", [])) }
         let cases: [TransactionFault: String] = [
             .call: "Call", .payment: "Payment", .future: "Future", .stale: "Stale", .badProof: "BadProof",
             .ancientBirthBlock: "AncientBirthBlock", .exhaustsResources: "ExhaustsResources", .badSigner: "BadSigner",

@@ -27,6 +27,11 @@ struct TransactionFault: Error, Hashable, Sendable {
     static let exhaustsResources = invalid("Transaction would exhaust the block limits")
     static let call = invalid("Transaction call is not expected")
 
+    /// `UnknownTransaction::CannotLookup`: the runtime lacks what it needs to judge.
+    static let cannotLookup = TransactionFault(
+        code: 1011, message: "Unknown Transaction Validity",
+        data: "Could not lookup information required to validate the transaction")
+
     static let alreadyImported = TransactionFault(code: 1013, message: "Transaction Already Imported", data: nil)
     static let priorityTooLow = TransactionFault(
         code: 1014, message: "Priority is too low",
