@@ -60,7 +60,7 @@ public struct RPCError: CodedError {
     /// How long whoever refused asks to be left alone, if it said so.
     public let retryAfter: Duration?
     /// Whether the request has certainly not left this machine, so that even a submission may be sent elsewhere.
-    var isUnsent = false
+    public private(set) var isUnsent = false
 
     public init(_ code: Code, _ reason: String) {
         self.init(code, reason, cause: nil)

@@ -18,9 +18,16 @@ public protocol RPCConnection: Sendable {
     func subscribe(
         method: String, params: JSONValue, unsubscribe: String, buffering: RPCSubscription.Buffering
     ) async throws(RPCError) -> RPCSubscription
+
+    /// The answer to a question that the connection has asked itself, and whose answer never changes on this chain; nil
+    /// for any other question.
+    func knownAnswer(method: String, params: JSONValue) -> JSONValue?
 }
 
 extension RPCConnection {
+    /// Nothing is known without asking.
+    public func knownAnswer(method: String, params: JSONValue) -> JSONValue? { nil }
+
     /// Calls `method` and waits for the answer, as long as the connection's default allows.
     public func request(method: String, params: JSONValue = []) async throws(RPCError) -> JSONValue {
         try await request(method: method, params: params, timeout: nil)

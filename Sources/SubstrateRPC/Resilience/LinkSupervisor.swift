@@ -93,11 +93,15 @@ struct LinkSupervisor {
         let limit = reason == nil ? configuration.firstConnectionLimit : configuration.retryLimit
         while true {
             let now = pacing.now()
-            let next = rotation.next(at: now, random: pacing.random())
             let isFirstRound = reason == nil && outage.attempts < rotation.endpoints.count
-            let time = now + next.delay - outage.began
-            if !isFirstRound, time > limit || limit == .zero, let error = last?.error ?? reason {
-                throw givingUp(after: error, last?.endpoint ?? lastEndpoint ?? next.endpoint, time: now - outage.began)
+            let time = now - outage.began
+            var next = rotation.next(at: now, random: pacing.random())
+            if !isFirstRound, let error = last?.error ?? reason {
+                guard time < limit else {
+                    throw givingUp(after: error, last?.endpoint ?? lastEndpoint ?? next.endpoint, time: time)
+                }
+                // A wait beyond the limit would give up before it: the last attempt is made when the limit is reached.
+                next.delay = min(next.delay, limit - time)
             }
             outage.attempts += 1
             if let error = last?.error ?? reason {

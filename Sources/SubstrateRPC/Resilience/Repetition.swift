@@ -18,6 +18,9 @@ struct Repetition {
         deadline = timeout.map { [began] in began + $0 }
     }
 
+    /// Whether the request has left this machine at least once.
+    var wasSent: Bool { attempts > 0 }
+
     /// What is left until the deadline; nil without one.
     func remaining(at now: Duration) throws(RPCError) -> Duration? {
         guard let deadline else { return nil }
@@ -38,8 +41,10 @@ struct Repetition {
             try checkLimits(at: now + wait, error, link)
             return wait
         }
+        // Whoever did not answer in time may still do what it was asked.
+        if error.code == .timedOut, !error.isUnsent, !mayRepeat { throw .outcomeUnknown(method, error) }
         switch error.code {
-        case .cancelled, .timedOut, .remote, .tooManyRequests: throw error
+        case .cancelled, .timedOut, .remote, .tooManyRequests, .tooLarge: throw error
         default: break
         }
         // Without a reason for its end the link is well, and the fault is the request's.
@@ -54,7 +59,9 @@ struct Repetition {
         guard attempts < configuration.attemptLimit, time - began <= configuration.retryLimit,
             deadline.map({ time < $0 }) ?? true
         else {
-            throw .exhausted(method, on: link.endpoint, attempts: attempts, time: time - began, last: error)
+            let exhausted = RPCError.exhausted(
+                method, on: link.endpoint, attempts: attempts, time: time - began, last: error)
+            throw wasSent ? exhausted : exhausted.unsent
         }
     }
 }

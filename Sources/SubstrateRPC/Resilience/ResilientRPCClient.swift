@@ -84,6 +84,14 @@ public final class ResilientRPCClient: RPCConnection {
         }
     }
 
+    /// The answer to the question of identity, which was asked when the connection was made.
+    public func knownAnswer(method: String, params: JSONValue) -> JSONValue? {
+        guard let identity = configuration.identity, identity.method == method, identity.params == params else {
+            return nil
+        }
+        return board.withLock { $0.identity }
+    }
+
     // MARK: Links
 
     /// Does `body` over one link after the other until one gives a definite result.
@@ -94,7 +102,12 @@ public final class ResilientRPCClient: RPCConnection {
         var repetition = Repetition(
             method: method, timeout: timeout, configuration: configuration, pacing: pacing)
         while true {
-            let link = try await link(newerThan: repetition.lost, deadline: repetition.deadline, for: method)
+            let link: Link
+            do throws(RPCError) {
+                link = try await self.link(newerThan: repetition.lost, deadline: repetition.deadline, for: method)
+            } catch {
+                throw repetition.wasSent ? error : error.unsent
+            }
             let remaining = try repetition.remaining(at: pacing.now())
             switch await body(link, remaining) {
             case .success(let value): return value

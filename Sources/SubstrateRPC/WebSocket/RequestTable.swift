@@ -96,13 +96,14 @@ struct RequestTable {
             throw RPCError(
                 .tooManyRequests,
                 "\(method) was not sent to \(endpoint): \(maxInFlight) requests wait for answers already; send fewer at once"
-            )
+            ).unsent
         }
         guard size <= maxQueuedBytes - queuedBytes else {
             throw RPCError(
                 .tooManyRequests,
                 "\(method) was not sent to \(endpoint): \(queuedBytes) bytes of requests wait to be written already; "
-                    + "send fewer at once")
+                    + "send fewer at once"
+            ).unsent
         }
         queuedBytes += size
         let id = takeID()
@@ -134,7 +135,7 @@ struct RequestTable {
     /// A subscribing request that was sent stays known, so that its subscription can be ended when the id comes.
     mutating func settle(_ id: UInt64, with error: RPCError) -> [Effect] {
         guard var entry = pending[id] else { return [] }
-        let effects = Self.completing(&entry, with: .failure(error))
+        let effects = Self.completing(&entry, with: .failure(entry.isSent ? error : error.unsent))
         if entry.subscribing != nil, entry.isSent {
             pending[id] = entry
         } else {

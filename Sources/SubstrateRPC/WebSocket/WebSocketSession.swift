@@ -62,7 +62,8 @@ final class WebSocketSession: Sendable {
             throw RPCError(
                 .tooLarge,
                 "\(method) was not sent to \(endpoint): its \(size) bytes are over the limit of "
-                    + "\(configuration.maxMessageSize); send less at a time")
+                    + "\(configuration.maxMessageSize); send less at a time"
+            ).unsent
         }
         let result: Result<UInt64, RPCError> = table.withLock { table in
             do throws(RPCError) {
@@ -81,7 +82,7 @@ final class WebSocketSession: Sendable {
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 guard table.withLock({ $0.begin(id) { continuation.resume(returning: $0) } }) else {
-                    continuation.resume(returning: .failure(table.withLock { $0.failure }?.unsent ?? cancelled))
+                    continuation.resume(returning: .failure((table.withLock { $0.failure } ?? cancelled).unsent))
                     return
                 }
                 send(call, timeout: timeout ?? configuration.requestTimeout)
@@ -105,7 +106,7 @@ final class WebSocketSession: Sendable {
 
     private func expire(_ id: UInt64, method: String, timeout: Duration) {
         let error = RPCError(
-            .timedOut, "\(endpoint) did not answer \(method) within \(timeout); try again or allow more time")
+            .timedOut, "\(endpoint) did not answer \(method) within \(timeout)")
         carryOut(table.withLock { $0.settle(id, with: error) })
     }
 
