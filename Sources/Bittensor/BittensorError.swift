@@ -1,3 +1,4 @@
+public import SubstrateClient
 public import SubstratePrimitives
 
 /// What keeps a program from doing its business on a subtensor chain.
@@ -54,6 +55,8 @@ public struct BittensorError: CodedError {
         case invalidWeights
         /// The key that signs does not own what the call is about.
         case notOwner
+        /// The chain carried it out, and what came of it could not be read.
+        case outcomeUnread
         /// A saved file that is missing, or not as it was saved.
         case damagedFile
         /// A file that cannot be written.
@@ -62,9 +65,21 @@ public struct BittensorError: CodedError {
 
     public let code: Code
     public let reason: String
+    /// The extrinsic that was signed and may have left; nil when nothing was. The reason names it too.
+    public let submission: SubmissionTrace?
+    /// The block that carried it out, when one did.
+    public let block: BlockNumber?
 
-    public init(_ code: Code, _ reason: String) {
+    /// - Parameters:
+    ///   - submission: the extrinsic that was signed before; the reason ends with it.
+    ///   - block: the block that holds it.
+    public init(_ code: Code, _ reason: String, submission: SubmissionTrace? = nil, block: BlockNumber? = nil) {
         self.code = code
-        self.reason = reason
+        self.submission = submission
+        self.block = block
+        let trace = submission.map { trace in
+            block.map { "extrinsic \(trace.hash), nonce \(trace.nonce), in block \($0)" } ?? "\(trace)"
+        }
+        self.reason = trace.map { "\(reason); \($0)" } ?? reason
     }
 }

@@ -26,6 +26,9 @@ public struct Signature: Hashable, Sendable, CustomStringConvertible {
         self.scheme = scheme
     }
 
+    /// Fits no message and no key: for extrinsics that are weighed, and never sent.
+    public static let zero = Signature(unchecked: [UInt8](repeating: 0, count: 64), scheme: .sr25519)
+
     public var hex: String { bytes.hex }
     public var description: String { "\(scheme) \(hex)" }
 

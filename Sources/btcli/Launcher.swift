@@ -48,7 +48,7 @@ struct Launcher: Sendable {
         if settings[.color] == "never" { terminal.allowsColor = false }
         return Console(
             terminal: terminal, options: ConsoleOptions(command.global, settings: settings), environment: environment,
-            settings: settings)
+            settings: settings, farewell: interruption.farewell)
     }
 
     /// Runs what is no command of ours: a group without a subcommand, or `help`.

@@ -121,7 +121,7 @@ struct BadInputTests {
         let refusal = RPCError(
             remote: .init(code: 4003, message: "Client error: UnknownBlock: State already discarded for 0x07"),
             method: "state_getRuntimeVersion", endpoint: "mock")
-        world.node.connection.fail("state_getRuntimeVersion", with: refusal)
+        world.node.connection.respond(to: "state_getRuntimeVersion") { _ throws(RPCError) in throw refusal }
         let error = await #expect(throws: ClientError.self) {
             try await world.subtensor.metagraph(1, at: .number(100_003))
         }

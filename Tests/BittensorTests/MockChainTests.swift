@@ -35,7 +35,8 @@ struct MockChainTests {
         }
         #expect(error?.code == .noBlockHash)
         #expect(error?.reason.contains("100") == true)
-        #expect(mock.count(of: "chain_getHeader") == 3)
+        let asked = mock.connection.calls.filter { $0.method == "chain_getBlockHash" && $0.params[0] == 100 }
+        #expect(asked.count == 3)
         expectTwoPauses(clock)
     }
 
@@ -67,7 +68,8 @@ struct MockChainTests {
         let error = await #expect(throws: BittensorError.self) { try await work.value }
         #expect(error?.code == .noDifficulty)
         #expect(error?.reason.contains("subnet 1") == true)
-        #expect(mock.count(of: "state_queryStorageAt") == 3)
+        // The first one looks whether the subnet exists.
+        #expect(mock.count(of: "state_queryStorageAt") == 4)
         expectTwoPauses(clock)
     }
 
@@ -100,7 +102,7 @@ struct MockChainTests {
             subtensor: subtensor, purpose: .registration(1), keys: keys,
             rules: try await subtensor.rules(of: .registration(1)))
         let head = MockSubtensor.header(100)
-        guard case .puzzle(let puzzle) = try await site.situation(at: head) else {
+        guard case .puzzle(let puzzle) = try await site.situation(at: try await subtensor.client.state(of: head)) else {
             Issue.record("the hotkey is not registered")
             return
         }
@@ -122,7 +124,7 @@ struct MockChainTests {
         progress.announce(100)
         let rival = BlockHeader(
             parentHash: head.hash, number: 100, stateRoot: .zero, extrinsicsRoot: .zero, digest: [])
-        guard case .puzzle(let other) = try await site.situation(at: rival) else {
+        guard case .puzzle(let other) = try await site.situation(at: try await subtensor.client.state(of: rival)) else {
             Issue.record("the hotkey is not registered")
             return
         }
@@ -159,16 +161,22 @@ struct MockChainTests {
         #expect(error?.code == .malformedAnswer)
     }
 
-    @Test("the largest head number there is traps nothing")
+    @Test("the largest head number there is traps nothing, and a larger one is none")
     func hostileHeadNumber() async throws {
         let mock = try MockSubtensor(.powRegister)
         try mock.openSubnet(difficulty: 1)
         let subtensor = try await mock.subtensor()
         let keys = try TestKeys().work
-        mock.announce(.max)
+        let largest = UInt64(UInt32.max)
+        mock.announce(largest)
         let work = Task { try await createPOW(subtensor: subtensor, keys: keys, purpose: .registration(1)) }
-        try await mock.announceWhenFollowed(.max)
-        #expect(try await work.value?.blockNumber == BlockNumber(UInt64.max))
+        try await mock.announceWhenFollowed(largest)
+        #expect(try await work.value?.blockNumber == BlockNumber(largest))
+        mock.announce(.max)
+        let error = await #expect(throws: ClientError.self) {
+            try await createPOW(subtensor: subtensor, keys: keys, purpose: .registration(1))
+        }
+        #expect(error?.code == .malformedAnswer)
     }
 
     // MARK: - Other chains
@@ -189,7 +197,8 @@ struct MockChainTests {
 extension MockSubtensor {
     /// Announces a head until somebody has read what it means.
     func announceWhenFollowed(_ number: UInt64) async throws {
-        while count(of: "state_queryStorageAt") == 0 {
+        // The first one looks whether the subnet exists.
+        while count(of: "state_queryStorageAt") < 2 {
             try Task.checkCancellation()
             announce(number)
             await Task.yield()

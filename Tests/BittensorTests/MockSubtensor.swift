@@ -36,6 +36,8 @@ final class MockSubtensor: Sendable {
         ]
         connection.reply(to: "state_getRuntimeVersion", with: version)
         connection.reply(to: "state_getMetadata", with: .string(bytes.hex))
+        connection.respond(to: "chain_getFinalizedHead") { [self] _ in .string(state.withLock { $0.head.hash.hex }) }
+        connection.respond(to: "chain_getBlock") { _ in ["block": ["extrinsics": []]] }
         connection.respond(to: "chain_getHeader") { [self] _ in state.withLock { $0.head.json } }
         connection.respond(to: "chain_getBlockHash") { [self] params in
             let head = state.withLock { $0.head }

@@ -37,6 +37,7 @@ struct OfferTests {
         func offer(attempts: Int) throws -> WorkOffer {
             var options = RegistrationOptions()
             options.maxAttempts = attempts
+            options.work.clock = RecordingClock()
             return try WorkOffer(site: site, signer: keys.coldkey, options: options)
         }
 
@@ -58,14 +59,16 @@ struct OfferTests {
         try stage.mock.set(.registrationsThisBlock(1), 1)
         let offer = try stage.offer(attempts: 2)
         for nonce: UInt64 in 5...9 {
-            guard case .refused = try await offer.make(try stage.solution(block: 100, nonce: nonce)) else {
+            guard case .refused = try await offer.make(try stage.solution(block: 100, nonce: nonce), nil) else {
                 Issue.record("the node refuses everything")
                 return
             }
         }
         #expect(stage.submissions == 1)
         stage.mock.announce(101)
-        let error = await #expect(throws: BittensorError.self) { try await offer.make(try stage.solution(block: 101)) }
+        let error = await #expect(throws: BittensorError.self) {
+            try await offer.make(try stage.solution(block: 101), nil)
+        }
         #expect(error?.code == .attemptsUsedUp)
         #expect(error?.reason.contains("TooManyRegistrationsThisBlock") == true)
         #expect(stage.submissions == 2)
@@ -76,7 +79,9 @@ struct OfferTests {
         let stage = try await Stage()
         stage.refuse("Custom error: 0")
         let offer = try stage.offer(attempts: 3)
-        let error = await #expect(throws: BittensorError.self) { try await offer.make(try stage.solution(block: 100)) }
+        let error = await #expect(throws: BittensorError.self) {
+            try await offer.make(try stage.solution(block: 100), nil)
+        }
         #expect(error?.code == .refusedByChain)
         #expect(error?.reason.hasPrefix("ColdkeyInSwapSchedule") == true)
         #expect(stage.submissions == 1)
@@ -86,12 +91,16 @@ struct OfferTests {
     func changedRules() async throws {
         let stage = try await Stage()
         let offer = try stage.offer(attempts: 3)
-        for (spec, code) in [(476, BittensorError.Code.unsuitableRules), (425, .unsuitableRules)] {
-            stage.mock.connection.respond(to: "state_getRuntimeVersion") { _ in
-                ["specName": "node-subtensor", "specVersion": JSONValue(spec), "transactionVersion": 1]
-            }
+        for (spec, code) in [(476, BittensorError.Code.unsuitableRules), (425, .unsuitableRules)]
+            as [(UInt32, BittensorError.Code)]
+        {
+            let state = try await stage.site.subtensor.state()
+            let version = RuntimeVersion(specName: "node-subtensor", specVersion: spec, transactionVersion: 1)
+            let readiness = SigningReadiness(
+                head: state.header, headHash: state.hash,
+                runtime: Runtime(version: version, metadata: state.runtime.metadata), nonce: 0)
             let error = await #expect(throws: BittensorError.self) {
-                try await offer.make(try stage.solution(block: 100))
+                try await offer.make(try stage.solution(block: 100), readiness)
             }
             #expect(error?.code == code)
             #expect(error?.reason.contains("\(spec)") == true)
@@ -106,9 +115,40 @@ struct OfferTests {
             throw RPCError(.closed, "the connection was closed")
         }
         let offer = try stage.offer(attempts: 3)
-        let error = await #expect(throws: ClientError.self) { try await offer.make(try stage.solution(block: 100)) }
-        #expect(error?.code == .connection)
+        let error = await #expect(throws: ClientError.self) {
+            try await offer.make(try stage.solution(block: 100), nil)
+        }
+        // Looked for until time runs out on this chain, which makes no blocks.
+        #expect(error?.code == .outcomeUnknown)
+        #expect(error?.submission?.nonce == 0)
+        #expect(error?.submission?.lastBlock == 107)
         #expect(stage.submissions == 1)
+    }
+
+    @Test("an offer that a block may still hold lends its number to the next: only one of them can ever be carried out")
+    func exclusiveOffers() async throws {
+        let stage = try await Stage()
+        stage.refuse("Custom error: 255")
+        let offer = try stage.offer(attempts: 3)
+        _ = try await offer.make(try stage.solution(block: 100), nil)
+        // The node counts the first one in: it did take it.
+        stage.mock.connection.respond(to: "account_nextIndex") { _ in 1 }
+        stage.mock.announce(101)
+        _ = try await offer.make(try stage.solution(block: 101), nil)
+        let sent = stage.mock.connection.calls.filter { $0.method == "author_submitAndWatchExtrinsic" }
+            .compactMap { $0.params[0]?.string.flatMap { try? [UInt8](hex: $0) } }
+        let nonces = try sent.map { try nonce(of: $0, metadata: stage.mock.metadata) }
+        #expect(nonces == [0, 0])
+    }
+
+    /// The compact number behind signature and era.
+    private func nonce(of extrinsic: [UInt8], metadata: RuntimeMetadata) throws -> UInt32 {
+        var outer = ScaleReader(extrinsic)
+        var reader = ScaleReader(try [UInt8](from: &outer))
+        // Version, kind of address, account, kind of signature, signature.
+        _ = try reader.readBytes(1 + 1 + 32 + 1 + 64)
+        _ = try Era(from: &reader)
+        return try Compact<UInt32>(from: &reader).value
     }
 
     @Test("a node that never tells what became of an extrinsic is not waited for longer than it can live")
@@ -125,7 +165,9 @@ struct OfferTests {
             }
         }
         defer { chain.cancel() }
-        let error = await #expect(throws: BittensorError.self) { try await offer.make(try stage.solution(block: 100)) }
+        let error = await #expect(throws: BittensorError.self) {
+            try await offer.make(try stage.solution(block: 100), nil)
+        }
         #expect(error?.code == .attemptsUsedUp)
         #expect(error?.reason.contains("InvalidWorkBlock") == true)
         #expect(mock.count(of: "author_unwatchExtrinsic") == 1)

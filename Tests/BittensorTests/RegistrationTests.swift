@@ -50,7 +50,7 @@ extension ChainTests {
                 #expect(event[0]?.uint64 == 1)
                 #expect(event[1]?.uint64 == UInt64(registration.uid))
                 #expect(event[2]?.account == keys.hotkey.accountID)
-                let owner = try await client.storage(.owner(of: keys.hotkey.accountID))
+                let owner = try await client.state().value(.owner(of: keys.hotkey.accountID))
                 #expect(owner == keys.coldkey.accountID)
 
                 let told = steps.all
@@ -65,7 +65,7 @@ extension ChainTests {
                 let keys = try TestKeys()
                 let subtensor = chain.subtensor
                 for signer in [keys.coldkey, keys.hotkey] {
-                    let price = try #require(try await subtensor.client.storage(.burn(1)))
+                    let price = try #require(try await subtensor.state().value(.burn(1)))
                     let before = try await subtensor.balance(of: signer.accountID)
                     let nonce = try await subtensor.client.nextNonce(of: signer.accountID)
                     let error = await #expect(throws: BittensorError.self) {

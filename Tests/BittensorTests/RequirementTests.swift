@@ -62,20 +62,23 @@ struct RequirementTests {
                 subtensor: subtensor, purpose: .registration(1), keys: keys,
                 rules: try await subtensor.rules(of: .registration(1)))
             let requirements = RegistrationRequirements(site: site, netuid: 1)
-            try await requirements.check()
-            try requirement.spoil(mock, keys)
             let head = MockSubtensor.header(100)
-            let facts = try await RegistrationFacts(
-                of: keys.hotkey, on: 1, at: try await subtensor.client.state(of: head))
+            func facts() async throws -> RegistrationFacts {
+                try await RegistrationFacts(
+                    of: keys.hotkey, on: 1, at: try await subtensor.client.state(of: head))
+            }
+            try requirements.check(try await facts(), at: head)
+            try requirement.spoil(mock, keys)
+            let facts = try await facts()
             let failed = requirements.firstFailure(facts, at: head)
             #expect(failed?.name == requirement.name)
             #expect(failed?.reason.hasPrefix(requirement.name) == true)
             if let code = requirement.code {
-                let error = await #expect(throws: BittensorError.self) { try await requirements.check() }
+                let error = #expect(throws: BittensorError.self) { try requirements.check(facts, at: head) }
                 #expect(error?.code == code)
                 #expect(error?.reason.hasPrefix(requirement.name) == true)
             } else {
-                try await requirements.check()
+                try requirements.check(facts, at: head)
             }
         }
     }
@@ -95,11 +98,15 @@ struct RequirementTests {
         let site = WorkSite(
             subtensor: subtensor, purpose: .registration(1), keys: try TestKeys().work,
             rules: try await subtensor.rules(of: .registration(1)))
-        guard case .puzzle(let puzzle) = try await site.situation(at: MockSubtensor.header(100)) else {
+        guard
+            case .puzzle(let puzzle) = try await site.situation(
+                at: try await subtensor.client.state(of: MockSubtensor.header(100)))
+        else {
             Issue.record("the hotkey is not registered")
             return
         }
-        let error = ClientError(.refused, "the pool's words", poolErrorCode: number)
+        let words = number.map { "Custom error: \($0)" } ?? "something"
+        let error = ClientError(.refused, "the pool's words", poolRefusal: PoolRefusal(code: 1010, words: words))
         let refusal = try await site.explain(error, solution: try puzzle.solution(nonce: 5))
         #expect(refusal.name == name)
         #expect(refusal.isWorthAnotherTry == again)
@@ -115,12 +122,16 @@ struct RequirementTests {
         let site = WorkSite(
             subtensor: subtensor, purpose: .registration(1), keys: keys,
             rules: try await subtensor.rules(of: .registration(1)))
-        guard case .puzzle(let puzzle) = try await site.situation(at: MockSubtensor.header(100)) else {
+        guard
+            case .puzzle(let puzzle) = try await site.situation(
+                at: try await subtensor.client.state(of: MockSubtensor.header(100)))
+        else {
             Issue.record("the hotkey is not registered")
             return
         }
         let solution = try puzzle.solution(nonce: 5)
-        let error = ClientError(.refused, "Custom error: 255", poolErrorCode: 255)
+        let error = ClientError(
+            .refused, "Custom error: 255", poolRefusal: PoolRefusal(code: 1010, words: "Custom error: 255"))
         try mock.set(.difficulty(1), .max)
         #expect(try await site.explain(error, solution: solution).name == "InvalidDifficulty")
         try mock.set(.lastPowRegistrationBlock(keys.hotkey), 100)

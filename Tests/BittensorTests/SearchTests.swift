@@ -137,7 +137,7 @@ extension ChainTests {
                     rules: try await chain.subtensor.rules(of: .registration(1)))
                 for accepts in [true, false] {
                     let outcome = try await WorkSearch(site: site, options: POWOptions()).run {
-                        solution, _ -> POWSolution? in
+                        solution, _, _ -> POWSolution? in
                         if accepts {
                             _ = try await chain.subtensor.burnedRegister(
                                 keys.hotkey.accountID, on: 1, signedBy: keys.coldkey)

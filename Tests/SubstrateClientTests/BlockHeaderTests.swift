@@ -56,9 +56,10 @@ struct BlockHeaderTests {
     }
 
     @Test(
-        "a number is 0x and hexadecimal digits that fit 64 bits",
+        "a number is 0x and hexadecimal digits that fit the 32 bits of a block number",
         arguments: [
-            ("0x0", 0), ("0xff", 255), ("0x00ff", 255), ("0xffffffffffffffff", UInt64.max),
+            ("0x0", 0), ("0xff", 255), ("0x00ff", 255), ("0xffffffff", UInt64(UInt32.max)), ("0x100000000", nil),
+            ("0xffffffffffffffff", nil),
             ("0x10000000000000000", nil),
             ("0x", nil), ("ff", nil), ("0x+5", nil), ("0x-0", nil), ("0xg", nil), ("", nil), (" 0x1", nil),
             ("0x1 ", nil),

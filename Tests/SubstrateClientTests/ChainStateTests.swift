@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The state after a block")
 struct ChainStateTests {
-    static let headers = ScriptedChain.headers(5)
+    static let headers = ScriptedChain.headers(5, upgrade: 2)
     static let difficulty = StorageAddress<UInt64>("SubtensorModule", "Difficulty", UInt16(1))
 
     /// A chain on which block 2 brings the upgrade from spec 343 to 344: its state has the new code already.
@@ -30,7 +30,7 @@ struct ChainStateTests {
         #expect(state.runtime.version.specVersion == spec)
         #expect(state.number == BlockNumber(number))
         #expect(state.hash == Self.headers[Int(number)].hash)
-        #expect(try await state.runtimeForCalls().version.specVersion == (number >= 2 ? 344 : 343))
+        #expect(state.runtimeAfter.version.specVersion == (number >= 2 ? 344 : 343))
     }
 
     @Test("metadata is read once for each version, however many ask at once; a block's version is asked for once")
@@ -52,6 +52,62 @@ struct ChainStateTests {
         let before = chain.count(of: "state_getRuntimeVersion")
         _ = try await chain.client.state(at: 3)
         #expect(chain.count(of: "state_getRuntimeVersion") == before)
+    }
+
+    @Test("what the blocks themselves tell of the runtime is not asked for")
+    func versionsAskedOnce() async throws {
+        let chain = try await ScriptedChain()
+        let headers = ScriptedChain.headers(8, upgrade: 5)
+        chain.serve(headers)
+        chain.connection.respond(to: "state_getRuntimeVersion") { params in
+            let known = headers.first { $0.hash.hex == params[0]?.string }?.number ?? 7
+            return ScriptedChain.version(known >= 5 ? 344 : 343)
+        }
+        let connecting = chain.count(of: "state_getRuntimeVersion")
+        func asked() -> Int { chain.count(of: "state_getRuntimeVersion") - connecting }
+        // From the block of the connection on, as heads come.
+        for header in headers[1...4] {
+            #expect(try await chain.client.state(of: header).runtime.version.specVersion == 343)
+        }
+        #expect(asked() == 0)
+        let bringing = try await chain.client.state(of: headers[5])
+        #expect(bringing.runtime.version.specVersion == 343)
+        #expect(bringing.runtimeAfter.version.specVersion == 344)
+        #expect(asked() == 1)
+        for header in headers[6...7] {
+            #expect(try await chain.client.state(of: header).runtime.version.specVersion == 344)
+        }
+        // Between two blocks of the same version, and a second look.
+        for header in headers { _ = try await chain.client.state(of: header) }
+        #expect(asked() == 1)
+    }
+
+    @Test("a gap in the heads costs one question")
+    func gap() async throws {
+        let chain = try await ScriptedChain()
+        let headers = ScriptedChain.headers(8)
+        let before = chain.count(of: "state_getRuntimeVersion")
+        for header in [headers[1], headers[6], headers[7], headers[3]] { _ = try await chain.client.state(of: header) }
+        #expect(chain.count(of: "state_getRuntimeVersion") == before + 1)
+    }
+
+    @Test("what was read of a state is not asked for again, what was missing included")
+    func memory() async throws {
+        let chain = try await upgraded()
+        chain.connection.respond(to: "state_queryStorageAt") { params in
+            [["block": params[1] ?? .null, "changes": .array((params[0]?.array ?? []).map { [$0, .null] })]]
+        }
+        chain.answer("state_call", "0x07")
+        let state = try await chain.client.state(at: 1)
+        for _ in 0..<3 {
+            #expect(try await state.value(Self.difficulty) == 10_000_000)
+            #expect(try await state.call("AccountNonceApi_account_nonce", [1]) == [7])
+        }
+        #expect(chain.count(of: "state_queryStorageAt") == 1)
+        // One for the metadata, when the connection was made.
+        #expect(chain.count(of: "state_call") == 2)
+        _ = try await state.values([Self.difficulty, StorageAddress("SubtensorModule", "Difficulty", UInt16(2))])
+        #expect(chain.connection.calls.last?.params[0]?.array?.count == 1)
     }
 
     @Test("readings keep to their block, whatever happens to the chain between them")
@@ -118,7 +174,7 @@ struct ChainStateTests {
         let chain = try await upgraded()
         let message = "Client error: UnknownBlock: State already discarded for BlockId"
         chain.refuse("state_getRuntimeVersion", code: 4003, message)
-        let hash = Self.headers[1].hash
+        let hash = Self.headers[3].hash
         let error = await #expect(throws: ClientError.self) { try await chain.client.state(at: .hash(hash)) }
         #expect(error?.code == .stateDiscarded)
         #expect(error?.reason.contains(hash.hex) == true)

@@ -19,20 +19,21 @@ struct ClientAnswerTests {
 
     static let hash = Hash256(unchecked: [UInt8](repeating: 7, count: 32))
     static let header = ScriptedChain.headers(1)[0]
+    /// A block about whose runtime nothing is known.
+    static let strange = ScriptedChain.headers(9)[8]
     static let difficulty = StorageAddress<UInt64>("SubtensorModule", "Difficulty", UInt16(1))
 
     static let questions: [Question] = [
         Question(method: "chain_getHeader") { _ = try await $0.header() },
         Question(method: "chain_getBlockHash", takesNull: true) { _ = try await $0.blockHash(5) },
         Question(method: "chain_getBlock") { _ = try await $0.extrinsics(at: hash) },
-        Question(method: "state_getStorage", takesNull: true) { _ = try await $0.storage(difficulty) },
         Question(method: "state_getStorage", takesNull: true) { _ = try await $0.events(at: header.hash) },
-        Question(method: "state_queryStorageAt") { _ = try await $0.storageValues(difficulty, difficulty, at: hash) },
+        Question(method: "state_queryStorageAt") { _ = try await $0.state(of: header).value(difficulty) },
         Question(method: "state_getKeysPaged") {
-            _ = try await $0.entries(
-                of: "SubtensorModule", "NetworksAdded", at: hash, key: UInt16.self, value: Bool.self)
+            _ = try await $0.state(of: header).entries(
+                of: "SubtensorModule", "NetworksAdded", key: UInt16.self, value: Bool.self)
         },
-        Question(method: "state_getRuntimeVersion") { _ = try await $0.refreshRuntime() },
+        Question(method: "state_getRuntimeVersion") { _ = try await $0.state(of: strange) },
         Question(method: "state_call") { _ = try await $0.runtimeCall("AccountNonceApi_account_nonce") },
         Question(method: "account_nextIndex") { _ = try await $0.nextNonce(of: try KeyPair(uri: "//Alice").accountID) },
     ]
@@ -131,26 +132,52 @@ struct ClientAnswerTests {
         #expect(error?.reason.contains("\n") == false)
     }
 
-    @Test("version and metadata of a runtime are read at one block")
+    @Test("version and metadata that do not fit each other are read again, at one block")
     func pinned() async throws {
         let chain = try await ScriptedChain()
+        let head = try #require(chain.connection.calls.last { $0.method == "chain_getHeader" })
+        #expect(head.params == [])
+        // The metadata is of spec 343, and says so.
+        chain.answer("state_getRuntimeVersion", ScriptedChain.version(344))
+        _ = try await SubstrateClient.connect(over: chain.connection)
         for method in ["state_getRuntimeVersion", "state_getMetadata"] {
-            let call = try #require(chain.connection.calls.first { $0.method == method })
-            #expect(call.params == [.string(ScriptedChain.genesis.hex)])
+            let calls = chain.connection.calls.filter { $0.method == method }
+            #expect(calls.suffix(2).map(\.params) == [[], [.string(Self.header.hash.hex)]])
         }
     }
 
-    @Test("a runtime that stays the same costs one question; a new one is read anew")
+    @Test("a runtime that stays the same costs no question; a new one is read anew")
     func refreshing() async throws {
         let chain = try await ScriptedChain()
         func metadataReads() -> Int { chain.connection.calls.filter { $0.method == "state_getMetadata" }.count }
-        try await chain.client.refreshRuntime()
+        _ = try await chain.client.state()
         #expect(metadataReads() == 1)
-        chain.answer(
-            "state_getRuntimeVersion", ["specName": "node-subtensor", "specVersion": 344, "transactionVersion": 1])
-        #expect(try await chain.client.refreshRuntime().version.specVersion == 344)
+        let headers = ScriptedChain.headers(3, upgrade: 2)
+        chain.serve(headers)
+        chain.answer("state_getRuntimeVersion", ScriptedChain.version(344))
+        #expect(try await chain.client.state().runtimeAfter.version.specVersion == 344)
         #expect(chain.client.runtime.version.specVersion == 344)
         #expect(metadataReads() == 2)
+    }
+
+    @Test("numbers that no chain reaches are malformed, so that nothing has to reckon with them")
+    func heights() async throws {
+        let chain = try await ScriptedChain()
+        var json = try #require(Self.header.json.object)
+        for number in ["0xffffffffffffffff", "0xfffffffffffffff0", "0x100000000"] {
+            json["number"] = .string(number)
+            chain.answer("chain_getHeader", .object(json))
+            await #expect(throws: ClientError(.malformedAnswer, "")) { try await chain.client.header() }
+        }
+        json["number"] = "0xffffffff"
+        chain.answer("chain_getHeader", .object(json))
+        let head = try await chain.client.header()
+        #expect(head.number == BlockNumber(UInt32.max))
+        // The greatest there is leaves room for every sum that is made of it.
+        chain.answer("account_nextIndex", 0)
+        let signed = try await chain.client.signed(
+            Call("System", "remark", ["remark": .bytes([])]), by: try KeyPair(uri: "//Alice"))
+        #expect(signed.lastBlock == BlockNumber(UInt64(UInt32.max) + 31))
     }
 
     // MARK: - Storage
@@ -163,8 +190,8 @@ struct ClientAnswerTests {
         func list(_ keys: [[UInt8]]) -> JSONValue { .array(keys.map { .string($0.hex) }) }
         chain.answer("state_queryStorageAt", [["changes": .array(keys.map { [.string($0.hex), "0x01"] })]])
         func entries(limit: Int = 1000) async throws -> [(key: UInt16, value: Bool)] {
-            try await chain.client.entries(
-                of: "SubtensorModule", "NetworksAdded", at: Self.hash, limit: limit, key: UInt16.self, value: Bool.self)
+            try await chain.client.state(of: Self.header).entries(
+                of: "SubtensorModule", "NetworksAdded", limit: limit, key: UInt16.self, value: Bool.self)
         }
         // The same page again and again.
         chain.answer("state_getKeysPaged", list(keys))
@@ -185,16 +212,22 @@ struct ClientAnswerTests {
     @Test("a missing value is the runtime's default, or none; trailing bytes are refused")
     func values() async throws {
         let chain = try await ScriptedChain()
-        chain.answer("state_getStorage", .null)
-        #expect(try await chain.client.storage(Self.difficulty) == 10_000_000)
+        func answer(_ value: JSONValue) async throws -> ChainState {
+            chain.connection.respond(to: "state_queryStorageAt") { params in
+                [["block": params[1] ?? .null, "changes": .array((params[0]?.array ?? []).map { [$0, value] })]]
+            }
+            return try await chain.client.state(of: Self.header)
+        }
+        var state = try await answer(.null)
+        #expect(try await state.value(Self.difficulty) == 10_000_000)
         let uid = StorageAddress<UInt16>("SubtensorModule", "Uids", UInt16(1), Self.hash)
-        #expect(try await chain.client.storage(uid) == nil)
-        chain.answer("state_getStorage", "0x010000000000000000")
-        await #expect(throws: ClientError(.malformedAnswer, "")) { try await chain.client.storage(Self.difficulty) }
+        #expect(try await state.value(uid) == nil)
+        state = try await answer("0x010000000000000000")
+        await #expect(throws: ClientError(.malformedAnswer, "")) { try await state.value(Self.difficulty) }
         let missing = StorageAddress<UInt16>("SubtensorModule", "NoSuchItem")
-        await #expect(throws: ClientError(.notInRuntime, "")) { try await chain.client.storage(missing) }
+        await #expect(throws: ClientError(.notInRuntime, "")) { try await state.value(missing) }
         let tooMany = StorageAddress<UInt64>("SubtensorModule", "Difficulty", UInt16(1), UInt16(2))
-        await #expect(throws: ClientError(.encoding, "")) { try await chain.client.storage(tooMany) }
+        await #expect(throws: ClientError(.encoding, "")) { try await state.value(tooMany) }
     }
 
     // MARK: - Submitting

@@ -130,6 +130,6 @@ struct DryRunTests {
             call, by: alice, options: SigningOptions(lifetime: .immortal, nonce: 9))
         #expect(immortal.lastBlock == nil)
         #expect(immortal.nonce == 9)
-        #expect(immortal.signer == alice.accountID)
+        #expect(immortal.trace.signer == alice.accountID)
     }
 }

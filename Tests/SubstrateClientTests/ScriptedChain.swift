@@ -50,13 +50,14 @@ struct ScriptedChain: Sendable {
         }
     }
 
-    static func headers(_ count: UInt64) -> [BlockHeader] {
+    /// - Parameter upgrade: the block that brings a new runtime.
+    static func headers(_ count: UInt64, upgrade: UInt64? = nil) -> [BlockHeader] {
         var headers: [BlockHeader] = []
         for number in 0..<count {
             headers.append(
                 BlockHeader(
                     parentHash: headers.last?.hash ?? .zero, number: BlockNumber(number), stateRoot: .zero,
-                    extrinsicsRoot: .zero, digest: []))
+                    extrinsicsRoot: .zero, digest: number == upgrade ? [[8]] : []))
         }
         return headers
     }

@@ -46,7 +46,7 @@ struct MetadataHashTests {
                 let extrinsic = try await Self.signed(node, digest, lifetime: lifetime)
                 _ = try await node.chain.submit(extrinsic.bytes)
                 let block = await node.chain.produceBlock()
-                #expect(try await node.client.outcome(of: extrinsic, in: block.hash).failure == nil)
+                #expect(try await node.client.outcome(of: extrinsic.hash, in: block.hash).failure == nil)
             }
         }
     }

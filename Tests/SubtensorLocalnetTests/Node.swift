@@ -31,11 +31,11 @@ struct Node: Sendable {
         let extrinsic = try await client.sign(call, by: keyPair, tip: tip)
         _ = try await chain.submit(extrinsic.bytes)
         let block = await chain.produceBlock()
-        return try await client.outcome(of: extrinsic, in: block.hash)
+        return try await client.outcome(of: extrinsic.hash, in: block.hash)
     }
 
     func free(_ account: AccountID) async throws -> UInt64 {
-        try await client.storage(StorageAddress<AccountInfo>("System", "Account", account))?.free ?? 0
+        try await client.state().value(StorageAddress<AccountInfo>("System", "Account", account))?.free ?? 0
     }
 }
 

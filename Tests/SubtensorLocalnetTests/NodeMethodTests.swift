@@ -29,7 +29,9 @@ struct NodeMethodTests {
             let first = await node.chain.produceBlock()
             await node.chain.produceBlock()
             let number = StorageAddress<UInt32>("System", "Number")
-            let values = try await (node.client.storage(number, at: first.hash), node.client.storage(number))
+            let values = try await (
+                node.client.state(at: .hash(first.hash)).value(number), node.client.state().value(number)
+            )
             #expect(values == (1, 2))
         }
     }
@@ -37,10 +39,10 @@ struct NodeMethodTests {
     @Test("several values of one block are read by one request")
     func severalValues() async throws {
         try await Node.with(difficulty: 77) { node in
-            let values = try await node.client.storageValues(
+            let values = try await node.client.state(at: 0).values(
                 StorageAddress<Bool>("SubtensorModule", "NetworksAdded", UInt16(1)),
                 StorageAddress<Bool>("SubtensorModule", "NetworksAdded", UInt16(9)),
-                StorageAddress<UInt64>("SubtensorModule", "Difficulty", UInt16(1)), at: node.client.genesisHash)
+                StorageAddress<UInt64>("SubtensorModule", "Difficulty", UInt16(1)))
             #expect(values.0 == true)
             #expect(values.1 == false)
             #expect(values.2 == 77)
@@ -50,8 +52,8 @@ struct NodeMethodTests {
     @Test("a map is listed with its keys")
     func entries() async throws {
         try await Node.with { node in
-            let subnets = try await node.client.entries(
-                of: "SubtensorModule", "NetworksAdded", at: node.client.genesisHash, key: UInt16.self, value: Bool.self)
+            let subnets = try await node.client.state(at: 0).entries(
+                of: "SubtensorModule", "NetworksAdded", key: UInt16.self, value: Bool.self)
             #expect(subnets.map(\.key) == [0, 1])
         }
     }
@@ -61,7 +63,7 @@ struct NodeMethodTests {
         try await Node.with { node in
             let unknown = Hash256(unchecked: [UInt8](repeating: 9, count: 32))
             await #expect(throws: ClientError(.node(4003), "")) {
-                try await node.client.storage(StorageAddress<UInt32>("System", "Number"), at: unknown)
+                try await node.client.storage([StorageKey(bytes: [1])], at: unknown)
             }
             await #expect(throws: RPCError(.remote(code: 4003), "")) {
                 try await node.client.connection.request(method: "state_call", params: ["Nothing_at_all", "0x"])

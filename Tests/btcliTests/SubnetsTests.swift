@@ -13,8 +13,9 @@ struct SubnetsTests {
         "block_number", "nonce", "seal", "difficulty", "hashes", "seconds", "hash_rate", "extrinsic_hash", "block_hash",
     ]
     static let transactionMembers = [
-        "sent", "action", "network", "chain", "spec_version", "call", "call_data", "signer", "signer_role", "effects",
-        "cost_tao", "fee_tao", "balance_before_tao", "extrinsic_hash", "block_number", "block_hash", "outcome",
+        "sent", "action", "network", "chain", "genesis_hash", "spec_version", "call", "call_data", "metadata_checked",
+        "signer", "signer_role", "effects", "cost_tao", "highest_cost_tao", "fee_tao", "highest_fee_tao",
+        "balance_before_tao", "extrinsic_hash", "nonce", "valid_until_block", "block_number", "block_hash", "outcome",
     ]
     static let embedded = "--network embedded --difficulty 500"
 

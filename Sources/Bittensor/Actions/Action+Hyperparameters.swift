@@ -143,6 +143,6 @@ extension ActionContext {
             case .variant("Err", let members)? = sudo[0], let error = members.first?.value
         else { return }
         let failure = metadata.dispatchFailure(error)
-        throw ActionRefusal(failure).error(of: Call(Hyperparameter.pallet, "sudo_set"))
+        throw ActionRefusal(failure).error(of: Call(Hyperparameter.pallet, "sudo_set"), in: included)
     }
 }

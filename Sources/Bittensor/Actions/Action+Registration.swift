@@ -6,8 +6,18 @@ public import SubstratePrimitives
 
 extension Action where Outcome == Registration {
     /// Registers a hotkey on a subnet by burning TAO of the coldkey.
-    public static func burnedRegister(_ hotkey: AccountID, on netuid: NetUID) -> Self {
+    ///
+    /// - Parameter tolerance: the part by which the price may rise until a block takes it, which the chain sees to where the
+    ///   runtime has `register_limit`; nil takes any price. Half a percent is what the Python SDK takes.
+    public static func burnedRegister(
+        _ hotkey: AccountID, on netuid: NetUID, tolerance: Double? = 0.005
+    ) -> Self {
         Self("burned register") { context in
+            if let tolerance, context.metadata.hasCall("SubtensorModule", "register_limit") {
+                let price = try await context.burn(on: netuid)
+                let limit = Balance(rao: UInt64(exactly: (Double(price.rao) * (1 + tolerance)).rounded(.up)) ?? .max)
+                return try await context.registration(of: hotkey, on: netuid, payingAtMost: limit)
+            }
             let call = try context.call(
                 CallForm(
                     "burned_register", .init("netuid", is: .number(netuid.rawValue)),
@@ -18,21 +28,19 @@ extension Action where Outcome == Registration {
     }
 
     /// Registers a hotkey on a subnet by burning, unless that costs more than a limit when its turn comes.
-    public static func register(_ hotkey: AccountID, on netuid: NetUID, payingAtMost limit: Balance) -> Self {
+    ///
+    /// - Parameter isWaiting: whether it is composed although the price is above the limit, to be sent once it has come down.
+    public static func register(
+        _ hotkey: AccountID, on netuid: NetUID, payingAtMost limit: Balance, isWaiting: Bool = false
+    ) -> Self {
         Self("register with a price limit") { context in
-            let call = try context.call(
-                CallForm(
-                    "register_limit", .init("netuid", is: .number(netuid.rawValue)),
-                    .init("hotkey", is: .account(hotkey)),
-                    .init("limit_price", is: .number(limit.rao))),
-                replacement: "burned_register burns whatever the price is by then, at most the subnet's maximum")
             let price = try await context.burn(on: netuid)
-            guard price <= limit else {
+            guard price <= limit || isWaiting else {
                 throw BittensorError(
                     .registrationNotAllowed,
                     "registration on subnet \(netuid) costs \(price), more than \(limit): raise the limit, or wait")
             }
-            return try await context.registration(of: hotkey, on: netuid, by: call, effects: [.init("At most", limit)])
+            return try await context.registration(of: hotkey, on: netuid, payingAtMost: limit)
         }
     }
 
@@ -77,6 +85,22 @@ extension ActionContext {
     fileprivate func burn(on netuid: NetUID) async throws -> Balance {
         try await requireSubnet(netuid)
         return try await state.value(.burn(netuid)) ?? .zero
+    }
+
+    /// A registration that the chain refuses above a price.
+    fileprivate func registration(
+        of hotkey: AccountID, on netuid: NetUID, payingAtMost limit: Balance
+    ) async throws -> ActionPlan<Registration> {
+        let call = try call(
+            CallForm(
+                "register_limit", .init("netuid", is: .number(netuid.rawValue)), .init("hotkey", is: .account(hotkey)),
+                .init("limit_price", is: .number(limit.rao))),
+            replacement: "burned_register burns whatever the price is by then, at most the subnet's maximum")
+        var plan = try await registration(of: hotkey, on: netuid, by: call, effects: [.init("At most", limit)])
+        // The chain takes no more: what is to be there is the limit, when the price is above it now.
+        if case .exactly(let price) = plan.cost { plan.cost = .exactly(min(price, limit)) }
+        plan.highestCost = limit
+        return plan
     }
 
     fileprivate func registration(

@@ -39,18 +39,29 @@ extension Action where Outcome == StakeMove {
     ///   - origin: a hotkey, or a uid of its subnet; so is the destination.
     public static func moveStake(
         _ amount: Alpha?, from origin: NeuronReference, netuid: NetUID, to destination: NeuronReference,
-        netuid other: NetUID
+        netuid other: NetUID, limit: SwapLimit? = nil
     ) -> Self {
         Self("move stake") { context in
             let from = StakeLocation(try await context.hotkey(origin, on: netuid), context.signer, netuid)
             let to = StakeLocation(try await context.hotkey(destination, on: other), context.signer, other)
-            return try await context.move(amount, from: from, to: to) { amount throws(BittensorError) in
-                try context.call(
+            return try await context.move(amount, from: from, to: to, limit.effects(netuid)) {
+                amount throws(BittensorError) in
+                let hotkeys = (
+                    CallForm.Argument("origin_hotkey", is: .account(from.hotkey)),
+                    CallForm.Argument("destination_hotkey", is: .account(to.hotkey))
+                )
+                guard let limit else {
+                    return try context.call(
+                        CallForm(
+                            "move_stake", hotkeys.0, hotkeys.1, .origin(netuid), .destination(other), .alpha(amount)),
+                        replacement: "remove the stake there and add it here")
+                }
+                return try context.call(
                     CallForm(
-                        "move_stake", .init("origin_hotkey", is: .account(from.hotkey)),
-                        .init("destination_hotkey", is: .account(to.hotkey)), .origin(netuid), .destination(other),
-                        .alpha(amount)),
-                    replacement: "remove the stake there and add it here")
+                        "move_stake_limit", hotkeys.0, hotkeys.1, .origin(netuid), .destination(other), .alpha(amount),
+                        .init("limit_price", is: .number(limit.rate.rao)),
+                        .init("allow_partial", is: .bool(limit.allowsPart))),
+                    replacement: "move the stake without a limit; the rate is whatever it is by then")
             }
         }
     }
@@ -66,11 +77,7 @@ extension Action where Outcome == StakeMove {
         Self("swap stake") { context in
             let from = StakeLocation(try await context.hotkey(neuron, on: netuid), context.signer, netuid)
             let to = StakeLocation(from.hotkey, context.signer, other)
-            let effects = limit.map {
-                let least = "\($0.rate) for one α of subnet \(netuid)" + ($0.allowsPart ? ", else a part" : "")
-                return [ActionPreview.Effect("Limit", least)]
-            }
-            return try await context.move(amount, from: from, to: to, effects ?? []) {
+            return try await context.move(amount, from: from, to: to, limit.effects(netuid)) {
                 amount throws(BittensorError) in
                 let hotkey = CallForm.Argument("hotkey", is: .account(from.hotkey))
                 guard let limit else {
@@ -188,4 +195,13 @@ extension CallForm.Argument {
     }
 
     fileprivate static func alpha(_ amount: Alpha) -> Self { Self("alpha_amount", is: .number(amount.rao)) }
+}
+
+extension SwapLimit? {
+    /// The limit as an amount.
+    fileprivate func effects(_ origin: NetUID) -> [ActionPreview.Effect] {
+        guard let limit = self else { return [] }
+        let least = "\(limit.rate) for one α of subnet \(origin)" + (limit.allowsPart ? ", else a part" : "")
+        return [ActionPreview.Effect("Limit", least)]
+    }
 }

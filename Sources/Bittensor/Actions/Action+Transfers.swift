@@ -33,7 +33,7 @@ extension Action where Outcome == TransferReceipt {
                 call: call,
                 effects: [.init("Send", amount), .init("To", receiver)]
                     + (allowDeath ? [.init("Account", "may end with it")] : []),
-                cost: .exactly(amount), keepsAlive: !allowDeath
+                cost: .exactly(amount), returned: receiver == context.signer ? amount : .zero, keepsAlive: !allowDeath
             ) { included, after in try await after.receipt(included, to: receiver) }
         }
     }

@@ -41,6 +41,10 @@ struct ActionPlan<Outcome: Sendable>: Sendable {
     var effects: [ActionPreview.Effect] = []
     /// What it takes from the signer's free balance, the fee aside.
     var cost = Cost.exactly(.zero)
+    /// The most it may take, where the chain holds a limit; nil where it takes just that.
+    var highestCost: Balance?
+    /// What of it comes back to the signer's free balance in the same block.
+    var returned = Balance.zero
     /// Whether the chain refuses to take the balance below the existential deposit.
     var keepsAlive = true
     /// What is taken as done when the chain carries the call out with an error; nil for an error that stands.
@@ -54,16 +58,6 @@ struct ActionPlan<Outcome: Sendable>: Sendable {
         /// All that is left beside the fee.
         case everything
     }
-}
-
-/// An action that was composed and checked for one chain and one signer, and not sent.
-public struct PreparedAction<Outcome: Sendable>: Sendable {
-    /// What a person has to know before it is sent.
-    public let preview: ActionPreview
-    let plan: ActionPlan<Outcome>
-
-    /// What would be sent.
-    public var call: Call { preview.call }
 }
 
 /// An action that was carried out.

@@ -9,7 +9,7 @@ struct ActionContext: Sendable {
     let state: ChainState
     let signer: AccountID
 
-    var metadata: RuntimeMetadata { subtensor.client.runtime.metadata }
+    var metadata: RuntimeMetadata { state.runtimeAfter.metadata }
 
     /// The first form that the runtime has.
     ///
@@ -18,7 +18,7 @@ struct ActionContext: Sendable {
         for form in forms {
             if let call = form.call(in: metadata) { return call }
         }
-        let version = subtensor.client.runtime.version.specVersion
+        let version = state.runtimeAfter.version.specVersion
         throw BittensorError(
             .callMissing, "runtime \(version) has no \(forms.map(\.name).joined(separator: " or ")): \(replacement)")
     }

@@ -18,8 +18,10 @@ public struct ActionPreview: Hashable, Sendable {
 
     /// What a person calls the action.
     public let action: String
-    /// What the node calls its chain, such as `Bittensor`.
+    /// What the node calls its chain, such as `Bittensor`: its word, which proves nothing.
     public let chain: String
+    /// The chain's first block, which is what a signature is good for.
+    public let genesisHash: Hash256
     public let specVersion: UInt32
     /// The block on whose state everything was checked.
     public let block: BlockNumber
@@ -34,23 +36,65 @@ public struct ActionPreview: Hashable, Sendable {
     public let effects: [Effect]
     /// What it takes from the signer's free balance, the fee aside.
     public let cost: Balance
+    /// The most it may take: the chain refuses it beyond. The cost itself where nothing moves.
+    public let highestCost: Balance
     /// What the runtime asks for carrying it out.
     public let fee: Balance
+    /// How far the fee may rise before it is asked about again.
+    public let highestFee: Balance
     /// The signer's free balance before.
     public let balance: Balance
+    /// What of the cost comes back to the signer.
+    public let returned: Balance
+    /// How long the signature is good.
+    public let lifetime: SigningOptions.Lifetime
+    /// The last block that can hold it, if it is sent now; nil for ever.
+    public let lastBlock: BlockNumber?
+    /// Whether the chain checks that the call is the one that is shown.
+    public let checksMetadata: Bool
 
     /// The signer's free balance after.
-    public var balanceAfter: Balance { Balance(rao: balance.rao - min(balance.rao, (cost + fee).rao)) }
+    public var balanceAfter: Balance {
+        Balance(rao: balance.rao - min(balance.rao, (cost + fee).rao)) + returned
+    }
 
     /// Everything as lines, for a program that prints them and asks.
     public var lines: [Effect] {
         [Effect("Action", action)] + effects
             + [
-                Effect("Signed by", "\(signer) (\(role.rawValue))"),
-                Effect("Network", "\(chain), runtime \(specVersion)"),
-                Effect("Cost", cost), Effect("Fee", fee), Effect("Balance", "\(balance) → \(balanceAfter)"),
-            ]
+                Effect("Signed by", "\(signer) (\(role.rawValue))"), Effect("Network", network),
+                Effect("Cost", highestCost > cost ? "\(cost), at most \(highestCost)" : "\(cost)"),
+                Effect("Fee", "\(fee), at most \(highestFee)"), Effect("Balance", "\(balance) → \(balanceAfter)"),
+            ] + warnings
     }
+
+    /// The chain by its first block, and what the node calls it.
+    private var network: String {
+        let known = KnownChain(genesis: genesisHash)?.title ?? "a chain that begins with \(genesisHash.hex.prefix(10))…"
+        return "\(known), which the node calls \(excerpt(chain, limit: 60)), runtime \(specVersion)"
+    }
+
+    /// What is unusual about the signature.
+    private var warnings: [Effect] {
+        var warnings: [Effect] = []
+        switch lifetime {
+        case .immortal:
+            warnings.append(
+                Effect("Good for", "EVER: whoever has a copy can send it again once the account has been reaped"))
+        case .blocks(let count) where count > Self.usualLifetime:
+            warnings.append(
+                Effect(
+                    "Good for", "\(count) blocks" + (lastBlock.map { ", up to block \($0)" } ?? "") + ": a long time"))
+        case .blocks: break
+        }
+        if !checksMetadata {
+            warnings.append(Effect("Call", "as the node describes it: this build of the chain does not check that"))
+        }
+        return warnings
+    }
+
+    /// Two hours of blocks: more than anything that is sent now needs.
+    private static let usualLifetime: UInt64 = 600
 }
 
 extension ActionPreview: CustomStringConvertible {

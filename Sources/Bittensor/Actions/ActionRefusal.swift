@@ -6,11 +6,14 @@ package struct ActionRefusal: Sendable {
     let name: String
     /// What the chain says about it.
     let reason: String
+    /// Whether the chain checked the signature and it is of something else than the extrinsic.
+    private let isUnfitSignature: Bool
 
     /// The error that the extrinsic ended with in its block.
     init(_ failure: DispatchFailure) {
         name = failure.name
         reason = "\(failure)"
+        isUnfitSignature = false
     }
 
     /// What the transaction pool said; nil when it is no refusal.
@@ -18,17 +21,36 @@ package struct ActionRefusal: Sendable {
         guard error.code == .refused else { return nil }
         let known = error.poolErrorCode.flatMap { Self.poolErrors[$0] }
         name = known ?? "unexplained"
-        reason = (known.map { "\($0): " } ?? "") + error.reason
+        reason = (known.map { "\($0): " } ?? "") + error.statement
+        isUnfitSignature = error.poolRefusal?.words == "Transaction has a bad signature"
     }
 
     /// Without the full stop that most of the chain's texts have.
     private var sentence: Substring { reason.hasSuffix(".") ? reason.dropLast() : reason[...] }
 
-    func error(of call: Call) -> BittensorError {
+    /// The refusal by a block that carried the extrinsic out, and with that is over.
+    func error(of call: Call, in included: IncludedExtrinsic) -> BittensorError {
         let known = Self.advice[name]
         return BittensorError(
             known?.code ?? .refusedByChain,
-            "the chain refused \(call): " + (known.map { "\(sentence). \($0.words)" } ?? reason))
+            "the chain refused \(call): " + (known.map { "\(sentence). \($0.words)" } ?? reason),
+            submission: included.submission, block: included.blockNumber)
+    }
+
+    /// The refusal by a node's pool. What was signed could still be carried out, should another node have got it.
+    func error(of call: Call, after trace: SubmissionTrace?) -> BittensorError {
+        let known = Self.advice[name]
+        let until = trace?.lastBlock.map { " before block \($0) has passed" } ?? ""
+        return BittensorError(
+            known?.code ?? .refusedByChain,
+            "the chain refused \(call): \(sentence). "
+                + (known.map { $0.code == .refusedByChain ? "" : "\($0.words). " } ?? "")
+                + (isUnfitSignature
+                    ? "The call that was shown is not what the chain reads: this node may describe the chain wrongly. "
+                    : "")
+                + "It was signed: should another node have got it, a block may still hold it, so look for it and do not send "
+                + "it a second time\(until)",
+            submission: trace)
     }
 
     /// Subtensor's `CustomTransactionError`: the numbers in `Custom error: N` of RPC error 1010.

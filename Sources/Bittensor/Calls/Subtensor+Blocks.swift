@@ -9,6 +9,7 @@ extension Subtensor {
     ///
     /// - Throws: `unknownBlock`, and `stateDiscarded` for a block that only an archive node still knows.
     public func state(at block: BlockReference = .head) async throws(ClientError) -> ChainState {
+        if block == .head, let pinned { return pinned }
         do {
             return try await client.state(at: block)
         } catch {
@@ -17,10 +18,13 @@ extension Subtensor {
     }
 
     /// The number of the newest block.
-    public func block() async throws(ClientError) -> BlockNumber { try await client.header().number }
+    public func block() async throws(ClientError) -> BlockNumber { try await head().number }
 
     /// The header of the newest block.
-    public func head() async throws(ClientError) -> BlockHeader { try await client.header() }
+    public func head() async throws(ClientError) -> BlockHeader {
+        guard let pinned else { return try await client.header() }
+        return pinned.header
+    }
 
     /// The header of the newest block that can no longer be replaced.
     public func finalizedHead() async throws(ClientError) -> BlockHeader {

@@ -73,7 +73,7 @@ extension Subtensor {
         _ api: String, _ method: String, _ arguments: Value..., at block: BlockReference = .head
     ) async throws(ClientError) -> Value {
         let state = try await state(at: block)
-        let metadata = try await state.runtimeForCalls().metadata
+        let metadata = state.runtimeAfter.metadata
         let encoded = try metadata.encodeArguments(arguments, of: api, method)
         return try metadata.decodeResult(try await state.call("\(api)_\(method)", encoded), of: api, method)
     }

@@ -1,4 +1,4 @@
-public import SubstratePrimitives
+import SubstratePrimitives
 public import SubstrateRPC
 
 /// A chain to talk to: one of the public ones, a node on this machine, or any address.
@@ -49,15 +49,26 @@ public struct Network: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { name }
 
-    /// The hash of block 0 of this network, where everybody knows it.
-    public var genesisHash: Hash256? { Self.mainNetworkNames.contains(name) ? Self.mainNetworkGenesis : nil }
+    /// Whether it was named by one of the known names, and not by an address.
+    public var isNamed: Bool { Self.table.contains { $0.name == name || $0.alias == name } }
 
-    /// Refuses a node of another chain: money on one is nothing on the other.
+    /// Refuses a node whose chain is not the one that the name stands for: money on one is nothing on the other, and a
+    /// signature for the main network is good there whatever the node calls itself.
     func check(genesis: Hash256) throws(BittensorError) {
-        guard let genesisHash, genesisHash != genesis else { return }
-        throw BittensorError(
-            .wrongChain,
-            "the node at \(endpoint) serves the chain that begins with \(genesis), not \(name): check the address")
+        guard isNamed else { return }
+        let isMain = KnownChain(genesis: genesis) == .main
+        switch (Self.mainNetworkNames.contains(name), isMain) {
+        case (true, true), (false, false): return
+        case (true, false):
+            throw BittensorError(
+                .wrongChain,
+                "the node at \(endpoint) serves the chain that begins with \(genesis), not \(name): check the address")
+        case (false, true):
+            throw BittensorError(
+                .wrongChain,
+                "the node at \(endpoint) serves THE MAIN NETWORK (it begins with \(genesis)), not \(name): "
+                    + "use --network finney, or the node's address if the main network is meant")
+        }
     }
 
     /// The names that are known, the most used first.
@@ -71,9 +82,6 @@ public struct Network: Hashable, Sendable, CustomStringConvertible {
 
     /// Other names of the main network's nodes.
     private static let mainNetworkNames = ["finney", "archive", "latent-lite"]
-    /// `chain_getBlockHash` of block 0, which the main network has had since it began.
-    private static let mainNetworkGenesis = try? Hash256(
-        hex: "0x2f0555cc76fc2840a25a6ea3b9637146806f1f44b090c175ffde2a7e5ab36c03")
 
     private static func addresses(of name: String) -> [String] {
         table.first { $0.name == name || $0.alias == name }?.addresses ?? []

@@ -34,7 +34,7 @@ package struct Refusal: Sendable {
     init(pool error: ClientError) {
         let known = error.poolErrorCode.flatMap { Self.poolErrors[$0] }
         name = known ?? Self.unexplained
-        reason = (known.map { "\($0): " } ?? "") + error.reason
+        reason = (known.map { "\($0): " } ?? "") + error.statement
     }
 
     /// Under the names of all eras.

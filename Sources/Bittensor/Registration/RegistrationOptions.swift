@@ -1,4 +1,5 @@
 public import ProofOfWork
+public import SubstrateClient
 
 /// How a registration by work goes about it.
 public struct RegistrationOptions: Sendable {
@@ -6,6 +7,8 @@ public struct RegistrationOptions: Sendable {
     public var work = POWOptions()
     /// How many times work may be offered before giving up.
     public var maxAttempts = 3
+    /// How an offer is sent: its journal, and who is told what.
+    public var submission = SubmissionOptions()
     /// Told about what happens on the way; nil tells nobody.
     public var onProgress: (@Sendable (RegistrationStep) async -> Void)?
 

@@ -12,11 +12,9 @@ struct RegistrationRequirements: Sendable {
     private var rules: RulesOfWork { site.rules }
 
     /// Throws the first standing reason why no work could register the hotkey.
-    func check() async throws {
+    func check(_ facts: RegistrationFacts, at head: BlockHeader) throws(BittensorError) {
         guard netuid != 0 else { throw BittensorError(.registrationNotAllowed, Refusal(.rootSubnet).reason) }
-        let state = try await site.subtensor.state()
-        let facts = try await RegistrationFacts(of: keys.hotkey, on: netuid, at: state)
-        guard let failed = firstFailure(facts, at: state.header) else { return }
+        guard let failed = firstFailure(facts, at: head) else { return }
         switch failed.name {
         case "TooManyRegistrationsThisInterval": throw BittensorError(.tooManyRegistrations, failed.reason)
         case "NonAssociatedColdKey": throw BittensorError(.hotkeyOfAnotherColdkey, failed.reason)

@@ -1,7 +1,6 @@
 public import ProofOfWork
 import ScaleCodec
-import SubstrateClient
-public import SubstrateKeys
+public import SubstrateClient
 public import SubstratePrimitives
 
 /// A payment by the faucet.
@@ -23,15 +22,20 @@ extension Subtensor {
     /// - Parameter signer: the coldkey, which is paid.
     /// - Throws: `noFaucet` where the runtime has none, `attemptsUsedUp`, `refusedByChain`, and what the search throws.
     public func faucet(
-        signer: KeyPair, options: RegistrationOptions = RegistrationOptions()
+        signer: some Signer, options: RegistrationOptions = RegistrationOptions()
     ) async throws -> FaucetPayment {
         let keys = WorkKeys(hotkey: signer.accountID, coldkey: signer.accountID)
-        let rules = try await rules(of: .faucet).overridden(scheme: options.work.scheme, order: options.work.order)
-        let site = WorkSite(subtensor: self, purpose: .faucet, keys: keys, rules: rules)
-        let offer = try WorkOffer(site: site, signer: signer, options: options)
+        let start = pinned(to: try await options.work.clock.retrying { try await state() })
+        let rules = try await start.rules(of: .faucet).overridden(
+            scheme: options.work.scheme, order: options.work.order)
+        let site = WorkSite(subtensor: start, purpose: .faucet, keys: keys, rules: rules)
+        let offer = try WorkOffer(site: site.unpinned, signer: signer, options: options)
         await options.onProgress?(.rules(rules))
-        let outcome = try await WorkSearch(site: site, options: options.work).run { solution, work in
-            guard case .taken(let included) = try await offer.make(solution) else { return FaucetPayment?.none }
+        let search = WorkSearch(site: site, options: options.work, signer: signer.accountID)
+        let outcome = try await search.run { solution, work, readiness in
+            guard case .taken(let included) = try await offer.make(solution, readiness) else {
+                return FaucetPayment?.none
+            }
             return try await payment(solution, work, included)
         }
         guard case .found(let payment) = outcome else {
@@ -51,7 +55,7 @@ extension Subtensor {
         }
         return FaucetPayment(
             coldkey: coldkey,
-            balance: try await client.storage(.account(coldkey), at: included.blockHash)?.free ?? .zero,
+            balance: try await balance(of: coldkey, at: .hash(included.blockHash)),
             amount: Balance(rao: paid), solution: solution, work: work, extrinsicHash: included.hash,
             blockHash: included.blockHash)
     }

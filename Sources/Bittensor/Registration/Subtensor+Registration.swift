@@ -1,6 +1,5 @@
 public import ProofOfWork
-import SubstrateClient
-public import SubstrateKeys
+public import SubstrateClient
 
 extension Subtensor {
     /// Registers a hotkey on a subnet by proof of work.
@@ -12,7 +11,7 @@ extension Subtensor {
     ///   `pow_register`.
     /// - Throws: `workNotChecked` where the runtime would burn TAO instead: nothing is sent then.
     public func register(
-        on netuid: NetUID, keys: WorkKeys, signer: KeyPair, options: RegistrationOptions = RegistrationOptions()
+        on netuid: NetUID, keys: WorkKeys, signer: some Signer, options: RegistrationOptions = RegistrationOptions()
     ) async throws -> Registration {
         try await WorkRegistration(
             subtensor: self, netuid: netuid, keys: keys, signer: signer, options: options
@@ -21,6 +20,6 @@ extension Subtensor {
 
     /// How this chain takes work now.
     public func rules(of purpose: WorkPurpose) async throws -> RulesOfWork {
-        try RulesOfWork(for: purpose, runtime: try await client.refreshRuntime())
+        try RulesOfWork(for: purpose, runtime: try await state().runtimeAfter)
     }
 }

@@ -1,13 +1,13 @@
 import ProofOfWork
 import ScaleCodec
 import SubstrateClient
-import SubstrateKeys
 import SubstratePrimitives
 import Synchronization
 
 /// Offers solutions of one search to the chain, explains what it has against them, and counts the attempts.
 ///
-/// The search offers one at a time.
+/// The search offers one at a time. Nothing is asked between a seal and its submission: what a signature needs comes along
+/// with each head.
 final class WorkOffer: Sendable {
     /// What came of an offer.
     enum Answer: Sendable {
@@ -18,13 +18,22 @@ final class WorkOffer: Sendable {
         case refused
     }
 
-    private let site: WorkSite
-    private let signer: KeyPair
-    private let options: RegistrationOptions
-    /// Offers so far, and the earliest block whose work can pass where the last one failed.
-    private let state = Mutex<(attempts: Int, earliest: BlockNumber)>((0, 0))
+    /// What the offers so far have come to.
+    private struct Progress {
+        var attempts = 0
+        /// The earliest block whose work can pass where the last offer failed.
+        var earliest: BlockNumber = 0
+        /// The nonce of an offer that a block may still hold: the next one takes it too, so that only one of them can ever
+        /// be carried out.
+        var openNonce: UInt32?
+    }
 
-    init(site: WorkSite, signer: KeyPair, options: RegistrationOptions) throws(BittensorError) {
+    private let site: WorkSite
+    private let signer: any Signer
+    private let options: RegistrationOptions
+    private let state = Mutex(Progress())
+
+    init(site: WorkSite, signer: any Signer, options: RegistrationOptions) throws(BittensorError) {
         guard options.maxAttempts > 0 else {
             throw BittensorError(.invalidOption, "the number of attempts must be at least 1")
         }
@@ -35,10 +44,13 @@ final class WorkOffer: Sendable {
 
     /// Submits a solution and waits for what becomes of it.
     ///
+    /// - Parameter readiness: what the newest head says about the signer; nil asks.
     /// - Throws: `refusedByChain` for a refusal that other work would meet as well, `attemptsUsedUp` after the last one.
-    func make(_ solution: POWSolution) async throws -> Answer {
+    func make(_ solution: POWSolution, _ readiness: SigningReadiness?) async throws -> Answer {
         guard solution.blockNumber >= state.withLock({ $0.earliest }) else { return .refused }
-        try await requireUnchangedRules()
+        let ready: SigningReadiness
+        if let readiness { ready = readiness } else { ready = try await site.readiness(of: signer.accountID) }
+        try requireUnchangedRules(ready.runtime)
         let attempt = state.withLock { state in
             state.attempts += 1
             return state.attempts
@@ -46,17 +58,19 @@ final class WorkOffer: Sendable {
         await options.onProgress?(.submitting(solution, attempt: attempt))
         let included: IncludedExtrinsic
         do {
-            included = try await submit(solution)
-        } catch let error as ClientError where error.code == .refused || error.code == .notIncluded {
-            return try await answer(try await site.explain(error, solution: solution), attempt: attempt)
+            included = try await submit(solution, ready)
+            state.withLock { $0.openNonce = nil }
+        } catch let error as ClientError where error.allowsOtherWork {
+            state.withLock { $0.openNonce = error.code == .refused ? error.submission?.nonce : nil }
+            return try await answer(try await site.explain(error, solution: solution), error, attempt: attempt)
         }
         guard let failure = included.failure else { return .taken(included) }
-        return try await answer(Refusal(failure), attempt: attempt)
+        return try await answer(Refusal(failure), nil, attempt: attempt)
     }
 
-    private func answer(_ refusal: Refusal, attempt: Int) async throws -> Answer {
+    private func answer(_ refusal: Refusal, _ error: ClientError?, attempt: Int) async throws -> Answer {
         if refusal.meansRegistered, let uid = try await uid() { return .registered(uid: uid) }
-        try await prepareForAnother(refusal, after: attempt)
+        try await prepareForAnother(refusal, error?.submission, after: attempt)
         return .refused
     }
 
@@ -65,12 +79,17 @@ final class WorkOffer: Sendable {
         return try await site.subtensor.uid(of: site.keys.hotkey, on: netuid)
     }
 
-    private func prepareForAnother(_ refusal: Refusal, after attempt: Int) async throws {
-        guard refusal.isWorthAnotherTry else { throw BittensorError(.refusedByChain, refusal.reason) }
+    private func prepareForAnother(
+        _ refusal: Refusal, _ trace: SubmissionTrace?, after attempt: Int
+    ) async throws {
+        guard refusal.isWorthAnotherTry else {
+            throw BittensorError(.refusedByChain, refusal.reason, submission: trace)
+        }
         guard attempt < options.maxAttempts else {
             throw BittensorError(
-                .attemptsUsedUp, "\(attempt) of \(options.maxAttempts) attempts failed, the last one: \(refusal.reason)"
-            )
+                .attemptsUsedUp,
+                "\(attempt) of \(options.maxAttempts) attempts failed, the last one: \(refusal.reason)",
+                submission: trace)
         }
         // Work found before the refusal would meet the same one.
         let head = try await site.subtensor.block()
@@ -78,9 +97,9 @@ final class WorkOffer: Sendable {
         await options.onProgress?(.retrying(reason: refusal.reason, attempt: attempt, of: options.maxAttempts))
     }
 
-    /// A runtime upgrade in the middle of a search may change what the call does: look again before sending.
-    private func requireUnchangedRules() async throws {
-        let (now, rules) = (try await site.subtensor.rules(of: site.purpose), site.rules)
+    /// A runtime upgrade in the middle of a search may change what the call does: look before sending.
+    private func requireUnchangedRules(_ runtime: Runtime) throws {
+        let (now, rules) = (try RulesOfWork(for: site.purpose, runtime: runtime), site.rules)
         guard now.call == rules.call, now.specVersion == rules.specVersion else {
             throw BittensorError(
                 .unsuitableRules,
@@ -89,13 +108,38 @@ final class WorkOffer: Sendable {
         }
     }
 
-    /// Submits a solution and waits for its block, or until no block can take it any more.
-    private func submit(_ solution: POWSolution) async throws -> IncludedExtrinsic {
+    /// Submits a solution and follows it to its block, or until no block can take it any more.
+    private func submit(_ solution: POWSolution, _ ready: SigningReadiness) async throws -> IncludedExtrinsic {
+        var submission = options.submission
+        submission.signing.lifetime = Self.lifetime
+        submission.nonceRetries = 0
+        // A hotkey is registered once, and it costs nothing: what matters is not to lose time.
+        submission.trustsBestChain = true
+        submission.blockTime = site.subtensor.blockTime
+        submission.clock = options.work.clock
+        submission.summary = "\(site.purpose) by work of block \(solution.blockNumber)"
+        submission.intent = submission.intent ?? "\(site.purpose) of \(site.keys.hotkey)"
+        let nonce = state.withLock { $0.openNonce }.map { min($0, ready.nonce) } ?? ready.nonce
+        let readiness = SigningReadiness(
+            head: ready.head, headHash: ready.headHash, runtime: ready.runtime, nonce: nonce,
+            metadataDigest: ready.metadataDigest)
         let client = site.subtensor.client
-        // Dies with the work: no copy of it is of use later.
-        let signing = SigningOptions(lifetime: .blocks(8), anchor: try await client.header())
-        return try await client.include(
-            Call.offering(solution, at: site), signedBy: signer, options: SubmissionOptions(signing: signing))
+        let plan = try await client.plan(
+            Call.offering(solution, at: site), for: signer.accountID, on: readiness, signing: submission.signing)
+        return try await client.submit(plan.agreed(), signedBy: signer, options: submission)
+    }
+
+    /// Dies with the work: no copy of it is of use later.
+    private static let lifetime = SigningOptions.Lifetime.blocks(8)
+}
+
+extension ClientError {
+    /// Whether what was offered is out of the way, as far as a registration is concerned, so that other work may be offered.
+    fileprivate var allowsOtherWork: Bool {
+        switch code {
+        case .refused, .notIncluded, .notSent: true
+        default: false
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 import ProofOfWork
 import SubstrateClient
-import SubstrateKeys
 import SubstratePrimitives
 
 /// One registration by work, from the first look at the chain to the verified uid.
@@ -8,19 +7,24 @@ struct WorkRegistration: Sendable {
     let subtensor: Subtensor
     let netuid: NetUID
     let keys: WorkKeys
-    let signer: KeyPair
+    let signer: any Signer
     let options: RegistrationOptions
 
     func run() async throws -> Registration {
-        try await subtensor.requireSubnet(netuid)
-        if let uid = try await subtensor.uid(of: keys.hotkey, on: netuid) { return registered(uid, .alreadyRegistered) }
-        let site = WorkSite(subtensor: subtensor, purpose: .registration(netuid), keys: keys, rules: try await rules())
-        let offer = try WorkOffer(site: site, signer: signer, options: options)
+        let start = try await options.work.clock.retrying { [subtensor] in try await subtensor.state() }
+        let pinned = subtensor.pinned(to: start)
+        let facts = try await RegistrationFacts(of: keys.hotkey, on: netuid, at: start)
+        guard facts.subnetExists else { throw Subtensor.missing(netuid) }
+        if let uid = facts.uid { return registered(uid, .alreadyRegistered) }
+        let site = WorkSite(
+            subtensor: pinned, purpose: .registration(netuid), keys: keys, rules: try await rules(at: start))
+        let offer = try WorkOffer(site: site.unpinned, signer: signer, options: options)
         try requireSigner(site.rules)
-        try await RegistrationRequirements(site: site, netuid: netuid).check()
+        try RegistrationRequirements(site: site, netuid: netuid).check(facts, at: start.header)
         await options.onProgress?(.rules(site.rules))
-        let outcome = try await WorkSearch(site: site, options: options.work).run { solution, work in
-            switch try await offer.make(solution) {
+        let search = WorkSearch(site: site, options: options.work, signer: signer.accountID)
+        let outcome = try await search.run { solution, work, readiness in
+            switch try await offer.make(solution, readiness) {
             case .taken(let included): try await verified(solution, work, site.rules, included)
             case .registered(let uid): registered(uid, .overtaken)
             case .refused: nil
@@ -37,12 +41,13 @@ struct WorkRegistration: Sendable {
     }
 
     /// The rules of this runtime; on one that checks no work, says what its `register` would cost whom.
-    private func rules() async throws -> RulesOfWork {
-        do {
-            return try await subtensor.rules(of: .registration(netuid))
+    private func rules(at state: ChainState) async throws -> RulesOfWork {
+        do throws(BittensorError) {
+            return try RulesOfWork(for: .registration(netuid), runtime: state.runtimeAfter)
                 .overridden(scheme: options.work.scheme, order: options.work.order)
-        } catch let error as BittensorError where error.code == .workNotChecked {
-            let price = try await subtensor.client.storage(.burn(netuid)) ?? .zero
+        } catch {
+            guard error.code == .workNotChecked else { throw error }
+            let price = try await state.value(.burn(netuid)) ?? .zero
             throw BittensorError(
                 .workNotChecked,
                 "\(error.reason): \(price) from the key that signs, which here would be \(signer.accountID). "
@@ -65,11 +70,19 @@ struct WorkRegistration: Sendable {
     private func verified(
         _ solution: POWSolution, _ work: WorkDone, _ rules: RulesOfWork, _ included: IncludedExtrinsic
     ) async throws -> Registration {
-        guard let uid = try await subtensor.uid(of: keys.hotkey, on: netuid, at: .hash(included.blockHash)) else {
+        let uid: UInt16?
+        do {
+            uid = try await subtensor.uid(of: keys.hotkey, on: netuid, at: .hash(included.blockHash))
+        } catch {
+            throw BittensorError(
+                .outcomeUnread, "\(rules.call) was carried out, and the uid could not be read (\(error))",
+                submission: included.submission, block: included.blockNumber)
+        }
+        guard let uid else {
             throw BittensorError(
                 .notVerified,
                 "the block \(included.blockHash) took \(rules.call) without an error, but \(keys.hotkey) has no uid on subnet "
-                    + "\(netuid) there")
+                    + "\(netuid) there", submission: included.submission, block: included.blockNumber)
         }
         let proof = Registration.Proof(
             rules: rules, solution: solution, work: work, extrinsicHash: included.hash, blockHash: included.blockHash)

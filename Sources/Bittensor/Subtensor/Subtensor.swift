@@ -12,6 +12,8 @@ public import SubstrateRPC
 public struct Subtensor: Sendable {
     /// The chain beneath: any storage item, runtime call or extrinsic.
     public let client: SubstrateClient
+    /// The state that readings of the newest block are about; nil asks for the newest one each time.
+    let pinned: ChainState?
 
     /// A subtensor over a client; throws `notSubtensor` for another kind of chain.
     public init(_ client: SubstrateClient) throws(BittensorError) {
@@ -24,7 +26,20 @@ public struct Subtensor: Sendable {
                 "the node serves \(excerpt(runtime.version.specName)), which is no subtensor chain: check the address")
         }
         self.client = client
+        pinned = nil
     }
+
+    private init(_ client: SubstrateClient, pinned: ChainState?) {
+        self.client = client
+        self.pinned = pinned
+    }
+
+    /// The same chain, as it was after one block: all readings that name no block are of that one, and what was read once
+    /// is not asked for again.
+    public func pinned(to state: ChainState) -> Subtensor { Subtensor(client, pinned: state) }
+
+    /// The same chain, with readings of the newest block there is.
+    public var unpinned: Subtensor { Subtensor(client, pinned: nil) }
 }
 
 /// Runs `body` with a connection to a subtensor chain, which is closed when `body` ends, throws or is cancelled.

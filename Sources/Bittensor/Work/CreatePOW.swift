@@ -26,10 +26,11 @@ public func createPOW(
 public func createPOW(
     subtensor: Subtensor, keys: WorkKeys, purpose: WorkPurpose, options: POWOptions = POWOptions()
 ) async throws -> POWSolution? {
-    if case .registration(let netuid) = purpose { try await subtensor.requireSubnet(netuid) }
-    let rules = try await subtensor.rules(of: purpose).overridden(scheme: options.scheme, order: options.order)
-    let site = WorkSite(subtensor: subtensor, purpose: purpose, keys: keys, rules: rules)
-    let outcome = try await WorkSearch(site: site, options: options).run { solution, _ -> POWSolution? in
+    let start = subtensor.pinned(to: try await options.clock.retrying { try await subtensor.state() })
+    if case .registration(let netuid) = purpose { try await start.requireSubnet(netuid) }
+    let rules = try await start.rules(of: purpose).overridden(scheme: options.scheme, order: options.order)
+    let site = WorkSite(subtensor: start, purpose: purpose, keys: keys, rules: rules)
+    let outcome = try await WorkSearch(site: site, options: options).run { solution, _, _ -> POWSolution? in
         // The chain may be ahead of what its subscription has told.
         let head = try await subtensor.client.header()
         guard !solution.isTooOldToOffer(head: head.number) else { return nil }
@@ -44,8 +45,12 @@ public func createPOW(
 extension Subtensor {
     /// Throws `subnetMissing` unless the subnet exists.
     public func requireSubnet(_ netuid: NetUID) async throws {
-        guard try await client.storage(.networksAdded(netuid)) == true else {
-            throw BittensorError(.subnetMissing, "subnet \(netuid) does not exist on this chain: list those that do")
+        guard try await state().value(.networksAdded(netuid)) == true else {
+            throw Self.missing(netuid)
         }
+    }
+
+    static func missing(_ netuid: NetUID) -> BittensorError {
+        BittensorError(.subnetMissing, "subnet \(netuid) does not exist on this chain: list those that do")
     }
 }

@@ -1,4 +1,5 @@
 import ProofOfWork
+import SubstrateClient
 import SubstratePrimitives
 import Synchronization
 
@@ -14,6 +15,7 @@ final class SearchProgress: Sendable {
         var current: Current?
         var head: BlockNumber
         var registered: UInt16?
+        var readiness: SigningReadiness?
     }
 
     private let state: Mutex<State>
@@ -23,6 +25,11 @@ final class SearchProgress: Sendable {
     var current: Current? { state.withLock { $0.current } }
     /// The uid under which the hotkey was seen on the subnet.
     var registered: UInt16? { state.withLock { $0.registered } }
+
+    /// What a signature needs, as of the newest head of which that is known.
+    var readiness: SigningReadiness? { state.withLock { $0.readiness } }
+
+    func take(_ readiness: SigningReadiness) { state.withLock { $0.readiness = readiness } }
 
     /// Takes note of a head at once: reading what it means for the puzzle takes time, in which old work grows older.
     func announce(_ head: BlockNumber) { state.withLock { $0.head = head } }

@@ -6,6 +6,8 @@ import SubstratePrimitives
 struct WorkSearch: Sendable {
     let site: WorkSite
     let options: POWOptions
+    /// Who will sign: what that takes is kept fresh with each head. Nil where nothing is to be signed.
+    var signer: AccountID?
 
     /// How a search ends without an error.
     enum Outcome<Result: Sendable>: Sendable {
@@ -22,7 +24,7 @@ struct WorkSearch: Sendable {
     /// - Returns: what `offer` made of a solution; or that the hotkey is registered.
     /// - Throws: what any part of the search throws, which ends all others; `CancellationError` once cancelled.
     func run<Result: Sendable>(
-        _ offer: @Sendable @escaping (POWSolution, WorkDone) async throws -> Result?
+        _ offer: @Sendable @escaping (POWSolution, WorkDone, SigningReadiness?) async throws -> Result?
     ) async throws -> Outcome<Result> {
         do {
             let first = try await site.firstHead(retryingBy: options.clock)
@@ -42,7 +44,9 @@ struct WorkSearch: Sendable {
                         for await solution in solver.solutions where progress.isWorthOffering(solution) {
                             guard progress.registered == nil else { break }
                             let done = WorkDone(hashes: solver.progress.hashes, time: elapsed())
-                            if let result = try await offer(solution, done) { return .found(result) }
+                            if let result = try await offer(solution, done, progress.readiness) {
+                                return .found(result)
+                            }
                         }
                         // Without a worker left nobody will find anything any more.
                         if let failure = solver.failure { throw failure }
@@ -54,8 +58,8 @@ struct WorkSearch: Sendable {
                 }
             }
         } catch {
-            // A cancelled request or subscription says so in its own error.
-            try Task.checkCancellation()
+            // A cancelled request or subscription says so in its own error, unless something was sent: that is to be told.
+            if !error.wasAfterSigning { try Task.checkCancellation() }
             throw error
         }
     }
@@ -64,7 +68,20 @@ struct WorkSearch: Sendable {
     private func follow(_ solver: SealSolver, _ progress: SearchProgress) async throws {
         for try await head in try await site.subtensor.client.heads() {
             progress.announce(head.number)
-            switch try await options.clock.retrying({ try await site.situation(at: head) }) {
+            let state = try await site.subtensor.client.state(of: head)
+            async let readied: Void = keepReady(progress, state)
+            let situation: WorkSite.Situation
+            do {
+                // A state remembers what was missing: a second look takes a new one.
+                situation = try await options.clock.retrying {
+                    try await site.situation(at: try await site.subtensor.client.state(of: head))
+                }
+            } catch let error as ClientError where error.code == .connection {
+                // The next head brings the next chance, and the search goes on meanwhile.
+                continue
+            }
+            await readied
+            switch situation {
             case .registered(let uid):
                 progress.note(registered: uid)
                 return solver.stop()
@@ -74,6 +91,12 @@ struct WorkSearch: Sendable {
             }
         }
         throw ClientError(.connection, "the node stopped announcing blocks: try again, or use another node")
+    }
+
+    /// Keeps what a signature needs fresh. Where the node does not tell, the one before stands.
+    private func keepReady(_ progress: SearchProgress, _ state: ChainState) async {
+        guard let signer, let readiness = try? await site.readiness(of: signer, on: state) else { return }
+        progress.take(readiness)
     }
 
     /// Shows statistics now and then, for as long as the search lasts.
@@ -92,5 +115,12 @@ struct WorkSearch: Sendable {
             logger.update(
                 meter.tick(solver.progress, puzzle: current.puzzle), untilStale: max(.zero, lifetime - current.age()))
         }
+    }
+}
+
+extension Error {
+    /// Whether something was signed before, and may have left.
+    fileprivate var wasAfterSigning: Bool {
+        ((self as? ClientError)?.submission ?? (self as? BittensorError)?.submission) != nil
     }
 }

@@ -9,6 +9,9 @@ struct WorkSite: Sendable {
     let keys: WorkKeys
     let rules: RulesOfWork
 
+    /// The same site, with readings of the newest block.
+    var unpinned: WorkSite { WorkSite(subtensor: subtensor.unpinned, purpose: purpose, keys: keys, rules: rules) }
+
     /// What a head means for the search.
     enum Situation: Sendable {
         case puzzle(SealPuzzle)
@@ -16,15 +19,26 @@ struct WorkSite: Sendable {
         case registered(uid: UInt16)
     }
 
+    /// What `account` needs to sign on top of the newest block.
+    func readiness(of account: AccountID) async throws -> SigningReadiness {
+        try await readiness(of: account, on: try await subtensor.client.state())
+    }
+
+    /// What `account` needs to sign on top of a block: one question, at most.
+    func readiness(of account: AccountID, on state: ChainState) async throws -> SigningReadiness {
+        let client = subtensor.client
+        return try await client.readiness(of: account, on: state, check: .subtensor(genesis: client.genesisHash))
+    }
+
     /// The puzzle of a head: one read of the chain at that very block.
-    func situation(at head: BlockHeader) async throws -> Situation {
+    func situation(at state: ChainState) async throws -> Situation {
+        let head = state.header
         switch purpose {
         case .faucet:
             return .puzzle(try puzzle(head, difficulty: RulesOfWork.faucetDifficulty))
         case .registration(let netuid):
-            let (uid, difficulty, minimum, maximum) = try await subtensor.client.storageValues(
-                .uids(netuid, keys.hotkey), .difficulty(netuid), .minDifficulty(netuid), .maxDifficulty(netuid),
-                at: head.hash)
+            let (uid, difficulty, minimum, maximum) = try await state.values(
+                .uids(netuid, keys.hotkey), .difficulty(netuid), .minDifficulty(netuid), .maxDifficulty(netuid))
             if let uid { return .registered(uid: uid) }
             guard let difficulty else {
                 throw BittensorError(
@@ -52,20 +66,20 @@ struct WorkSite: Sendable {
         }
     }
 
-    /// The newest head, whose hash the node must have: the one that seals are made of.
+    /// The head from which the search starts, whose hash the node must have: the one that seals are made of.
     func firstHead(retryingBy clock: any Clock<Duration>) async throws -> BlockHeader {
-        try await clock.retrying {
-            let head = try await subtensor.client.header()
-            guard let hash = try await subtensor.client.blockHash(head.number) else {
-                throw BittensorError(.noBlockHash, "the node has no hash for its newest block \(head.number)")
+        let first = try await subtensor.state()
+        return try await clock.retrying {
+            guard let hash = try await subtensor.client.blockHash(first.number) else {
+                throw BittensorError(.noBlockHash, "the node has no hash for its newest block \(first.number)")
             }
-            guard hash == head.hash else {
+            guard hash == first.hash else {
                 throw BittensorError(
                     .noBlockHash,
-                    "the node says that block \(head.number) has the hash \(hash), but its header makes \(head.hash): "
+                    "the node says that block \(first.number) has the hash \(hash), but its header makes \(first.hash): "
                         + "use another node")
             }
-            return head
+            return first.header
         }
     }
 }

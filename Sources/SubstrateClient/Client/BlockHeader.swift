@@ -21,6 +21,10 @@ public struct BlockHeader: Hashable, Sendable {
         self.digest = digest
     }
 
+    /// Whether the state after this block has another runtime than the one before: sp-runtime's
+    /// `DigestItem::RuntimeEnvironmentUpdated`.
+    public var changesRuntime: Bool { digest.contains([8]) }
+
     /// BLAKE2b-256 of the encoded header: the block's hash.
     public var hash: Hash256 { Hash256(unchecked: Hashing.blake2b256(scaleEncoded)) }
 }
@@ -55,10 +59,11 @@ extension BlockHeader {
             digest: digest)
     }
 
-    /// The number in `0x` and hexadecimal digits, as nodes write it; nil for anything else, a sign included.
-    private static func height(_ text: String) -> UInt64? {
+    /// The number in `0x` and hexadecimal digits, as nodes write it; nil for anything else, a sign included, and for a number
+    /// that no chain reaches: Substrate's block numbers have 32 bits.
+    private static func height(_ text: String) -> UInt32? {
         guard text.hasPrefix("0x"), text.dropFirst(2).allSatisfy(\.isHexDigit) else { return nil }
-        return UInt64(text.dropFirst(2), radix: 16)
+        return UInt32(text.dropFirst(2), radix: 16)
     }
 
     /// The header as a node writes it.

@@ -2,13 +2,30 @@ public import ScaleCodec
 import SubstratePrimitives
 
 extension ChainState {
+    /// The raw values under several keys; missing ones are left out.
+    public func bytes(under keys: [StorageKey]) async throws(ClientError) -> [StorageKey: [UInt8]] {
+        var found: [StorageKey: [UInt8]] = [:]
+        var unknown: [StorageKey] = []
+        for key in keys {
+            switch memory.value(key) {
+            case .some(let value?): found[key] = value
+            case .some(nil): continue
+            case nil: unknown.append(key)
+            }
+        }
+        guard !unknown.isEmpty else { return found }
+        let read = try await client.storage(unknown, at: hash)
+        memory.keep(read, of: unknown)
+        return found.merging(read) { $1 }
+    }
+
     /// The value at an address.
     ///
     /// A missing value reads as the item's default where the runtime declares one, else as nil.
     public func value<Value>(_ address: StorageAddress<Value>) async throws(ClientError) -> Value? {
         let metadata = runtime.metadata
         let key = try metadata.storageKey(address.pallet, address.item, keys: address.keys)
-        return try metadata.value(of: address, bytes: try await client.storage([key], at: hash)[key])
+        return try metadata.value(of: address, bytes: try await bytes(under: [key])[key])
     }
 
     /// The values at several addresses, read by one request.
@@ -20,7 +37,7 @@ extension ChainState {
         for address in repeat each address {
             keys.append(try metadata.storageKey(address.pallet, address.item, keys: address.keys))
         }
-        return try metadata.values(repeat each address, in: try await client.storage(keys, at: hash))
+        return try metadata.values(repeat each address, in: try await bytes(under: keys))
     }
 
     /// The values at any number of addresses of one type, in their order, read in batches.
@@ -30,7 +47,7 @@ extension ChainState {
         for address in addresses {
             keys.append(try metadata.storageKey(address.pallet, address.item, keys: address.keys))
         }
-        let found = try await client.storage(keys, at: hash)
+        let found = try await bytes(under: keys)
         var values: [Value?] = []
         for (address, key) in zip(addresses, keys) {
             values.append(try metadata.value(of: address, bytes: found[key]))
@@ -48,7 +65,7 @@ extension ChainState {
             let isKnown = metadata.hasStorage(query.pallet, query.item)
             keys.append(isKnown ? try metadata.storageKey(query.pallet, query.item, keys: query.keys) : nil)
         }
-        let found = try await client.storage(keys.compactMap(\.self), at: hash)
+        let found = try await bytes(under: keys.compactMap(\.self))
         var values: [Value?] = []
         for (query, key) in zip(queries, keys) {
             values.append(

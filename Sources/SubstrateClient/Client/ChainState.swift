@@ -5,6 +5,8 @@ import SubstrateRPC
 /// The state of a chain after one block. Everything read through it is of that block, and is understood by the runtime
 /// that wrote it, whatever upgrades came before and after.
 ///
+/// What was read once is not asked for again: a state never changes.
+///
 /// ```swift
 /// let state = try await client.state(at: 5_000_000)
 /// let (difficulty, burn) = try await state.values(.difficulty(1), .burn(1))
@@ -17,18 +19,18 @@ public struct ChainState: Sendable {
     ///
     /// In the very block that brings an upgrade this is still the old one.
     public let runtime: Runtime
+    /// The runtime in force after the block: it answers calls, and carries out the next block.
+    public let runtimeAfter: Runtime
+    let memory = StateMemory()
 
     public var number: BlockNumber { header.number }
-
-    /// The runtime that answers `call`: the one in force after the block.
-    public func runtimeForCalls() async throws(ClientError) -> Runtime { try await client.library.runtime(at: hash) }
 
     /// Runs a runtime API function on the state and reads its result, by the description that the runtime in force after
     /// the block gives of it.
     ///
     /// - Throws: `notInRuntime` when the runtime has no such function.
     public func call<Output>(_ call: RuntimeCall<Output>) async throws(ClientError) -> Output {
-        let metadata = try await runtimeForCalls().metadata
+        let metadata = runtimeAfter.metadata
         let answer = try await self.call(call.function, metadata.encodeArguments(of: call))
         return try metadata.decode(answer, of: call)
     }
@@ -38,7 +40,10 @@ public struct ChainState: Sendable {
     ///
     /// - Throws: `notInRuntime` when the runtime has no such function.
     public func call(_ function: String, _ arguments: [UInt8] = []) async throws(ClientError) -> [UInt8] {
-        try await client.runtimeCall(function, arguments, at: hash)
+        if let known = memory.answer(function, arguments) { return known }
+        let answer = try await client.runtimeCall(function, arguments, at: hash)
+        memory.keep(answer, of: function, arguments)
+        return answer
     }
 
     /// The events of the block.
@@ -52,13 +57,15 @@ public struct ChainState: Sendable {
 extension SubstrateClient {
     /// The state after a block, for as many readings as one likes.
     ///
-    /// Looks at the block's header and at the runtime version that made it; reads metadata only for a version that was
-    /// never seen.
+    /// Looks at the block's header, and at the runtime version only where nothing known tells it; reads metadata only for a
+    /// version that was never seen.
     /// - Throws: `unknownBlock` for a block that the node does not have, `stateDiscarded` for one whose state it has
     ///   thrown away.
     public func state(at block: BlockReference = .head) async throws(ClientError) -> ChainState {
         let (header, hash) = try await locate(block)
-        return try await state(of: header, hash: hash)
+        let state = try await state(of: header, hash: hash)
+        if block == .head { note(newest: state.runtimeAfter) }
+        return state
     }
 
     /// The state after a block whose header is at hand.
@@ -67,16 +74,8 @@ extension SubstrateClient {
     }
 
     private func state(of header: BlockHeader, hash: Hash256) async throws(ClientError) -> ChainState {
-        // A block is carried out by the runtime of its parent's state. Block 0 has no parent.
-        let author = header.number == 0 ? hash : header.parentHash
-        do {
-            let runtime = try await library.runtime(at: author)
-            return ChainState(client: self, header: header, hash: hash, runtime: runtime)
-        } catch  where error.code == .stateDiscarded && author != hash {
-            // The oldest block that the node still keeps: nearly always of the same runtime.
-            let runtime = try await library.runtime(at: hash)
-            return ChainState(client: self, header: header, hash: hash, runtime: runtime)
-        }
+        let (author, after) = try await library.runtimes(of: header, hash: hash)
+        return ChainState(client: self, header: header, hash: hash, runtime: author, runtimeAfter: after)
     }
 
     /// The header of a block, and its hash.

@@ -39,7 +39,11 @@ struct Node: Sendable {
         let method = "chain_getBlockHash"
         let genesis: Hash256?
         do {
-            genesis = try await hash(method, [0])
+            if let known = connection.knownAnswer(method: method, params: [0])?.string {
+                genesis = try? Hash256(hex: known)
+            } else {
+                genesis = try await hash(method, [0])
+            }
         } catch  where error.code == .node(Self.methodNotFound) {
             throw ClientError(
                 error.code, "the node does not know \(method), so it serves no Substrate chain: check the address")
@@ -51,14 +55,24 @@ struct Node: Sendable {
     /// JSON-RPC 2.0, section 5.1.
     private static let methodNotFound: Int64 = -32601
 
-    /// The runtime after the newest block. Version and metadata are of one block: between two requests the runtime may change.
-    func runtime() async throws(ClientError) -> Runtime {
-        guard let head = try await hash("chain_getBlockHash", []) else {
-            throw ClientError(.malformedAnswer, "the node has no newest block")
+    /// The newest runtime, and the head whose state has it, where that is certain.
+    ///
+    /// All is asked for at once. Between two answers the runtime may change, so metadata has to name the version that came
+    /// with it; else everything is asked again about one block.
+    func runtime() async throws(ClientError) -> (Runtime, BlockHeader?) {
+        async let described = Result { () async throws(ClientError) in try await self.metadata(at: nil) }
+        async let newest = Result { () async throws(ClientError) in try await self.request("chain_getHeader") }
+        let version = try await runtimeVersion(at: nil)
+        let metadata = try await described.get()
+        let answer = try await newest.get()
+        guard let head = BlockHeader(answer) else { throw Self.malformed("chain_getHeader", "a header", answer) }
+        if metadata.specVersion ?? version.specVersion == version.specVersion, !head.changesRuntime {
+            return (Runtime(version: version, metadata: metadata), head)
         }
-        async let described = Result { () async throws(ClientError) in try await self.metadata(at: head) }
-        let version = try await runtimeVersion(at: head)
-        return Runtime(version: version, metadata: try await described.get())
+        let hash = head.hash
+        async let describedAgain = Result { () async throws(ClientError) in try await self.metadata(at: hash) }
+        let exact = try await runtimeVersion(at: hash)
+        return (Runtime(version: exact, metadata: try await describedAgain.get()), head)
     }
 
     func runtimeVersion(at block: Hash256?) async throws(ClientError) -> RuntimeVersion {
@@ -108,19 +122,14 @@ extension ClientError {
     init(_ error: RPCError, params: [JSONValue] = []) {
         switch error.code {
         case .cancelled:
-            self.init(.cancelled, error.reason)
+            self.init(.cancelled, error.reason, isUnsent: error.isUnsent)
         case .remote(let code):
-            let data = error.remoteError?.data?.string
-            let custom = data.flatMap { text in
-                text.hasPrefix("Custom error: ") ? UInt8(text.dropFirst("Custom error: ".count)) : nil
-            }
-            // 1010: invalid transaction; 1011 to 1016: unknown validity, full pool, too low priority, already imported.
-            if (1010...1016).contains(code), let remote = error.remoteError {
+            if PoolRefusal.codes.contains(code), let remote = error.remoteError {
+                let data = remote.data?.string
                 let words = remote.message + (data.map { ": \($0)" } ?? "")
-                let sentence = "the transaction pool refused it: \(excerpt(words, limit: 200)) (code \(code))"
-                // 1014: another extrinsic with the same nonce is in the pool.
-                let isNonceTaken = code == 1014 || data == "Transaction is outdated"
-                self.init(.refused, sentence, poolErrorCode: custom, isNonceTaken: isNonceTaken)
+                self.init(
+                    .refused, "the transaction pool refused it: \(excerpt(words, limit: 200)) (code \(code))",
+                    poolRefusal: PoolRefusal(code: code, words: data ?? remote.message))
             } else if Self.meansDiscarded(error.remoteError) {
                 // Where a method takes a block, it is the last parameter.
                 let block = params.last?.string.map { "block \($0)" } ?? "that block"
@@ -133,7 +142,7 @@ extension ClientError {
                 self.init(.node(code), error.reason)
             }
         default:
-            self.init(.connection, error.reason)
+            self.init(.connection, error.reason, isUnsent: error.isUnsent)
         }
     }
 

@@ -1,33 +1,8 @@
-public import ScaleCodec
+import ScaleCodec
 public import SubstratePrimitives
 import SubstrateRPC
 
 extension SubstrateClient {
-    /// The value at an address.
-    ///
-    /// A missing value reads as the item's default where the runtime declares one, else as nil.
-    public func storage<Value>(
-        _ address: StorageAddress<Value>, at block: Hash256? = nil
-    ) async throws(ClientError) -> Value? {
-        let metadata = runtime.metadata
-        let key = try metadata.storageKey(address.pallet, address.item, keys: address.keys)
-        let bytes = try await node.bytes("state_getStorage", [.string(key.hex)] + Node.optional(block))
-        return try metadata.value(of: address, bytes: bytes)
-    }
-
-    /// The values at several addresses, all of the same block, read by one request.
-    public func storageValues<each Value: ScaleDecodable & Sendable>(
-        _ address: repeat StorageAddress<each Value>, at block: Hash256
-    ) async throws(ClientError) -> (repeat (each Value)?) {
-        let metadata = runtime.metadata
-        var keys: [StorageKey] = []
-        for address in repeat each address {
-            keys.append(try metadata.storageKey(address.pallet, address.item, keys: address.keys))
-        }
-        let found = try await storage(keys, at: block)
-        return try metadata.values(repeat each address, in: found)
-    }
-
     /// The raw values under several keys, all of the same block; missing ones are left out.
     ///
     /// Read by one request for every thousand keys.
@@ -73,28 +48,6 @@ extension SubstrateClient {
         if let forgotten = missing.first {
             throw ClientError(.malformedAnswer, "the node answered \(method) without the key \(forgotten)")
         }
-    }
-
-    /// The encoded keys and values of a map, or of its entries that share the given first keys.
-    ///
-    /// Each entry's `keys` are the last ones, those not given. Only for hashers that keep the key readable. At most
-    /// `limit` entries are read, in pages of 100. Uses the newest runtime seen; `ChainState` looks.
-    public func entries<Key: ScaleDecodable & Sendable, Value: ScaleDecodable & Sendable>(
-        of pallet: String, _ item: String, under keys: [[UInt8]] = [], at block: Hash256, limit: Int = 100_000,
-        key _: Key.Type = Key.self, value _: Value.Type = Value.self
-    ) async throws(ClientError) -> [(key: Key, value: Value)] {
-        var entries: [(key: Key, value: Value)] = []
-        let metadata = runtime.metadata
-        let type = try metadata.storage(pallet, item).value
-        for (tail, bytes) in try await encodedEntries(
-            of: pallet, item, under: keys, metadata: metadata, at: block, limit: limit)
-        {
-            entries.append(
-                try reading("\(pallet).\(item)") { () throws(ScaleError) in
-                    (try Key(scale: tail), try metadata.types.decodeAny(bytes, as: type) as Value)
-                })
-        }
-        return entries
     }
 
     /// The entries of a map under its first keys: each one's last key, encoded, and its value.

@@ -12,46 +12,58 @@ public final class SubstrateClient: Sendable {
     public let connection: any RPCConnection
     /// The hash of block 0, by which chains are told apart.
     public let genesisHash: Hash256
-    /// The newest runtime seen; replaced by `refreshRuntime()`.
+    /// The newest block when the connection was made, where its runtime is certain.
+    private let firstHead: BlockHeader?
+    /// The newest runtime seen; replaced with each state of the head that is looked at.
     private let current: Mutex<Runtime>
+    /// What the node calls its chain, once it was asked.
+    private let name = Mutex<String?>(nil)
+    /// Of which runtimes the chain checks the digest.
+    let digests = DigestMemory()
     let library: RuntimeLibrary
     let nonces = NonceTracker()
 
-    private init(connection: any RPCConnection, genesisHash: Hash256, runtime: Runtime) {
+    private init(connection: any RPCConnection, genesisHash: Hash256, runtime: Runtime, head: BlockHeader?) {
         self.connection = connection
         self.genesisHash = genesisHash
+        firstHead = head
         current = Mutex(runtime)
-        library = RuntimeLibrary(node: Node(connection: connection), first: runtime)
+        library = RuntimeLibrary(node: Node(connection: connection), first: runtime, head: head)
     }
 
-    /// Reads what every use of a chain needs: genesis hash, runtime version, metadata.
+    /// Reads what every use of a chain needs: genesis hash, head, runtime version and metadata, all at the same time.
     ///
     /// - Throws: `malformedAnswer` and `node` for something that is no Substrate node, `unsupportedMetadata`,
     ///   `connection`.
     public static func connect(over connection: any RPCConnection) async throws(ClientError) -> SubstrateClient {
         let node = Node(connection: connection)
         let genesisHash = try await node.genesisHash()
-        return SubstrateClient(connection: connection, genesisHash: genesisHash, runtime: try await node.runtime())
+        let (runtime, head) = try await node.runtime()
+        return SubstrateClient(connection: connection, genesisHash: genesisHash, runtime: runtime, head: head)
+    }
+
+    /// The state of the block that was the newest when the connection was made. As a rule it takes no question.
+    public func stateAtConnection() async throws(ClientError) -> ChainState {
+        guard let firstHead else { return try await state() }
+        return try await state(of: firstHead)
+    }
+
+    /// What the node calls its chain: its word, which proves nothing. Asked for once.
+    public func chainName() async throws(ClientError) -> String {
+        if let known = name.withLock({ $0 }) { return known }
+        let answer = try await node.text("system_chain") ?? "unnamed"
+        name.withLock { $0 = answer }
+        return answer
     }
 
     /// The newest runtime that this client has seen.
     public var runtime: Runtime { current.withLock { $0 } }
 
-    /// Asks for the chain's current runtime version and reads the metadata anew when it has changed.
-    ///
-    /// Does nothing but ask one question while the runtime stays the same, so that it may be called before whatever
-    /// depends on the rules of the day.
-    @discardableResult
-    public func refreshRuntime() async throws(ClientError) -> Runtime {
-        let known = runtime
-        guard try await node.runtimeVersion(at: nil) != known.version else { return known }
-        guard let head = try await node.hash("chain_getBlockHash", []) else {
-            throw ClientError(.malformedAnswer, "the node has no newest block")
+    /// The head of the chain has this runtime.
+    func note(newest runtime: Runtime) {
+        current.withLock { current in
+            if current.version != runtime.version { current = runtime }
         }
-        // Asked again of that block: the one before may have been another.
-        let fresh = try await library.runtime(of: try await node.runtimeVersion(at: head), at: head)
-        current.withLock { $0 = fresh }
-        return fresh
     }
 
     var node: Node { Node(connection: connection) }

@@ -14,15 +14,24 @@ public struct IncludedExtrinsic: Hashable, Sendable {
     public let failure: DispatchFailure?
     /// What became of each call, when it was a batch that was carried out.
     public let batch: BatchResult?
+    /// How it was signed; nil for one that was signed elsewhere.
+    public internal(set) var submission: SubmissionTrace?
+
+    /// The same extrinsic with another verdict: that of one call in it.
+    public func settingFailure(_ failure: DispatchFailure?) -> IncludedExtrinsic {
+        IncludedExtrinsic(
+            hash: hash, blockHash: blockHash, blockNumber: blockNumber, index: index, events: events, failure: failure,
+            batch: batch, submission: submission)
+    }
 }
 
 extension SubstrateClient {
     /// What an extrinsic did in a block that holds it.
-    public func outcome(of extrinsic: Extrinsic, in block: Hash256) async throws(ClientError) -> IncludedExtrinsic {
+    public func outcome(of extrinsic: Hash256, in block: Hash256) async throws(ClientError) -> IncludedExtrinsic {
         async let body = Result { () async throws(ClientError) in try await extrinsics(at: block) }
         let state = try await state(at: .hash(block))
         let all = try await state.events()
-        guard let place = try await body.get().firstIndex(of: extrinsic) else {
+        guard let place = try await body.get().firstIndex(where: { $0.hash == extrinsic }) else {
             throw ClientError(.malformedAnswer, "the node named the block \(block), but the extrinsic is not in it")
         }
         let index = UInt32(place)
@@ -39,7 +48,7 @@ extension SubstrateClient {
             throw ClientError(.malformedAnswer, "the block \(block) has no result for extrinsic \(index)")
         }
         return IncludedExtrinsic(
-            hash: extrinsic.hash, blockHash: block, blockNumber: state.number, index: index, events: events,
+            hash: extrinsic, blockHash: block, blockNumber: state.number, index: index, events: events,
             failure: failure, batch: metadata.batchResult(events))
     }
 }

@@ -32,14 +32,3 @@ public struct SigningOptions: Hashable, Sendable {
         self.metadataHash = metadataHash
     }
 }
-
-/// An extrinsic ready to be submitted, with what its submitter has to know about it.
-public struct PreparedExtrinsic: Hashable, Sendable {
-    public let extrinsic: Extrinsic
-    public let signer: AccountID
-    public let nonce: UInt32
-    /// The last block that can include it; nil when it never expires.
-    public let lastBlock: BlockNumber?
-
-    public var hash: Hash256 { extrinsic.hash }
-}

@@ -32,7 +32,9 @@ extension SubstrateClient {
         let fee = try await offered { () async throws(ClientError) in try await self.fee(of: extrinsic) }
         let tried = try await offered { () async throws(ClientError) in try await self.trial(of: extrinsic) }
         if let tried { return DryRun(verdict: tried, fee: fee) }
-        let checked = try await offered { () async throws(ClientError) in try await self.validity(of: extrinsic) }
+        let checked = try await offered { () async throws(ClientError) in
+            try await self.validity(of: extrinsic, on: try await self.header().hash)
+        }
         return DryRun(verdict: checked ?? .unknown, fee: fee)
     }
 
@@ -76,11 +78,11 @@ extension SubstrateClient {
         }
     }
 
-    private func validity(of extrinsic: Extrinsic) async throws(ClientError) -> DryRun.Verdict {
-        let head = try await header()
+    /// Whether the pool would take an extrinsic on top of a block.
+    func validity(of extrinsic: Extrinsic, on block: Hash256) async throws(ClientError) -> DryRun.Verdict {
         // TransactionSource::External, the extrinsic, the block to build upon.
-        let arguments = [2] + extrinsic.bytes + head.hash.bytes
-        let answer = try await runtimeCall("TaggedTransactionQueue_validate_transaction", arguments, at: head.hash)
+        let arguments = [2] + extrinsic.bytes + block.bytes
+        let answer = try await runtimeCall("TaggedTransactionQueue_validate_transaction", arguments, at: block)
         // Result<ValidTransaction, TransactionValidityError>
         return try reading("the extrinsic's validity") { () throws(ScaleError) in
             var reader = ScaleReader(answer)

@@ -80,6 +80,12 @@ public struct RuntimeMetadata: Hashable, Sendable {
         return try reading { () throws(ScaleError) in try types.decode(constant.value, as: constant.type) }
     }
 
+    /// The version of the runtime that describes itself here: `spec_version` in the constant `System.Version`; nil where it
+    /// names none.
+    var specVersion: UInt32? {
+        (try? constant("System", "Version"))?["spec_version"]?.uint64.flatMap(UInt32.init(exactly:))
+    }
+
     /// The error number `index` of the pallet number `pallet`, with its documentation.
     public func error(pallet: UInt8, index: UInt8) -> (pallet: String, error: TypeDefinition.Variant)? {
         guard let owner = pallets.first(where: { $0.index == pallet }),

@@ -34,7 +34,8 @@ struct NetworkOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How long a lost connection is made again before giving up. (default: 120)", valueName: "seconds"),
+            "How long a connection is tried for, at first and when it was lost, before giving up. (default: 120 for a lost one; a search for work goes on for ever)",
+            valueName: "seconds"),
         transform: { try Seconds.parse($0, in: 0...86_400) })
     var retryTime: Duration?
 
@@ -45,28 +46,35 @@ struct NetworkOptions: ParsableArguments {
             configured: console.settings.configured(.network))
     }
 
+    /// A century is as good as for ever.
+    static let forever = Duration.seconds(100 * 365 * 86_400)
+
     /// Runs `body` with a connection to the chain, which ends with it. Tells what becomes of the connection meanwhile.
+    ///
+    /// - Parameter patience: how long a lost connection is made again where nobody says otherwise; nil takes the usual time.
     func withSubtensor<Value: Sendable>(
-        _ console: Console, _ body: @escaping @Sendable (Subtensor) async throws -> Value
+        _ console: Console, patience: Duration? = nil, _ body: @escaping @Sendable (Subtensor) async throws -> Value
     ) async throws -> Value {
         let setting = setting(console)
         guard setting.text == Self.embedded else {
             try refuseEmbeddedOptions()
             let network = try console.settings.applied(to: setting.network(otherNames: [Self.embedded]))
             console.detail("Connecting to \(network.endpoint), \(setting.source)…")
-            return try await connected(to: network, console, body)
+            return try await connected(to: network, console, patience, body)
         }
         return try await Localnet.with(try embeddedConfiguration()) { localnet in
             console.detail("Started an embedded chain at \(localnet.url).")
-            return try await connected(to: try Network(localnet.url), console, body)
+            return try await connected(to: try Network(localnet.url), console, patience, body)
         }
     }
 
     private func connected<Value: Sendable>(
-        to network: Network, _ console: Console, _ body: @escaping @Sendable (Subtensor) async throws -> Value
+        to network: Network, _ console: Console, _ patience: Duration?,
+        _ body: @escaping @Sendable (Subtensor) async throws -> Value
     ) async throws -> Value {
         var configuration = ResilientRPCConfiguration()
-        if let limit = retryTime ?? console.settings.retryLimit { configuration.retryLimit = limit }
+        if let limit = retryTime ?? console.settings.retryLimit ?? patience { configuration.retryLimit = limit }
+        if let retryTime { configuration.firstConnectionLimit = retryTime }
         let connecting = WorkingLine("Connecting to \(network)", on: console)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await connecting.draw() }

@@ -2,9 +2,18 @@ import Bittensor
 
 extension BittensorError: ReportableError {
     var exitStatus: ExitStatus {
+        if submission != nil, code != .outcomeUnread { return .refusedAfterSending }
+        switch code {
+        case .outcomeUnread: return .unknown
+        default: return statusBeforeSending
+        }
+    }
+
+    /// Where nothing was signed.
+    private var statusBeforeSending: ExitStatus {
         switch code {
         case .invalidAmount, .unknownNetwork, .invalidOption, .invalidWeights, .wrongChain: .usage
-        case .notSubtensor, .noBlockHash, .noDifficulty, .notVerified: .software
+        case .notSubtensor, .noBlockHash, .noDifficulty, .notVerified, .outcomeUnread: .software
         case .subnetMissing, .insufficientBalance, .insufficientStake, .notRegistered, .alreadyRegistered, .notOwner,
             .refusedByChain:
             .refused

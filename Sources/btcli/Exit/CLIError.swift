@@ -11,8 +11,8 @@ struct CLIError: CodedError {
         case noAnswer
         /// A question that was answered with no.
         case declined
-        /// Something would cost more than what was shown.
-        case priceRose
+        /// What would be sent is not what was shown any more.
+        case changed
         /// Standard output is full, or fails.
         case outputFailed
         /// Whoever read standard output has seen enough.
@@ -33,7 +33,7 @@ extension CLIError: ReportableError {
         switch code {
         case .usage, .cannotAsk, .noAnswer: .usage
         case .declined: .no
-        case .priceRose: .tryAgain
+        case .changed: .tryAgain
         case .outputFailed, .outputClosed: .ioError
         }
     }

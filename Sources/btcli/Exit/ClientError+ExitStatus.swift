@@ -4,11 +4,16 @@ extension ClientError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
         // What is in a block but not final is not to be sent again.
-        case .connection, .notFinalized, .stateDiscarded: .unavailable
-        case .node, .malformedAnswer, .unsupportedMetadata, .unknownBlock: .software
-        case .notInRuntime, .encoding, .unknownExtension: .config
-        case .refused: .refused
-        case .notIncluded: .tryAgain
+        case .connection, .stateDiscarded: .unavailable
+        case .notFinalized, .outcomeUnknown: .unknown
+        case .node where submission != nil: .refusedAfterSending
+        case .node, .malformedAnswer, .unsupportedMetadata, .unknownBlock, .notSigned: .software
+        case .notInRuntime, .encoding, .unknownExtension, .metadataUnchecked: .config
+        case .wrongChain, .wrongSigner: .usage
+        case .notRecorded: .cannotCreate
+        case .refused: submission == nil ? .refused : .refusedAfterSending
+        // Certainly not carried out, now and later: these may be sent again.
+        case .notIncluded, .notSent, .changed: .tryAgain
         case .cancelled: .interrupted
         }
     }

@@ -13,6 +13,9 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
     case refused = 76
     case noPermission = 77
     case config = 78
+    case unknown = 79
+    case refusedAfterSending = 80
+    case hungUp = 129
     case interrupted = 130
     case terminated = 143
 
@@ -29,9 +32,13 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
         case .cannotCreate: "a file cannot be written, or a port is taken"
         case .ioError: "standard output is closed or full"
         case .tryAgain: "try again later: stale work, a rate limit, no attempt left"
-        case .refused: "the chain refused"
+        case .refused: "the chain would refuse it, or refuses to answer; nothing was sent"
         case .noPermission: "a wrong password, or no permission"
         case .config: "the chain's rules do not allow it, or its runtime lacks it"
+        case .unknown:
+            "signed and sent, and what became of it is not known: do not send it again, 'btcli wallet sent' finds out"
+        case .refusedAfterSending: "signed and sent, and then refused by the node's pool or in its block"
+        case .hungUp: "ended because the terminal was closed"
         case .interrupted: "interrupted by Ctrl-C"
         case .terminated: "ended by SIGTERM"
         }

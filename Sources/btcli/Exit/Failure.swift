@@ -1,4 +1,30 @@
+import Bittensor
+import SubstrateClient
 import SubstratePrimitives
+
+/// An error that may come after something was signed.
+protocol SubmissionError: ReportableError {
+    var submission: SubmissionTrace? { get }
+    var block: BlockNumber? { get }
+}
+
+extension ClientError: SubmissionError {
+    var block: BlockNumber? { nil }
+}
+
+extension BittensorError: SubmissionError {}
+
+extension OutputDocument {
+    /// What it takes to look an extrinsic up.
+    init(_ trace: SubmissionTrace, block: BlockNumber? = nil) {
+        self = [
+            "extrinsic_hash": .string(trace.hash.hex), "nonce": .integer(Int(trace.nonce)),
+            "valid_until_block": trace.lastBlock.map { .integer(Int(clamping: $0.rawValue)) } ?? .null,
+            "genesis_hash": .string(trace.genesisHash.hex),
+            "block_number": block.map { .integer(Int(clamping: $0.rawValue)) } ?? .null,
+        ]
+    }
+}
 
 /// What a person or a script is told about an error.
 struct Failure: Hashable, Sendable {
@@ -7,11 +33,19 @@ struct Failure: Hashable, Sendable {
     let status: ExitStatus
     /// What failed, with which value, and what to do: one line.
     let message: String
+    /// What was signed before, if anything was: the message names it too.
+    let submission: SubmissionTrace?
+    /// The block that holds it, if it is in one.
+    let block: BlockNumber?
 
-    init(code: String, status: ExitStatus, message: String) {
+    init(
+        code: String, status: ExitStatus, message: String, submission: SubmissionTrace? = nil, block: BlockNumber? = nil
+    ) {
         self.code = code
         self.status = status
         self.message = message
+        self.submission = submission
+        self.block = block
     }
 
     /// The words for a command line that the parser refused.
@@ -22,8 +56,16 @@ struct Failure: Hashable, Sendable {
     /// - Parameter signal: the signal that cancelled the work, if one did: then that is what happened, whatever the
     ///   error is that came out of it.
     init(_ error: any Error, interruptedBy signal: ExitStatus? = nil) {
-        if signal == .terminated {
-            self.init(code: "terminated", status: .terminated, message: ExitStatus.terminated.meaning)
+        if let error = error as? any SubmissionError, let trace = error.submission {
+            // Whatever ended it, this is what has to be told.
+            let reason = signal.map { "\(error.reason) (\($0.meaning))" } ?? error.reason
+            self.init(
+                code: error.codeName, status: error.exitStatus,
+                message: error.exitStatus == .unknown ? "\(reason); \(Farewell.advice)" : reason, submission: trace,
+                block: error.block)
+        } else if signal == .terminated || signal == .hungUp {
+            let status = signal ?? .terminated
+            self.init(code: status == .hungUp ? "hung_up" : "terminated", status: status, message: status.meaning)
         } else if signal != nil || error is CancellationError {
             self.init(code: "interrupted", status: .interrupted, message: ExitStatus.interrupted.meaning)
         } else if let error = error as? any ReportableError {
@@ -35,7 +77,10 @@ struct Failure: Hashable, Sendable {
 
     /// The error document of `--json-output`.
     var document: OutputDocument {
-        ["error": ["code": .string(code), "exit_code": .integer(Int(status.rawValue)), "message": .string(line)]]
+        let error: OutputDocument = [
+            "code": .string(code), "exit_code": .integer(Int(status.rawValue)), "message": .string(line),
+        ]
+        return ["error": submission.map { error + OutputDocument($0, block: block) } ?? error]
     }
 
     /// The message on one line, with nothing in it that a terminal would obey.

@@ -9,13 +9,16 @@ import Synchronization
     import Glibc
 #endif
 
-/// Turns Ctrl-C and SIGTERM into the cancellation of the process's one root task.
+/// Turns Ctrl-C, SIGTERM and SIGHUP into the cancellation of the process's one root task.
 ///
 /// The first signal cancels, so that threads are joined, sockets closed and the terminal put right; the second ends the
-/// process at once, with nothing but the terminal put right.
+/// process at once, with the terminal put right and what must be said of what was sent.
 final class Interruption: Sendable {
     /// Written once, by the first signal; `cancel` is set before any signal is listened to.
     private let state = Mutex<(status: ExitStatus?, cancel: (@Sendable () -> Void)?)>((nil, nil))
+
+    /// What has to be said at the end, whatever ends it.
+    let farewell = Farewell()
 
     /// The status that the signal asks for; nil while there was none.
     var status: ExitStatus? { state.withLock(\.status) }
@@ -29,8 +32,13 @@ final class Interruption: Sendable {
         let task = Task { await body(interruption) }
         interruption.state.withLock { $0.cancel = { task.cancel() } }
         let queue = DispatchQueue(label: "btcli.signals")
-        let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, .terminated)].map { number, status in
-            signal(number, SIG_IGN)
+        let sources = [(SIGINT, ExitStatus.interrupted), (SIGTERM, .terminated), (SIGHUP, .hungUp)].compactMap {
+            number, status in
+            let before = signal(number, SIG_IGN)
+            // Whoever started this with nohup does not want it to end with the terminal.
+            if number == SIGHUP, unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+                return nil as (any DispatchSourceSignal)?
+            }
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { interruption.receive(status) }
             source.resume()
@@ -50,7 +58,9 @@ final class Interruption: Sendable {
         }
         guard let cancel else {
             SystemTerminal.restore()
-            SystemTerminal.exitAtOnce(status)
+            guard let words = farewell.text else { SystemTerminal.exitAtOnce(status) }
+            SystemTerminal.writeAtOnce("warning: \(words)\n")
+            SystemTerminal.exitAtOnce(.unknown)
         }
         cancel()
     }

@@ -4,8 +4,8 @@ extension RPCError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
         case .invalidURL, .wrongChain: .usage
-        case .cannotConnect, .tlsFailure, .notAWebSocket, .closed, .timedOut, .unreachable, .outcomeUnknown:
-            .unavailable
+        case .cannotConnect, .tlsFailure, .notAWebSocket, .closed, .timedOut, .unreachable: .unavailable
+        case .outcomeUnknown: .unknown
         case .invalidJSON, .malformedReply, .tooLarge, .subscriptionOverflow: .software
         case .tooManyRequests, .rateLimited: .tryAgain
         case .cancelled: .interrupted

@@ -5,6 +5,7 @@ struct OutputFileError: CodedError {
     enum Code: Hashable, Sendable {
         case homeMissing
         case notWritten
+        case notRead
     }
 
     let code: Code

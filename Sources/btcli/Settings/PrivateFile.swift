@@ -77,7 +77,7 @@ enum PrivateFile {
         return stat(path, &status) == 0 ? Int(status.st_mode) & 0o777 : nil
     }
 
-    private static func makeFolder(_ path: String) throws(Failure) {
+    static func makeFolder(_ path: String) throws(Failure) {
         guard !path.isEmpty, mkdir(path, 0o700) != 0, errno != EEXIST else { return }
         guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else { throw .ofSystem }
         try makeFolder(String(path[..<slash]))

@@ -12,8 +12,7 @@ extension Settings {
 
     /// How long a lost connection is made again; nil for the default.
     var retryLimit: Duration? {
-        // A century is as good as forever.
-        if flag(.retryForever) == true { return .seconds(100 * 365 * 86_400) }
+        if flag(.retryForever) == true { return NetworkOptions.forever }
         return number(.retryTime).map { .seconds($0) }
     }
 }

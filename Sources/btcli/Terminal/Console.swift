@@ -7,6 +7,8 @@ final class Console: Sendable {
     let environment: Environment
     /// What holds where the command line says nothing.
     let settings: Settings
+    /// What has to be said when the process ends too early.
+    let farewell: Farewell
     /// What is in place at the bottom of the talk.
     let status: StatusArea
     /// Whether the one document of `--json-output` is out.
@@ -14,12 +16,13 @@ final class Console: Sendable {
 
     init(
         terminal: Terminal, options: ConsoleOptions = ConsoleOptions(), environment: Environment = Environment([:]),
-        settings: Settings = Settings()
+        settings: Settings = Settings(), farewell: Farewell = Farewell()
     ) {
         self.terminal = terminal
         self.options = options
         self.environment = environment
         self.settings = settings
+        self.farewell = farewell
         status = StatusArea(stream: terminal.talk)
     }
 

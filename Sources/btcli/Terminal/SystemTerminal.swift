@@ -32,6 +32,12 @@ enum SystemTerminal {
         #endif
     }
 
+    /// Says something on standard error without waiting for whoever else writes there.
+    static func writeAtOnce(_ text: String) {
+        // What cannot be said is not worth a delay.
+        Array(text.utf8).withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+
     /// Ends the process without waiting for anything.
     static func exitAtOnce(_ status: ExitStatus) -> Never { _exit(status.rawValue) }
 

@@ -28,12 +28,12 @@ extension ErrorNote {
         validity("Payment", "The account cannot pay the fee", "Put TAO on the key that signs"),
         validity(
             "Stale", "The nonce is used already, or the lifetime is over",
-            "Send it again: a fresh nonce is taken. Two programs with one key get in each other's way"),
+            "A first copy may have been taken: 'btcli wallet sent' finds out before you send it again"),
         validity(
             "Future", "The nonce is ahead of the account's", "An extrinsic before it is missing: wait, or send it"),
         validity(
             "BadProof", "The signature does not fit: wrong key, chain, runtime version or lifetime",
-            "Send it again; if that does not help, check --network and the wallet"),
+            "Check --network and the wallet; or the node describes its chain wrongly: use another one"),
         validity("AncientBirthBlock", "The lifetime is over", "Send it again"),
         validity("ExhaustsResources", "The block has no room for it", "Try again in a later block"),
         validity("Call", "The runtime does not take this call now", "It may be switched off: see the network's news"),

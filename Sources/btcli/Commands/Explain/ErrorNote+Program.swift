@@ -15,7 +15,11 @@ extension ErrorNote {
         ("cannot_ask", "Something is missing, and there is nobody to ask", "Give the option that the line names"),
         ("no_answer", "The input ended before a question was answered", "Give the option that answers it"),
         ("declined", "A question was answered with no, and nothing was done", ""),
-        ("price_rose", "It would cost more now than what was shown", "Look at the new price, and try again"),
+        (
+            "changed", "What would be signed is not what was shown and agreed to; nothing was signed",
+            "Look at what it is now, and run it again if that is all right"
+        ),
+        ("hung_up", "The terminal was closed", ""),
         ("output_failed", "Standard output is full, or fails", "Check the disk, or the program behind the pipe"),
         ("output_closed", "The program behind the pipe has seen enough", ""), ("interrupted", "Ctrl-C", ""),
         ("terminated", "SIGTERM", ""), ("cancelled", "The work was stopped", ""),
@@ -99,7 +103,10 @@ extension ErrorNote {
             "Update: 'btcli legacy update'"
         ),
         ("encoding", "A value does not fit the type that the chain wants", "The line says which"),
-        ("not_included", "The extrinsic left the pool without a block", "Send it again"),
+        (
+            "not_included", "It was sent, and final blocks prove that none of them holds it or ever will",
+            "Send it again"
+        ),
         ("not_finalized", "The extrinsic is in a block that is not final", "Look before you send it again"),
         ("unknown_block", "The node does not have the block", "Check the number, or ask another node"),
         ("state_discarded", "The node has thrown the state of the block away", "Use --network archive"),
@@ -116,9 +123,29 @@ extension ErrorNote {
         ("timed_out", "No answer came in time", retry),
         ("unreachable", "No node answered for as long as --retry-time allows", "Check the network"),
         (
-            "outcome_unknown", "The connection ended while something was being sent",
-            "Look at the chain before you send it again"
+            "outcome_unknown", "It was signed and sent, and nobody knows yet what became of it",
+            "Do not send it again: 'btcli wallet sent' looks for it in the blocks until they prove a yes or a no"
         ),
+        (
+            "outcome_unread", "A block carried it out, and what came of it could not be read",
+            "It is done: look at the balance, or at the block that is named"
+        ),
+        ("not_sent", "It was signed, and has certainly not left this machine", "Send it again"),
+        (
+            "not_finalized", "A block holds it that was not finalised in time",
+            "Do not send it again: 'btcli wallet sent' finds out whether the block stays"
+        ),
+        (
+            "not_recorded",
+            "What is sent is kept in ~/.bittensor/sent.jsonl first, and that cannot be written; nothing was sent",
+            "Look at the folder's mode, and at the disk"
+        ),
+        (
+            "metadata_unchecked",
+            "The node says that its chain cannot check what a signature is for, and this network's can; nothing was signed",
+            "Use another node"
+        ),
+        ("not_signed", "The key did not sign; nothing was sent", "The line says why"),
         ("rate_limited", "The node answers only so many calls", "Wait, or use a node of your own"),
         ("too_many_requests", "Too many requests wait already", "Wait for some"),
         ("subscription_overflow", "The node tells more than could be read", retry),

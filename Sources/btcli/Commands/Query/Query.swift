@@ -62,7 +62,7 @@ struct Query: ConsoleCommand {
             return .done
         }
         let answer = try await network.withSubtensor(console) { subtensor in
-            let metadata = try await subtensor.state(at: block ?? .head).runtimeForCalls().metadata
+            let metadata = try await subtensor.state(at: block ?? .head).runtimeAfter.metadata
             let pattern = name?.comparable ?? ""
             let targets = metadata.queryTargets.filter {
                 pattern.isEmpty || $0.fullName.comparable.contains(pattern)
@@ -77,7 +77,7 @@ struct Query: ConsoleCommand {
     }
 
     private func read(_ name: String, _ values: [Value], _ state: ChainState) async throws -> QueryAnswer {
-        let calls = try await state.runtimeForCalls().metadata
+        let calls = state.runtimeAfter.metadata
         let target = try calls.queryTarget(name)
         switch target.kind {
         case .storage: return try await read(target, values, state)

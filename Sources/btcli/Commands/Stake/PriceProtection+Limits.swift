@@ -1,5 +1,6 @@
 import Bittensor
 import SubstrateClient
+import SubstratePrimitives
 
 extension PriceProtection {
     /// The highest price at which TAO buys alpha; nil where none is wanted.
@@ -36,13 +37,22 @@ extension PriceProtection {
         return PriceLimit(lowest, allowsPart: partial)
     }
 
-    /// The lowest rate at which alpha of one subnet becomes another's; nil where none is wanted.
+    /// The lowest rate at which stake of one subnet becomes another's; nil where none is wanted, and on one subnet, where no
+    /// price is involved.
     ///
+    /// - Parameters:
+    ///   - amount: nil for all there is.
+    ///   - call: the call that takes a limit.
     /// - Throws: `refusedByChain` when the swap itself would bring the rate further down.
     func limit(
-        swapping amount: Alpha, from origin: NetUID, to destination: NetUID, _ subtensor: Subtensor
+        swapping amount: Alpha?, of coldkey: AccountID, on hotkey: AccountID, from origin: NetUID,
+        to destination: NetUID, by call: String, _ subtensor: Subtensor
     ) async throws -> SwapLimit? {
-        guard applies(to: "swap_stake_limit", subtensor) else { return nil }
+        guard origin != destination, applies(to: call, subtensor) else { return nil }
+        let stake = try await subtensor.alpha(of: coldkey, on: hotkey, origin)
+        // What cannot be is refused in better words by the action itself.
+        let amount = amount ?? stake
+        guard amount > .zero, amount <= stake else { return nil }
         let prices = (try await subtensor.price(of: origin), try await subtensor.price(of: destination))
         guard prices.0.tao > .zero, prices.1.tao > .zero else { return nil }
         func rate(_ origin: Balance, _ destination: Balance) -> Double { Double(origin.rao) / Double(destination.rao) }

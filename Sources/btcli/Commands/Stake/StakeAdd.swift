@@ -43,23 +43,24 @@ struct StakeAdd: ConsoleCommand {
         let netuid = place.netuid
         let note = "Every hotkey has that much stake already."
         return try await transaction.carryOutAll(console, orSay: note) { subtensor, wallet in
-            var steps: [ActionStep] = []
-            for neuron in neurons {
+            let exactly: Balance? = if case .exactly(let tao) = wanted { tao } else { nil }
+            let hotkeys = neurons.compactMap { if case .hotkey(let hotkey) = $0 { hotkey } else { nil as AccountID? } }
+            await subtensor.foreseeStaking(
+                on: hotkeys, netuid: netuid, of: try wallet.coldkeyPublic(), amount: exactly)
+            return try await PlannedStep.each(neurons, on: netuid, subtensor) { hotkey in
                 let amount: Balance?
                 switch wanted {
                 case .everything: amount = nil
                 case .exactly(let tao): amount = tao
                 case .upTo(let most):
-                    let hotkey = try await subtensor.hotkey(neuron, on: netuid)
                     let stake = try await subtensor.alpha(of: wallet.coldkeyPublic(), on: hotkey, netuid)
                     let worth = try await subtensor.price(of: netuid).value(of: stake)
-                    guard worth < most else { continue }
+                    guard worth < most else { return nil }
                     amount = Balance(rao: most.rao - worth.rao)
                 }
                 let limit = try await protection.limit(buying: amount, on: netuid, subtensor)
-                steps.append(ActionStep(.addStake(amount, on: neuron, netuid: netuid, limit: limit), \.facts))
+                return ActionStep(.addStake(amount, on: .hotkey(hotkey), netuid: netuid, limit: limit), \.facts)
             }
-            return steps
         }
     }
 

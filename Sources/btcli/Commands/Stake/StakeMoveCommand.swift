@@ -16,6 +16,7 @@ struct StakeMoveCommand: ConsoleCommand {
 
     @OptionGroup var subnets: StakeSubnets
     @OptionGroup var amount: AmountOption
+    @OptionGroup var protection: PriceProtection
     @OptionGroup var transaction: TransactionOptions
     var global: GlobalOptions { transaction.global }
 
@@ -32,10 +33,14 @@ struct StakeMoveCommand: ConsoleCommand {
         let from = try await subnets.origin(console)
         let to = subnets.destination ?? from
         let amount = try await amount.alpha(console, "How much shall be moved")
-        return try await transaction.carryOut(console) { _, _ in
-            ActionStep(
+        return try await transaction.carryOut(console) { subtensor, wallet in
+            let limit = try await protection.limit(
+                swapping: amount, of: wallet.coldkeyPublic(), on: origin.account, from: from, to: to,
+                by: "move_stake_limit", subtensor)
+            return ActionStep(
                 .moveStake(
-                    amount, from: .hotkey(origin.account), netuid: from, to: .hotkey(destination.account), netuid: to),
+                    amount, from: .hotkey(origin.account), netuid: from, to: .hotkey(destination.account), netuid: to,
+                    limit: limit),
                 \.facts)
         }
     }

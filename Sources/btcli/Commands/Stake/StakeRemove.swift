@@ -33,21 +33,21 @@ struct StakeRemove: ConsoleCommand {
         let netuid = place.netuid
         return try await transaction.carryOutAll(console, orSay: "There is nothing to take.") { subtensor, wallet in
             let coldkey = try wallet.coldkeyPublic()
-            var steps: [ActionStep] = []
-            for neuron in neurons {
-                let hotkey = try await subtensor.hotkey(neuron, on: netuid)
+            let hotkeys = neurons.compactMap { if case .hotkey(let hotkey) = $0 { hotkey } else { nil as AccountID? } }
+            await subtensor.foreseeStaking(on: hotkeys, netuid: netuid, of: coldkey)
+            return try await PlannedStep.each(neurons, on: netuid, subtensor) { hotkey in
                 let stake = try await subtensor.alpha(of: coldkey, on: hotkey, netuid)
                 var taken = amount
                 if let maxStake {
                     taken = try await subtensor.price(of: netuid).surplus(of: stake, above: maxStake)
-                    guard taken != .zero else { continue }
+                    guard taken != .zero else { return nil }
                 } else if amount == nil, stake == .zero, neurons.count > 1 {
-                    continue
+                    return nil
                 }
                 let limit = try await protection.limit(selling: taken ?? stake, on: netuid, subtensor)
-                steps.append(ActionStep(.removeStake(taken, from: neuron, netuid: netuid, limit: limit), \.facts))
+                return ActionStep(
+                    .removeStake(taken, from: .hotkey(hotkey), netuid: netuid, limit: limit), \.facts)
             }
-            return steps
         }
     }
 }

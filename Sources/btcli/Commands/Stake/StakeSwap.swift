@@ -19,17 +19,10 @@ struct StakeSwap: ConsoleCommand {
         let amount = try await amount.alpha(console, "How much shall be swapped")
         return try await transaction.carryOut(console) { subtensor, wallet in
             for netuid in [from, to] where netuid != 0 { try await subtensor.requireSubnet(netuid) }
-            let stake = try await subtensor.alpha(of: try wallet.coldkeyPublic(), on: hotkey, from)
-            var limit: SwapLimit?
-            // What cannot be is refused in better words by the action itself.
-            if from != to, let swapped = amount ?? stake.ifAny, swapped <= stake {
-                limit = try await protection.limit(swapping: swapped, from: from, to: to, subtensor)
-            }
+            let limit = try await protection.limit(
+                swapping: amount, of: wallet.coldkeyPublic(), on: hotkey, from: from, to: to, by: "swap_stake_limit",
+                subtensor)
             return ActionStep(.swapStake(amount, on: .hotkey(hotkey), from: from, to: to, limit: limit), \.facts)
         }
     }
-}
-
-extension Alpha {
-    fileprivate var ifAny: Alpha? { self > .zero ? self : nil }
 }

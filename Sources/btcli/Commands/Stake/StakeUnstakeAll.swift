@@ -40,7 +40,7 @@ struct UnstakeAllOptions: ParsableArguments {
                 $0.stake > .zero && (!movingToRoot || $0.netuid != 0)
             }
             return hotkeys.filter { hotkey in staked.contains { $0.hotkey == hotkey.account } }.map { hotkey in
-                ActionStep(.unstakeAll(from: hotkey.account, movingToRoot: movingToRoot), \.facts)
+                .step(ActionStep(.unstakeAll(from: hotkey.account, movingToRoot: movingToRoot), \.facts))
             }
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bittensor
+import SubstrateClient
 
 /// `btcli subnets pow-register`: registers a hotkey by proof of work.
 struct SubnetsPowRegister: ConsoleCommand {
@@ -24,11 +25,16 @@ struct SubnetsPowRegister: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let netuid = try await subnet.netuid(console)
-        let options = try await work.registrationOptions(console)
+        var options = try await work.registrationOptions(console)
+        options.submission.journal = try SentFile.ready(console, network)
+        options.submission.report(to: console)
         let wallet = try wallet.wallet(console)
         let keys = try WorkKeys(wallet, for: .registration(netuid))
-        let registration = try await network.withSubtensor(console) { subtensor in
-            try await register(on: netuid, subtensor, wallet, keys, options, console)
+        // A search goes on while there is no node: it has cost too much to give it up.
+        let registration = try await network.withSubtensor(console, patience: NetworkOptions.forever) {
+            [options] subtensor in
+            let start = try await subtensor.client.stateAtConnection()
+            return try await register(on: netuid, subtensor.pinned(to: start), wallet, keys, options, console)
         }
         try console.show(RegistrationAnswer(registration))
         return .done
@@ -48,6 +54,8 @@ struct SubnetsPowRegister: ConsoleCommand {
         case .hotkey, nil: signer = try await password.hotkey(of: wallet, on: console)
         case .coldkey: signer = try await password.coldkey(of: wallet, on: console)
         }
+        // Opening the key may have taken a person a while.
+        let subtensor = console.canAsk ? subtensor.unpinned : subtensor
         return try await subtensor.register(on: netuid, keys: keys, signer: signer, options: options)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bittensor
+import SubstrateClient
 
 /// `btcli subnets register`: registers a hotkey by burning TAO.
 struct SubnetsRegister: ConsoleCommand {
@@ -14,12 +15,24 @@ struct SubnetsRegister: ConsoleCommand {
     @OptionGroup var subnet: SubnetOption
 
     @Option(
-        help: ArgumentHelp("Refuse a price above this, also when it rises meanwhile.", valueName: "tao"),
+        name: [.customLong("max-price"), .customLong("limit")],
+        help: ArgumentHelp(
+            "Refuse a price above this, also when it rises until the block. (default: half a percent above the price that is shown)",
+            valueName: "tao"),
         transform: { try Balance(tao: $0) })
-    var limit: Balance?
+    var maxPrice: Balance?
+
+    @Flag(help: "Wait until the price has come down to --max-price, and register then.")
+    var wait = false
 
     @OptionGroup var transaction: TransactionOptions
     var global: GlobalOptions { transaction.global }
+
+    func validate() throws {
+        guard !wait || maxPrice != nil else {
+            throw CLIError(.usage, "--wait waits for a price: add --max-price")
+        }
+    }
 
     func run(_ console: Console) async throws -> ExitStatus {
         let netuid = try await subnet.netuid(console)
@@ -29,10 +42,28 @@ struct SubnetsRegister: ConsoleCommand {
             try await subtensor.requireSubnet(netuid)
             guard try await subtensor.uid(of: hotkey, on: netuid) == nil else { return nil }
             if netuid == 0 { return ActionStep(.rootRegister(hotkey), \.facts) }
-            return ActionStep(
-                limit.map { .register(hotkey, on: netuid, payingAtMost: $0) } ?? .burnedRegister(hotkey, on: netuid),
-                \.facts)
+            guard let maxPrice else { return ActionStep(.burnedRegister(hotkey, on: netuid), \.facts) }
+            var step = ActionStep(
+                .register(hotkey, on: netuid, payingAtMost: maxPrice, isWaiting: wait), \.facts)
+            if wait { step.waiting = { try await $0.waitForBurn(of: maxPrice, on: netuid, console) } }
+            return step
         }
+    }
+}
+
+extension Subtensor {
+    /// Waits until registration on a subnet costs no more than a limit, and says so at each new price.
+    fileprivate func waitForBurn(of limit: Balance, on netuid: NetUID, _ console: Console) async throws {
+        var told: Balance?
+        for try await head in try await heads() {
+            let price = try await client.state(of: head).value(.burn(netuid)) ?? .zero
+            if price <= limit { return }
+            if price != told {
+                console.say("Block \(head.number): registration costs \(price); waiting for \(limit) or less")
+            }
+            told = price
+        }
+        throw ClientError(.connection, "the node stopped announcing blocks while waiting; nothing was sent")
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bittensor
+import SubstrateClient
 
 /// `btcli wallet faucet`: works for test TAO.
 struct WalletFaucet: ConsoleCommand {
@@ -22,9 +23,12 @@ struct WalletFaucet: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         guard maxSuccesses > 0 else { throw CLIError(.usage, "--max-successes is 0: it must be 1 or more") }
-        let options = try await work.registrationOptions(console)
+        var options = try await work.registrationOptions(console)
+        options.submission.journal = try SentFile.ready(console, network)
+        options.submission.report(to: console)
         let coldkey = try await password.coldkey(of: try wallet.wallet(console), on: console)
-        let payments = try await network.withSubtensor(console) { subtensor in
+        let payments = try await network.withSubtensor(console, patience: NetworkOptions.forever) {
+            [options] subtensor in
             var payments: [FaucetPayment] = []
             for number in 1...maxSuccesses {
                 let payment = try await subtensor.faucet(signer: coldkey, options: options)

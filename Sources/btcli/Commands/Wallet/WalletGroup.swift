@@ -8,7 +8,8 @@ struct WalletGroup: AsyncParsableCommand {
         subcommands: [
             WalletCreate.self, WalletNewColdkey.self, WalletNewHotkey.self, WalletRegenColdkey.self,
             WalletRegenColdkeypub.self, WalletRegenHotkey.self, WalletRegenHotkeypub.self, WalletList.self,
-            WalletUpdate.self, WalletChangePassword.self, WalletBalance.self, WalletTransfer.self, WalletFaucet.self,
+            WalletUpdate.self, WalletChangePassword.self, WalletBalance.self, WalletTransfer.self, WalletSent.self,
+            WalletFaucet.self,
             WalletSign.self, WalletVerify.self, WalletOverview.self, WalletInspect.self, WalletHistory.self,
             WalletSwapHotkey.self, WalletAssociateHotkey.self, WalletSetIdentity.self, WalletGetIdentity.self,
             WalletAnnounceColdkeySwap.self, WalletSwapColdkey.self,

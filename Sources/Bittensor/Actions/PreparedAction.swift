@@ -1,0 +1,105 @@
+public import SubstrateClient
+import SubstratePrimitives
+
+/// An action that was composed and checked for one chain and one signer, and not sent.
+public struct PreparedAction<Outcome: Sendable>: Sendable {
+    /// What a person has to know before it is sent.
+    public let preview: ActionPreview
+    /// What would be signed.
+    public let transaction: PlannedTransaction
+    /// What a yes to the preview allows to be signed.
+    public let agreement: TransactionAgreement
+    let action: Action<Outcome>
+    let plan: ActionPlan<Outcome>
+    let context: ActionContext
+
+    /// What would be sent.
+    public var call: Call { preview.call }
+
+    init(
+        action: Action<Outcome>, plan: ActionPlan<Outcome>, transaction: PlannedTransaction, on context: ActionContext,
+        _ standing: SignerStanding
+    ) throws {
+        self.action = action
+        self.plan = plan
+        self.transaction = transaction
+        self.context = context
+        let fee = Balance(rao: UInt64(clamping: transaction.fee ?? 0)) + Balance(rao: UInt64(clamping: transaction.tip))
+        let cost = try plan.amount(
+            fee: fee, account: standing.account, deposit: try context.subtensor.existentialDeposit(), action.name,
+            transaction.signer)
+        let highestFee = fee + Balance(rao: fee.rao / FeeTolerance.divisor)
+        agreement = TransactionAgreement(
+            to: transaction, highestFee: (transaction.fee ?? 0) + UInt128(highestFee.rao - fee.rao))
+        preview = ActionPreview(
+            action: action.name, chain: standing.chain, genesisHash: transaction.genesisHash,
+            specVersion: transaction.runtime.version.specVersion, block: context.state.number, call: plan.call,
+            callBytes: transaction.callBytes, signer: transaction.signer, role: action.signer, effects: plan.effects,
+            cost: cost, highestCost: max(plan.highestCost ?? cost, cost), fee: fee, highestFee: highestFee,
+            balance: standing.account.free, returned: plan.returned,
+            lifetime: transaction.lifetime, lastBlock: transaction.lastBlock,
+            checksMetadata: transaction.metadataDigest != nil)
+    }
+
+    private init(_ other: PreparedAction<Outcome>, plan: ActionPlan<Outcome>, transaction: PlannedTransaction) {
+        preview = other.preview
+        agreement = other.agreement
+        action = other.action
+        context = other.context
+        self.plan = plan
+        self.transaction = transaction
+    }
+
+    /// What was shown and agreed to, with its outcome read as newer checks found it, on top of a newer block.
+    func replanned(as plan: ActionPlan<Outcome>, _ transaction: PlannedTransaction) -> PreparedAction<Outcome> {
+        PreparedAction(self, plan: plan, transaction: transaction)
+    }
+}
+
+/// What is known of a signer and its chain before an action is composed.
+struct SignerStanding: Sendable {
+    let readiness: SigningReadiness
+    let account: AccountBalance
+    /// What the node calls its chain.
+    let chain: String
+}
+
+/// How far the fee may rise between a yes and the signature: the chain's fee follows how full its blocks are.
+enum FeeTolerance {
+    /// A tenth.
+    static let divisor: UInt64 = 10
+}
+
+extension ActionPreview {
+    /// The action and its effects on one line, for a journal.
+    var summary: String {
+        let words = ([action] + effects.prefix(3).map { "\($0.label) \($0.value)" }).joined(separator: ", ")
+        return String(words.prefix(200))
+    }
+}
+
+extension ActionPlan {
+    /// What is taken beside the fee, after a check that it is there.
+    func amount(
+        fee: Balance, account: AccountBalance, deposit: Balance, _ name: String, _ signer: AccountID
+    ) throws(BittensorError) -> Balance {
+        let kept = max(account.frozen, keepsAlive ? deposit : .zero)
+        // Wider than any balance: a sum that wrapped would look affordable.
+        func refuse(_ amount: String, _ needed: UInt128) throws(BittensorError) {
+            guard needed > 0, needed + UInt128(kept.rao) > UInt128(account.free.rao) else { return }
+            throw BittensorError(
+                .insufficientBalance,
+                "\(signer) owns \(account.free); to \(name) takes \(amount) and a fee of \(fee)"
+                    + (kept == .zero ? "" : ", and \(kept) has to stay"))
+        }
+        switch cost {
+        case .exactly(let amount):
+            let needed = UInt128(amount.rao) + UInt128(fee.rao)
+            try refuse("\(amount)", needed)
+            return amount
+        case .everything:
+            try refuse("all", UInt128(fee.rao) + 1)
+            return Balance(rao: account.free.rao - fee.rao - kept.rao)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Bittensor
+import SubstrateClient
+import SubstratePrimitives
+
+/// One action of a command, with what its outcome means to people and scripts.
+struct ActionStep: Sendable {
+    /// Which key of the wallet signs it.
+    let role: SigningRole
+    /// What someone has to know beside the action's own effects, such as the value that is replaced.
+    var notes: [ActionPreview.Effect] = []
+    /// What is asked before it is sent alone, in place of `Send it?`.
+    var question: String?
+    /// What is waited for between the yes and the signature; everything is looked at again afterwards.
+    var waiting: (@Sendable (Subtensor) async throws -> Void)?
+    /// Done right before it is sent, such as keeping what could not be had again.
+    var beforeSending: @Sendable () throws -> Void = {}
+    /// Composes and checks it for the chain and the account that signs.
+    let prepare: @Sendable (Subtensor, AccountID, SigningOptions) async throws -> PreparedStep
+
+    /// - Parameter report: what the outcome comes to, told after the action's own facts.
+    init<Outcome>(_ action: Action<Outcome>, _ report: @escaping @Sendable (Outcome) -> [Fact] = { _ in [] }) {
+        role = action.signer
+        prepare = { subtensor, signer, signing in
+            PreparedStep(try await subtensor.prepare(action, for: signer, signing: signing), report)
+        }
+    }
+}
+
+/// What a command means to do about one thing: an action, or nothing because it does not fit.
+enum PlannedStep: Sendable {
+    case step(ActionStep)
+    /// What it is about, such as a hotkey, and why it is left out.
+    case unfit(String, any Error)
+
+    /// A step for each neuron, side by side, in their order. Those for which there is nothing to do are left out, and so are,
+    /// by name, those of several that do not fit.
+    ///
+    /// - Parameter step: the step for a hotkey; nil when nothing has to be done.
+    static func each(
+        _ neurons: [NeuronReference], on netuid: NetUID, _ subtensor: Subtensor,
+        _ step: @escaping @Sendable (AccountID) async throws -> ActionStep?
+    ) async throws -> [PlannedStep] {
+        try await withThrowingTaskGroup(of: (Int, PlannedStep?).self) { group in
+            for (place, neuron) in neurons.enumerated() {
+                group.addTask {
+                    let hotkey = try await subtensor.hotkey(neuron, on: netuid)
+                    do {
+                        return (place, try await step(hotkey).map { .step($0) })
+                    } catch let error as BittensorError where neurons.count > 1 {
+                        return (place, .unfit(hotkey.ss58(), error))
+                    }
+                }
+            }
+            var steps: [(Int, PlannedStep?)] = []
+            for try await step in group { steps.append(step) }
+            return steps.sorted { $0.0 < $1.0 }.compactMap(\.1)
+        }
+    }
+}
+
+/// An action that was checked, and not sent.
+struct PreparedStep: Sendable {
+    let preview: ActionPreview
+    /// Looks again whether it is what was agreed to.
+    let renewed: @Sendable (Subtensor) async throws -> Renewal
+    let submit: @Sendable (Subtensor, any Signer, SubmissionOptions) async throws -> SentAction
+    /// What came of it as one of several in a batch.
+    let outcome: @Sendable (Subtensor, Int, IncludedExtrinsic) async throws -> SentAction
+
+    enum Renewal: Sendable {
+        case same(PreparedStep)
+        case changed(PreparedStep, [String])
+    }
+
+    init<Outcome>(_ prepared: PreparedAction<Outcome>, _ report: @escaping @Sendable (Outcome) -> [Fact]) {
+        preview = prepared.preview
+        renewed = { subtensor in
+            switch try await subtensor.renewed(prepared) {
+            case .same(let prepared): .same(PreparedStep(prepared, report))
+            case .changed(let prepared, let differences): .changed(PreparedStep(prepared, report), differences)
+            }
+        }
+        submit = { subtensor, signer, options in
+            let done = try await subtensor.submit(prepared, signedBy: signer, options: options)
+            return SentAction(extrinsic: done.extrinsic, outcome: report(done.outcome))
+        }
+        outcome = { subtensor, place, included in
+            let done = try await subtensor.outcome(of: prepared, at: place, in: included)
+            return SentAction(extrinsic: done.extrinsic, outcome: report(done.outcome))
+        }
+    }
+}
+
+/// An action that was carried out.
+struct SentAction: Sendable {
+    let extrinsic: IncludedExtrinsic
+    let outcome: [Fact]
+}

@@ -1,0 +1,226 @@
+import Bittensor
+import SubstrateClient
+import SubstratePrimitives
+
+/// Actions that were sent, or only looked at.
+struct TransactionAnswer: Answer {
+    struct Entry: Sendable {
+        enum Ending: Sendable {
+            case sent(SentAction)
+            /// Carried out, but what came of it could not be read.
+            case carriedOut(SubmissionTrace?, block: BlockNumber?)
+            case failed(Failure)
+        }
+
+        let step: ActionStep?
+        let prepared: PreparedStep?
+        /// What it is about, where it is left out.
+        let name: String?
+        /// Why it is left out.
+        let unfit: (any Error)?
+        /// nil when it was not sent.
+        var ending: Ending?
+
+        init(_ step: ActionStep, _ prepared: PreparedStep) {
+            (self.step, self.prepared, name, unfit) = (step, prepared, nil, nil)
+        }
+
+        init(unfit name: String?, _ error: any Error) {
+            (step, prepared, self.name, unfit) = (nil, nil, name, error)
+        }
+    }
+
+    let network: String
+    /// Whether the command may send several: then its document is a list.
+    let isList: Bool
+    /// What it means when there are no entries.
+    let note: String
+    let genesis: Hash256
+    var entries: [Entry] = []
+    /// All of them as one extrinsic; nil where each goes out alone.
+    var batch: PreparedBatch?
+
+    init(network: String, isList: Bool, note: String, genesis: Hash256) {
+        self.network = network
+        self.isList = isList
+        self.note = note
+        self.genesis = genesis
+    }
+
+    static let nothingToDo = "There is nothing to do."
+
+    /// Those that can be sent, with their places.
+    var steps: [(place: Int, step: ActionStep, prepared: PreparedStep)] {
+        entries.enumerated().compactMap { place, entry in
+            guard let step = entry.step, let prepared = entry.prepared else { return nil }
+            return (place, step, prepared)
+        }
+    }
+
+    var previews: [ActionPreview] { steps.map(\.prepared.preview) }
+
+    var hasSomethingToSend: Bool { !steps.isEmpty }
+
+    /// The account that signs all of them; nil when there are several.
+    var commonSigner: AccountID? {
+        let signers = Set(previews.map(\.signer))
+        return signers.count == 1 ? signers.first : nil
+    }
+
+    /// How the last one that was tried ended.
+    var status: ExitStatus {
+        let failures = entries.compactMap { entry in
+            if case .failed(let failure)? = entry.ending { failure } else { nil as Failure? }
+        }
+        return failures.last?.status ?? .done
+    }
+
+    /// What someone has to know who is asked.
+    var question: String {
+        let blocks = steps.map { Facts(before($0.step, $0.prepared.preview)).text.indented }
+        let skipped = entries.filter { $0.unfit != nil }.map { "Left out: \(leftOut($0))".indented }
+        guard blocks.count > 1 else { return (blocks + skipped).joined(separator: "\n\n") }
+        return (blocks + skipped + [Facts(total).text.indented]).joined(separator: "\n\n")
+    }
+
+    private var total: [(String, String)] {
+        let cost = previews.reduce(Balance.zero) { $0 + $1.cost }
+        guard let batch else {
+            return [("Total", "\(previews.reduce(cost) { $0 + $1.fee }), fees included")]
+        }
+        return [
+            ("Sent as", "one extrinsic, in which each stands for itself"),
+            ("Fee of all", "\(batch.fee), at most \(batch.highestFee)"),
+            ("Total", "\(cost + batch.fee), the fee included"),
+        ]
+    }
+
+    private func leftOut(_ entry: Entry) -> String {
+        let reason = entry.unfit.map { Failure($0).line } ?? ""
+        return entry.name.map { "\($0): \(reason)" } ?? reason
+    }
+
+    var document: OutputDocument {
+        if isList { return ["network": .string(network), "transactions": .array(entries.map(document))] }
+        guard let only = entries.first else {
+            return ["sent": false, "network": .string(network), "note": .string(note)]
+        }
+        return document(only)
+    }
+
+    func text(width: Int?) -> String {
+        guard !entries.isEmpty else { return note }
+        return entries.map(text).joined(separator: "\n\n")
+    }
+
+    private func text(_ entry: Entry) -> String {
+        guard let step = entry.step, let preview = entry.prepared?.preview else { return "Left out: \(leftOut(entry))" }
+        let before = before(step, preview)
+        switch entry.ending {
+        case .sent(let sent):
+            return Facts(
+                before.filter { $0.0 != "Balance" }
+                    + sent.outcome.map { ($0.label, $0.value.text) }.filter { !$0.1.isEmpty }
+                    + [
+                        ("Extrinsic", sent.extrinsic.hash.hex),
+                        ("Block", "\(sent.extrinsic.blockNumber) \(sent.extrinsic.blockHash.hex)"),
+                    ]
+            ).text
+        case .carriedOut(let trace, let block):
+            return Facts(
+                before.filter { $0.0 != "Balance" }
+                    + [("Extrinsic", trace?.hash.hex ?? ""), ("Block", block.map { "\($0)" } ?? "")]
+            ).text
+        case .failed(let failure): return Facts(before + [("Failed", failure.line)]).text
+        case nil: return Facts(before + [("Sent", "no: this was a dry run")]).text
+        }
+    }
+
+    /// What is known before anything is sent.
+    private func before(_ step: ActionStep, _ preview: ActionPreview) -> [(String, String)] {
+        var lines = preview.lines
+        lines.insert(contentsOf: step.notes, at: 1 + preview.effects.count)
+        return lines.map { line in
+            (line.label, line.label == "Network" ? "\(network): \(line.value)" : line.value)
+        }
+    }
+
+    private func document(_ entry: Entry) -> OutputDocument {
+        guard let step = entry.step, let preview = entry.prepared?.preview else {
+            let skipped: OutputDocument = ["sent": false, "skipped": true, "name": .string(orNull: entry.name)]
+            return entry.unfit.map { skipped + Failure($0).document } ?? skipped
+        }
+        let facts: OutputDocument = [
+            "sent": .bool(entry.wasSent),
+            "action": .string(preview.action),
+            "network": .string(network),
+            "chain": .string(preview.chain),
+            "genesis_hash": .string(preview.genesisHash.hex),
+            "spec_version": .integer(Int(preview.specVersion)),
+            "call": .string("\(preview.call.pallet).\(preview.call.name)"),
+            "call_data": .string((batch?.transaction.callBytes ?? preview.callBytes).hex),
+            "metadata_checked": .bool(preview.checksMetadata),
+            "signer": .string(preview.signer.ss58()),
+            "signer_role": .string(preview.role.rawValue),
+            "effects": .object(
+                (preview.effects + step.notes).map {
+                    OutputDocument.Member(name: $0.label.snakeCased, value: .string($0.value))
+                }),
+            "cost_tao": .string(preview.cost.taoText),
+            "highest_cost_tao": .string(preview.highestCost.taoText),
+            "fee_tao": .string((batch?.fee ?? preview.fee).taoText),
+            "highest_fee_tao": .string((batch?.highestFee ?? preview.highestFee).taoText),
+            "balance_before_tao": .string(preview.balance.taoText),
+        ]
+        return facts + ending(entry, preview)
+    }
+
+    /// What became of it; always the same members, and an error where one ended it.
+    private func ending(_ entry: Entry, _ preview: ActionPreview) -> OutputDocument {
+        func members(
+            _ trace: SubmissionTrace?, _ block: BlockNumber?, _ blockHash: Hash256? = nil, _ outcome: [Fact]? = nil
+        ) -> OutputDocument {
+            [
+                "extrinsic_hash": .string(orNull: trace?.hash.hex),
+                "nonce": trace.map { .integer(Int($0.nonce)) } ?? .null,
+                "valid_until_block": (trace.map(\.lastBlock) ?? preview.lastBlock).map {
+                    .integer(Int(clamping: $0.rawValue))
+                } ?? .null,
+                "block_number": block.map { .integer(Int(clamping: $0.rawValue)) } ?? .null,
+                "block_hash": .string(orNull: blockHash?.hex),
+                "outcome": outcome.map { OutputDocument($0) } ?? .null,
+            ]
+        }
+        switch entry.ending {
+        case .sent(let sent):
+            let extrinsic = sent.extrinsic
+            return members(extrinsic.submission, extrinsic.blockNumber, extrinsic.blockHash, sent.outcome)
+        case .carriedOut(let trace, let block): return members(trace, block)
+        case .failed(let failure): return members(failure.submission, failure.block) + failure.document
+        case nil: return members(nil, nil, nil, [])
+        }
+    }
+}
+
+extension TransactionAnswer.Entry {
+    /// Whether it has left, whatever came of it.
+    fileprivate var wasSent: Bool {
+        switch ending {
+        case .sent, .carriedOut: true
+        case .failed(let failure): failure.submission != nil
+        case nil: false
+        }
+    }
+}
+
+extension String {
+    /// The lines with two blanks in front, as a block for copying.
+    fileprivate var indented: String {
+        split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(separator: "\n")
+    }
+
+    /// `Stake after` becomes `stake_after`.
+    fileprivate var snakeCased: String {
+        String(lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
+    }
+}
