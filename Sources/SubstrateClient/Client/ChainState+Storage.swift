@@ -55,6 +55,20 @@ extension ChainState {
         return values
     }
 
+    /// The values at any number of addresses of several types, each list in its order, read together in batches.
+    public func values<each Value: ScaleDecodable & Sendable>(
+        listed addresses: repeat [StorageAddress<each Value>]
+    ) async throws(ClientError) -> (repeat [(each Value)?]) {
+        let metadata = runtime.metadata
+        var keys: [StorageKey] = []
+        for list in repeat each addresses {
+            for address in list {
+                keys.append(try metadata.storageKey(address.pallet, address.item, keys: address.keys))
+            }
+        }
+        return try metadata.values(listed: repeat each addresses, in: try await bytes(under: keys))
+    }
+
     /// The values of any number of items, in the types that the runtime gives them, read in batches.
     ///
     /// An item that the runtime does not have reads as nil, so that one question serves many runtimes.
@@ -110,10 +124,28 @@ extension ChainState {
         return entries
     }
 
+    /// The keys of a map, or of its entries that share the given first keys, without what is under them.
+    ///
+    /// Of each entry it is the last key, the only one not given. Only for hashers that keep the key readable.
+    public func keys<Key: ScaleDecodable & Sendable>(
+        of pallet: String, _ item: String, under keys: [[UInt8]] = [], limit: Int = 100_000, key _: Key.Type = Key.self
+    ) async throws(ClientError) -> [Key] {
+        let found = try await client.encodedKeys(
+            of: pallet, item, under: keys, metadata: runtime.metadata, at: hash, limit: limit)
+        var decoded: [Key] = []
+        for (_, last) in found {
+            decoded.append(try reading("\(pallet).\(item)") { () throws(ScaleError) in try Key(scale: last) })
+        }
+        return decoded
+    }
+
+    /// The entries of a map under its first keys: each one's last key, encoded, and its value.
     private func encodedEntries(
         of pallet: String, _ item: String, under keys: [[UInt8]], limit: Int
     ) async throws(ClientError) -> [(key: [UInt8], value: [UInt8])] {
-        try await client.encodedEntries(
+        let found = try await client.encodedKeys(
             of: pallet, item, under: keys, metadata: runtime.metadata, at: hash, limit: limit)
+        let values = try await client.storage(found.map(\.stored), at: hash)
+        return found.compactMap { stored, last in values[stored].map { (last, $0) } }
     }
 }

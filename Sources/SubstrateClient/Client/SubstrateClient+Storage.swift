@@ -5,24 +5,41 @@ import SubstrateRPC
 extension SubstrateClient {
     /// The raw values under several keys, all of the same block; missing ones are left out.
     ///
-    /// Read by one request for every thousand keys.
+    /// Read by one request for every thousand keys, side by side.
     public func storage(_ keys: [StorageKey], at block: Hash256) async throws(ClientError) -> [StorageKey: [UInt8]] {
-        var values: [StorageKey: [UInt8]] = [:]
-        var rest = keys[...]
-        while !rest.isEmpty {
-            let batch = rest.prefix(Self.keysPerRequest)
-            rest = rest.dropFirst(batch.count)
-            try await read(batch, at: block, into: &values)
+        guard keys.count > Self.keysPerRequest else { return keys.isEmpty ? [:] : try await read(keys[...], at: block) }
+        let outcome = await withTaskGroup(of: Result<[StorageKey: [UInt8]], ClientError>.self) { group in
+            var rest = keys[...]
+            func readNext() {
+                let batch = rest.prefix(Self.keysPerRequest)
+                guard !batch.isEmpty else { return }
+                rest = rest.dropFirst(batch.count)
+                group.addTask { await Result { () async throws(ClientError) in try await self.read(batch, at: block) } }
+            }
+            for _ in 0..<Self.requestsAtOnce { readNext() }
+            var values: [StorageKey: [UInt8]] = [:]
+            while let read = await group.next() {
+                switch read {
+                case .success(let batch): values.merge(batch) { $1 }
+                case .failure:
+                    group.cancelAll()
+                    return read
+                }
+                readNext()
+            }
+            return .success(values)
         }
-        return values
+        return try outcome.get()
     }
 
     /// Nodes bound their answers to 15 MB, and most values have less than a kilobyte.
     private static let keysPerRequest = 1000
+    /// Enough for the parameters of every subnet; a whole map of a chain is not asked for in one moment.
+    private static let requestsAtOnce = 16
 
     private func read(
-        _ keys: ArraySlice<StorageKey>, at block: Hash256, into values: inout [StorageKey: [UInt8]]
-    ) async throws(ClientError) {
+        _ keys: ArraySlice<StorageKey>, at block: Hash256
+    ) async throws(ClientError) -> [StorageKey: [UInt8]] {
         let method = "state_queryStorageAt"
         let answer = try await node.request(method, [.array(keys.map { .string($0.hex) }), .string(block.hex)])
         guard let changes = answer[0]?["changes"]?.array else {
@@ -31,6 +48,7 @@ extension SubstrateClient {
         if let other = answer[0]?["block"], other.string != block.hex {
             throw Node.malformed(method, "values of block \(block)", other)
         }
+        var values: [StorageKey: [UInt8]] = [:]
         var missing = Set(keys)
         for change in changes {
             guard let text = change[0]?.string, let keyBytes = try? [UInt8](hex: text), let value = change[1] else {
@@ -48,33 +66,31 @@ extension SubstrateClient {
         if let forgotten = missing.first {
             throw ClientError(.malformedAnswer, "the node answered \(method) without the key \(forgotten)")
         }
+        return values
     }
 
-    /// The entries of a map under its first keys: each one's last key, encoded, and its value.
-    func encodedEntries(
+    /// The keys of a map under its first keys, as they are stored, and the last key of each, encoded.
+    func encodedKeys(
         of pallet: String, _ item: String, under keys: [[UInt8]], metadata: RuntimeMetadata, at block: Hash256,
         limit: Int
-    ) async throws(ClientError) -> [(key: [UInt8], value: [UInt8])] {
+    ) async throws(ClientError) -> [(stored: StorageKey, last: [UInt8])] {
         let hashers = try metadata.storage(pallet, item).hashers
         guard keys.count + 1 == hashers.count, let skipped = hashers[keys.count].reversiblePrefix else {
             throw ClientError(.encoding, "the keys of \(pallet).\(item) cannot be read back one by one")
         }
         let prefix = try metadata.storageKey(pallet, item, keys: keys)
-        var entries: [(key: [UInt8], value: [UInt8])] = []
-        var last: StorageKey?
-        let page = 100
-        while entries.count < limit {
-            let found = try await storageKeys(prefix, after: last, count: page, at: block)
-            let values = try await storage(found, at: block)
-            for storageKey in found {
-                guard let bytes = values[storageKey] else { continue }
-                entries.append(([UInt8](storageKey.bytes.dropFirst(prefix.bytes.count + skipped)), bytes))
-            }
-            guard found.count == page, let final = found.last else { break }
-            last = final
+        var found: [StorageKey] = []
+        while found.count < limit {
+            let count = min(Self.keysPerPage, limit - found.count)
+            let page = try await storageKeys(prefix, after: found.last, count: count, at: block)
+            found += page
+            guard page.count == count else { break }
         }
-        return Array(entries.prefix(limit))
+        return found.map { ($0, [UInt8]($0.bytes.dropFirst(prefix.bytes.count + skipped))) }
     }
+
+    /// As many as nodes give.
+    private static let keysPerPage = 1000
 
     /// One page of the keys that begin with `prefix`, in order; a node that does not keep to it could go on for ever.
     private func storageKeys(
@@ -115,6 +131,20 @@ extension RuntimeMetadata {
             return try self.value(of: address, bytes: found[key])
         }
         return (repeat try value(each address))
+    }
+
+    func values<each Value: ScaleDecodable & Sendable>(
+        listed addresses: repeat [StorageAddress<each Value>], in found: [StorageKey: [UInt8]]
+    ) throws(ClientError) -> (repeat [(each Value)?]) {
+        func values<V>(_ addresses: [StorageAddress<V>]) throws(ClientError) -> [V?] {
+            var values: [V?] = []
+            for address in addresses {
+                let key = try storageKey(address.pallet, address.item, keys: address.keys)
+                values.append(try value(of: address, bytes: found[key]))
+            }
+            return values
+        }
+        return (repeat try values(each addresses))
     }
 }
 
