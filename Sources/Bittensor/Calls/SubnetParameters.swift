@@ -8,6 +8,8 @@ public import SubstratePrimitives
 /// A parameter is nil where the runtime does not have it.
 public struct SubnetParameters: Hashable, Sendable {
     public let netuid: NetUID
+    /// Whether there is such a subnet.
+    public let exists: Bool?
 
     // MARK: Size
     /// How many neurons there are, and how many there may be.
@@ -78,7 +80,7 @@ public struct SubnetParameters: Hashable, Sendable {
 extension SubnetParameters {
     /// The items of SubtensorModule that it is read from.
     static let items = [
-        "SubnetworkN", "MaxAllowedUids", "MaxAllowedValidators", "ImmunityPeriod", "SubnetOwner",
+        "NetworksAdded", "SubnetworkN", "MaxAllowedUids", "MaxAllowedValidators", "ImmunityPeriod", "SubnetOwner",
         "NetworkRegistrationAllowed", "NetworkPowRegistrationAllowed", "Difficulty", "MinDifficulty", "MaxDifficulty",
         "Burn", "MinBurn", "MaxBurn", "RegistrationsThisBlock", "MaxRegistrationsPerBlock", "RegistrationsThisInterval",
         "TargetRegistrationsPerInterval", "AdjustmentInterval", "AdjustmentAlpha", "LastAdjustmentBlock", "Tempo",
@@ -97,6 +99,7 @@ extension SubnetParameters {
             }
         }
         self.netuid = netuid
+        exists = try read("NetworksAdded")
         neurons = try read("SubnetworkN")
         maxNeurons = try read("MaxAllowedUids")
         maxValidators = try read("MaxAllowedValidators")

@@ -9,7 +9,7 @@ extension Subtensor {
     ///
     /// - Throws: `unknownBlock`, and `stateDiscarded` for a block that only an archive node still knows.
     public func state(at block: BlockReference = .head) async throws(ClientError) -> ChainState {
-        if block == .head, let pinned { return pinned }
+        if let pinned, block == .head || block == .hash(pinned.hash) { return pinned }
         do {
             return try await client.state(at: block)
         } catch {

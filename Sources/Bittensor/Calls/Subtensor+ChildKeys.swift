@@ -25,7 +25,36 @@ public struct PendingChildKeys: Hashable, Sendable {
     public let due: BlockNumber
 }
 
+/// The child keys and parents of a hotkey on one subnet.
+public struct KeyFamily: Hashable, Sendable {
+    public let netuid: NetUID
+    /// The part of the dividends that the hotkey keeps of what parents lend it.
+    public let take: Proportion
+    public let children: [ChildKey]
+    public let parents: [ParentKey]
+    /// nil when none were asked for.
+    public let pending: PendingChildKeys?
+}
+
 extension Subtensor {
+    /// The child keys and parents of a hotkey on some subnets, in the order of the subnets, read together.
+    public func families(
+        of hotkey: AccountID, on netuids: [NetUID], at block: BlockReference = .head
+    ) async throws(ClientError) -> [KeyFamily] {
+        let (children, parents, takes, pending) = try await state(at: block).values(
+            listed: netuids.map { StorageAddress.relatives("ChildKeys", hotkey, $0) },
+            netuids.map { StorageAddress.relatives("ParentKeys", hotkey, $0) },
+            netuids.map { StorageAddress.childkeyTake(hotkey, $0) },
+            netuids.map { StorageAddress.pendingChildKeys(hotkey, $0) })
+        return netuids.enumerated().map { place, netuid in
+            KeyFamily(
+                netuid: netuid, take: takes[place] ?? Proportion(rawValue: 0),
+                children: (children[place] ?? []).map { ChildKey($0.second, share: $0.first) },
+                parents: (parents[place] ?? []).map { ParentKey($0.second, share: $0.first) },
+                pending: pending[place].flatMap(PendingChildKeys.init))
+        }
+    }
+
     /// The child keys to which a hotkey lends parts of its stake on a subnet.
     public func children(
         of hotkey: AccountID, on netuid: NetUID, at block: BlockReference = .head
@@ -44,24 +73,51 @@ extension Subtensor {
     public func pendingChildren(
         of hotkey: AccountID, on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> PendingChildKeys? {
-        let address = StorageAddress<ScalePair<[ScalePair<UInt64, AccountID>], UInt64>>(
-            "SubtensorModule", "PendingChildKeys", netuid, hotkey)
-        guard let pending = try await state(at: block).value(address), pending.second > 0 else { return nil }
-        return PendingChildKeys(
-            children: pending.first.map { ChildKey($0.second, share: $0.first) }, due: BlockNumber(pending.second))
+        try await state(at: block).value(.pendingChildKeys(hotkey, netuid)).flatMap(PendingChildKeys.init)
     }
 
     /// The part of the dividends that a child key keeps of what parents lend it on a subnet.
     public func childkeyTake(
         of hotkey: AccountID, on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> Proportion {
-        try await state(at: block).value(
-            StorageAddress<Proportion>("SubtensorModule", "ChildkeyTake", hotkey, netuid)) ?? Proportion(rawValue: 0)
+        try await state(at: block).value(.childkeyTake(hotkey, netuid)) ?? Proportion(rawValue: 0)
     }
 
     private func relatives(
         _ item: String, _ hotkey: AccountID, _ netuid: NetUID, at block: BlockReference
     ) async throws(ClientError) -> [ScalePair<UInt64, AccountID>] {
-        try await state(at: block).value(StorageAddress("SubtensorModule", item, hotkey, netuid)) ?? []
+        try await state(at: block).value(.relatives(item, hotkey, netuid)) ?? []
+    }
+}
+
+// MARK: - Where they lie
+
+private typealias Relatives = [ScalePair<UInt64, AccountID>]
+private typealias PendingRelatives = ScalePair<Relatives, UInt64>
+
+extension PendingChildKeys {
+    /// Nothing where nothing is due: that is how the chain's default reads.
+    fileprivate init?(_ pending: PendingRelatives) {
+        guard pending.second > 0 else { return nil }
+        self.init(
+            children: pending.first.map { ChildKey($0.second, share: $0.first) }, due: BlockNumber(pending.second))
+    }
+}
+
+extension StorageAddress where Value == Relatives {
+    fileprivate static func relatives(_ item: String, _ hotkey: AccountID, _ netuid: NetUID) -> Self {
+        .init("SubtensorModule", item, hotkey, netuid)
+    }
+}
+
+extension StorageAddress where Value == PendingRelatives {
+    fileprivate static func pendingChildKeys(_ hotkey: AccountID, _ netuid: NetUID) -> Self {
+        .init("SubtensorModule", "PendingChildKeys", netuid, hotkey)
+    }
+}
+
+extension StorageAddress where Value == Proportion {
+    fileprivate static func childkeyTake(_ hotkey: AccountID, _ netuid: NetUID) -> Self {
+        .init("SubtensorModule", "ChildkeyTake", hotkey, netuid)
     }
 }

@@ -37,7 +37,7 @@ extension Subtensor {
         let state = try await state(at: block)
         let address = StorageAddress<Proportion>("SubtensorModule", "Delegates", hotkey)
         let key = try state.runtime.metadata.storageKey(address.pallet, address.item, keys: address.keys)
-        guard try await state.client.storage([key], at: state.hash)[key] != nil else { return nil }
+        guard try await state.bytes(under: [key])[key] != nil else { return nil }
         return try await state.value(address)
     }
 

@@ -51,6 +51,15 @@ extension Subtensor {
             StorageAddress<[AccountID]>("SubtensorModule", "OwnedHotkeys", coldkey)) ?? []
     }
 
+    /// The hotkeys that each of several coldkeys owns, read together.
+    public func hotkeys(
+        ownedBy coldkeys: [AccountID], at block: BlockReference = .head
+    ) async throws(ClientError) -> [AccountID: [AccountID]] {
+        let owned = try await state(at: block).values(
+            coldkeys.map { StorageAddress<[AccountID]>("SubtensorModule", "OwnedHotkeys", $0) })
+        return Dictionary(zip(coldkeys, owned.map { $0 ?? [] })) { first, _ in first }
+    }
+
     /// The hotkeys on which a coldkey has stake.
     public func hotkeys(
         stakedBy coldkey: AccountID, at block: BlockReference = .head

@@ -16,6 +16,12 @@ extension Subtensor {
         try await state(at: block).netuids()
     }
 
+    /// The numbers of all subnets, in order, and perhaps of some that are gone: half the way of `netuids`, for those who
+    /// find out about each anyway.
+    package func listedNetuids(at block: BlockReference = .head) async throws(ClientError) -> [NetUID] {
+        try await state(at: block).listedNetuids()
+    }
+
     /// How many subnets there are, the root counted in.
     public func subnetCount(at block: BlockReference = .head) async throws(ClientError) -> Int {
         Int(try await state(at: block).value(StorageAddress<UInt16>("SubtensorModule", "TotalNetworks")) ?? 0)
@@ -24,7 +30,8 @@ extension Subtensor {
     /// All subnets with what someone who wants to join them looks at, as of one block.
     public func subnets(at block: BlockReference = .head) async throws(ClientError) -> [SubnetSummary] {
         let state = try await state(at: block)
-        return try await state.parameters(of: try await state.netuids()).map(SubnetSummary.init)
+        return try await state.parameters(of: try await state.listedNetuids()).filter { $0.exists == true }
+            .map(SubnetSummary.init)
     }
 
     /// The registration difficulty of a subnet; nil when the chain has none.
@@ -123,6 +130,12 @@ extension ChainState {
     func netuids() async throws(ClientError) -> [NetUID] {
         try await entries(of: "SubtensorModule", "NetworksAdded", key: NetUID.self, value: Bool.self)
             .filter(\.value).map(\.key).sorted()
+    }
+
+    /// The numbers for which the chain says whether there is a subnet, in order. What it says can be read together with
+    /// something else.
+    func listedNetuids() async throws(ClientError) -> [NetUID] {
+        try await keys(of: "SubtensorModule", "NetworksAdded", key: NetUID.self).sorted()
     }
 }
 

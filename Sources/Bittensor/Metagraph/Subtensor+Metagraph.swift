@@ -14,10 +14,11 @@ extension Subtensor {
     public func metagraph(
         _ netuid: NetUID, at block: BlockReference = .head, lite: Bool = true
     ) async throws -> Metagraph {
+        let state = try await state(at: block)
         do {
-            return try await MetagraphReader(state: try await state(at: block), netuid: netuid).metagraph(lite: lite)
+            return try await MetagraphReader(state: state, netuid: netuid).metagraph(lite: lite)
         } catch let error as ClientError {
-            throw error.namingArchive(of: block)
+            throw error.namingArchive(of: block == .head ? .number(state.number) : block)
         }
     }
 

@@ -44,10 +44,12 @@ public func createPOW(
 
 extension Subtensor {
     /// Throws `subnetMissing` unless the subnet exists.
-    public func requireSubnet(_ netuid: NetUID) async throws {
-        guard try await state().value(.networksAdded(netuid)) == true else {
-            throw Self.missing(netuid)
-        }
+    public func requireSubnet(_ netuid: NetUID) async throws { try await requireSubnets([netuid]) }
+
+    /// Throws `subnetMissing` unless all of these subnets exist.
+    public func requireSubnets(_ netuids: [NetUID]) async throws {
+        let exist = try await state().values(netuids.map { StorageAddress.networksAdded($0) })
+        for (netuid, exists) in zip(netuids, exist) where exists != true { throw Self.missing(netuid) }
     }
 
     static func missing(_ netuid: NetUID) -> BittensorError {

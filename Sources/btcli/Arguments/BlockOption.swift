@@ -11,8 +11,6 @@ struct BlockOption: ParsableArguments {
         transform: BlockOption.parse)
     var block: BlockReference?
 
-    var reference: BlockReference { block ?? .head }
-
     private static func parse(_ text: String) throws -> BlockReference {
         // A block hash has 32 bytes; a number in hex never has as many digits.
         if text.count == 66 { return .hash(try Hash256(hex: text)) }

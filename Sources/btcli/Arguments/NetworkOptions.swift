@@ -68,6 +68,27 @@ struct NetworkOptions: ParsableArguments {
         }
     }
 
+    /// Reads the chain at one block: the one that was named, or the newest when the connection was made, which takes no
+    /// further question.
+    ///
+    /// Whatever `body` reads without naming a block is of that one.
+    func read<Value: Sendable>(
+        _ words: String, at block: BlockReference?, _ console: Console,
+        _ body: @escaping @Sendable (Subtensor, ChainState) async throws -> Value
+    ) async throws -> Value {
+        try await withSubtensor(console) { subtensor in
+            try await console.working(words) {
+                let state: ChainState
+                if let block {
+                    state = try await subtensor.state(at: block)
+                } else {
+                    state = try await subtensor.client.stateAtConnection()
+                }
+                return try await body(subtensor.pinned(to: state), state)
+            }
+        }
+    }
+
     private func connected<Value: Sendable>(
         to network: Network, _ console: Console, _ patience: Duration?,
         _ body: @escaping @Sendable (Subtensor) async throws -> Value

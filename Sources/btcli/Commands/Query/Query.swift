@@ -55,14 +55,13 @@ struct Query: ConsoleCommand {
             }
             let values = try keys.map { try Value(argument: $0) }
             try console.show(
-                try await network.withSubtensor(console) { subtensor in
-                    let state = try await subtensor.state(at: block ?? .head)
-                    return try await read(name, values, state)
+                try await network.read("Reading \(excerpt(name))", at: block, console) { _, state in
+                    try await read(name, values, state)
                 })
             return .done
         }
-        let answer = try await network.withSubtensor(console) { subtensor in
-            let metadata = try await subtensor.state(at: block ?? .head).runtimeAfter.metadata
+        let answer = try await network.read("Reading the names", at: block, console) { _, state in
+            let metadata = state.runtimeAfter.metadata
             let pattern = name?.comparable ?? ""
             let targets = metadata.queryTargets.filter {
                 pattern.isEmpty || $0.fullName.comparable.contains(pattern)

@@ -11,22 +11,24 @@ struct DelegateReading: Sendable {
     let prices: [NetUID: Double]
 
     /// All delegates, those with the most stake first.
-    init(_ subtensor: Subtensor, at block: BlockReference) async throws {
+    init(_ subtensor: Subtensor, at block: BlockReference = .head) async throws {
         let state = try await subtensor.state(at: block)
-        let all = try await subtensor.delegates(at: .hash(state.hash))
+        let all = try await subtensor.pinned(to: state).delegates()
         try await self.init(subtensor, all, state)
     }
 
     init(_ subtensor: Subtensor, _ delegates: [DelegateInfo], _ state: ChainState) async throws {
-        let block = BlockReference.hash(state.hash)
-        let prices = try await subtensor.markets(at: block).mapValues(\.price)
+        let view = subtensor.pinned(to: state)
+        async let markets = view.markets()
+        async let named = view.names(of: delegates.map(\.owner))
+        let prices = try await markets.mapValues(\.price)
         self.block = state.number
         self.prices = prices
         self.delegates =
             delegates.map { ($0, $0.worth(prices)) }
             .sorted { $0.1 == $1.1 ? $0.0.hotkey.bytes.lexicographicallyPrecedes($1.0.hotkey.bytes) : $0.1 > $1.1 }
             .map(\.0)
-        names = try await subtensor.names(of: delegates.map(\.owner), at: block)
+        names = try await named
     }
 
     /// The delegates as a table.

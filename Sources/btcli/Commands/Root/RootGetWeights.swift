@@ -15,17 +15,13 @@ struct RootGetWeights: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let block = block.reference
-        let answer = try await network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the root weights") {
-                let state = try await subtensor.state(at: block)
-                try state.requireRootWeights()
-                let block = BlockReference.hash(state.hash)
-                return RootWeightsAnswer(
-                    network: network.setting(console).text, block: state.number,
-                    weights: try await subtensor.weights(on: 0, at: block),
-                    hotkeys: try await subtensor.hotkeys(on: 0, at: block))
-            }
+        let answer = try await network.read("Reading the root weights", at: block.block, console) { subtensor, state in
+            try state.requireRootWeights()
+            async let weights = subtensor.weights(on: 0)
+            let hotkeys = try await subtensor.hotkeys(on: 0)
+            return RootWeightsAnswer(
+                network: network.setting(console).text, block: state.number, weights: try await weights,
+                hotkeys: hotkeys)
         }
         try table.show(answer, on: console)
         return .done

@@ -14,18 +14,14 @@ struct RootList: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let block = block.reference
-        let answer = try await network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the root network") {
-                let state = try await subtensor.state(at: block)
-                let block = BlockReference.hash(state.hash)
-                let metagraph = try await subtensor.metagraph(0, at: block)
-                return RootMembersAnswer(
-                    network: network.setting(console).text, metagraph: metagraph,
-                    takes: try await subtensor.takes(of: metagraph.hotkeys, at: block),
-                    names: try await subtensor.names(of: metagraph.coldkeys, at: block),
-                    senators: state.hasSenate ? Set(try await subtensor.senateMembers(at: block)) : nil)
-            }
+        let answer = try await network.read("Reading the root network", at: block.block, console) { subtensor, state in
+            async let senators = state.hasSenate ? Set(subtensor.senateMembers()) : nil
+            let metagraph = try await subtensor.metagraph(0)
+            async let takes = subtensor.takes(of: metagraph.hotkeys)
+            async let names = subtensor.names(of: metagraph.coldkeys)
+            return RootMembersAnswer(
+                network: network.setting(console).text, metagraph: metagraph, takes: try await takes,
+                names: try await names, senators: try await senators)
         }
         try table.show(answer, on: console)
         return .done

@@ -20,9 +20,8 @@ struct RootListDelegates: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let block = block.reference
-        let reading = try await network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the delegates") { try await DelegateReading(subtensor, at: block) }
+        let reading = try await network.read("Reading the delegates", at: block.block, console) { subtensor, _ in
+            try await DelegateReading(subtensor)
         }
         var answer = DelegatesAnswer(
             network: network.setting(console).text, block: reading.block, table: reading.table())

@@ -21,19 +21,14 @@ struct RootMyDelegates: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let wallets = try wallets(console)
-        let block = block.reference
-        let answer = try await network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the delegates") {
-                let state = try await subtensor.state(at: block)
-                var rows: [MyDelegatesAnswer.Row] = []
-                for (name, coldkey) in wallets {
-                    let found = try await subtensor.delegated(by: coldkey, at: .hash(state.hash))
-                    rows += found.map { .init(wallet: name, delegated: $0) }
-                }
-                return MyDelegatesAnswer(
-                    network: network.setting(console).text, rows: rows,
-                    reading: try await DelegateReading(subtensor, rows.map(\.delegated.delegate), state))
+        let answer = try await network.read("Reading the delegates", at: block.block, console) { subtensor, state in
+            let delegated = try await subtensor.delegated(by: wallets.map(\.coldkey))
+            let rows = zip(wallets, delegated).flatMap { wallet, found in
+                found.map { MyDelegatesAnswer.Row(wallet: wallet.name, delegated: $0) }
             }
+            return MyDelegatesAnswer(
+                network: network.setting(console).text, rows: rows,
+                reading: try await DelegateReading(subtensor, rows.map(\.delegated.delegate), state))
         }
         try table.show(answer, on: console)
         return .done
@@ -47,6 +42,18 @@ struct RootMyDelegates: ConsoleCommand {
         var everyone = wallet
         everyone.name = nil
         return try everyone.listing(console).compactMap { listing in listing.coldkey.map { (listing.name, $0) } }
+    }
+}
+
+extension Subtensor {
+    /// The delegates to which each of some coldkeys gave stake, in the order of the coldkeys.
+    fileprivate func delegated(by coldkeys: [AccountID]) async throws -> [[DelegatedInfo]] {
+        try await withThrowingTaskGroup(of: (Int, [DelegatedInfo]).self) { group in
+            for (place, coldkey) in coldkeys.enumerated() {
+                group.addTask { (place, try await delegated(by: coldkey)) }
+            }
+            return try await group.reduce(into: coldkeys.map { _ in [] }) { $0[$1.0] = $1.1 }
+        }
     }
 }
 

@@ -15,15 +15,10 @@ struct RootProposals: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let block = block.reference
-        let answer = try await network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the proposals") {
-                let state = try await subtensor.state(at: block)
-                try state.requireSenate()
-                return ProposalsAnswer(
-                    network: network.setting(console).text, block: state.number,
-                    proposals: try await subtensor.proposals(at: .hash(state.hash)))
-            }
+        let answer = try await network.read("Reading the proposals", at: block.block, console) { subtensor, state in
+            try state.requireSenate()
+            return ProposalsAnswer(
+                network: network.setting(console).text, block: state.number, proposals: try await subtensor.proposals())
         }
         try table.show(answer, on: console)
         return .done

@@ -15,20 +15,15 @@ struct RootSenate: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let block = block.reference
-        let answer = try await network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the senate") {
-                let state = try await subtensor.state(at: block)
-                try state.requireSenate()
-                let block = BlockReference.hash(state.hash)
-                let members = try await subtensor.senateMembers(at: block)
-                let owners = try await state.values(members.map { .owner(of: $0) })
-                return SenateAnswer(
-                    network: network.setting(console).text, block: state.number,
-                    members: zip(members, owners).map { .init(hotkey: $0, coldkey: $1) },
-                    names: try await subtensor.names(of: owners.compactMap(\.self), at: block),
-                    proposals: try await subtensor.proposals(at: block))
-            }
+        let answer = try await network.read("Reading the senate", at: block.block, console) { subtensor, state in
+            try state.requireSenate()
+            async let proposals = subtensor.proposals()
+            let members = try await subtensor.senateMembers()
+            let owners = try await state.values(members.map { .owner(of: $0) })
+            return SenateAnswer(
+                network: network.setting(console).text, block: state.number,
+                members: zip(members, owners).map { .init(hotkey: $0, coldkey: $1) },
+                names: try await subtensor.names(of: owners.compactMap(\.self)), proposals: try await proposals)
         }
         try table.show(answer, on: console)
         return .done

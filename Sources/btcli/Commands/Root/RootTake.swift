@@ -66,15 +66,8 @@ struct RootGetTake: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let hotkey = try account ?? wallet.wallet(console).hotkeyPublic()
-        let block = block.reference
-        let (own, inForce) = try await network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the take") {
-                let state = try await subtensor.state(at: block)
-                return (
-                    try await subtensor.take(of: hotkey, at: .hash(state.hash)),
-                    try await subtensor.takes(of: [hotkey], at: .hash(state.hash))[hotkey]
-                )
-            }
+        let (own, inForce) = try await network.read("Reading the take", at: block.block, console) { subtensor, _ in
+            (try await subtensor.take(of: hotkey), try await subtensor.takes(of: [hotkey])[hotkey])
         }
         try console.show(
             FactsAnswer([

@@ -25,7 +25,7 @@ extension ChainState {
 
 extension Subtensor {
     /// The names under which the owners of coldkeys present themselves; those who do not are left out.
-    func names(of coldkeys: [AccountID], at block: BlockReference) async throws -> [AccountID: String] {
-        try await identities(of: coldkeys, at: block).compactMapValues { $0.name.isEmpty ? nil : $0.name }
+    func names(of coldkeys: [AccountID]) async throws -> [AccountID: String] {
+        try await identities(of: coldkeys).compactMapValues { $0.name.isEmpty ? nil : $0.name }
     }
 }

@@ -48,8 +48,8 @@ extension Subtensor {
     }
 
     /// What one alpha of each subnet costs, with the subnet's name; none where the runtime knows no pools.
-    func prices(at block: BlockReference) async throws -> [NetUID: SubnetPrice] {
-        try await markets(at: block).mapValues { SubnetPrice(name: $0.subnetName, price: AlphaPrice($0)) }
+    func prices() async throws -> [NetUID: SubnetPrice] {
+        try await markets().mapValues { SubnetPrice(name: $0.subnetName, price: AlphaPrice($0)) }
     }
 }
 

@@ -31,24 +31,22 @@ struct Holdings: Sendable {
 }
 
 extension Subtensor {
-    /// What some coldkeys own. Name the block by its hash, so that everything is of one.
+    /// What some coldkeys own, by a subtensor that is pinned to one block.
     ///
     /// - Parameter needsStakes: whether it is an error when the runtime tells nothing of stakes.
-    func holdings(
-        of coldkeys: [AccountID], at block: BlockReference, needsStakes: Bool = true
-    ) async throws -> Holdings {
-        async let balances = balances(of: coldkeys, at: block)
-        async let stakes = knownStakes(of: coldkeys, at: block, isNeeded: needsStakes)
-        async let prices = prices(at: block)
+    func holdings(of coldkeys: [AccountID], needsStakes: Bool = true) async throws -> Holdings {
+        async let balances = balances(of: coldkeys)
+        async let stakes = knownStakes(of: coldkeys, isNeeded: needsStakes)
+        async let prices = prices()
         return try await Holdings(balances: balances, stakes: stakes, prices: prices)
     }
 
     private func knownStakes(
-        of coldkeys: [AccountID], at block: BlockReference, isNeeded: Bool
+        of coldkeys: [AccountID], isNeeded: Bool
     ) async throws(ClientError) -> [AccountID: [StakeInfo]]? {
         if coldkeys.isEmpty { return [:] }
         do {
-            return try await stakes(of: coldkeys, at: block)
+            return try await stakes(of: coldkeys)
         } catch  where error.code == .notInRuntime && !isNeeded {
             return nil
         }

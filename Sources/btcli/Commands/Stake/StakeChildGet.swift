@@ -29,56 +29,24 @@ struct StakeChildGet: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let hotkey = try wallet.hotkey(console).account
-        let block = block.reference
         let network = network.setting(console).text
-        let answer = try await self.network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the child keys") {
-                let state = try await subtensor.state(at: block)
-                let wanted = try await subtensor.wanted(netuids, at: .hash(state.hash))
-                let families = try await subtensor.families(of: hotkey, on: wanted, at: .hash(state.hash))
-                return ChildKeysAnswer(network: network, block: state.number, hotkey: hotkey, families: families)
-            }
+        let answer = try await self.network.read("Reading the child keys", at: block.block, console) {
+            subtensor, state in
+            let families = try await subtensor.families(of: hotkey, on: try await subtensor.wanted(netuids))
+            return ChildKeysAnswer(network: network, block: state.number, hotkey: hotkey, families: families)
         }
         try table.show(answer, on: console)
         return .done
     }
 }
 
-/// The child keys and parents of a hotkey on one subnet.
-struct KeyFamily: Sendable {
-    let netuid: NetUID
-    let take: Proportion
-    let children: [ChildKey]
-    let parents: [ParentKey]
-    let pending: PendingChildKeys?
-}
-
 extension Subtensor {
     /// The subnets that were named, which have to be there; all of them but the root where none was.
-    fileprivate func wanted(_ option: NetuidsOption, at block: BlockReference) async throws -> [NetUID] {
-        guard !option.lists.isEmpty else { return try await netuids(at: block).filter { $0 != 0 } }
+    fileprivate func wanted(_ option: NetuidsOption) async throws -> [NetUID] {
+        guard !option.lists.isEmpty else { return try await netuids().filter { $0 != 0 } }
         let named = option.lists.joined().uniqued()
-        for netuid in named { try await requireSubnet(netuid) }
+        try await requireSubnets(named)
         return named
-    }
-
-    /// The child keys and parents of a hotkey on some subnets, in the order of the subnets.
-    func families(
-        of hotkey: AccountID, on netuids: [NetUID], at block: BlockReference
-    ) async throws -> [KeyFamily] {
-        try await withThrowingTaskGroup(of: KeyFamily.self) { group in
-            for netuid in netuids {
-                group.addTask {
-                    async let take = childkeyTake(of: hotkey, on: netuid, at: block)
-                    async let children = children(of: hotkey, on: netuid, at: block)
-                    async let parents = parents(of: hotkey, on: netuid, at: block)
-                    async let pending = pendingChildren(of: hotkey, on: netuid, at: block)
-                    return try await KeyFamily(
-                        netuid: netuid, take: take, children: children, parents: parents, pending: pending)
-                }
-            }
-            return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.netuid < $1.netuid }
-        }
     }
 }
 

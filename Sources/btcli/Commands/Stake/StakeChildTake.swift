@@ -32,11 +32,9 @@ struct StakeChildTake: ConsoleCommand {
                 }
             }
         }
-        let now = try await transaction.network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the take") {
-                try await subtensor.requireSubnet(netuid)
-                return try await subtensor.childkeyTake(of: hotkey, on: netuid)
-            }
+        let now = try await transaction.network.read("Reading the take", at: nil, console) { subtensor, _ in
+            try await subtensor.requireSubnet(netuid)
+            return try await subtensor.childkeyTake(of: hotkey, on: netuid)
         }
         try console.show(
             FactsAnswer([

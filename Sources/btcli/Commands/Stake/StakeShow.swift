@@ -21,15 +21,11 @@ struct StakeShow: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let coldkeys = try coldkeys.coldkeys(console)
-        let block = block.reference
         let network = network.setting(console).text
-        var answer = try await self.network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the stake") {
-                let state = try await subtensor.state(at: block)
-                let holdings = try await subtensor.holdings(of: coldkeys.map(\.account), at: .hash(state.hash))
-                return StakeAnswer(
-                    network: network, block: state.number, coldkeys: coldkeys, holdings: holdings, only: netuids)
-            }
+        var answer = try await self.network.read("Reading the stake", at: block.block, console) { subtensor, state in
+            StakeAnswer(
+                network: network, block: state.number, coldkeys: coldkeys,
+                holdings: try await subtensor.holdings(of: coldkeys.map(\.account)), only: netuids)
         }
         try order.apply(to: &answer.table)
         try page.show(answer, on: console)

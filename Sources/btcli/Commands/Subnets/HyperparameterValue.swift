@@ -13,7 +13,7 @@ struct HyperparameterValue: Hashable, Sendable {
 extension Subtensor {
     /// The hyperparameters of a subnet, by the runtime's own list of them.
     func hyperparameterValues(
-        of netuid: NetUID, at block: BlockReference
+        of netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> [HyperparameterValue] {
         try await hyperparameters(of: netuid, at: block)?.values ?? []
     }

@@ -30,12 +30,11 @@ struct HyperparameterReading: ParsableArguments {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let netuid = try await subnet.netuid(console)
-        let block = block.reference
-        let parameters = try await network.withSubtensor(console) { subtensor in
-            try await console.working("Reading subnet \(netuid)") {
-                try await subtensor.requireSubnet(netuid)
-                return try await subtensor.hyperparameterValues(of: netuid, at: block)
-            }
+        let parameters = try await network.read("Reading subnet \(netuid)", at: block.block, console) { subtensor, _ in
+            async let checked: Void = subtensor.requireSubnet(netuid)
+            let parameters = try await subtensor.hyperparameterValues(of: netuid)
+            try await checked
+            return parameters
         }
         var answer = HyperparametersAnswer(
             network: network.setting(console).text, netuid: netuid, parameters: parameters)

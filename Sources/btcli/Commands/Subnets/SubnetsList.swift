@@ -13,16 +13,12 @@ struct SubnetsList: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let block = block.reference
-        let answer = try await network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the subnets") {
-                // Both of one block, whichever is the newest by then.
-                let state = try await subtensor.state(at: block)
-                return SubnetsAnswer(
-                    network: network.setting(console).text, block: state.number,
-                    subnets: try await subtensor.subnets(at: .hash(state.hash)),
-                    markets: try await subtensor.markets(at: .hash(state.hash)))
-            }
+        let answer = try await network.read("Reading the subnets", at: block.block, console) { subtensor, state in
+            async let markets = subtensor.markets()
+            let subnets = try await subtensor.subnets()
+            return SubnetsAnswer(
+                network: network.setting(console).text, block: state.number, subnets: subnets,
+                markets: try await markets)
         }
         try page.show(answer, on: console)
         return .done
@@ -31,9 +27,9 @@ struct SubnetsList: ConsoleCommand {
 
 extension Subtensor {
     /// Names and pools of the subnets; none where the runtime knows no such thing.
-    func markets(at block: BlockReference) async throws(ClientError) -> [NetUID: DynamicInfo] {
+    func markets() async throws(ClientError) -> [NetUID: DynamicInfo] {
         do {
-            let infos = try await dynamicInfos(at: block)
+            let infos = try await dynamicInfos()
             return Dictionary(infos.map { ($0.netuid, $0) }) { first, _ in first }
         } catch  where error.code == .notInRuntime {
             return [:]

@@ -12,9 +12,8 @@ struct SubnetsLockCost: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let block = block.reference
-        let cost = try await network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the price") { try await subtensor.subnetRegistrationCost(at: block) }
+        let cost = try await network.read("Reading the price", at: block.block, console) { subtensor, _ in
+            try await subtensor.subnetRegistrationCost()
         }
         try console.show(
             FactsAnswer([

@@ -24,11 +24,8 @@ struct SubnetsMetagraph: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let netuid = try await subnet.netuid(console)
-        let block = block.reference
-        let metagraph = try await network.withSubtensor(console) { subtensor in
-            try await console.working("Reading subnet \(netuid)") {
-                try await subtensor.metagraph(netuid, at: block)
-            }
+        let metagraph = try await network.read("Reading subnet \(netuid)", at: block.block, console) { subtensor, _ in
+            try await subtensor.metagraph(netuid)
         }
         var answer = MetagraphAnswer(network: network.setting(console).text, metagraph)
         if let sort { try answer.table.sort(by: sort) }

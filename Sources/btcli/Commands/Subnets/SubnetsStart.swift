@@ -34,18 +34,16 @@ struct SubnetsCheckStart: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let netuid = try await subnet.netuid(console)
-        let (owner, obstacle) = try await network.withSubtensor(console) { subtensor in
-            try await console.working("Reading subnet \(netuid)") {
-                try await subtensor.requireSubnet(netuid)
-                guard let owner = try await subtensor.subnetOwner(netuid) else {
-                    return (AccountID?.none, String?("nobody owns subnet \(netuid)"))
-                }
-                do {
-                    _ = try await subtensor.preview(.startCall(on: netuid), for: owner)
-                    return (owner, nil)
-                } catch let error as BittensorError where error.code == .invalidOption {
-                    return (owner, error.reason)
-                }
+        let (owner, obstacle) = try await network.read("Reading subnet \(netuid)", at: nil, console) { subtensor, _ in
+            try await subtensor.requireSubnet(netuid)
+            guard let owner = try await subtensor.subnetOwner(netuid) else {
+                return (AccountID?.none, String?("nobody owns subnet \(netuid)"))
+            }
+            do {
+                _ = try await subtensor.preview(.startCall(on: netuid), for: owner)
+                return (owner, nil)
+            } catch let error as BittensorError where error.code == .invalidOption {
+                return (owner, error.reason)
             }
         }
         try console.show(

@@ -18,15 +18,11 @@ struct WalletBalance: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let coldkeys = try coldkeys.coldkeys(console)
-        let block = block.reference
         let network = network.setting(console).text
-        var answer = try await self.network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the balance") {
-                let state = try await subtensor.state(at: block)
-                let holdings = try await subtensor.holdings(
-                    of: coldkeys.map(\.account), at: .hash(state.hash), needsStakes: false)
-                return BalanceAnswer(network: network, block: state.number, coldkeys: coldkeys, holdings: holdings)
-            }
+        var answer = try await self.network.read("Reading the balance", at: block.block, console) { subtensor, state in
+            BalanceAnswer(
+                network: network, block: state.number, coldkeys: coldkeys,
+                holdings: try await subtensor.holdings(of: coldkeys.map(\.account), needsStakes: false))
         }
         try order.apply(to: &answer.table)
         try table.show(answer, on: console)

@@ -19,14 +19,11 @@ struct WalletGetIdentity: ConsoleCommand {
         guard let account = coldkeys.first?.account, coldkeys.count == 1 else {
             throw CLIError(.usage, "an identity belongs to one coldkey: give --wallet-name or --ss58 instead of --all")
         }
-        let block = block.reference
         let network = network.setting(console).text
-        let answer = try await self.network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the identity") {
-                let coldkey = try await subtensor.owner(of: account, at: block) ?? account
-                return IdentityAnswer(
-                    network: network, coldkey: coldkey, identity: try await subtensor.identity(of: coldkey, at: block))
-            }
+        let answer = try await self.network.read("Reading the identity", at: block.block, console) { subtensor, _ in
+            let coldkey = try await subtensor.owner(of: account) ?? account
+            return IdentityAnswer(
+                network: network, coldkey: coldkey, identity: try await subtensor.identity(of: coldkey))
         }
         try console.show(answer)
         return answer.identity == nil ? .no : .done

@@ -19,19 +19,13 @@ struct WalletInspect: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let coldkeys = try coldkeys.coldkeys(console)
-        let block = block.reference
         let network = network.setting(console).text
-        var answer = try await self.network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the stake") {
-                let state = try await subtensor.state(at: block)
-                let reference = BlockReference.hash(state.hash)
-                let holdings = try await subtensor.holdings(of: coldkeys.map(\.account), at: reference)
-                let hotkeys = coldkeys.flatMap { holdings.stakes(of: $0.account) }.map(\.hotkey).uniqued()
-                let holders = try await subtensor.holders(of: hotkeys, at: reference)
-                return InspectAnswer(
-                    network: network, block: state.number, coldkeys: coldkeys, holdings: holdings, holders: holders,
-                    only: netuids)
-            }
+        var answer = try await self.network.read("Reading the stake", at: block.block, console) { subtensor, state in
+            let holdings = try await subtensor.holdings(of: coldkeys.map(\.account))
+            let hotkeys = coldkeys.flatMap { holdings.stakes(of: $0.account) }.map(\.hotkey).uniqued()
+            return InspectAnswer(
+                network: network, block: state.number, coldkeys: coldkeys, holdings: holdings,
+                holders: try await subtensor.holders(of: hotkeys), only: netuids)
         }
         try order.apply(to: &answer.table)
         try table.show(answer, on: console)
@@ -48,14 +42,11 @@ struct HotkeyHolder: Sendable {
 }
 
 extension Subtensor {
-    fileprivate func holders(
-        of hotkeys: [AccountID], at block: BlockReference
-    ) async throws -> [AccountID: HotkeyHolder] {
-        let state = try await state(at: block)
-        let owners = try await state.values(hotkeys.map { StorageAddress.owner(of: $0) })
-        let takes = try await state.values(
+    fileprivate func holders(of hotkeys: [AccountID]) async throws -> [AccountID: HotkeyHolder] {
+        let (owners, takes) = try await state().values(
+            listed: hotkeys.map { StorageAddress.owner(of: $0) },
             hotkeys.map { StorageAddress<Proportion>("SubtensorModule", "Delegates", $0) })
-        let identities = try await identities(of: owners.compactMap(\.self).uniqued(), at: block)
+        let identities = try await identities(of: owners.compactMap(\.self).uniqued())
         let holders = zip(owners, takes).map { owner, take in
             HotkeyHolder(owner: owner, name: owner.flatMap { identities[$0]?.name }, take: take)
         }

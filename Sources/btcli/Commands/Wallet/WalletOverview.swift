@@ -29,20 +29,17 @@ struct WalletOverview: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let coldkeys = try coldkeys.coldkeys(console)
-        let block = block.reference
         let network = network.setting(console).text
-        var answer = try await self.network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the neurons") {
-                let state = try await subtensor.state(at: block)
-                let reference = BlockReference.hash(state.hash)
-                let coldkeys = try await subtensor.withOwnedHotkeys(coldkeys, at: reference)
-                let wanted = try selection.keep(from: coldkeys.flatMap(\.hotkeys))
-                let neurons = try await subtensor.neurons(of: wanted.map(\.account), only: netuids, at: reference)
-                let balances = try await subtensor.balances(of: coldkeys.map(\.account), at: reference)
-                return OverviewAnswer(
-                    network: network, block: state.number, coldkeys: coldkeys, neurons: neurons,
-                    free: balances.values.reduce(.zero, +))
-            }
+        var answer = try await self.network.read("Reading the neurons", at: block.block, console) { subtensor, state in
+            async let listed = subtensor.listedNetuids()
+            async let balances = subtensor.balances(of: coldkeys.map(\.account))
+            let owners = try await subtensor.withOwnedHotkeys(coldkeys)
+            let wanted = try selection.keep(from: owners.flatMap(\.hotkeys))
+            let neurons = try await subtensor.neurons(
+                of: wanted.map(\.account), on: try await listed.filter(netuids.contains))
+            return OverviewAnswer(
+                network: network, block: state.number, coldkeys: owners, neurons: neurons,
+                free: try await balances.values.reduce(.zero, +))
         }
         answer.width = width.map(Int.init)
         try order.apply(to: &answer.table)
@@ -53,29 +50,24 @@ struct WalletOverview: ConsoleCommand {
 
 extension Subtensor {
     /// Some coldkeys with the hotkeys that the chain knows as theirs added.
-    fileprivate func withOwnedHotkeys(
-        _ coldkeys: [NamedColdkey], at block: BlockReference
-    ) async throws -> [NamedColdkey] {
-        var result: [NamedColdkey] = []
-        for coldkey in coldkeys {
-            let owned = try await hotkeys(ownedBy: coldkey.account, at: block)
+    fileprivate func withOwnedHotkeys(_ coldkeys: [NamedColdkey]) async throws -> [NamedColdkey] {
+        let owned = try await hotkeys(ownedBy: coldkeys.map(\.account))
+        return coldkeys.map { coldkey in
             let known = Set(coldkey.hotkeys.map(\.account))
-            let unnamed = owned.filter { !known.contains($0) }.map { NamedHotkey(name: nil, account: $0) }
-            result.append(
-                NamedColdkey(name: coldkey.name, account: coldkey.account, hotkeys: coldkey.hotkeys + unnamed))
+            let unnamed = (owned[coldkey.account] ?? []).filter { !known.contains($0) }
+            return NamedColdkey(
+                name: coldkey.name, account: coldkey.account,
+                hotkeys: coldkey.hotkeys + unnamed.map { NamedHotkey(name: nil, account: $0) })
         }
-        return result
     }
 
-    /// The neurons of some hotkeys, by subnet and uid.
-    fileprivate func neurons(
-        of hotkeys: [AccountID], only netuids: NetuidsOption, at block: BlockReference
-    ) async throws -> [NeuronInfoLite] {
-        let found = try await registrations(of: hotkeys.uniqued(), at: block).filter { netuids.contains($0.netuid) }
+    /// The neurons of some hotkeys on some subnets, by subnet and uid.
+    fileprivate func neurons(of hotkeys: [AccountID], on netuids: [NetUID]) async throws -> [NeuronInfoLite] {
+        let found = try await registrations(of: hotkeys.uniqued(), on: netuids)
         let uids = Dictionary(grouping: found, by: \.netuid).mapValues { Set($0.map(\.uid)) }
         return try await withThrowingTaskGroup(of: [NeuronInfoLite].self) { group in
             for (netuid, uids) in uids {
-                group.addTask { try await neuronsLite(on: netuid, at: block).filter { uids.contains($0.uid) } }
+                group.addTask { try await neuronsLite(on: netuid).filter { uids.contains($0.uid) } }
             }
             return try await group.reduce(into: []) { $0 += $1 }
                 .sorted { ($0.netuid, $0.uid) < ($1.netuid, $1.uid) }
