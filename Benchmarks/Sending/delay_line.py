@@ -23,7 +23,7 @@ class Walk:
     started: float
     connected: float | None = None
     connections: int = 0
-    # (when, round, method) of each request, in the order of arrival.
+    # (when, round, name) of each request, in the order of arrival.
     requests: list = dataclasses.field(default_factory=list)
     submitted: float | None = None
     # How many requests came before the submission, and its round.
@@ -48,7 +48,7 @@ class Walk:
             rounds[json.dumps(request.get("id"))] = number
             if request["method"] in SUBMISSIONS and self.submitted is None:
                 self.submitted, self.before, self.round = now, len(self.requests), number
-            self.requests.append((now, number, request["method"]))
+            self.requests.append((now, number, name(request)))
 
     def told(self, rounds, message):
         """A message of the node has reached the client."""
@@ -61,6 +61,16 @@ class Walk:
 
 def each(message):
     return message if isinstance(message, list) else [message]
+
+
+def name(request):
+    """The method, with the function of a runtime call and the number of keys of a reading."""
+    method, parameters = request["method"], request.get("params") or [""]
+    if not isinstance(parameters, list):
+        return method
+    if method == "state_call":
+        return f"{method} {parameters[0]}"
+    return f"{method} {len(parameters[0])} keys" if isinstance(parameters[0], list) else method
 
 
 def tells_block(status):
