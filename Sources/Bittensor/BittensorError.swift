@@ -80,6 +80,6 @@ public struct BittensorError: CodedError {
         let trace = submission.map { trace in
             block.map { "extrinsic \(trace.hash), nonce \(trace.nonce), in block \($0)" } ?? "\(trace)"
         }
-        self.reason = trace.map { "\(reason); \($0)" } ?? reason
+        self.reason = trace.map { "\(reason.hasSuffix(".") ? reason.dropLast() : reason[...]); \($0)" } ?? reason
     }
 }

@@ -46,7 +46,8 @@ struct RecordedNode: Sendable {
         connection.respond(to: "state_getKeysPaged") { params in
             let keys = values.keys.filter { $0.hasPrefix(params[0]?.string ?? "") && values[$0] != .null }.sorted()
             let start = params[2]?.string ?? ""
-            return .array(keys.filter { $0 > start }.prefix(100).map { .string($0) })
+            let page = Int(clamping: params[1]?.uint64 ?? 100)
+            return .array(keys.filter { $0 > start }.prefix(page).map { .string($0) })
         }
         subtensor = try Subtensor(try await SubstrateClient.connect(over: connection))
     }

@@ -186,10 +186,11 @@ struct ClientAnswerTests {
     func endlessKeys() async throws {
         let chain = try await ScriptedChain()
         let prefix = StorageKey.prefix(pallet: "SubtensorModule", item: "NetworksAdded")
-        let keys = (0..<100).map { prefix + [UInt8($0), 0] }
+        // As many as one page has, in their order.
+        let keys = (0..<1000).map { prefix + [UInt8($0 >> 8), UInt8($0 & 255)] }
         func list(_ keys: [[UInt8]]) -> JSONValue { .array(keys.map { .string($0.hex) }) }
         chain.answer("state_queryStorageAt", [["changes": .array(keys.map { [.string($0.hex), "0x01"] })]])
-        func entries(limit: Int = 1000) async throws -> [(key: UInt16, value: Bool)] {
+        func entries(limit: Int = 5000) async throws -> [(key: UInt16, value: Bool)] {
             try await chain.client.state(of: Self.header).entries(
                 of: "SubtensorModule", "NetworksAdded", limit: limit, key: UInt16.self, value: Bool.self)
         }
@@ -203,9 +204,11 @@ struct ClientAnswerTests {
         chain.answer("state_getKeysPaged", ["0x1234"])
         await #expect(throws: ClientError(.malformedAnswer, "")) { try await entries() }
         chain.answer("state_getKeysPaged", list(Array(keys.prefix(10))))
-        #expect(try await entries().map(\.key) == (0..<10).map { UInt16($0) })
+        #expect(try await entries().map(\.key) == (0..<10).map { UInt16($0) << 8 })
         chain.answer("state_getKeysPaged", list(keys))
-        #expect(try await entries(limit: 100).count == 100)
+        #expect(try await entries(limit: 1000).count == 1000)
+        await #expect(throws: ClientError(.malformedAnswer, "")) { try await entries(limit: 3) }
+        chain.answer("state_getKeysPaged", list(Array(keys.prefix(3))))
         #expect(try await entries(limit: 3).count == 3)
     }
 

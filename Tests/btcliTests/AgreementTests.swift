@@ -160,6 +160,21 @@ extension ChainTests {
             }
         }
 
+        @Test("a fee beyond all money is refused in words, before anything is signed")
+        func impossibleFee() async throws {
+            let home = try Home()
+            try home.makeWallet()
+            try await LyingNode.with { _, method, params, truth in
+                guard method == "state_call", params[0] == "TransactionPaymentApi_query_info" else { return truth }
+                return .string(([0, 0, 0] + UInt64.max.scaleEncoded).hex)
+            } _: { chain, url in
+                let run = await home.run("\(Self.transfer) --network \(url) --no-prompt")
+                #expect(run.status == .refused)
+                #expect(run.isOneLineError)
+                #expect(await chain.pool.isEmpty)
+            }
+        }
+
         @Test(
             "a signature for ever, or for long, is pointed out",
             arguments: [("0", "EVER"), ("5000", "8192 blocks"), ("32", "")])

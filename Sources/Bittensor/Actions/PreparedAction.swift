@@ -28,9 +28,8 @@ public struct PreparedAction<Outcome: Sendable>: Sendable {
         let cost = try plan.amount(
             fee: fee, account: standing.account, deposit: try context.subtensor.existentialDeposit(), action.name,
             transaction.signer)
-        let highestFee = fee + Balance(rao: fee.rao / FeeTolerance.divisor)
-        agreement = TransactionAgreement(
-            to: transaction, highestFee: (transaction.fee ?? 0) + UInt128(highestFee.rao - fee.rao))
+        let highestFee = FeeTolerance.highest(transaction)
+        agreement = TransactionAgreement(to: transaction, highestFee: FeeTolerance.highest(transaction.fee ?? 0))
         preview = ActionPreview(
             action: action.name, chain: standing.chain, genesisHash: transaction.genesisHash,
             specVersion: transaction.runtime.version.specVersion, block: context.state.number, call: plan.call,
@@ -66,8 +65,16 @@ struct SignerStanding: Sendable {
 
 /// How far the fee may rise between a yes and the signature: the chain's fee follows how full its blocks are.
 enum FeeTolerance {
-    /// A tenth.
-    static let divisor: UInt64 = 10
+    /// A tenth more; the largest number where that would be beyond it, as a node may claim.
+    static func highest(_ fee: UInt128) -> UInt128 {
+        let (sum, isTooLarge) = fee.addingReportingOverflow(fee / 10)
+        return isTooLarge ? .max : sum
+    }
+
+    /// What is shown as the most: the tip included, which does not move.
+    static func highest(_ transaction: PlannedTransaction) -> Balance {
+        Balance(rao: UInt64(clamping: highest(transaction.fee ?? 0))) + Balance(rao: UInt64(clamping: transaction.tip))
+    }
 }
 
 extension ActionPreview {

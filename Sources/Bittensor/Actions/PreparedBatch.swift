@@ -15,9 +15,8 @@ public struct PreparedBatch: Sendable {
     init(_ transaction: PlannedTransaction) {
         self.transaction = transaction
         fee = Balance(rao: UInt64(clamping: transaction.fee ?? 0)) + Balance(rao: UInt64(clamping: transaction.tip))
-        highestFee = fee + Balance(rao: fee.rao / FeeTolerance.divisor)
-        agreement = TransactionAgreement(
-            to: transaction, highestFee: (transaction.fee ?? 0) + UInt128(highestFee.rao - fee.rao))
+        highestFee = FeeTolerance.highest(transaction)
+        agreement = TransactionAgreement(to: transaction, highestFee: FeeTolerance.highest(transaction.fee ?? 0))
     }
 
     private init(_ other: PreparedBatch, _ transaction: PlannedTransaction) {

@@ -60,12 +60,18 @@ extension Subtensor {
 
     /// The time between two blocks, as the runtime means it: `Aura.SlotDuration`, or twice `Timestamp.MinimumPeriod`,
     /// or mainnet's 12 seconds.
+    ///
+    /// At most an hour: what a node claims beyond that is not reckoned with.
     public var blockTime: Duration {
         let metadata = client.runtime.metadata
-        if let slot = try? metadata.constant("Aura", "SlotDuration").uint64 { return .milliseconds(slot) }
-        if let half = try? metadata.constant("Timestamp", "MinimumPeriod").uint64 { return .milliseconds(half) * 2 }
+        if let slot = try? metadata.constant("Aura", "SlotDuration").uint64 { return Self.blockTime(slot) }
+        if let half = try? metadata.constant("Timestamp", "MinimumPeriod").uint64 {
+            return Self.blockTime(min(half, .max / 2) * 2)
+        }
         return .seconds(12)
     }
+
+    private static func blockTime(_ milliseconds: UInt64) -> Duration { .milliseconds(min(milliseconds, 3_600_000)) }
 }
 
 extension ClientError {

@@ -27,11 +27,15 @@ struct WorkSearch: Sendable {
         _ offer: @Sendable @escaping (POWSolution, WorkDone, SigningReadiness?) async throws -> Result?
     ) async throws -> Outcome<Result> {
         do {
-            let first = try await site.firstHead(retryingBy: options.clock)
-            let progress = SearchProgress(head: first.number)
+            let start = try await options.clock.retrying { try await site.subtensor.state() }
+            let progress = SearchProgress(head: start.number)
             return try await withSealSolver(options.solver) { solver in
                 try await withThrowingTaskGroup(of: Outcome<Result>?.self) { group in
                     let elapsed = options.clock.start()
+                    group.addTask {
+                        try await site.requireHash(of: start, retryingBy: options.clock)
+                        return nil
+                    }
                     group.addTask {
                         try await follow(solver, progress)
                         return nil

@@ -66,20 +66,18 @@ struct WorkSite: Sendable {
         }
     }
 
-    /// The head from which the search starts, whose hash the node must have: the one that seals are made of.
-    func firstHead(retryingBy clock: any Clock<Duration>) async throws -> BlockHeader {
-        let first = try await subtensor.state()
-        return try await clock.retrying {
-            guard let hash = try await subtensor.client.blockHash(first.number) else {
-                throw BittensorError(.noBlockHash, "the node has no hash for its newest block \(first.number)")
+    /// That the node has the hash of a block that its header makes: the one that seals are made of.
+    func requireHash(of state: ChainState, retryingBy clock: any Clock<Duration>) async throws {
+        try await clock.retrying {
+            guard let hash = try await subtensor.client.blockHash(state.number) else {
+                throw BittensorError(.noBlockHash, "the node has no hash for its newest block \(state.number)")
             }
-            guard hash == first.hash else {
+            guard hash == state.hash else {
                 throw BittensorError(
                     .noBlockHash,
-                    "the node says that block \(first.number) has the hash \(hash), but its header makes \(first.hash): "
+                    "the node says that block \(state.number) has the hash \(hash), but its header makes \(state.hash): "
                         + "use another node")
             }
-            return first.header
         }
     }
 }

@@ -100,11 +100,13 @@ struct Pursuit: Sendable {
     private func refusal(_ error: ClientError) async -> Heard {
         var inquiry = Inquiry(about: signed.trace, on: client, trustsBestChain: options.trustsBestChain)
         let elapsed = clock.start()
-        let next = signed.trace.anchor.advanced(by: 2)
+        var first: BlockNumber?
         while !Task.isCancelled {
             switch try? await inquiry.look() {
             case .included(let included, _): return .settled(.included(included))
-            case .open(let newest) where newest >= next: return .settled(.refused(error))
+            case .open(let newest):
+                if let first, newest > first { return .settled(.refused(error)) }
+                first = first ?? newest
             case .impossible(let proof, let isNonceTaken):
                 return .settled(.notIncludable(reason: "\(proof) (\(error.reason))", isNonceTaken: isNonceTaken))
             default: break

@@ -97,7 +97,9 @@ struct LinkSupervisor {
             let time = now - outage.began
             var next = rotation.next(at: now, random: pacing.random())
             if !isFirstRound, let error = last?.error ?? reason {
-                guard time < limit else {
+                // Who asked to be left alone for so long is not asked earlier.
+                let isTooEarly = last?.error.retryAfter != nil && time + next.delay > limit
+                guard time < limit, !isTooEarly else {
                     throw givingUp(after: error, last?.endpoint ?? lastEndpoint ?? next.endpoint, time: time)
                 }
                 // A wait beyond the limit would give up before it: the last attempt is made when the limit is reached.

@@ -44,7 +44,8 @@ struct Repetition {
         // Whoever did not answer in time may still do what it was asked.
         if error.code == .timedOut, !error.isUnsent, !mayRepeat { throw .outcomeUnknown(method, error) }
         switch error.code {
-        case .cancelled, .timedOut, .remote, .tooManyRequests, .tooLarge: throw error
+        case .cancelled, .timedOut, .remote, .tooManyRequests: throw error
+        case .tooLarge where error.isUnsent: throw error
         default: break
         }
         // Without a reason for its end the link is well, and the fault is the request's.

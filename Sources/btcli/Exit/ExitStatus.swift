@@ -32,7 +32,7 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
         case .cannotCreate: "a file cannot be written, or a port is taken"
         case .ioError: "standard output is closed or full"
         case .tryAgain: "try again later: stale work, a rate limit, no attempt left"
-        case .refused: "the chain would refuse it, or refuses to answer; nothing was sent"
+        case .refused: "refused before anything was sent: the chain would not take it"
         case .noPermission: "a wrong password, or no permission"
         case .config: "the chain's rules do not allow it, or its runtime lacks it"
         case .unknown:

@@ -16,9 +16,11 @@ struct SentFile: SubmissionJournal {
     private let file: LockedFile
     /// What the network was called on the command line: where to look later.
     private let network: String
+    /// Whether what is about to be sent does not wait for the disk: for work, which grows stale, and which costs nothing.
+    private let isUrgent: Bool
 
     /// - Throws: `homeMissing`.
-    init(environment: Environment, network: String = "") throws(OutputFileError) {
+    init(environment: Environment, network: String = "", isUrgent: Bool = false) throws(OutputFileError) {
         guard let home = environment["HOME"] else {
             throw OutputFileError(
                 .homeMissing,
@@ -26,15 +28,18 @@ struct SentFile: SubmissionJournal {
         }
         file = LockedFile(path: "\(home)/.bittensor/sent.jsonl")
         self.network = network
+        self.isUrgent = isUrgent
     }
 
     /// The file for what is about to be sent to a network; nil for an embedded chain, which ends with the command.
     ///
     /// - Throws: what keeps lines from being added. Then nothing may be signed.
-    static func ready(_ console: Console, _ options: NetworkOptions) throws(OutputFileError) -> SentFile? {
+    static func ready(
+        _ console: Console, _ options: NetworkOptions, isUrgent: Bool = false
+    ) throws(OutputFileError) -> SentFile? {
         let network = options.setting(console).text
         guard network != NetworkOptions.embedded else { return nil }
-        let file = try SentFile(environment: console.environment, network: network)
+        let file = try SentFile(environment: console.environment, network: network, isUrgent: isUrgent)
         try file.append([])
         return file
     }
@@ -43,16 +48,18 @@ struct SentFile: SubmissionJournal {
 
     // MARK: SubmissionJournal
 
-    func keep(_ record: SubmissionRecord) async throws { try append([Self.line(for: record, network: network)]) }
+    func keep(_ record: SubmissionRecord) async throws {
+        try append([Self.line(for: record, network: network)], isSynced: !isUrgent)
+    }
 
     func note(_ state: SubmissionState, of extrinsic: Hash256) async {
         // What cannot be noted is found out again from the chain.
         try? append([Self.line(for: state, of: extrinsic)])
     }
 
-    private func append(_ lines: [JSONValue]) throws(OutputFileError) {
+    private func append(_ lines: [JSONValue], isSynced: Bool = true) throws(OutputFileError) {
         do {
-            try file.append(lines.map { String(decoding: $0.serialized(), as: UTF8.self) })
+            try file.append(lines.map { String(decoding: $0.serialized(), as: UTF8.self) }, isSynced: isSynced)
         } catch {
             throw OutputFileError(
                 .notWritten, "cannot keep what is sent in \(excerpt(path)): \(error.reason); nothing was sent")

@@ -8,13 +8,15 @@
 
 /// A file of lines that several processes append to, and that only its owner may read.
 ///
-/// A line is on the disk when `append` returns. A process that is killed leaves at most the beginning of a line, which the
-/// next one ends.
+/// A line is in the file when `append` returns, whatever becomes of the process, and on the disk if that is asked for. A process
+/// that is killed leaves at most the beginning of a line, which the next one ends.
 struct LockedFile: Sendable {
     let path: String
 
     /// Adds lines at the end, in one step.
-    func append(_ lines: [String]) throws(PrivateFile.Failure) {
+    ///
+    /// - Parameter isSynced: whether to wait until the disk has them, which takes milliseconds.
+    func append(_ lines: [String], isSynced: Bool = true) throws(PrivateFile.Failure) {
         try locked { () throws(PrivateFile.Failure) in
             let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
             guard descriptor >= 0 else { throw .ofSystem }
@@ -33,7 +35,7 @@ struct LockedFile: Sendable {
                 let step = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
                 if step >= 0 { rest = rest.dropFirst(step) } else if errno != EINTR { throw .ofSystem }
             }
-            guard fsync(descriptor) == 0 else { throw .ofSystem }
+            guard !isSynced || fsync(descriptor) == 0 else { throw .ofSystem }
         }
     }
 

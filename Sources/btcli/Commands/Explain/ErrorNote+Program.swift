@@ -32,6 +32,7 @@ extension ErrorNote {
         ("file_damaged", "The configuration is no YAML, or a value in it cannot be", "Mend the line that is named"),
         ("file_not_written", "A file cannot be written", "Look at the folder's mode, and at the disk"),
         ("not_written", "A file of a measurement cannot be written", "Look at the folder's mode, and at the disk"),
+        ("not_read", "A file cannot be read", "Look at its mode and owner"),
         ("home_missing", "There is no home folder", "Set HOME"),
     ]
 
@@ -107,7 +108,6 @@ extension ErrorNote {
             "not_included", "It was sent, and final blocks prove that none of them holds it or ever will",
             "Send it again"
         ),
-        ("not_finalized", "The extrinsic is in a block that is not final", "Look before you send it again"),
         ("unknown_block", "The node does not have the block", "Check the number, or ask another node"),
         ("state_discarded", "The node has thrown the state of the block away", "Use --network archive"),
         ("unknown_name", "The runtime has nothing of this name", "See 'btcli query --list'"),

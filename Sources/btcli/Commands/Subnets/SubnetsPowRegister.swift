@@ -26,7 +26,7 @@ struct SubnetsPowRegister: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         let netuid = try await subnet.netuid(console)
         var options = try await work.registrationOptions(console)
-        options.submission.journal = try SentFile.ready(console, network)
+        options.submission.journal = try SentFile.ready(console, network, isUrgent: true)
         options.submission.report(to: console)
         let wallet = try wallet.wallet(console)
         let keys = try WorkKeys(wallet, for: .registration(netuid))

@@ -24,7 +24,7 @@ struct WalletFaucet: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         guard maxSuccesses > 0 else { throw CLIError(.usage, "--max-successes is 0: it must be 1 or more") }
         var options = try await work.registrationOptions(console)
-        options.submission.journal = try SentFile.ready(console, network)
+        options.submission.journal = try SentFile.ready(console, network, isUrgent: true)
         options.submission.report(to: console)
         let coldkey = try await password.coldkey(of: try wallet.wallet(console), on: console)
         let payments = try await network.withSubtensor(console, patience: NetworkOptions.forever) {
