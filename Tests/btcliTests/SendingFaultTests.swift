@@ -93,6 +93,24 @@ extension ChainTests {
             }
         }
 
+        @Test("several processes that pay from one account at once pay once each")
+        func together() async throws {
+            let home = try Home()
+            try home.makeWallet()
+            // A node without a fault, for these.
+            try await FaultyNode.with(.refusesHeads) { node, url in
+                let before = try await node.free(WalletPaymentTests.bob)
+                let runs = await withTaskGroup(of: Run.self) { group in
+                    for _ in 0..<4 { group.addTask { await home.run("\(Self.line) --network \(url)") } }
+                    return await group.reduce(into: []) { $0.append($1) }
+                }
+                #expect(runs.map(\.status) == [.done, .done, .done, .done], "\(runs.map(\.output))")
+                #expect(try await node.free(WalletPaymentTests.bob) - before == 4 * Self.amount)
+                let sent = try await home.sent(on: url)
+                #expect(sent.count { $0["state"] as? String == "succeeded" } == 4)
+            }
+        }
+
         @Test(
             "a registration by work goes on after what went wrong at its submission",
             arguments: [

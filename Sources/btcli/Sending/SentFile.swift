@@ -13,6 +13,9 @@ struct SentFile: SubmissionJournal {
     /// Three lines of half a kilobyte for each, twice over.
     private static let mostBytes = 64 << 20
 
+    /// From where on the file is tidied up before it grows further: about what ten thousand extrinsics take.
+    private static let untidyBytes = 16 << 20
+
     private let file: LockedFile
     /// What the network was called on the command line: where to look later.
     private let network: String
@@ -41,6 +44,8 @@ struct SentFile: SubmissionJournal {
         guard network != NetworkOptions.embedded else { return nil }
         let file = try SentFile(environment: console.environment, network: network, isUrgent: isUrgent)
         try file.append([])
+        // Now and then: it takes a moment to read all of it.
+        if file.file.byteCount > Self.untidyBytes { try file.tidy() }
         return file
     }
 
@@ -78,11 +83,11 @@ struct SentFile: SubmissionJournal {
     }
 
     /// Drops the oldest settled entries beyond the capacity, and the steps that settled ones took.
-    func tidy() throws(OutputFileError) {
+    func tidy(keeping capacity: Int = Self.capacity) throws(OutputFileError) {
         do {
             try file.rewrite(atMost: Self.mostBytes) { bytes in
                 let entries = SentEntry.entries(in: bytes)
-                var surplus = entries.count - Self.capacity
+                var surplus = entries.count - capacity
                 guard surplus > 0 else { return nil }
                 let kept = entries.filter { entry in
                     guard surplus > 0, entry.state.isSettled else { return true }

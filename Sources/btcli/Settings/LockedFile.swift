@@ -39,6 +39,12 @@ struct LockedFile: Sendable {
         }
     }
 
+    /// How large it is; 0 where there is none.
+    var byteCount: Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     /// Replaces the whole text by what `change` makes of it; nil leaves it.
     func rewrite(
         atMost limit: Int, _ change: ([UInt8]) throws(PrivateFile.Failure) -> String?
