@@ -25,7 +25,8 @@ struct Pursuit: Sendable {
         case .settled(let outcome): return outcome
         case .cancelled: return .unknown(reason: "this program was interrupted", isCancelled: true)
         case .doubt(let reason):
-            await options.onNotice?("\(reason): looking for \(signed.hash) in the blocks\(until)")
+            await options.onNotice?(
+                "\(reason): the outcome is unknown so far; looking for \(signed.hash) in the blocks\(until)")
             return await search(because: reason, elapsed)
         }
     }

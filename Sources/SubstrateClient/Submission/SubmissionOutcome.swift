@@ -41,11 +41,13 @@ enum SubmissionOutcome: Sendable {
             throw ClientError(
                 .notFinalized, "it is in the block \(block), which was not finalised in time", submission: trace)
         case .notSent(let reason):
-            throw ClientError(.notSent, "it was signed and certainly not sent: \(reason)", submission: trace)
+            throw ClientError(
+                .notSent, "it was signed and certainly not sent, so it may be sent again: \(reason)", submission: trace)
         case .refused(let error): throw error.after(trace)
         case .notIncludable(let reason, _):
             throw ClientError(
-                .notIncluded, "it was not carried out, and can no longer be: \(reason)", submission: trace)
+                .notIncluded, "it was not carried out and can no longer be, so it may be sent again: \(reason)",
+                submission: trace)
         case .unknown(let reason, _):
             throw ClientError(
                 .outcomeUnknown,
