@@ -1,7 +1,6 @@
 public import ProofOfWork
 import ScaleCodec
-import SubstrateClient
-public import SubstrateKeys
+public import SubstrateClient
 public import SubstratePrimitives
 
 extension Action where Outcome == Registration {
@@ -63,9 +62,10 @@ extension Action where Outcome == Registration {
 extension Subtensor {
     /// Registers a hotkey on a subnet by burning, unless it is registered there already: that counts as done.
     ///
-    /// - Parameter limit: the most that may be burned, where the runtime has `register_limit`; nil for any price.
+    /// - Parameter limit: the most that may be burned, where the runtime has `register_limit`; nil for half a percent more than
+    ///   it costs now.
     public func burnedRegister(
-        _ hotkey: AccountID, on netuid: NetUID, payingAtMost limit: Balance? = nil, signedBy coldkey: KeyPair
+        _ hotkey: AccountID, on netuid: NetUID, payingAtMost limit: Balance? = nil, signedBy coldkey: some Signer
     ) async throws -> Registration {
         let keys = WorkKeys(hotkey: hotkey, coldkey: coldkey.accountID)
         if let uid = try await uid(of: hotkey, on: netuid) {
