@@ -27,7 +27,7 @@ extension ChainTests {
             Budget(line: "stake add --netuid 1 --uid 0 --amount 0.01", rounds: 7, requests: 16),
             Budget(
                 line: "stake add --netuid 1 --amount 0.01 --hotkeys default,other", rounds: 8, requests: 22,
-                repetitions: 4),
+                repetitions: 6),
             Budget(line: "stake remove --netuid 1 --amount 0.01", rounds: 7, requests: 16),
         ]
 
