@@ -66,7 +66,7 @@ struct SudoTests {
         try home.makeWallet()
         try await InstantNode.with { url in
             let line = "sudo set 1 --param max_regs_per_block --value 3 --network \(url) -y"
-            #expect(await home.run(line).status == .refused)
+            #expect(await home.run(line).status == .refusedAfterSending)
             #expect(await home.run("\(line) --as-root").status == .done)
         }
     }
