@@ -35,16 +35,14 @@ struct TransactionAnswer: Answer {
     let isList: Bool
     /// What it means when there are no entries.
     let note: String
-    let genesis: Hash256
     var entries: [Entry] = []
     /// All of them as one extrinsic; nil where each goes out alone.
     var batch: PreparedBatch?
 
-    init(network: String, isList: Bool, note: String, genesis: Hash256) {
+    init(network: String, isList: Bool, note: String) {
         self.network = network
         self.isList = isList
         self.note = note
-        self.genesis = genesis
     }
 
     static let nothingToDo = "There is nothing to do."

@@ -59,8 +59,7 @@ extension TransactionOptions {
             let sending = Sending(
                 subtensor: subtensor, wallet: wallet, password: password, network: self.network, console: console,
                 signing: signing, untilFinalized: waitForFinalization)
-            var answer = TransactionAnswer(
-                network: network, isList: isList, note: note, genesis: subtensor.client.genesisHash)
+            var answer = TransactionAnswer(network: network, isList: isList, note: note)
             try await sending.prepare(&answer, plan)
             if !dryRun, answer.hasSomethingToSend { try await sending.carryOut(&answer) }
             return answer

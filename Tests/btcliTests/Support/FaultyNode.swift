@@ -27,7 +27,7 @@ final class FaultyNode: RPCHandler {
 
     let chain: Localnet
     let fault: Fault
-    /// Called with each extrinsic that comes, before anything is done with it; true ends the connection there.
+    /// Called with each extrinsic that comes, before anything is done with it.
     let onSubmission: @Sendable () -> Void
     private let state = Mutex<(submissions: [String], failed: Set<String>)>(([], []))
 
