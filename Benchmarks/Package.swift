@@ -38,6 +38,16 @@ let package = Package(
                 .product(name: "SubtensorLocalnet", package: "swift-bittensor"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/MetagraphSync"),
+        // How long a found seal takes to its submission, while every core searches on.
+        .executableTarget(
+            name: "seal-to-wire",
+            dependencies: [
+                .product(name: "Bittensor", package: "swift-bittensor"),
+                .product(name: "SubstrateClient", package: "swift-bittensor"),
+                .product(name: "SubstrateRPC", package: "swift-bittensor"),
+                .product(name: "SubtensorLocalnet", package: "swift-bittensor"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/SealToWire"),
         // How fast metadata and answers are read, beside the decoders of the Python SDKs; connecting; signing.
         .executableTarget(
             name: "chain-decode",

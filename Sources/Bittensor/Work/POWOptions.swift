@@ -32,15 +32,19 @@ public struct POWOptions: Sendable {
     public var statisticsInterval: Duration = .milliseconds(250)
     /// Where NVIDIA's driver is found.
     public var cudaLibrary = CUDALibrary.system
+    /// Told of each solution by the worker that found it, on its thread and before anybody else: it must not block.
+    public var onSolution: (@Sendable (POWSolution) -> Void)?
     /// What waiting is measured by.
     public var clock: any Clock<Duration> = ContinuousClock()
 
     public init() {}
 
     var solver: SealSolver.Options {
-        SealSolver.Options(
+        var options = SealSolver.Options(
             threads: workers, kernel: kernel ?? .best, updateInterval: updateInterval, placement: placement,
             cuda: cuda ? CUDAOptions(deviceIDs: deviceIDs, threadsPerBlock: threadsPerBlock, library: cudaLibrary) : nil
         )
+        options.onSolution = onSolution
+        return options
     }
 }

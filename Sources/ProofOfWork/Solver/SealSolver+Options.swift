@@ -18,6 +18,8 @@ extension SealSolver {
         public var solutionBuffer: Int
         /// Which NVIDIA cards search too; nil for none.
         public var cuda: CUDAOptions?
+        /// Told of each solution by the worker that found it, on its thread and before anybody else: it must not block.
+        public var onSolution: (@Sendable (POWSolution) -> Void)?
 
         /// Where each worker starts: random, but for tests.
         package var firstNonce: @Sendable (_ worker: Int) -> UInt64 = { _ in .random(in: 0 ... .max) }

@@ -35,6 +35,7 @@ public final class SealSolver: Sendable {
         let board = board
         @Sendable func run(_ index: Int, _ worker: (WorkerDuties) -> any SealWorker) {
             let duties = WorkerDuties(index: index, options: options, board: board, progress: progress[index]) {
+                options.onSolution?($0)
                 continuation.yield($0)
             }
             do {
