@@ -7,6 +7,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Bittensor", targets: ["Bittensor"]),
+        .library(name: "SubtensorClient", targets: ["SubtensorClient"]),
         .library(name: "BittensorWallet", targets: ["BittensorWallet"]),
         .library(name: "BittensorNetworking", targets: ["BittensorNetworking"]),
         .library(name: "ProofOfWork", targets: ["ProofOfWork"]),
@@ -90,12 +91,12 @@ let package = Package(
             ]),
         // The puzzle, its target, the CPU solver, statistics: knows no network and no wallet.
         .target(name: "ProofOfWork", dependencies: ["CSealKernels", "SubstratePrimitives"]),
-        // Subtensor, registration, faucet, transfers: the SDK's front door.
+        // Subtensor: typed readings, actions, registration, weights, the metagraph. Knows no peers.
         .target(
-            name: "Bittensor",
+            name: "SubtensorClient",
             dependencies: [
-                "BittensorNetworking", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient",
-                "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
+                "SubstratePrimitives", "SubstrateRPC",
             ]),
         // Synapses, axons, dendrites, tensors: peers that talk with the Python SDK's.
         .target(
@@ -116,6 +117,12 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        // The SDK's front door: the chain and the peers in one import, and where they meet.
+        .target(
+            name: "Bittensor",
+            dependencies: [
+                "BittensorNetworking", "ProofOfWork", "SubstrateKeys", "SubstratePrimitives", "SubtensorClient",
+            ]),
         // The embedded chain: real JSON-RPC, real storage keys, real checks.
         .target(
             name: "SubtensorLocalnet",
@@ -133,8 +140,9 @@ let package = Package(
         .executableTarget(
             name: "btcli",
             dependencies: [
-                "Bittensor", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
-                "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet",
+                "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
+                "SubstratePrimitives",
+                "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -202,11 +210,13 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
+        // The client and the front door: most import what users do.
         .testTarget(
             name: "BittensorTests",
             dependencies: [
                 "Bittensor", "BittensorNetworking", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient",
-                "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet", "TestVectors",
+                "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet",
+                "TestVectors",
             ]),
         .testTarget(
             name: "BittensorNetworkingTests",
@@ -225,8 +235,9 @@ let package = Package(
         .testTarget(
             name: "btcliTests",
             dependencies: [
-                "Bittensor", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
-                "SubstratePrimitives", "SubstrateRPC", "SubtensorLocalnet", "TestVectors", "btcli",
+                "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
+                "SubstratePrimitives",
+                "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet", "TestVectors", "btcli",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Snapshots"]),
     ],

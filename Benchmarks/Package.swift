@@ -33,7 +33,7 @@ let package = Package(
         .executableTarget(
             name: "metagraph-sync",
             dependencies: [
-                .product(name: "Bittensor", package: "swift-bittensor"),
+                .product(name: "SubtensorClient", package: "swift-bittensor"),
                 .product(name: "SubstrateClient", package: "swift-bittensor"),
                 .product(name: "SubtensorLocalnet", package: "swift-bittensor"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -42,7 +42,7 @@ let package = Package(
         .executableTarget(
             name: "seal-to-wire",
             dependencies: [
-                .product(name: "Bittensor", package: "swift-bittensor"),
+                .product(name: "SubtensorClient", package: "swift-bittensor"),
                 .product(name: "SubstrateClient", package: "swift-bittensor"),
                 .product(name: "SubstrateRPC", package: "swift-bittensor"),
                 .product(name: "SubtensorLocalnet", package: "swift-bittensor"),
@@ -52,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "chain-decode",
             dependencies: [
-                .product(name: "Bittensor", package: "swift-bittensor"),
+                .product(name: "SubtensorClient", package: "swift-bittensor"),
                 .product(name: "SubstrateClient", package: "swift-bittensor"),
                 .product(name: "SubtensorLocalnet", package: "swift-bittensor"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -9,7 +9,7 @@ let targets: [(name: String, products: [String])] = [
     // Runtime metadata.
     ("Metadata", ["SubstrateClient"]),
     // The chain's typed answers.
-    ("ChainData", ["Bittensor"]),
+    ("ChainData", ["SubtensorClient"]),
     // What a node sends over its WebSocket.
     ("JSONRPC", ["SubstrateRPC"]),
     // The headers, the bodies and the tensors of peers.

@@ -40,7 +40,7 @@ extension ChainTests {
             let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
                 .deletingLastPathComponent()
             let article = try String(
-                contentsOf: package.appending(path: "Sources/Bittensor/Documentation.docc/ComingFromPython.md"),
+                contentsOf: package.appending(path: "Sources/SubtensorClient/Documentation.docc/ComingFromPython.md"),
                 encoding: .utf8)
             let rows = article.split(separator: "\n").filter { $0.hasPrefix("| `") }
                 .map { $0.split(separator: "|", maxSplits: 1)[0] }.joined(separator: " ")

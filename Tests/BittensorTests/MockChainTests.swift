@@ -6,7 +6,7 @@ import SubstrateRPC
 import SubtensorLocalnet
 import Testing
 
-@testable import Bittensor
+@testable import SubtensorClient
 
 @Suite("Against a scripted node")
 struct MockChainTests {

@@ -6,7 +6,7 @@ import SubstrateRPC
 import SubtensorLocalnet
 import Testing
 
-@testable import Bittensor
+@testable import SubtensorClient
 
 @Suite("The chain's checks, repeated by the client")
 struct RequirementTests {

@@ -2,7 +2,7 @@ import SubstrateClient
 import SubstrateRPC
 import Testing
 
-@testable import Bittensor
+@testable import SubtensorClient
 @testable import SubtensorLocalnet
 
 #if os(Linux)

@@ -5,7 +5,7 @@ import Testing
 struct SnippetNamesTests {
     static let articles: String = {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Sources/Bittensor/Documentation.docc")
+            .deletingLastPathComponent().appending(path: "Sources/SubtensorClient/Documentation.docc")
         let texts = ["ComingFromPython", "PythonClasses", "PythonPeers"].compactMap {
             try? String(contentsOf: folder.appending(path: "\($0).md"), encoding: .utf8)
         }
@@ -34,7 +34,7 @@ struct SnippetNamesTests {
         }
         let tested = Set(
             try ["ReadmeExamplesTests", "ReadmePeersTests"].flatMap { try lines(tests.appending(path: "\($0).swift")) })
-        let article = package.appending(path: "Sources/Bittensor/Documentation.docc/WhatAProgramDoes.md")
+        let article = package.appending(path: "Sources/SubtensorClient/Documentation.docc/WhatAProgramDoes.md")
         var isCode = false
         var count = 0
         for line in try lines(article) {

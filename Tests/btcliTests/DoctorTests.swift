@@ -1,7 +1,7 @@
-import Bittensor
 import Foundation
 import SubstrateKeys
 import SubstratePrimitives
+import SubtensorClient
 import Testing
 
 @testable import btcli

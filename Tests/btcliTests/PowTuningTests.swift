@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import ProofOfWork
+import SubtensorClient
 import Testing
 
 @testable import btcli

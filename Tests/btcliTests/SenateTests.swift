@@ -1,9 +1,9 @@
-import Bittensor
 import ScaleCodec
 import SubstrateClient
 import SubstrateKeys
 import SubstratePrimitives
 import SubstrateRPC
+import SubtensorClient
 import SubtensorLocalnet
 import TestVectors
 import Testing

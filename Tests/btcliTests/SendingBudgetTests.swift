@@ -1,6 +1,6 @@
-import Bittensor
 import SubstrateClient
 import SubstrateKeys
+import SubtensorClient
 import Synchronization
 import Testing
 

@@ -1,6 +1,6 @@
-import Bittensor
 import Foundation
 import SubstrateRPC
+import SubtensorClient
 import Testing
 
 @testable import btcli

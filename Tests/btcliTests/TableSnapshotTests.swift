@@ -1,7 +1,7 @@
-import Bittensor
 import BittensorWallet
 import Foundation
 import SubstrateKeys
+import SubtensorClient
 import Testing
 
 @testable import btcli

@@ -1,6 +1,6 @@
-import Bittensor
 import ScaleCodec
 import SubstratePrimitives
+import SubtensorClient
 
 /// Feeds bytes to every typed answer of the chain: what is read must read as the same from its own columns.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -1,11 +1,11 @@
 import ArgumentParser
-import Bittensor
 import Foundation
 import ProofOfWork
 import ScaleCodec
 import SubstrateClient
 import SubstrateKeys
 import SubstratePrimitives
+import SubtensorClient
 import SubtensorLocalnet
 
 /// How fast the chain's data becomes values, beside the decoders of the Python SDKs.

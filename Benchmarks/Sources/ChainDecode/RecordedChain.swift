@@ -1,8 +1,8 @@
-import Bittensor
 import Foundation
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// What Tests/Vectors recorded of the main network.
 struct RecordedChain {

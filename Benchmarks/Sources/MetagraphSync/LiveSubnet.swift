@@ -1,6 +1,6 @@
-import Bittensor
 import ScaleCodec
 import SubstrateClient
+import SubtensorClient
 import SubtensorLocalnet
 
 /// Subnet 1 of an embedded chain, which computes every answer out of its state.

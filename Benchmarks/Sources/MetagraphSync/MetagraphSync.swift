@@ -1,9 +1,9 @@
 import ArgumentParser
-import Bittensor
 import Foundation
 import SubstrateClient
 import SubstratePrimitives
 import SubstrateRPC
+import SubtensorClient
 import SubtensorLocalnet
 
 /// How long the metagraph of a large subnet takes from a node on the same machine.

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
 import SubstrateRPC
+import SubtensorClient
 import SubtensorLocalnet
 import Synchronization
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// The options that say how much, or everything.
 struct AmountOption: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// The option that says as of which block a chain is read.
 struct BlockOption: ParsableArguments {

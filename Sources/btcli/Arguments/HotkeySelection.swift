@@ -1,7 +1,7 @@
 import ArgumentParser
-import Bittensor
 import BittensorWallet
 import SubstratePrimitives
+import SubtensorClient
 
 /// A hotkey as a person knows it.
 struct NamedHotkey: Hashable, Sendable {

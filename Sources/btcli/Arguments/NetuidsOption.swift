@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// The option that keeps some subnets of a table.
 struct NetuidsOption: ParsableArguments {

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
 import SubstrateRPC
+import SubtensorClient
 import SubtensorLocalnet
 
 /// The options that say which chain is meant.
@@ -103,7 +103,7 @@ struct NetworkOptions: ParsableArguments {
                 connecting.end()
                 group.cancelAll()
             }
-            return try await Bittensor.withSubtensor(network, configuration: configuration) { subtensor in
+            return try await SubtensorClient.withSubtensor(network, configuration: configuration) { subtensor in
                 connecting.end()
                 return try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { await console.tell(of: subtensor.client.connection) }

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// The options that keep a price from moving too far while stake is bought or sold.
 struct PriceProtection: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// The option that says which subnet is meant; asks for it where it is missing and someone is there.
 struct SubnetOption: ParsableArguments {

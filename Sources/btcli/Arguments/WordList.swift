@@ -1,4 +1,4 @@
-import Bittensor
+import SubtensorClient
 
 /// Lists as a person types them: with commas, with blanks, in brackets or not.
 enum WordList {

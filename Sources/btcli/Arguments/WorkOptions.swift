@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import ProofOfWork
+import SubtensorClient
 
 /// The options of a search for work on a chain, as the Python tools called them.
 struct WorkOptions: ParsableArguments {

@@ -1,4 +1,4 @@
-import Bittensor
+import SubtensorClient
 
 extension BittensorError: ReportableError {
     var exitStatus: ExitStatus {

@@ -1,6 +1,6 @@
-import Bittensor
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// An error that may come after something was signed.
 protocol SubmissionError: ReportableError {

@@ -1,6 +1,6 @@
-import Bittensor
 import ProofOfWork
 import SubstratePrimitives
+import SubtensorClient
 
 /// A value as a script reads it and as a person does.
 struct CellValue: Hashable, Sendable {

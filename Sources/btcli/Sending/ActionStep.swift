@@ -1,6 +1,6 @@
-import Bittensor
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// One action of a command, with what its outcome means to people and scripts.
 struct ActionStep: Sendable {

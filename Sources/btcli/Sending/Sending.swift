@@ -1,7 +1,7 @@
-import Bittensor
 import SubstrateClient
 import SubstrateKeys
 import SubstratePrimitives
+import SubtensorClient
 
 /// Takes the actions of one command from a plan to their blocks.
 ///

@@ -1,8 +1,8 @@
-import Bittensor
 import Foundation
 import SubstrateClient
 import SubstratePrimitives
 import SubstrateRPC
+import SubtensorClient
 
 /// What this machine has sent, in `~/.bittensor/sent.jsonl`: a line for each step of each extrinsic.
 ///

@@ -1,6 +1,6 @@
-import Bittensor
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// Actions that were sent, or only looked at.
 struct TransactionAnswer: Answer {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// What every command takes that signs something and sends it.
 struct TransactionOptions: ParsableArguments {

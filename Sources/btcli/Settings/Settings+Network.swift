@@ -1,5 +1,5 @@
-import Bittensor
 import SubstrateRPC
+import SubtensorClient
 
 extension Settings {
     /// The network with the fallback nodes that were settled, if any were.

@@ -1,5 +1,5 @@
-import Bittensor
 import ProofOfWork
+import SubtensorClient
 import Synchronization
 
 /// Shows a search for work, and what happens on the way, in order.

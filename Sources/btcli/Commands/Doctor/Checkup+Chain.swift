@@ -1,8 +1,8 @@
-import Bittensor
 import Foundation
 import SubstrateClient
 import SubstratePrimitives
 import SubstrateRPC
+import SubtensorClient
 
 extension Checkup {
     /// The node, its runtime and its clock.

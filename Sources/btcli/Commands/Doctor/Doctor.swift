@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// `btcli doctor`: what works, what does not, and what to do.
 struct Doctor: ConsoleCommand {

@@ -1,5 +1,5 @@
-import Bittensor
 import ScaleCodec
+import SubtensorClient
 
 extension ErrorNote {
     /// The pallets' errors that users meet, under the names of all eras. A chain knows all of its own, by name and by

@@ -1,4 +1,4 @@
-import Bittensor
+import SubtensorClient
 
 extension ErrorNote {
     /// What a node answers: the numbers of Substrate's transaction pool (sc-rpc-api, `author/error.rs`), of JSON-RPC,

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Bittensor
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli explain`: what an error code means.
 struct Explain: ConsoleCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
-import Bittensor
 import BittensorWallet
 import Foundation
 import ProofOfWork
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli info`: what this program is, and where it keeps things.
 struct Info: ConsoleCommand {

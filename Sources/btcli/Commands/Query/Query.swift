@@ -1,8 +1,8 @@
 import ArgumentParser
-import Bittensor
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli query`: anything that the chain stores, or computes on request, by its name.
 struct Query: ConsoleCommand {

@@ -1,8 +1,8 @@
-import Bittensor
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
 import SubstrateRPC
+import SubtensorClient
 
 /// The entries of a map under its first keys, any number of keys deep.
 struct StorageListing {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// The option that says which delegate is meant; shows a list to choose from where it is missing and someone is there.
 struct DelegateOption: ParsableArguments {

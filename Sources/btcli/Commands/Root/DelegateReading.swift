@@ -1,5 +1,5 @@
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// Delegates with what a person chooses them by.
 struct DelegateReading: Sendable {

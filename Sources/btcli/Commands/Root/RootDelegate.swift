@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli root delegate`: stakes on a delegate, at the root.
 struct RootDelegate: ConsoleCommand {

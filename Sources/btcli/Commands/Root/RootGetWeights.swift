@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli root get-weights`: which member of the root gives which subnet how much.
 struct RootGetWeights: ConsoleCommand {

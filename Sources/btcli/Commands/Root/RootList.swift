@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli root list`: the members of the root network.
 struct RootList: ConsoleCommand {

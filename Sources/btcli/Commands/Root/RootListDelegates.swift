@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// `btcli root list-delegates`: to whom stake can be delegated.
 struct RootListDelegates: ConsoleCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli root my-delegates`: to whom a wallet has delegated.
 struct RootMyDelegates: ConsoleCommand {

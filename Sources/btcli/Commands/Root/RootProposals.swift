@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli root proposals`: what the senate votes on.
 struct RootProposals: ConsoleCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// `btcli root register`: makes a hotkey a member of the root network.
 struct RootRegister: ConsoleCommand {

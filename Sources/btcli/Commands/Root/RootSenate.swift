@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli root senate`: who sits in the senate, and how they vote.
 struct RootSenate: ConsoleCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// `btcli root senate-vote`: votes on a proposal.
 struct RootSenateVote: ConsoleCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// `btcli root weights`: sets the weights that a member of the root gives the subnets.
 struct RootSetWeights: ConsoleCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// `btcli root boost`: gives one subnet more of a root member's weight.
 struct RootBoost: ConsoleCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli root nominate`: makes a hotkey a delegate.
 struct RootNominate: ConsoleCommand {

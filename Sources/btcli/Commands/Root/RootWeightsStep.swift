@@ -1,4 +1,4 @@
-import Bittensor
+import SubtensorClient
 
 extension Subtensor {
     /// What sets root weights: shows them before and after they are normalised, and asks in the words of the Python tools.

@@ -1,5 +1,5 @@
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 // What old runtimes had and new ones do not: where it is missing, the error says what to do instead.
 

@@ -1,5 +1,5 @@
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// What one alpha of a subnet costs, before anyone's trade moves it.
 struct AlphaPrice: Hashable, Sendable {

@@ -1,6 +1,6 @@
-import Bittensor
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// What some coldkeys own, at one block.
 struct Holdings: Sendable {

@@ -1,6 +1,6 @@
-import Bittensor
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 extension PriceProtection {
     /// The highest price at which TAO buys alpha; nil where none is wanted.

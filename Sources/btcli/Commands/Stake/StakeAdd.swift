@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli stake add`: stakes TAO on hotkeys.
 struct StakeAdd: ConsoleCommand {

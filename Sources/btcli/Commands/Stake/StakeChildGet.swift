@@ -1,7 +1,7 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli stake child get`: the child keys and the parents of a hotkey.
 struct StakeChildGet: ConsoleCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli stake child revoke`: takes back what was lent to child keys.
 struct StakeChildRevoke: ConsoleCommand {

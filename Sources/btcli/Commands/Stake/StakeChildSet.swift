@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli stake child set`: lends parts of a hotkey's stake.
 struct StakeChildSet: ConsoleCommand {

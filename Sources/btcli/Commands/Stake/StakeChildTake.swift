@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli stake child take`: the part that a child key keeps.
 struct StakeChildTake: ConsoleCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli stake move`: moves stake from one hotkey to another.
 struct StakeMoveCommand: ConsoleCommand {

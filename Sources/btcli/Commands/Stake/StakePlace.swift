@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstratePrimitives
+import SubtensorClient
 
 /// The options that say where stake goes or comes from.
 struct StakePlace: ParsableArguments {

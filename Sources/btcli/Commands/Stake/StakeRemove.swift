@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli stake remove`: takes stake from hotkeys.
 struct StakeRemove: ConsoleCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli stake show`: what coldkeys have staked, where, and what it is worth.
 struct StakeShow: ConsoleCommand {

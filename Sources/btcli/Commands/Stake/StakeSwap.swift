@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// `btcli stake swap`: exchanges stake on one subnet for stake on another.
 struct StakeSwap: ConsoleCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli stake transfer`: gives stake to another coldkey.
 struct StakeTransfer: ConsoleCommand {

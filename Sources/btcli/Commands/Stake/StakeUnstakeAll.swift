@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli stake unstake-all`: takes all stake from hotkeys.
 struct StakeUnstakeAll: ConsoleCommand {

@@ -1,5 +1,5 @@
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// A hyperparameter by the name that `btcli sudo set` takes.
 struct HyperparameterValue: Hashable, Sendable {

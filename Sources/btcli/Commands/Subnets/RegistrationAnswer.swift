@@ -1,4 +1,4 @@
-import Bittensor
+import SubtensorClient
 
 /// A neuron that is registered, and the work that did it.
 struct RegistrationAnswer: Answer {

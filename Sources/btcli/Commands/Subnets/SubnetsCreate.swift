@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// `btcli subnets create`: makes a subnet that the coldkey owns.
 struct SubnetsCreate: ConsoleCommand {

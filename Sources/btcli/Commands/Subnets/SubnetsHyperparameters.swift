@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli subnets hyperparameters`: what the owner of a subnet has set.
 struct SubnetsHyperparameters: ConsoleCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli subnets list`: the subnets of a chain.
 struct SubnetsList: ConsoleCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// `btcli subnets lock-cost`: what a new subnet costs.
 struct SubnetsLockCost: ConsoleCommand {

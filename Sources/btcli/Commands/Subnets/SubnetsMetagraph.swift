@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli subnets metagraph`: the neurons of a subnet.
 struct SubnetsMetagraph: ConsoleCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli subnets pow-register`: registers a hotkey by proof of work.
 struct SubnetsPowRegister: ConsoleCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli subnets register`: registers a hotkey by burning TAO.
 struct SubnetsRegister: ConsoleCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// `btcli subnets start`: starts a new subnet.
 struct SubnetsStart: ConsoleCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli sudo set`: sets a hyperparameter of a subnet.
 struct SudoSet: ConsoleCommand {

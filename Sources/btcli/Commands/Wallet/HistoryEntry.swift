@@ -1,7 +1,7 @@
-import Bittensor
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// Whose history is meant.
 struct HistoryKeys: Sendable {

@@ -1,6 +1,6 @@
-import Bittensor
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// `btcli wallet associate-hotkey`: makes a hotkey the coldkey's without registering it.
 struct WalletAssociateHotkey: ConsoleCommand {

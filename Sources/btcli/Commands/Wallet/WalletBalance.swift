@@ -1,7 +1,7 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli wallet balance`: what an account owns, freely and staked.
 struct WalletBalance: ConsoleCommand {

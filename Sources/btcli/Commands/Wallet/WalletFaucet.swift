@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli wallet faucet`: works for test TAO.
 struct WalletFaucet: ConsoleCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli wallet get-identity`: how the owner of a coldkey presents themselves.
 struct WalletGetIdentity: ConsoleCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli wallet history`: what a coldkey did lately, from the events of blocks.
 struct WalletHistory: ConsoleCommand {

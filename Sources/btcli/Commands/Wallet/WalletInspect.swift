@@ -1,7 +1,7 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli wallet inspect`: to whom coldkeys gave stake, their own hotkeys and others'.
 struct WalletInspect: ConsoleCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli wallet overview`: the neurons of a wallet's hotkeys.
 struct WalletOverview: ConsoleCommand {

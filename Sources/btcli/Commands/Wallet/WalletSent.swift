@@ -1,7 +1,7 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli wallet sent`: what this machine sent, and what became of it.
 struct WalletSent: ConsoleCommand {

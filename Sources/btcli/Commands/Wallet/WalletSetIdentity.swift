@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli wallet set-identity`: presents the owner of a coldkey.
 struct WalletSetIdentity: ConsoleCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstratePrimitives
+import SubtensorClient
 
 /// `btcli wallet announce-coldkey-swap`: announces that another coldkey takes this one's place.
 struct WalletAnnounceColdkeySwap: ConsoleCommand {

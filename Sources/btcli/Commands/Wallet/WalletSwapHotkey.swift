@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// `btcli wallet swap-hotkey`: puts another hotkey in the place of one.
 struct WalletSwapHotkey: ConsoleCommand {

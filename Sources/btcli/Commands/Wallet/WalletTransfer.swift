@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// `btcli wallet transfer`: sends TAO.
 struct WalletTransfer: ConsoleCommand {

@@ -1,5 +1,5 @@
-import Bittensor
 import Foundation
+import SubtensorClient
 
 /// What it takes to reveal weights that were committed to, kept in a file that only its owner can read.
 struct CommitmentFile: Hashable, Sendable {

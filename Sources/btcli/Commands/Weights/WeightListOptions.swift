@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// The options that say who gets which weight.
 struct WeightListOptions: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli weights commit`: commits to weights without telling them.
 struct WeightsCommit: ConsoleCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Bittensor
 import SubstrateClient
+import SubtensorClient
 
 /// `btcli weights reveal`: reveals weights that were committed to.
 struct WeightsReveal: ConsoleCommand {

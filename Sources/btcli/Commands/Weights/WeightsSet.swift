@@ -1,5 +1,5 @@
 import ArgumentParser
-import Bittensor
+import SubtensorClient
 
 /// `btcli weights set`: sets weights openly.
 struct WeightsSet: ConsoleCommand {

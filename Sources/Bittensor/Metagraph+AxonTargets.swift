@@ -1,5 +1,6 @@
 public import BittensorNetworking
 public import SubstratePrimitives
+public import SubtensorClient
 
 extension AxonTarget {
     /// The axon of a hotkey, where the chain says that it serves; nil when it serves nothing.
@@ -16,7 +17,5 @@ extension Metagraph.Neuron {
 
 extension Metagraph {
     /// Where a dendrite reaches the neurons that serve, in the order of their uids.
-    public var axonTargets: [AxonTarget] {
-        zip(columns.axons, columns.hotkeys).compactMap { axon, hotkey in AxonTarget(axon, hotkey: hotkey) }
-    }
+    public var axonTargets: [AxonTarget] { neurons.compactMap(\.axonTarget) }
 }

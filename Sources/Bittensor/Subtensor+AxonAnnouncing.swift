@@ -1,6 +1,7 @@
 public import BittensorNetworking
 import ProofOfWork
 public import SubstrateKeys
+public import SubtensorClient
 
 /// Axons publish themselves with ``BittensorNetworking/Axon/serve(netuid:subtensor:address:port:signer:)``.
 extension Subtensor: AxonAnnouncing {

@@ -1,0 +1,3 @@
+// `import BittensorWallet` brings what its signatures show: keys and accounts.
+@_exported public import SubstrateKeys
+@_exported public import SubstratePrimitives

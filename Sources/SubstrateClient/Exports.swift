@@ -1,0 +1,5 @@
+// `import SubstrateClient` brings what its signatures show: values, keys, accounts, connections.
+@_exported public import ScaleCodec
+@_exported public import SubstrateKeys
+@_exported public import SubstratePrimitives
+@_exported public import SubstrateRPC

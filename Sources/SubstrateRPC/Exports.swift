@@ -1,0 +1,2 @@
+// `import SubstrateRPC` brings what its signatures show: the shape of its errors.
+@_exported public import SubstratePrimitives
