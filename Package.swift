@@ -82,6 +82,8 @@ let package = Package(
             dependencies: ["ScaleCodec", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC"]),
 
         // MARK: Bittensor
+        // Subnets by number, amounts of TAO and alpha, parts of a whole.
+        .target(name: "BittensorPrimitives", dependencies: ["SubstratePrimitives"]),
         // Coldkey and hotkey files on disk, byte-compatible with the Python wallet.
         .target(
             name: "BittensorWallet",
@@ -90,19 +92,20 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
         // The puzzle, its target, the CPU solver, statistics: knows no network and no wallet.
-        .target(name: "ProofOfWork", dependencies: ["CSealKernels", "SubstratePrimitives"]),
+        .target(name: "ProofOfWork", dependencies: ["BittensorPrimitives", "CSealKernels", "SubstratePrimitives"]),
         // Subtensor: typed readings, actions, registration, weights, the metagraph. Knows no peers.
         .target(
             name: "SubtensorClient",
             dependencies: [
-                "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
+                "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient",
+                "SubstrateKeys",
                 "SubstratePrimitives", "SubstrateRPC",
             ]),
         // Synapses, axons, dendrites, tensors: peers that talk with the Python SDK's.
         .target(
             name: "BittensorNetworking",
             dependencies: [
-                "SubstrateKeys", "SubstratePrimitives",
+                "BittensorPrimitives", "SubstrateKeys", "SubstratePrimitives",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -121,13 +124,14 @@ let package = Package(
         .target(
             name: "Bittensor",
             dependencies: [
-                "BittensorNetworking", "ProofOfWork", "SubstrateKeys", "SubstratePrimitives", "SubtensorClient",
+                "BittensorNetworking", "BittensorPrimitives", "SubstrateKeys", "SubstratePrimitives", "SubtensorClient",
             ]),
         // The embedded chain: real JSON-RPC, real storage keys, real checks.
         .target(
             name: "SubtensorLocalnet",
             dependencies: [
-                "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                "BittensorPrimitives", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
+                "SubstratePrimitives", "SubstrateRPC",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -135,12 +139,14 @@ let package = Package(
                 .product(name: "NIOWebSocket", package: "swift-nio"),
             ]),
         // Measures and checks the search on machines that have nothing else of this package.
-        .executableTarget(name: "SealBench", dependencies: ["ProofOfWork", "SubstratePrimitives"]),
+        .executableTarget(
+            name: "SealBench", dependencies: ["BittensorPrimitives", "ProofOfWork", "SubstratePrimitives"]),
         // Parse, ask, call the SDK, render.
         .executableTarget(
             name: "btcli",
             dependencies: [
-                "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
+                "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient",
+                "SubstrateKeys",
                 "SubstratePrimitives",
                 "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -197,15 +203,19 @@ let package = Package(
                 "ScaleCodec", "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "TestVectors",
             ]),
         .testTarget(
+            name: "BittensorPrimitivesTests",
+            dependencies: ["BittensorPrimitives", "SubstratePrimitives"]),
+        .testTarget(
             name: "BittensorWalletTests",
             dependencies: ["BittensorWallet", "SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
         .testTarget(
             name: "ProofOfWorkTests",
-            dependencies: ["CSealKernels", "ProofOfWork", "SubstratePrimitives", "TestVectors"]),
+            dependencies: ["BittensorPrimitives", "CSealKernels", "ProofOfWork", "SubstratePrimitives", "TestVectors"]),
         .testTarget(
             name: "SubtensorLocalnetTests",
             dependencies: [
-                "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                "BittensorPrimitives", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
+                "SubstratePrimitives", "SubstrateRPC",
                 "SubtensorLocalnet", "TestVectors",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -214,14 +224,16 @@ let package = Package(
         .testTarget(
             name: "BittensorTests",
             dependencies: [
-                "Bittensor", "BittensorNetworking", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient",
+                "Bittensor", "BittensorNetworking", "BittensorPrimitives", "BittensorWallet", "ProofOfWork",
+                "ScaleCodec", "SubstrateClient",
                 "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet",
                 "TestVectors",
             ]),
         .testTarget(
             name: "BittensorNetworkingTests",
             dependencies: [
-                "BittensorNetworking", "ConformanceAxon", "ConformanceDendrite", "ConformanceSynapses", "SubstrateKeys",
+                "BittensorNetworking", "BittensorPrimitives", "ConformanceAxon", "ConformanceDendrite",
+                "ConformanceSynapses", "SubstrateKeys",
                 "SubstratePrimitives", "TestVectors",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -235,7 +247,8 @@ let package = Package(
         .testTarget(
             name: "btcliTests",
             dependencies: [
-                "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
+                "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient",
+                "SubstrateKeys",
                 "SubstratePrimitives",
                 "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet", "TestVectors", "btcli",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

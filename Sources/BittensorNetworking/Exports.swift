@@ -1,3 +1,4 @@
-// `import BittensorNetworking` brings what its signatures show: keys and accounts.
+// `import BittensorNetworking` brings what its signatures show: subnets, keys, accounts.
+@_exported public import BittensorPrimitives
 @_exported public import SubstrateKeys
 @_exported public import SubstratePrimitives

@@ -1,2 +1,3 @@
-// `import ProofOfWork` brings what its signatures show: hashes, accounts, block numbers.
+// `import ProofOfWork` brings what its signatures show: subnets, hashes, accounts, block numbers.
+@_exported public import BittensorPrimitives
 @_exported public import SubstratePrimitives

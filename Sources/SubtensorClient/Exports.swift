@@ -1,4 +1,5 @@
 // `import SubtensorClient` brings what its signatures show: the chain's client, wallets, keys, puzzles, accounts, values.
+@_exported public import BittensorPrimitives
 @_exported public import BittensorWallet
 @_exported public import ProofOfWork
 @_exported public import ScaleCodec

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import BittensorNetworking
+import BittensorPrimitives
 import ConformanceSynapses
 import NIOCore
 import NIOHTTP1
@@ -126,9 +127,9 @@ struct AnnouncingTests {
 
         var calls: Int { state.withLock { $0.calls } }
 
-        func announcement(of hotkey: PublicKey, netuid: UInt16) -> AxonAnnouncement? { state.withLock { $0.announced } }
+        func announcement(of hotkey: PublicKey, netuid: NetUID) -> AxonAnnouncement? { state.withLock { $0.announced } }
 
-        func announce(_ announcement: AxonAnnouncement, netuid: UInt16, signer: KeyPair) {
+        func announce(_ announcement: AxonAnnouncement, netuid: NetUID, signer: KeyPair) {
             state.withLock { $0 = ($0.calls + 1, announcement) }
         }
     }

@@ -22,8 +22,9 @@ struct BalanceTests {
             String(repeating: "9", count: 10_000),
         ])
     func refuses(text: String) throws {
-        let error = #expect(throws: BittensorError.self) { try Balance(tao: text) }
-        #expect(error?.code == .invalidAmount)
+        let error = #expect(throws: AmountError.self) { try Balance(tao: text) }
+        #expect(error?.code == .invalid)
+        #expect(error?.reason.contains("is no amount of TAO") == true)
         #expect(error?.reason.contains("\n") == false)
         #expect(error?.reason.utf8.count ?? 0 < 200)
     }

@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import ProofOfWork
 import ScaleCodec
 import SubstrateClient

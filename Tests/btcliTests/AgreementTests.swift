@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import BittensorWallet
 import ScaleCodec
 import SubstrateClient

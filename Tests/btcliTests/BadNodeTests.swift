@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import SubstrateRPC
 import Testing
 

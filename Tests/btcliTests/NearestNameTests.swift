@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import Testing
 
 @testable import btcli

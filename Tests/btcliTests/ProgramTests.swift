@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import Foundation
 import Testing
 

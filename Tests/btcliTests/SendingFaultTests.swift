@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import SubstrateClient
 import SubstratePrimitives
 import Testing

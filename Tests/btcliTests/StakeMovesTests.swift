@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import BittensorWallet
 import SubstratePrimitives
 import Testing

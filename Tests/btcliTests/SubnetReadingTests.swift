@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import BittensorWallet
 import Foundation
 import SubstrateKeys

@@ -1,3 +1,4 @@
+public import BittensorPrimitives
 public import SubstrateKeys
 
 /// What a chain shows about an axon.
@@ -50,9 +51,9 @@ extension AxonAnnouncement: CustomStringConvertible {
 /// A chain that axons can be published on.
 public protocol AxonAnnouncing: Sendable {
     /// What the chain shows about a hotkey on a subnet; nil for nothing.
-    func announcement(of hotkey: PublicKey, netuid: UInt16) async throws -> AxonAnnouncement?
+    func announcement(of hotkey: PublicKey, netuid: NetUID) async throws -> AxonAnnouncement?
     /// Publishes an axon; returns when the chain has it. The hotkey signs.
-    func announce(_ announcement: AxonAnnouncement, netuid: UInt16, signer: KeyPair) async throws
+    func announce(_ announcement: AxonAnnouncement, netuid: NetUID, signer: KeyPair) async throws
 }
 
 extension Axon {
@@ -65,7 +66,7 @@ extension Axon {
     ///   - signer: The axon's hotkey, which pays the fee if the chain takes one.
     /// - Returns: Whether something was published.
     public func serve(
-        netuid: UInt16, subtensor: some AxonAnnouncing, address: IPAddressNumber, port: Int? = nil, signer: KeyPair
+        netuid: NetUID, subtensor: some AxonAnnouncing, address: IPAddressNumber, port: Int? = nil, signer: KeyPair
     ) async throws -> Bool {
         guard signer.accountID == hotkey else {
             throw NetworkingError(

@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import SubstratePrimitives
 
 /// The puzzles that measurements and self-tests solve: the same on every machine.

@@ -1,3 +1,4 @@
+import BittensorPrimitives
 public import SubstratePrimitives
 
 /// What is hashed into a seal, but for the nonce.

@@ -1,3 +1,4 @@
+import BittensorPrimitives
 public import SubstratePrimitives
 
 /// One block's puzzle: find a nonce whose seal meets the target.

@@ -1,3 +1,4 @@
+public import BittensorPrimitives
 import ScaleCodec
 import SubstrateClient
 public import SubstratePrimitives

@@ -1,3 +1,4 @@
+import BittensorPrimitives
 public import SubstrateClient
 
 /// Something that an account can have a subtensor chain do: a value that names it, without a key and without a chain.

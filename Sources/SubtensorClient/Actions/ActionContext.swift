@@ -1,4 +1,4 @@
-import ProofOfWork
+import BittensorPrimitives
 import ScaleCodec
 import SubstrateClient
 public import SubstratePrimitives

@@ -1,3 +1,4 @@
+import BittensorPrimitives
 public import SubstrateClient
 import SubstratePrimitives
 

@@ -1,3 +1,4 @@
+public import BittensorPrimitives
 public import SubstrateClient
 public import SubstratePrimitives
 

@@ -1,4 +1,4 @@
-public import ProofOfWork
+public import BittensorPrimitives
 import SubstrateClient
 public import SubstratePrimitives
 

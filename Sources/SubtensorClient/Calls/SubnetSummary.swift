@@ -1,4 +1,4 @@
-public import ProofOfWork
+public import BittensorPrimitives
 
 /// A subnet as someone sees it who wants to join.
 public struct SubnetSummary: Hashable, Sendable {

@@ -1,3 +1,4 @@
+public import BittensorPrimitives
 import ScaleCodec
 public import SubstrateClient
 public import SubstratePrimitives

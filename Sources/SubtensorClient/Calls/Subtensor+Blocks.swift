@@ -1,5 +1,5 @@
+import BittensorPrimitives
 public import Foundation
-import ProofOfWork
 import ScaleCodec
 public import SubstrateClient
 public import SubstratePrimitives

@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import ScaleCodec
 public import SubstrateClient
 public import SubstratePrimitives

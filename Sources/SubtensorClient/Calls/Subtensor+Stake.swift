@@ -1,4 +1,4 @@
-public import ProofOfWork
+public import BittensorPrimitives
 import ScaleCodec
 public import SubstrateClient
 public import SubstratePrimitives

@@ -1,4 +1,4 @@
-public import ProofOfWork
+public import BittensorPrimitives
 public import ScaleCodec
 
 /// A delegate to which a coldkey gave stake, and how much of it on one subnet.

@@ -1,4 +1,4 @@
-public import ProofOfWork
+public import BittensorPrimitives
 
 /// A subnet's incentive mechanisms share one field with its number: mechanism × 4096 + netuid.
 private let subnetsPerMechanism: UInt16 = 4096

@@ -1,3 +1,5 @@
+public import BittensorPrimitives
+
 extension NeuronInfo {
     /// All stake on the hotkey.
     public var totalStake: Alpha { .total(stakes) }

@@ -1,3 +1,4 @@
+public import BittensorPrimitives
 public import ScaleCodec
 
 /// A subnet's parameters.

@@ -1,3 +1,4 @@
+public import BittensorPrimitives
 public import ScaleCodec
 
 /// What a swap of TAO and alpha would give at this block.

@@ -1,3 +1,5 @@
+import BittensorPrimitives
+
 // The arrays under the letters of the Python SDK, in its units: TAO for amounts, parts of one for proportions, in single
 // precision.
 

@@ -1,4 +1,4 @@
-import ProofOfWork
+import BittensorPrimitives
 import SubstratePrimitives
 
 /// A metagraph's facts and accounts as plain texts and numbers: what the JSON beside a saved metagraph holds.

@@ -1,5 +1,5 @@
+public import BittensorPrimitives
 public import Foundation
-public import ProofOfWork
 import SubstratePrimitives
 
 extension Metagraph {

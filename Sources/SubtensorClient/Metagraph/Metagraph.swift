@@ -1,4 +1,4 @@
-public import ProofOfWork
+public import BittensorPrimitives
 public import SubstratePrimitives
 
 /// A subnet and all its neurons at one block, column by column: place `n` of every list is uid `n`.

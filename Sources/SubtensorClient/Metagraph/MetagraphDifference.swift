@@ -1,4 +1,4 @@
-public import ProofOfWork
+public import BittensorPrimitives
 public import SubstratePrimitives
 
 /// What changed on a subnet between two blocks.

@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import SubstratePrimitives
 public import SubstrateRPC
 

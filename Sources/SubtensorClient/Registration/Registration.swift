@@ -1,3 +1,4 @@
+public import BittensorPrimitives
 public import ProofOfWork
 public import SubstratePrimitives
 

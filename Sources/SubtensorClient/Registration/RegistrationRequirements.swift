@@ -1,4 +1,4 @@
-import ProofOfWork
+import BittensorPrimitives
 import SubstrateClient
 import SubstratePrimitives
 

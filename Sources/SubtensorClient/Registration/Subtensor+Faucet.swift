@@ -1,3 +1,4 @@
+public import BittensorPrimitives
 public import ProofOfWork
 import ScaleCodec
 public import SubstrateClient

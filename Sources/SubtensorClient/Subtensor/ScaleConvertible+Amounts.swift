@@ -1,4 +1,4 @@
-public import ProofOfWork
+public import BittensorPrimitives
 public import ScaleCodec
 
 // Values of the SDK that the chain stores as one number, whatever its width in a given runtime.
@@ -9,7 +9,11 @@ extension NetUID: ScaleConvertible {
     public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { UInt16.matches(id, in: types) }
 }
 
-extension Balance: ScaleConvertible {
+extension Balance: ScaleCodable, ScaleConvertible {
+    public func encode(to writer: inout ScaleWriter) { writer.write(integer: rao) }
+
+    public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(rao: try reader.readInteger()) }
+
     public init(dynamic value: Value) throws(ScaleError) { self.init(rao: try UInt64(dynamic: value)) }
 
     public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { UInt64.matches(id, in: types) }

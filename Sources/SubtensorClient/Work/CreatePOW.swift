@@ -1,3 +1,4 @@
+public import BittensorPrimitives
 public import BittensorWallet
 public import ProofOfWork
 import SubstrateClient

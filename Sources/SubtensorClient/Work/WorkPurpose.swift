@@ -1,4 +1,4 @@
-public import ProofOfWork
+public import BittensorPrimitives
 
 /// What work is searched for.
 public enum WorkPurpose: Hashable, Sendable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BittensorPrimitives
 import SubtensorClient
 
 /// The option that says which subnet is meant; asks for it where it is missing and someone is there.

@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import SubtensorClient
 
 /// Lists as a person types them: with commas, with blanks, in brackets or not.

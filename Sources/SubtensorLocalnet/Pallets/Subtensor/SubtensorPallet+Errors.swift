@@ -1,3 +1,5 @@
+import BittensorPrimitives
+
 /// The errors of the pallet. A long table: each one's number up to spec 293 and from spec 343 on, and the real
 /// runtime's words for it.
 extension SubtensorPallet {

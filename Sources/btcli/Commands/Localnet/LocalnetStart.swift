@@ -1,4 +1,5 @@
 public import ArgumentParser
+import BittensorPrimitives
 import SubstrateKeys
 import SubstratePrimitives
 public import SubtensorLocalnet

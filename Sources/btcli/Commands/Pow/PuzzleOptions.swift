@@ -1,4 +1,5 @@
 public import ArgumentParser
+import BittensorPrimitives
 public import ProofOfWork
 import SubstratePrimitives
 

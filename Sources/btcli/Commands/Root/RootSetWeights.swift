@@ -1,4 +1,5 @@
 import ArgumentParser
+import BittensorPrimitives
 import SubtensorClient
 
 /// `btcli root weights`: sets the weights that a member of the root gives the subnets.

@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import SubtensorClient
 
 extension Subtensor {

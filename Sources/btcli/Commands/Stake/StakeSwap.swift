@@ -1,4 +1,5 @@
 import ArgumentParser
+import BittensorPrimitives
 import SubtensorClient
 
 /// `btcli stake swap`: exchanges stake on one subnet for stake on another.

@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import SubtensorClient
 
 /// A neuron that is registered, and the work that did it.

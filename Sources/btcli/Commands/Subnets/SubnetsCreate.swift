@@ -1,4 +1,5 @@
 import ArgumentParser
+import BittensorPrimitives
 import SubtensorClient
 
 /// `btcli subnets create`: makes a subnet that the coldkey owns.

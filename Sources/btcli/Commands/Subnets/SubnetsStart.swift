@@ -1,4 +1,5 @@
 import ArgumentParser
+import BittensorPrimitives
 import SubtensorClient
 
 /// `btcli subnets start`: starts a new subnet.

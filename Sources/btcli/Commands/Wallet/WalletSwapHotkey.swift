@@ -1,4 +1,5 @@
 import ArgumentParser
+import BittensorPrimitives
 import SubtensorClient
 
 /// `btcli wallet swap-hotkey`: puts another hotkey in the place of one.

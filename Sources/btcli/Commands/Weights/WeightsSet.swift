@@ -1,4 +1,5 @@
 import ArgumentParser
+import BittensorPrimitives
 import SubtensorClient
 
 /// `btcli weights set`: sets weights openly.

@@ -1,3 +1,4 @@
+import BittensorPrimitives
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives

@@ -1,4 +1,3 @@
-public import ScaleCodec
 import SubstratePrimitives
 
 /// An amount of money in rao; 1 TAO is 10⁹ rao.
@@ -14,10 +13,10 @@ public struct Balance: Hashable, Comparable, Sendable, CustomStringConvertible {
     public init(rao: UInt64) { self.rao = rao }
 
     /// The amount that a person typed in TAO: digits with at most nine behind the point.
-    public init(tao text: some StringProtocol) throws(BittensorError) {
+    public init(tao text: some StringProtocol) throws(AmountError) {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        func refusal(_ why: String) -> BittensorError {
-            BittensorError(.invalidAmount, "\(excerpt(text, limit: 40)) is no amount of TAO: \(why)")
+        func refusal(_ why: String) -> AmountError {
+            AmountError(.invalid, "\(excerpt(text, limit: 40)) is no amount of TAO: \(why)")
         }
         let isDigits = parts.allSatisfy { $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }
         guard let whole = parts.first, isDigits, !(whole.isEmpty && parts.count == 1),
@@ -53,9 +52,4 @@ public struct Balance: Hashable, Comparable, Sendable, CustomStringConvertible {
         let (sum, overflow) = lhs.rao.addingReportingOverflow(rhs.rao)
         return Balance(rao: overflow ? .max : sum)
     }
-}
-
-extension Balance: ScaleCodable {
-    public func encode(to writer: inout ScaleWriter) { writer.write(integer: rao) }
-    public init(from reader: inout ScaleReader) throws(ScaleError) { rao = try reader.readInteger() }
 }

@@ -1,4 +1,4 @@
-import ProofOfWork
+import BittensorPrimitives
 import Testing
 
 @Test("a netuid orders and prints as its number")

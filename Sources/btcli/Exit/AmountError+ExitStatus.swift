@@ -1,0 +1,5 @@
+import BittensorPrimitives
+
+extension AmountError: ReportableError {
+    var exitStatus: ExitStatus { .usage }
+}
