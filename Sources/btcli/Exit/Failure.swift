@@ -14,18 +14,6 @@ extension ClientError: SubmissionError {
 
 extension BittensorError: SubmissionError {}
 
-extension OutputDocument {
-    /// What it takes to look an extrinsic up.
-    init(_ trace: SubmissionTrace, block: BlockNumber? = nil) {
-        self = [
-            "extrinsic_hash": .string(trace.hash.hex), "nonce": .integer(Int(trace.nonce)),
-            "valid_until_block": trace.lastBlock.map { .integer(Int(clamping: $0.rawValue)) } ?? .null,
-            "genesis_hash": .string(trace.genesisHash.hex),
-            "block_number": block.map { .integer(Int(clamping: $0.rawValue)) } ?? .null,
-        ]
-    }
-}
-
 /// What a person or a script is told about an error.
 struct Failure: Hashable, Sendable {
     /// Stable, in snake case.
@@ -73,14 +61,6 @@ struct Failure: Hashable, Sendable {
         } else {
             self.init(code: "internal", status: .software, message: "unexpected error: \(error)")
         }
-    }
-
-    /// The error document of `--json-output`.
-    var document: OutputDocument {
-        let error: OutputDocument = [
-            "code": .string(code), "exit_code": .integer(Int(status.rawValue)), "message": .string(line),
-        ]
-        return ["error": submission.map { error + OutputDocument($0, block: block) } ?? error]
     }
 
     /// The message on one line, with nothing in it that a terminal would obey.

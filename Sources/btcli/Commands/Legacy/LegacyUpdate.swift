@@ -1,14 +1,5 @@
 import ArgumentParser
 
-/// `btcli legacy`: what the first btcli kept there.
-struct LegacyGroup: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "legacy",
-        abstract: "Commands that the first btcli kept in a group of their own.",
-        subcommands: [LegacyUpdate.self, WalletFaucet.self],
-        aliases: ["l"])
-}
-
 /// `btcli legacy update`: how to get a newer version.
 struct LegacyUpdate: ConsoleCommand {
     static let configuration = CommandConfiguration(
@@ -27,11 +18,11 @@ struct UpdateAnswer: Answer {
     static let steps = ["git pull", "swift build -c release --product btcli"]
 
     var document: OutputDocument {
-        ["version": .string(Btcli.version), "steps": .array(Self.steps.map { .string($0) })]
+        ["version": .string(Program.version), "steps": .array(Self.steps.map { .string($0) })]
     }
 
     func text(width: Int?) -> String {
-        "This is btcli \(Btcli.version). It does not update itself; in the folder of its source:\n"
+        "This is btcli \(Program.version). It does not update itself; in the folder of its source:\n"
             + Self.steps.map { "  \($0)" }.joined(separator: "\n")
     }
 }

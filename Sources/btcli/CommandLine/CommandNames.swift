@@ -45,3 +45,26 @@ struct CommandNames: Sendable {
         return walked
     }
 }
+
+extension CommandNames {
+    /// The command that was meant where the first words of a command line lead to none: `subnets list`.
+    func suggestion(for arguments: some Collection<String>) -> String? {
+        guard let word = unknownSubcommand(in: arguments) else { return nil }
+        let path = path(of: arguments)
+        let here = path.reduce(self) { command, name in command.subcommand(name) ?? command }
+        // One letter is near to every other.
+        let names = here.subcommands.flatMap { [$0.name] + $0.aliases }.filter { $0.count > 1 }
+        if let name = NearestName.of(word, in: names), let command = here.subcommand(name) {
+            return (path + [command.name]).joined(separator: " ")
+        }
+        // The right word in another place: `btcli transfer`.
+        return places(of: word.replacing("_", with: "-")).first?.joined(separator: " ")
+    }
+
+    private func places(of word: String, under path: [String] = []) -> [[String]] {
+        subcommands.flatMap { command in
+            let place = path + [command.name]
+            return (command.name == word ? [place] : []) + command.places(of: word, under: place)
+        }
+    }
+}

@@ -71,7 +71,7 @@ struct InfoAnswer: Answer {
 
     var document: OutputDocument {
         [
-            "version": .string(Btcli.version),
+            "version": .string(Program.version),
             "build": .string(Self.build),
             "compiler": .string(Self.compiler),
             "platform": .string(Self.platform),
@@ -87,7 +87,7 @@ struct InfoAnswer: Answer {
 
     func text(width: Int?) -> String {
         Facts([
-            ("Version", "\(Btcli.version), \(Self.build) build by \(Self.compiler)"), ("Platform", Self.platform),
+            ("Version", "\(Program.version), \(Self.build) build by \(Self.compiler)"), ("Platform", Self.platform),
             ("Processor", "\(machine.processors) × \(machine.processor)"),
             ("Kernels", kernels.joined(separator: ", ")), ("Executable", executable),
             ("Configuration", configuration ?? "none: HOME is not set"), ("Wallets", wallets), ("Network", network),

@@ -1,0 +1,176 @@
+import ArgumentParser
+
+/// The root of the command tree. Its groups follow: what commands there are, stands in this file.
+struct Btcli: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "btcli",
+        abstract: "The Bittensor command line.",
+        discussion: """
+            Answers go to standard output, everything else to standard error. With --json-output every command \
+            prints exactly one JSON document. Spellings of the Python btcli (pow_register, --wallet.name) work too.
+
+            EXIT STATUS:
+            \(exitStatuses)
+            """,
+        version: Program.version,
+        subcommands: [
+            WalletGroup.self,
+            SubnetsGroup.self,
+            RootGroup.self,
+            StakeGroup.self,
+            SudoGroup.self,
+            WeightsGroup.self,
+            LegacyGroup.self,
+            PowGroup.self,
+            LocalnetGroup.self,
+            Query.self,
+            Explain.self,
+            ConfigGroup.self,
+            Doctor.self,
+            Info.self,
+            Completion.self,
+            Manual.self,
+        ])
+
+    private static var exitStatuses: String {
+        ExitStatus.allCases.map { "  " + String($0.rawValue).padded(to: 5) + $0.meaning }.joined(separator: "\n")
+    }
+}
+
+/// `btcli wallet`: coldkeys, hotkeys and what they own.
+struct WalletGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wallet",
+        abstract: "Coldkeys and hotkeys: files, signatures, balances, transfers, neurons, identities.",
+        subcommands: [
+            WalletCreate.self, WalletNewColdkey.self, WalletNewHotkey.self, WalletRegenColdkey.self,
+            WalletRegenColdkeypub.self, WalletRegenHotkey.self, WalletRegenHotkeypub.self, WalletList.self,
+            WalletUpdate.self, WalletChangePassword.self, WalletBalance.self, WalletTransfer.self, WalletSent.self,
+            WalletFaucet.self,
+            WalletSign.self, WalletVerify.self, WalletOverview.self, WalletInspect.self, WalletHistory.self,
+            WalletSwapHotkey.self, WalletAssociateHotkey.self, WalletSetIdentity.self, WalletGetIdentity.self,
+            WalletAnnounceColdkeySwap.self, WalletSwapColdkey.self,
+        ],
+        aliases: ["w", "wallets"])
+}
+
+/// `btcli subnets`: subnets and registration on them.
+struct SubnetsGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "subnets",
+        abstract: "Subnets, and registration on them.",
+        subcommands: [
+            SubnetsList.self, SubnetsMetagraph.self, SubnetsLockCost.self, SubnetsCreate.self, SubnetsRegister.self,
+            SubnetsPowRegister.self, SubnetsHyperparameters.self, SubnetsStart.self, SubnetsCheckStart.self,
+        ],
+        aliases: ["s", "subnet"])
+}
+
+/// `btcli root`: the root network, delegation to its members, and the senate.
+struct RootGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "root",
+        abstract: "The root network (subnet 0), delegation, and the senate.",
+        subcommands: [
+            RootList.self, RootSetWeights.self, RootGetWeights.self, RootBoost.self, RootSlash.self, RootSenate.self,
+            RootSenateVote.self, RootProposals.self, RootRegister.self, RootDelegate.self, RootUndelegate.self,
+            RootMyDelegates.self, RootListDelegates.self, RootNominate.self, RootSetTake.self, RootGetTake.self,
+        ],
+        aliases: ["r", "roots"])
+}
+
+/// `btcli stake`: stake on hotkeys, and what parents lend to child keys.
+struct StakeGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stake",
+        abstract: "Stake on hotkeys: show it, add, remove and move it; child keys.",
+        discussion: "Subnet 0 is the root, where stake is TAO. On other subnets TAO buys the subnet's alpha.",
+        subcommands: [
+            StakeShow.self, StakeAdd.self, StakeRemove.self, StakeMoveCommand.self, StakeTransfer.self, StakeSwap.self,
+            StakeUnstakeAll.self, StakeUnstakeAllAlpha.self, StakeChildGroup.self,
+        ],
+        aliases: ["st", "stakes"])
+}
+
+/// `btcli stake child`: hotkeys to which another lends parts of its stake.
+struct StakeChildGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "child",
+        abstract: "Child keys: hotkeys to which another hotkey lends parts of its stake.",
+        subcommands: [StakeChildGet.self, StakeChildSet.self, StakeChildRevoke.self, StakeChildTake.self],
+        aliases: ["children"])
+}
+
+/// `btcli sudo`: what owners and delegates set.
+struct SudoGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sudo",
+        abstract: "Hyperparameters of a subnet, for its owner; the senate and takes.",
+        subcommands: [
+            SudoSet.self, SudoGet.self, RootSenate.self, RootProposals.self, RootSenateVote.self, RootSetTake.self,
+            RootGetTake.self,
+        ],
+        aliases: ["su", "sudos"])
+}
+
+/// `btcli weights`: what a validator thinks of the neurons of a subnet.
+struct WeightsGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "weights",
+        abstract: "Set the weights of a subnet's neurons, or commit to them and reveal them later.",
+        subcommands: [WeightsCommit.self, WeightsReveal.self, WeightsSet.self],
+        aliases: ["wt", "weight"])
+}
+
+/// `btcli legacy`: what the first btcli kept there.
+struct LegacyGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "legacy",
+        abstract: "Commands that the first btcli kept in a group of their own.",
+        subcommands: [LegacyUpdate.self, WalletFaucet.self],
+        aliases: ["l"])
+}
+
+/// `btcli pow`: proof of work without a network or a wallet.
+struct PowGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pow",
+        abstract: "Registration proof of work, offline.",
+        subcommands: [PowSeal.self, PowVerify.self, PowSolve.self, PowBenchmark.self])
+}
+
+/// `btcli localnet`: the chain inside this program.
+struct LocalnetGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "localnet",
+        abstract: "A chain of your own, inside this program.",
+        subcommands: [LocalnetStart.self])
+}
+
+/// `btcli config`: what is settled once for all commands.
+struct ConfigGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config",
+        abstract: "What is settled once for all commands.",
+        discussion: """
+            What a command line says counts most, then the environment, then the configuration file, then the default. \
+            The file is the one of btcli 9, ~/.bittensor/config.yml, unless --config, BTCLI_CONFIG_PATH or BTCLI_CONFIG \
+            names another; the JSON file of SDK 11's btcli serves too. Names in it that mean nothing here stay as they \
+            are.
+
+            SETTINGS:
+            \(list)
+            """,
+        subcommands: [ConfigGet.self, ConfigSet.self, ConfigUnset.self, ConfigPath.self, ConfigClear.self],
+        aliases: ["conf", "c"])
+
+    /// Each setting with what it is, within 80 columns.
+    private static var list: String {
+        Setting.all.map { setting in
+            let variables = setting.variables.isEmpty ? [] : [setting.variables.joined(separator: ", ")]
+            let lines = ([setting.summary + "."] + variables).flatMap { $0.wrapped(to: 72).split(separator: "\n") }
+            return (["  \(setting.name) (default: \(setting.fallback))"] + lines.map { "      \($0)" })
+                .joined(separator: "\n")
+        }.joined(separator: "\n")
+    }
+}
