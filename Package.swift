@@ -45,13 +45,15 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        // MARK: Ground floor: C and system libraries
+        // MARK: Ground floor: C, system libraries, JSON
         // Search a nonce range for seals below a target.
         .target(name: "CSealKernels"),
         // libsodium: ristretto255, ed25519, secretbox, Argon2i, SHA-512, memory wiping.
         .systemLibrary(
             name: "CSodium", pkgConfig: "libsodium",
             providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
+        // The text of JSON: its tokens and its strings, for readers and writers that keep values of their own.
+        .target(name: "JSONText"),
 
         // MARK: Any Substrate chain
         // Hex, UInt256, Hash256, AccountID, SS58, block numbers, the hash functions by name.
@@ -184,6 +186,7 @@ let package = Package(
         .target(name: "TestVectors", dependencies: ["SubstratePrimitives"], path: "Tests/TestVectors"),
         // NVIDIA's driver as the tests have it: runs the kernels' source on the processor.
         .target(name: "FakeCUDA", path: "Tests/FakeCUDA"),
+        .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
         .testTarget(name: "SubstratePrimitivesTests", dependencies: ["SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "ScaleCodecTests", dependencies: ["ScaleCodec", "SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "SubstrateKeysTests", dependencies: ["SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
