@@ -13,26 +13,3 @@ public struct JSONLimits: Hashable, Sendable {
         self.maxValues = maxValues
     }
 }
-
-extension JSONValue {
-    /// Reads one JSON document (RFC 8259, strictly: UTF-8, no trailing commas, no member named twice).
-    ///
-    /// Throws ``RPCError/Code/invalidJSON``, or ``RPCError/Code/tooLarge`` beyond `limits.maxBytes`.
-    public init(parsing bytes: some Sequence<UInt8>, limits: JSONLimits = JSONLimits()) throws(RPCError) {
-        func parse(_ buffer: UnsafeBufferPointer<UInt8>) -> Result<JSONValue, RPCError> {
-            var parser = JSONParser(buffer, limits: limits)
-            do throws(RPCError) {
-                return .success(try parser.document())
-            } catch {
-                return .failure(error)
-            }
-        }
-        let result = bytes.withContiguousStorageIfAvailable(parse) ?? Array(bytes).withUnsafeBufferPointer(parse)
-        self = try result.get()
-    }
-
-    /// Reads one JSON document.
-    public init(parsing text: String, limits: JSONLimits = JSONLimits()) throws(RPCError) {
-        try self.init(parsing: text.utf8, limits: limits)
-    }
-}
