@@ -107,7 +107,7 @@ let package = Package(
         .target(
             name: "BittensorNetworking",
             dependencies: [
-                "BittensorPrimitives", "SubstrateKeys", "SubstratePrimitives",
+                "BittensorPrimitives", "JSONText", "SubstrateKeys", "SubstratePrimitives",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

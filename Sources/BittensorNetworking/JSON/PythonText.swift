@@ -95,7 +95,7 @@ enum PythonText {
         text.unicodeScalars.append(quote)
     }
 
-    static func hex(_ value: UInt32, digits: Int) -> String {
+    private static func hex(_ value: UInt32, digits: Int) -> String {
         let text = String(value, radix: 16)
         return String(repeating: "0", count: max(0, digits - text.count)) + text
     }

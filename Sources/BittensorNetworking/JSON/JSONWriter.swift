@@ -1,3 +1,5 @@
+import JSONText
+
 extension PythonJSON {
     /// How JSON is laid out. No reader of the protocol depends on it.
     public enum Style: Sendable {
@@ -74,41 +76,7 @@ struct JSONWriter {
         if style == .python { bytes.append(UInt8(ascii: " ")) }
     }
 
-    mutating func write(text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        var text = text
-        let isPlain = text.withUTF8 { utf8 in
-            let isPlain = utf8.allSatisfy {
-                $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 < 0x7F
-            }
-            if isPlain { bytes.append(contentsOf: utf8) }
-            return isPlain
-        }
-        if !isPlain {
-            for scalar in text.unicodeScalars { write(scalar) }
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    private mutating func write(_ scalar: Unicode.Scalar) {
-        switch scalar {
-        case "\"": append("\\\"")
-        case "\\": append("\\\\")
-        case "\n": append("\\n")
-        case "\r": append("\\r")
-        case "\t": append("\\t")
-        case "\u{8}": append("\\b")
-        case "\u{C}": append("\\f")
-        default:
-            if scalar.value < 0x20 || style == .python && scalar.value >= 0x7F {
-                for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
-                    append("\\u" + PythonText.hex(UInt32(unit), digits: 4))
-                }
-            } else {
-                bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-            }
-        }
-    }
+    mutating func write(text: String) { bytes.append(quoting: text, asciiOnly: style == .python) }
 
     private mutating func number(_ value: Double) -> String {
         if !value.isFinite { hasNonFiniteNumber = true }
