@@ -90,7 +90,7 @@ let package = Package(
         .target(
             name: "BittensorWallet",
             dependencies: [
-                "CSodium", "SubstrateKeys", "SubstratePrimitives",
+                "CSodium", "JSONText", "SubstrateKeys", "SubstratePrimitives",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
         // The puzzle, its target, the CPU solver, statistics: knows no network and no wallet.

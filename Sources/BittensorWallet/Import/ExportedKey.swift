@@ -1,4 +1,5 @@
 import CSodium
+import JSONText
 public import SubstrateKeys
 import SubstratePrimitives
 
