@@ -59,7 +59,7 @@ let package = Package(
         // Hex, UInt256, Hash256, AccountID, SS58, block numbers, the hash functions by name.
         .target(name: "SubstratePrimitives"),
         // SCALE encoding and decoding, static (typed) and dynamic (by type registry).
-        .target(name: "ScaleCodec", dependencies: ["SubstratePrimitives"]),
+        .target(name: "ScaleCodec", dependencies: ["JSONText", "SubstratePrimitives"]),
         // Mnemonics, derivation paths, sr25519 and ed25519 key pairs, wiped secret memory.
         .target(
             name: "SubstrateKeys",
@@ -142,15 +142,13 @@ let package = Package(
             ]),
         // Measures and checks the search on machines that have nothing else of this package.
         .executableTarget(
-            name: "SealBench", dependencies: ["BittensorPrimitives", "ProofOfWork", "SubstratePrimitives"]),
+            name: "SealBench", dependencies: ["BittensorPrimitives", "JSONText", "ProofOfWork", "SubstratePrimitives"]),
         // Parse, ask, call the SDK, render.
         .executableTarget(
             name: "btcli",
             dependencies: [
-                "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient",
-                "SubstrateKeys",
-                "SubstratePrimitives",
-                "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet",
+                "BittensorPrimitives", "BittensorWallet", "JSONText", "ProofOfWork", "ScaleCodec", "SubstrateClient",
+                "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ]),

@@ -1,3 +1,5 @@
+import JSONText
+
 /// A JSON document, written without Foundation, which would make the program several times as large.
 enum JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral,
     ExpressibleByDictionaryLiteral
@@ -28,10 +30,10 @@ enum JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleB
         case .bool(let value): value ? "true" : "false"
         case .integer(let value): String(value)
         case .number(let value): value.isFinite ? String(value) : "null"
-        case .string(let value): Self.quoted(value)
+        case .string(let value): value.jsonQuoted
         case .array(let elements): list(elements.map { $0.text(indent: indent + "  ") }, "[", "]", indent)
         case .object(let members):
-            list(members.map { "\(Self.quoted($0)): \($1.text(indent: indent + "  "))" }, "{", "}", indent)
+            list(members.map { "\($0.jsonQuoted): \($1.text(indent: indent + "  "))" }, "{", "}", indent)
         }
     }
 
@@ -39,19 +41,5 @@ enum JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleB
         items.isEmpty
             ? open + close
             : "\(open)\n\(items.map { "\(indent)  \($0)" }.joined(separator: ",\n"))\n\(indent)\(close)"
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": quoted += "\\\(scalar)"
-            case _ where scalar.value < 32:
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }

@@ -1,3 +1,4 @@
+import JSONText
 import SubstratePrimitives
 
 extension Value {
@@ -129,19 +130,5 @@ private struct JSONWriter {
         if isExact { text += digits } else { quote(digits) }
     }
 
-    private mutating func quote(_ string: String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        text += "\""
-    }
+    private mutating func quote(_ string: String) { text += string.jsonQuoted }
 }

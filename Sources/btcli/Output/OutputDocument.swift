@@ -1,3 +1,5 @@
+import JSONText
+
 /// A JSON document whose members keep their order.
 indirect enum OutputDocument: Hashable, Sendable {
     case null
@@ -47,15 +49,14 @@ extension OutputDocument {
         case .bool(let value): text += value ? "true" : "false"
         case .integer(let value): text += String(value)
         case .number(let value): text += value.isFinite ? value.description : "null"
-        case .string(let value): Self.write(quoted: value, to: &text)
+        case .string(let value): text += value.jsonQuoted
         case .array(let elements):
             Self.write(elements, between: ("[", "]"), to: &text, indent: indent) { element, text in
                 element.write(to: &text, indent: indent + 1)
             }
         case .object(let members):
             Self.write(members, between: ("{", "}"), to: &text, indent: indent) { member, text in
-                Self.write(quoted: member.name, to: &text)
-                text += ": "
+                text += member.name.jsonQuoted + ": "
                 member.value.write(to: &text, indent: indent + 1)
             }
         }
@@ -72,25 +73,6 @@ extension OutputDocument {
         }
         if !elements.isEmpty { text += "\n" + String(repeating: "  ", count: indent) }
         text += brackets.close
-    }
-
-    /// RFC 8259, section 7: quotation mark, reverse solidus and control characters are escaped, nothing else is.
-    private static func write(quoted value: String, to text: inout String) {
-        text += "\""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        text += "\""
     }
 }
 

@@ -1,87 +1,54 @@
+import JSONText
+
 extension OutputDocument {
     /// The document that a JSON text of our own making spells, its members in their order; null for anything else.
     init(json text: String) {
-        var reader = JSONTextReader(text: text.unicodeScalars[...])
-        self = reader.value(depth: 0) ?? .null
+        var text = text
+        self = text.withUTF8 { utf8 in
+            var reader = OutputDocumentReader(UnsafeRawBufferPointer(utf8))
+            return (try? reader.document()) ?? .null
+        }
     }
 }
 
-/// Reads JSON as `TypeRegistry.json` writes it: without blanks, and no deeper than values nest.
-private struct JSONTextReader {
-    var text: Substring.UnicodeScalarView
-
-    /// A value of a chain nests 64 levels deep at most, and an option within an option adds one to each.
+private struct OutputDocumentReader {
+    /// A value of a chain nests 64 levels deep at most, and an option within an option adds one to each. It bounds the
+    /// recursion.
     private static let deepest = 200
 
-    mutating func value(depth: Int) -> OutputDocument? {
-        guard depth < Self.deepest, let first = text.first else { return nil }
-        switch first {
-        case "{": return object(depth: depth)
-        case "[": return array(depth: depth)
-        case "\"": return string().map { .string($0) }
-        default: return scalar()
-        }
+    private var scanner: JSONScanner
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+        scanner = JSONScanner(bytes, maxDepth: Self.deepest, maxValues: .max)
     }
 
-    private mutating func array(depth: Int) -> OutputDocument? {
-        text.removeFirst()
-        var elements: [OutputDocument] = []
-        while !take("]") {
-            if !elements.isEmpty, !take(",") { return nil }
-            guard let element = value(depth: depth + 1) else { return nil }
-            elements.append(element)
-        }
-        return .array(elements)
+    mutating func document() throws(JSONFault) -> OutputDocument? {
+        let document = try nextValue()
+        try scanner.finish()
+        return document
     }
 
-    private mutating func object(depth: Int) -> OutputDocument? {
-        text.removeFirst()
-        var members: [OutputDocument.Member] = []
-        while !take("}") {
-            if !members.isEmpty, !take(",") { return nil }
-            guard let name = string(), take(":"), let value = value(depth: depth + 1) else { return nil }
-            members.append(.init(name: name, value: value))
-        }
-        return .object(members)
-    }
-
-    private mutating func string() -> String? {
-        guard take("\"") else { return nil }
-        var string = String.UnicodeScalarView()
-        while let scalar = text.popFirst(), scalar != "\"" {
-            guard scalar == "\\" else {
-                string.append(scalar)
-                continue
+    /// The next value; nil at the end of the container around it.
+    private mutating func nextValue() throws(JSONFault) -> OutputDocument? {
+        switch try scanner.next() {
+        case .null: return .null
+        case .bool(let value): return .bool(value)
+        case .string(let string): return .string(try scanner.text(of: string))
+        case .number(let number):
+            guard let value = scanner.integer(of: number) else { throw scanner.fault("a number beyond 64 bits") }
+            return .integer(Int(value))
+        case .arrayStart:
+            var elements: [OutputDocument] = []
+            while let element = try nextValue() { elements.append(element) }
+            return .array(elements)
+        case .objectStart:
+            var members: [OutputDocument.Member] = []
+            while case .name(let token) = try scanner.next() {
+                let name = try scanner.text(of: token)
+                if let value = try nextValue() { members.append(.init(name: name, value: value)) }
             }
-            switch text.popFirst() {
-            case "n"?: string.append("\n")
-            case "u"?:
-                guard let code = UInt32(String(text.prefix(4)), radix: 16), let control = Unicode.Scalar(code) else {
-                    return nil
-                }
-                text.removeFirst(4)
-                string.append(control)
-            case let escaped?: string.append(escaped)
-            case nil: return nil
-            }
+            return .object(members)
+        case .name, .arrayEnd, .objectEnd: return nil
         }
-        return String(string)
-    }
-
-    private mutating func scalar() -> OutputDocument? {
-        let word = String(text.prefix { !",]}".unicodeScalars.contains($0) })
-        text.removeFirst(word.unicodeScalars.count)
-        switch word {
-        case "null": return .null
-        case "true": return .bool(true)
-        case "false": return .bool(false)
-        default: return Int(word).map { .integer($0) }
-        }
-    }
-
-    private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
-        guard text.first == scalar else { return false }
-        text.removeFirst()
-        return true
     }
 }
