@@ -10,6 +10,8 @@ let targets: [(name: String, products: [String])] = [
     ("Metadata", ["SubstrateClient"]),
     // The chain's typed answers.
     ("ChainData", ["SubtensorClient"]),
+    // The scanner under every JSON reader, and keyfiles.
+    ("JSONText", ["BittensorWallet"]),
     // What a node sends over its WebSocket.
     ("JSONRPC", ["SubstrateRPC"]),
     // The headers, the bodies and the tensors of peers.
