@@ -52,6 +52,6 @@ struct HelpSnapshotTests {
 
     @Test("The version")
     func version() async {
-        #expect(await Run("--version").output == Program.version + "\n")
+        #expect(await Run("--version").output == Release.version + "\n")
     }
 }

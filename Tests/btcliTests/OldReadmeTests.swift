@@ -25,8 +25,8 @@ struct OldReadmeTests {
 
     /// The same for those that ask no chain.
     static let localReadings = [
-        ("wallet list --wallet.path ~/.bittensor/wallets/", "default"), ("legacy update", Program.version),
-        ("l update", Program.version),
+        ("wallet list --wallet.path ~/.bittensor/wallets/", "default"), ("legacy update", Release.version),
+        ("l update", Release.version),
     ]
 
     /// A command that sends, in the order in which today's chain can carry them out.

@@ -9,7 +9,7 @@ import Testing
 struct ReferenceTests {
     @Test("The command reference that is checked in is the one of this program")
     func reference() throws {
-        let files = try ManualFiles(version: Program.version)
+        let files = try ManualFiles(version: Release.version)
         let text = try #require(files.texts.first { $0.name == "commands.md" }?.text)
         try Snapshot.check(text, "../../../docs/commands.md")
     }
@@ -82,7 +82,7 @@ struct ReferenceTests {
         let home = try Home()
         let text = await home.run("info", environment: ["BT_NETWORK": "test", "BT_WALLET_PATH": "/w"])
         #expect(text.status == .done)
-        for part in [Program.version, "portable", "\(home.path)/.bittensor/config.yml", "/w", "test"] {
+        for part in [Release.version, "portable", "\(home.path)/.bittensor/config.yml", "/w", "test"] {
             #expect(text.output.contains(part))
         }
         let run = await Run("i --json-output")
@@ -98,7 +98,7 @@ struct ReferenceTests {
     func legacy() async throws {
         let run = await Run("l update")
         #expect(run.status == .done)
-        #expect(run.output.contains(Program.version))
+        #expect(run.output.contains(Release.version))
         #expect(await Run("legacy update --json-output").memberNames == ["version", "steps"])
         let home = try Home()
         try home.makeWallet()

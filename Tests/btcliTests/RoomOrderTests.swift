@@ -19,7 +19,8 @@ struct RoomOrderTests {
     }
 
     private static func files() throws -> [File] {
-        try FileManager.default.subpathsOfDirectory(atPath: sources.path).filter { $0.hasSuffix(".swift") }.map { path in
+        try FileManager.default.subpathsOfDirectory(atPath: sources.path).filter { $0.hasSuffix(".swift") }.map {
+            path in
             let room = try #require(rooms.firstIndex { path.hasPrefix("\($0)/") }, "\(path) is in no room")
             let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
             return File(

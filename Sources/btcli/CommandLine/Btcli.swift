@@ -12,7 +12,7 @@ struct Btcli: AsyncParsableCommand {
             EXIT STATUS:
             \(exitStatuses)
             """,
-        version: Program.version,
+        version: Release.version,
         subcommands: [
             WalletGroup.self,
             SubnetsGroup.self,

@@ -71,7 +71,7 @@ struct InfoAnswer: Answer {
 
     var document: OutputDocument {
         [
-            "version": .string(Program.version),
+            "version": .string(Release.version),
             "build": .string(Self.build),
             "compiler": .string(Self.compiler),
             "platform": .string(Self.platform),
@@ -87,7 +87,7 @@ struct InfoAnswer: Answer {
 
     func text(width: Int?) -> String {
         Facts([
-            ("Version", "\(Program.version), \(Self.build) build by \(Self.compiler)"), ("Platform", Self.platform),
+            ("Version", "\(Release.version), \(Self.build) build by \(Self.compiler)"), ("Platform", Self.platform),
             ("Processor", "\(machine.processors) × \(machine.processor)"),
             ("Kernels", kernels.joined(separator: ", ")), ("Executable", executable),
             ("Configuration", configuration ?? "none: HOME is not set"), ("Wallets", wallets), ("Network", network),

@@ -16,7 +16,7 @@ struct Manual: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let files = try ManualFiles(version: Program.version)
+        let files = try ManualFiles(version: Release.version)
         try files.write(to: out)
         try console.show(ManualAnswer(folder: out, files: files.texts.map(\.name)))
         return .done

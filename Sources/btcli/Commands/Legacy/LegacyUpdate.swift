@@ -18,11 +18,11 @@ struct UpdateAnswer: Answer {
     static let steps = ["git pull", "swift build -c release --product btcli"]
 
     var document: OutputDocument {
-        ["version": .string(Program.version), "steps": .array(Self.steps.map { .string($0) })]
+        ["version": .string(Release.version), "steps": .array(Self.steps.map { .string($0) })]
     }
 
     func text(width: Int?) -> String {
-        "This is btcli \(Program.version). It does not update itself; in the folder of its source:\n"
+        "This is btcli \(Release.version). It does not update itself; in the folder of its source:\n"
             + Self.steps.map { "  \($0)" }.joined(separator: "\n")
     }
 }
