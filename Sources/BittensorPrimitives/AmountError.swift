@@ -4,8 +4,8 @@ public import SubstratePrimitives
 public struct AmountError: CodedError {
     /// What kind of failure it is.
     public enum Code: Hashable, Sendable {
-        /// It is no number of TAO, too large, or finer than a rao.
-        case invalid
+        /// A text that is no number of TAO, too large, or finer than a rao.
+        case invalidAmount
     }
 
     public let code: Code

@@ -16,7 +16,7 @@ public struct Balance: Hashable, Comparable, Sendable, CustomStringConvertible {
     public init(tao text: some StringProtocol) throws(AmountError) {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         func refusal(_ why: String) -> AmountError {
-            AmountError(.invalid, "\(excerpt(text, limit: 40)) is no amount of TAO: \(why)")
+            AmountError(.invalidAmount, "\(excerpt(text, limit: 40)) is no amount of TAO: \(why)")
         }
         let isDigits = parts.allSatisfy { $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }
         guard let whole = parts.first, isDigits, !(whole.isEmpty && parts.count == 1),

@@ -3,6 +3,7 @@ import ConformanceSynapses
 import Foundation
 import SubstrateKeys
 import SubstratePrimitives
+import TestVectors
 import Testing
 
 /// The Python SDK of `scripts/python-sdk-peer`.
@@ -35,6 +36,7 @@ private enum PythonSDK {
 
 @Suite(
     "With the Python SDK", .serialized,
+    .enabled(if: Lane.isWhole, "left out of the quick lane: Python"),
     .enabled(
         if: PythonSDK.isThere, "run scripts/python-sdk-peer first: it makes the Python SDK that these tests talk with"))
 struct LivePythonTests {

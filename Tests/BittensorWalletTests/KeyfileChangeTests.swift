@@ -7,7 +7,7 @@ import Testing
 @testable import BittensorWallet
 
 /// Every password costs seconds and 512 MiB: as few as will do, one after the other.
-@Suite("Changing a keyfile", .serialized)
+@Suite("Changing a keyfile", .serialized, .enabled(if: Lane.isWhole, "\(Lane.password)"))
 struct KeyfileChangeTests {
     private static let old = SecretBytes(utf8: "old horse 42")
     private static let new = SecretBytes(utf8: "nëw horse 43")

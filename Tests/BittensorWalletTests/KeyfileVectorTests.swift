@@ -108,6 +108,7 @@ struct KeyfileCase: Sendable, CustomStringConvertible {
 
     @Test(
         "encrypted keyfiles of every release open with their password",
+        .enabled(if: Lane.isWhole, "\(Lane.password)"),
         arguments: KeyfileCase.encrypted("nacl", "ansible", "fernet"))
     func encrypted(vector: KeyfileCase) throws {
         let file = Keyfile(path: vector.path)
@@ -116,7 +117,9 @@ struct KeyfileCase: Sendable, CustomStringConvertible {
         #expect(throws: WalletError(.passwordNeeded, "")) { try file.read() }
     }
 
-    @Test("a wrong password opens nothing", arguments: KeyfileCase.encrypted("nacl", "ansible", "fernet"))
+    @Test(
+        "a wrong password opens nothing", .enabled(if: Lane.isWhole, "\(Lane.password)"),
+        arguments: KeyfileCase.encrypted("nacl", "ansible", "fernet"))
     func wrongPassword(vector: KeyfileCase) {
         // The first two are the same everywhere; every other one costs a derivation of its own, cheap for vaults only.
         let count: Int =
@@ -134,6 +137,7 @@ struct KeyfileCase: Sendable, CustomStringConvertible {
 
     @Test(
         "a damaged or truncated keyfile opens at no byte",
+        .enabled(if: Lane.isWhole, "\(Lane.password)"),
         arguments: [
             // A vault's salt is in the file, so that nearly every damage costs another derivation.
             (KeyfileCase.encrypted("nacl"), step: 1), (KeyfileCase.encrypted("fernet"), step: 1),

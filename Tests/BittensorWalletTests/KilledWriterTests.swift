@@ -1,6 +1,7 @@
 import Foundation
 import SubstrateKeys
 import SubstratePrimitives
+import TestVectors
 import Testing
 
 @testable import BittensorWallet
@@ -9,7 +10,7 @@ import Testing
 ///
 /// They are children of the test process: `fork`, which Swift hides, because a program with threads may do little after it.
 /// These children only write files, and one that got stuck would be killed like the others.
-@Suite("A killed writer")
+@Suite("A killed writer", .enabled(if: Lane.isWhole, "left out of the quick lane: a thousand processes"))
 struct KilledWriterTests {
     private typealias Fork = @convention(c) () -> pid_t
 

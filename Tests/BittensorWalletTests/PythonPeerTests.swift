@@ -1,6 +1,7 @@
 import Foundation
 import SubstrateKeys
 import SubstratePrimitives
+import TestVectors
 import Testing
 
 @testable import BittensorWallet
@@ -118,6 +119,7 @@ struct PeerCase: Sendable, CustomStringConvertible {
 
 @Suite(
     "Wallets shared with Python", .serialized,
+    .enabled(if: Lane.isWhole, "left out of the quick lane: Python"),
     .enabled(if: PythonPeer.areThere, "the real Python wallets are not installed: run scripts/python-peers"))
 struct PythonPeerTests {
     private let message = "a message for both sides: ä"

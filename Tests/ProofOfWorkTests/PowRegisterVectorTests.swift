@@ -19,7 +19,7 @@ import Testing
         let seal = puzzle.seal(of: nonce)
         #expect(seal == vector.seal("seal"))
         #expect(seal.number(.little) == vector["seal_as_int_le"].uint256)
-        for verdict in vector["verdicts"].list {
+        for verdict in vector["verdicts"].cases {
             let target = try SealTarget(difficulty: verdict["difficulty"].uint256, order: .little)
             #expect(target.accepts(seal) == verdict["accepted"].bool)
         }

@@ -20,7 +20,7 @@ import Testing
         #expect(seal == vector.seal("seal"))
         #expect(seal.number(.big) == vector["seal_as_int_be"].uint256)
         #expect(seal.number(.little) == vector["seal_as_int_le"].uint256)
-        for verdict in vector["verdicts"].list { try expectVerdict(verdict, of: seal) }
+        for verdict in vector["verdicts"].cases { try expectVerdict(verdict, of: seal) }
     }
 
     @Test("seals at the edge of a difficulty", arguments: file.cases("edge_seals"))

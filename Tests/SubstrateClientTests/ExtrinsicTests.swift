@@ -13,7 +13,7 @@ struct ExtrinsicTests {
     func extrinsics(vectors: Vector) throws {
         let metadata = try StorageKeyTests.Group(vectors).metadata
         #expect(!vectors["extrinsics"].list.isEmpty)
-        for vector in vectors["extrinsics"].list {
+        for vector in vectors["extrinsics"].cases {
             let call = Call(
                 vector["call_module"].string, vector["call_function"].string,
                 members: Value.members(vector["call_args"]))

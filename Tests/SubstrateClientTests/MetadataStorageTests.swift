@@ -10,7 +10,7 @@ struct MetadataStorageTests {
         "every pallet's version lies where the chain keeps it",
         arguments: VectorFile("storage_keys.json").cases("groups"))
     func palletVersions(group: Vector) {
-        for vector in group["pallet_version_keys"].list {
+        for vector in group["pallet_version_keys"].cases {
             let key = StorageKey.prefix(pallet: vector["pallet"].string, item: vector["item"].string)
             #expect(key == vector["key"].bytes)
         }

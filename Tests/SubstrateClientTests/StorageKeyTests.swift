@@ -24,7 +24,7 @@ struct StorageKeyTests {
     @Test("every key is the real one", arguments: groups, ["named", "every_item"])
     func keys(vectors: Vector, list: String) throws {
         let group = try Group(vectors)
-        for vector in group.vectors[list].list {
+        for vector in group.vectors[list].cases {
             let (pallet, item) = (vector["pallet"].string, vector["item"].string)
             let key = try group.metadata.storageKey(pallet, item, values: vector["params"].list.map(Value.init))
             #expect(key.hex == vector["key"].string, "\(pallet).\(item)")

@@ -122,7 +122,7 @@ import Testing
         "storage keys of a real chain begin with the hashes of pallet and item",
         arguments: VectorFile("storage_keys.json").cases("groups"))
     func storagePrefixes(group: Vector) {
-        for named in group["named"].list {
+        for named in group["named"].cases {
             let prefix = ["pallet", "item"].flatMap { Hashing.twox128(Array(named[$0].string.utf8)) }
             #expect(named["key"].bytes.starts(with: prefix))
         }

@@ -19,9 +19,7 @@ public struct VectorFile: Sendable {
 
     /// The cases in the list `key`; traps when there is none, so that no test passes on nothing.
     public func cases(_ key: String) -> [Vector] {
-        let list = root[key].list
-        precondition(!list.isEmpty, "the vector file has no cases under \(key)")
-        return list
+        root[key].cases
     }
 
     /// The bytes of `Tests/Vectors/<name>`.
@@ -89,6 +87,12 @@ public indirect enum Vector: Sendable, Hashable, Decodable, CustomStringConverti
     public var list: [Vector] {
         guard case .array(let value) = self else { preconditionFailure("not a list: \(self)") }
         return value
+    }
+
+    /// The cases in a list; traps when there are none, so that no loop over them passes on nothing.
+    public var cases: [Vector] {
+        precondition(!list.isEmpty, "the vector file has no cases here")
+        return list
     }
 
     public var members: [String: Vector] {

@@ -1,11 +1,12 @@
 import BittensorWallet
 import SubstrateKeys
+import TestVectors
 import Testing
 
 @testable import btcli
 
 /// Each opening of an encrypted key takes seconds and 512 MiB, so one is made for all, and one test at a time uses it.
-@Suite("Passwords", .serialized)
+@Suite("Passwords", .serialized, .enabled(if: Lane.isWhole, "\(Lane.password)"))
 struct PasswordOptionTests {
     static let password = "correct horse"
 

@@ -2,12 +2,13 @@ import BittensorWallet
 import Foundation
 import SubstrateKeys
 import SubstratePrimitives
+import TestVectors
 import Testing
 
 @testable import btcli
 
 /// The program itself, in front of a person. The password costs seconds and 512 MiB.
-@Suite("A person at a terminal", .serialized)
+@Suite("A person at a terminal", .serialized, .enabled(if: Lane.isWhole, "\(Lane.password)"))
 struct WalletTerminalTests {
     @Test("makes a coldkey with new-coldkey, writes down the mnemonic, and gets the key back with regen-coldkey")
     func newAndRegenerated() throws {

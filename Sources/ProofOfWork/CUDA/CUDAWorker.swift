@@ -13,7 +13,7 @@ struct CUDAWorker: SealWorker {
         // over the whole card here, and cut where it would take too long.
         let round = duties.options.updateInterval?.multipliedReportingOverflow(by: UInt64(session.threadsPerBlock))
         let most = round.map { $0.overflow ? .max : $0.partialValue } ?? .max
-        let pace = SlicePace(first: try session.wave(), most: min(most, 1 << 40), budget: Self.launchTime)
+        let pace = SlicePace(first: try session.wave(), most: min(most, 1 << 40), budget: duties.options.launchTime)
         var search = Search(session: session, duties: duties, pace: pace)
         try search.run()
     }

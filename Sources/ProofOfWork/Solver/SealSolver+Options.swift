@@ -25,6 +25,8 @@ extension SealSolver {
         package var firstNonce: @Sendable (_ worker: Int) -> UInt64 = { _ in .random(in: 0 ... .max) }
         /// Told of every slice after its nonces were tried, on the worker's thread: for tests.
         package var sliceObserver: (@Sendable (Slice) -> Void)?
+        /// What a launch on a card should take: for tests, whose card is as slow as the machine is busy.
+        package var launchTime = CUDAWorker.launchTime
         /// The first part of the workers' thread names.
         package var threadName = "seal-solver"
 

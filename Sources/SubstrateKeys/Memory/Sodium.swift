@@ -8,6 +8,9 @@ enum Sodium {
         precondition(isReady, "libsodium does not start on this machine")
     }
 
+    /// Fills memory from the system's random source.
+    static func random(_ target: UnsafeMutableRawBufferPointer) { randombytes_buf(target.baseAddress, target.count) }
+
     /// Runs `body`, which gets `count` bytes to write, and returns them; for public values only.
     static func bytes(count: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Void) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
@@ -18,6 +21,7 @@ enum Sodium {
             initialized = count
         }
     }
+
     /// Lends `count` bytes on the stack to `body` and wipes them afterwards.
     ///
     /// For the secrets of one computation: guarded memory costs several system calls each time.

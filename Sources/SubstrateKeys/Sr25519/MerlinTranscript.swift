@@ -41,14 +41,19 @@ struct MerlinTranscript {
     }
 
     /// As `witness(_:_:count:)`, into memory of the caller's.
-    func witness(_ label: String, _ witness: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer) {
+    ///
+    /// - Parameter random: fills memory from the system's random source, but for tests.
+    func witness(
+        _ label: String, _ witness: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer,
+        random: (UnsafeMutableRawBufferPointer) -> Void = Sodium.random
+    ) {
         var fork = self
         defer { fork.wipe() }
         fork.frame(label, count: witness.count)
         fork.strobe.key(witness)
         fork.strobe.metaAD("rng".utf8)
         Sodium.withScratch(count: Self.seedCount) { seed in
-            randombytes_buf(seed, Self.seedCount)
+            random(UnsafeMutableRawBufferPointer(start: seed, count: Self.seedCount))
             fork.strobe.key(UnsafeRawBufferPointer(start: seed, count: Self.seedCount))
         }
         fork.strobe.metaAD(Self.littleEndian(target.count))

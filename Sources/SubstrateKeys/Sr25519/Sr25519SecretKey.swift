@@ -51,14 +51,19 @@ struct Sr25519SecretKey: Sendable {
     var scalar: SecretBytes { bytes[0..<32] }
 
     /// A randomised Schnorr signature over `message` in the context that all Substrate chains use.
-    func sign(_ message: some Collection<UInt8>) -> [UInt8] {
+    ///
+    /// Its nonce is unpredictable as long as either the key's nonce seed or the random source is.
+    /// - Parameter random: fills memory from the system's random source, but for tests.
+    func sign(
+        _ message: some Collection<UInt8>, random: (UnsafeMutableRawBufferPointer) -> Void = Sodium.random
+    ) -> [UInt8] {
         var transcript = MerlinTranscript(signed: message, by: publicKey)
         let signature = Sodium.withScratch(count: 128) { scratch -> [UInt8]? in
             let (wide, nonce, product) = (scratch, scratch + 64, scratch + 96)
             bytes.withUnsafeBytes { bytes in
                 transcript.witness(
                     "signing", UnsafeRawBufferPointer(rebasing: bytes[32..<64]),
-                    into: UnsafeMutableRawBufferPointer(start: wide, count: 64))
+                    into: UnsafeMutableRawBufferPointer(start: wide, count: 64), random: random)
             }
             crypto_core_ristretto255_scalar_reduce(nonce, wide)
             guard let commitment = Ristretto.basePoint(times: nonce) else { return nil }
@@ -69,7 +74,7 @@ struct Sr25519SecretKey: Sendable {
             return commitment + response
         }
         // The nonce is 0 once in 2^252 tries; signing again draws another.
-        guard var signature else { return sign(message) }
+        guard var signature else { return sign(message, random: random) }
         signature[63] |= Sr25519.schnorrkelMark
         return signature
     }

@@ -36,8 +36,6 @@ struct LinkBoard {
 
     var subscriptionCount: Int { relays.count }
 
-    var isConnecting: Bool { if case .connecting = phase { true } else { false } }
-
     // MARK: Links
 
     /// The link that is newer than the one that was lost, or the reason why there will be none; nil while connecting.
@@ -77,15 +75,21 @@ struct LinkBoard {
 
     mutating func lose() { if case .connected = phase { phase = .connecting } }
 
-    /// No link follows. Returns whom to tell.
-    mutating func end(_ error: RPCError) -> (waiters: [Waiter], relays: [SubscriptionRelay]) {
-        if case .ended = phase { return ([], []) }
+    /// No link follows, which is the state from now on. Returns whom to tell.
+    mutating func end(
+        _ error: RPCError
+    ) -> (
+        waiters: [Waiter], relays: [SubscriptionRelay], observers: [AsyncStream<RPCConnectionState>.Continuation]
+    ) {
+        if case .ended = phase { return ([], [], []) }
         phase = .ended(error)
         defer {
             waiters = [:]
             relays = [:]
         }
-        return (waiters.values.map(\.continuation), relays.values.map(\.relay))
+        return (
+            waiters.values.map(\.continuation), relays.values.map(\.relay), change(to: .ended(reason: error.reason))
+        )
     }
 
     // MARK: Subscriptions

@@ -6,12 +6,13 @@ extension ResilientRPCClient {
     /// Opens `link` for use. Returns the subscriptions that are to be taken over.
     func publish(_ link: Link, insteadOf old: RPCEndpoint?) -> [SubscriptionRelay] {
         let (waiters, relays) = board.withLock { $0.publish(link) }
-        for waiter in waiters { waiter.resume(returning: .success(link)) }
+        // The state before those who wait: whoever goes on finds it told.
         if let old, old != link.endpoint {
             change(to: .failedOver(from: old, to: link.endpoint))
         } else {
             change(to: .connected(link.endpoint))
         }
+        for waiter in waiters { waiter.resume(returning: .success(link)) }
         return relays
     }
 
@@ -20,17 +21,13 @@ extension ResilientRPCClient {
 
     /// Nothing works any more, for this reason.
     func end(_ error: RPCError) {
-        let (waiters, relays) = board.withLock { $0.end(error) }
-        for waiter in waiters { waiter.resume(returning: .failure(error)) }
-        for relay in relays { relay.finish(throwing: error) }
-        let observers = board.withLock { board in
-            if case .ended = board.state { return [AsyncStream<RPCConnectionState>.Continuation]() }
-            return board.change(to: .ended(reason: error.reason))
-        }
+        let (waiters, relays, observers) = board.withLock { $0.end(error) }
         for observer in observers {
             observer.yield(.ended(reason: error.reason))
             observer.finish()
         }
+        for waiter in waiters { waiter.resume(returning: .failure(error)) }
+        for relay in relays { relay.finish(throwing: error) }
     }
 
     func change(to state: RPCConnectionState) {

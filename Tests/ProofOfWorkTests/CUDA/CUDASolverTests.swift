@@ -96,6 +96,7 @@ import Testing
         let record = SliceLog()
         var options = options(try FakeCards().options(devices: [0]), threads: 0, record)
         options.updateInterval = 3
+        options.launchTime = .seconds(3600)
         try await withSealSolver(options) { solver in
             record.whenAll(of: [0], have: 5) { solver.stop() }
             solver.take(puzzle)
