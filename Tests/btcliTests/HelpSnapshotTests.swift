@@ -54,4 +54,11 @@ struct HelpSnapshotTests {
     func version() async {
         #expect(await Run("--version").output == Release.version + "\n")
     }
+
+    @Test("The changelog begins with this version")
+    func changelog() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../CHANGELOG.md")
+        let heading = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").first { $0.hasPrefix("## ") }
+        #expect(heading?.hasPrefix("## \(Btcli.version) (") == true)
+    }
 }
