@@ -40,6 +40,7 @@ uninstall:
 	rm -f "$(target)/share/bash-completion/completions/btcli"
 	rm -f "$(target)/share/zsh/site-functions/_btcli"
 	rm -f "$(target)/share/fish/vendor_completions.d/btcli.fish"
+	rm -rf "$(target)/share/doc/btcli"
 
 release:
 	scripts/release
