@@ -4,6 +4,7 @@
 #   make install [PREFIX=…] [DESTDIR=…]    installs all that; as root after make, where PREFIX needs root
 #   make uninstall [PREFIX=…] [DESTDIR=…]  removes it
 #   make release                           packs dist/btcli-VERSION-linux-ARCH.tar.gz, for machines without Swift
+#   make deb                               makes dist/btcli_VERSION_ARCH.deb of that, for Debian and Ubuntu
 #   make release-check ROOT=FOLDER         runs the packed program in another Linux system (see scripts/release-check)
 #   make test                              installs what is missing, builds, and runs every test
 
@@ -19,7 +20,7 @@ ifeq ($(shell uname -s),Linux)
 flags += --static-swift-stdlib -Xlinker --gc-sections
 endif
 
-.PHONY: all install uninstall release release-check test clean
+.PHONY: all install uninstall release deb release-check test clean
 
 all:
 	scripts/require-swift
@@ -44,6 +45,9 @@ uninstall:
 
 release:
 	scripts/release
+
+deb: release
+	scripts/deb
 
 release-check:
 	scripts/release-check "$(ROOT)"
