@@ -59,6 +59,6 @@ struct HelpSnapshotTests {
     func changelog() throws {
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../CHANGELOG.md")
         let heading = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").first { $0.hasPrefix("## ") }
-        #expect(heading?.hasPrefix("## \(Btcli.version) (") == true)
+        #expect(heading?.hasPrefix("## \(Release.version) (") == true)
     }
 }

@@ -94,12 +94,18 @@ struct ReferenceTests {
         #expect(run.output.contains("\"configuration\": null"))
     }
 
-    @Test("legacy keeps the first btcli's commands")
-    func legacy() async throws {
+    @Test("legacy update says how to update what was built from its source")
+    func update() async throws {
         let run = await Run("l update")
         #expect(run.status == .done)
-        #expect(run.output.contains(Release.version))
-        #expect(await Run("legacy update --json-output").memberNames == ["version", "steps"])
+        #expect(run.output.contains("btcli \(Release.version), built from its source"))
+        #expect(run.output.hasSuffix("  git pull\n  make\n  sudo make install\n"))
+        let document = await Run("legacy update --json-output")
+        #expect(document.memberNames == ["version", "newest", "installed_by", "updated", "steps"])
+    }
+
+    @Test("legacy keeps the first btcli's faucet")
+    func legacy() async throws {
         let home = try Home()
         try home.makeWallet()
         let paid = try await InstantNode.with(.registerLittleEndian) { url in

@@ -13,6 +13,10 @@ struct CLIError: CodedError {
         case declined
         /// What would be sent is not what was shown any more.
         case changed
+        /// The newest release is not known.
+        case noRelease
+        /// An update did not come about.
+        case notUpdated
         /// Standard output is full, or fails.
         case outputFailed
         /// Whoever read standard output has seen enough.
@@ -34,6 +38,8 @@ extension CLIError: ReportableError {
         case .usage, .cannotAsk, .noAnswer: .usage
         case .declined: .no
         case .changed: .tryAgain
+        case .noRelease: .unavailable
+        case .notUpdated: .cannotCreate
         case .outputFailed, .outputClosed: .ioError
         }
     }

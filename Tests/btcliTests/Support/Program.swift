@@ -9,8 +9,10 @@ enum Program {
     }
 
     /// Runs a program on a text.
+    ///
+    /// - Parameter environment: nil for that of the tests.
     static func run(
-        _ path: String, _ arguments: [String], input: String
+        _ path: String, _ arguments: [String], input: String = "", environment: [String: String]? = nil
     ) throws -> (status: Int32, output: String, errors: String) {
         // Files, not pipes: nobody has to read and write at the same time.
         let folder = FileManager.default.temporaryDirectory.appending(path: "btcli-program-\(UUID().uuidString)")
@@ -25,6 +27,7 @@ enum Program {
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
+        if let environment { process.environment = environment }
         process.standardInput = try FileHandle(forReadingFrom: file("input", input))
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)

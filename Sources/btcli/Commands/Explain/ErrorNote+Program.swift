@@ -19,6 +19,8 @@ extension ErrorNote {
             "changed", "What would be signed is not what was shown and agreed to; nothing was signed",
             "Look at what it is now, and run it again if that is all right"
         ),
+        ("no_release", "Nobody tells the newest release", "Check the network, or try again later"),
+        ("not_updated", "The program was not updated, and is what it was", "The line says why"),
         ("hung_up", "The terminal was closed", ""),
         ("output_failed", "Standard output is full, or fails", "Check the disk, or the program behind the pipe"),
         ("output_closed", "The program behind the pipe has seen enough", ""), ("interrupted", "Ctrl-C", ""),
