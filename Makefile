@@ -6,6 +6,7 @@
 #   make release                           packs dist/btcli-VERSION-linux-ARCH.tar.gz, for machines without Swift
 #   make deb                               makes dist/btcli_VERSION_ARCH.deb of that, for Debian and Ubuntu
 #   make release-check ROOT=FOLDER         runs the packed program in another Linux system (see scripts/release-check)
+#   make docs                              compiles the documentation of the libraries into .build/documentation
 #   make test                              installs what is missing, builds, and runs every test
 
 PREFIX  ?= /usr/local
@@ -20,7 +21,7 @@ ifeq ($(shell uname -s),Linux)
 flags += --static-swift-stdlib -Xlinker --gc-sections
 endif
 
-.PHONY: all install uninstall release deb release-check test clean
+.PHONY: all install uninstall release deb release-check docs test clean
 
 all:
 	scripts/require-swift
@@ -51,6 +52,10 @@ deb: release
 
 release-check:
 	scripts/release-check "$(ROOT)"
+
+docs:
+	swift build
+	scripts/docs
 
 test:
 	scripts/test
