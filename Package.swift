@@ -153,11 +153,11 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]),
 
-        // MARK: Examples
+        // MARK: Tests
         // The classes by which peers are compared with the Python SDK.
         .target(
             name: "ConformanceSynapses", dependencies: ["BittensorNetworking", "SubstratePrimitives"],
-            path: "Examples/ConformanceSynapses"),
+            path: "Tests/Conformance/Synapses"),
         // A peer that serves them.
         .executableTarget(
             name: "ConformanceAxon",
@@ -165,21 +165,12 @@ let package = Package(
                 "BittensorNetworking", "ConformanceSynapses", "SubstrateKeys", "SubstratePrimitives",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
-            ], path: "Examples/ConformanceAxon"),
+            ], path: "Tests/Conformance/Axon"),
         // A peer that calls them.
         .executableTarget(
             name: "ConformanceDendrite",
             dependencies: ["BittensorNetworking", "ConformanceSynapses", "SubstrateKeys", "SubstratePrimitives"],
-            path: "Examples/ConformanceDendrite"),
-        // A small miner and a small validator.
-        .executableTarget(
-            name: "Miner", dependencies: ["BittensorNetworking", "SubstrateKeys", "SubstratePrimitives"],
-            path: "Examples/Miner"),
-        .executableTarget(
-            name: "Validator", dependencies: ["BittensorNetworking", "SubstrateKeys", "SubstratePrimitives"],
-            path: "Examples/Validator"),
-
-        // MARK: Tests
+            path: "Tests/Conformance/Dendrite"),
         // Reads the vector files and hands out their cases.
         .target(name: "TestVectors", dependencies: ["SubstratePrimitives"], path: "Tests/TestVectors"),
         // NVIDIA's driver as the tests have it: runs the kernels' source on the processor.
