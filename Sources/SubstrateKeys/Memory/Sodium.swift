@@ -9,7 +9,11 @@ enum Sodium {
     }
 
     /// Fills memory from the system's random source.
-    static func random(_ target: UnsafeMutableRawBufferPointer) { randombytes_buf(target.baseAddress, target.count) }
+    static func random(_ target: UnsafeMutableRawBufferPointer) {
+        // An empty buffer has no address.
+        guard let address = target.baseAddress else { return }
+        randombytes_buf(address, target.count)
+    }
 
     /// Runs `body`, which gets `count` bytes to write, and returns them; for public values only.
     static func bytes(count: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Void) -> [UInt8] {
