@@ -78,21 +78,6 @@ struct PowCommandTests {
         #expect(nonces(in: first.output) == (expected.isNull ? [] : [expected.string]))
     }
 
-    @Test("the pieces of a search make up its row, at any number of threads", arguments: [1, 2, 7])
-    func pieces(threads: Int) async throws {
-        let puzzle = SealPuzzle.register(
-            blockNumber: 0, blockHash: .zero, account: AccountID(unchecked: [UInt8](repeating: 7, count: 32)),
-            target: try SealTarget(difficulty: 5000, order: .little))
-        for stride: UInt64 in [1, 3] {
-            let search = try SealSearch(puzzle: puzzle, start: .max - 50_000, stride: stride, count: 70_000)
-            let expected = try await search.solutions()
-            #expect(!expected.isEmpty)
-            #expect(try await ParallelSealSearch(search, threads: threads).solutions() == expected)
-            let first = try await ParallelSealSearch(search, threads: threads).solutions(limit: 1)
-            #expect(first == Array(expected.prefix(1)))
-        }
-    }
-
     @Test("solve counts in strides, under pow-register in the fast one too")
     func strides() async {
         let key = "--scheme pow-register --netuid 1 --block-hash \(hash) --hotkey \(hash) --coldkey \(hash)"

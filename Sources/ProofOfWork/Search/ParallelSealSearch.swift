@@ -1,21 +1,27 @@
-import ProofOfWork
-
 /// A search whose row of nonces is cut into pieces, as many of them searched at a time as there are processors.
 ///
 /// The result is that of the whole row searched in order: a first solution is the first.
-struct ParallelSealSearch: Sendable {
+///
+///     let search = try SealSearch(puzzle: puzzle, start: 0, count: 1_000_000_000)
+///     let solutions = try await ParallelSealSearch(search).solutions(limit: 1)
+public struct ParallelSealSearch: Sendable {
     private let search: SealSearch
     private let threads: Int
 
-    init(_ search: SealSearch, threads: Int = ProcessorCount.available) {
+    /// - Parameter threads: how many pieces are searched at a time, at least 1.
+    public init(_ search: SealSearch, threads: Int = ProcessorCount.available) {
         self.search = search
-        self.threads = threads
+        self.threads = max(1, threads)
     }
 
-    /// The solutions in the order of the row, at most `limit`.
+    /// The solutions in the order of the row, at most `limit`, each confirmed by the reference.
+    ///
+    /// Throws `CancellationError` within a few milliseconds of the task's cancellation.
     ///
     /// - Parameter onProgress: told how many nonces from the row's start on have been tried without a gap.
-    func solutions(limit: Int = .max, onProgress: @Sendable (UInt64) -> Void = { _ in }) async throws -> [POWSolution] {
+    public func solutions(
+        limit: Int = .max, onProgress: @Sendable (UInt64) -> Void = { _ in }
+    ) async throws -> [POWSolution] {
         try await withThrowingTaskGroup(of: Piece.self) { group in
             defer { group.cancelAll() }
             var row = Row(count: search.count)
