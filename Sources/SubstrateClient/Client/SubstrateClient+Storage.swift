@@ -79,22 +79,32 @@ extension SubstrateClient {
             throw ClientError(.encoding, "the keys of \(pallet).\(item) cannot be read back one by one")
         }
         let prefix = try metadata.storageKey(pallet, item, keys: keys)
+        let found = try await storageKeys(under: prefix, at: block, limit: limit)
+        return found.map { ($0, [UInt8]($0.bytes.dropFirst(prefix.bytes.count + skipped))) }
+    }
+
+    /// The keys that begin with a prefix, in their order, at most so many, whatever is under them.
+    ///
+    /// - Throws: `malformedAnswer` for keys that are out of order or have another prefix.
+    public func storageKeys(
+        under prefix: StorageKey, at block: Hash256, limit: Int = 100_000
+    ) async throws(ClientError) -> [StorageKey] {
         var found: [StorageKey] = []
         while found.count < limit {
             let count = min(Self.keysPerPage, limit - found.count)
-            let page = try await storageKeys(prefix, after: found.last, count: count, at: block)
+            let page = try await page(under: prefix, after: found.last, count: count, at: block)
             found += page
             guard page.count == count else { break }
         }
-        return found.map { ($0, [UInt8]($0.bytes.dropFirst(prefix.bytes.count + skipped))) }
+        return found
     }
 
     /// As many as nodes give.
     private static let keysPerPage = 1000
 
     /// One page of the keys that begin with `prefix`, in order; a node that does not keep to it could go on for ever.
-    private func storageKeys(
-        _ prefix: StorageKey, after last: StorageKey?, count: Int, at block: Hash256
+    private func page(
+        under prefix: StorageKey, after last: StorageKey?, count: Int, at block: Hash256
     ) async throws(ClientError) -> [StorageKey] {
         let start: JSONValue = last.map { .string($0.hex) } ?? .null
         let answer = try await node.request(

@@ -56,6 +56,12 @@ public final class SubstrateClient: Sendable {
         return answer
     }
 
+    /// The highest block that the node has heard of, which it may still have to fetch: its word, which proves nothing. Nil where
+    /// it does not say; public nodes may refuse to tell.
+    public func highestBlockHeardOf() async throws(ClientError) -> BlockNumber? {
+        try await node.request("system_syncState")["highestBlock"]?.uint64.map { BlockNumber($0) }
+    }
+
     /// The newest runtime that this client has seen.
     public var runtime: Runtime { current.withLock { $0 } }
 

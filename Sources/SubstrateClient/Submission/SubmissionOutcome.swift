@@ -18,12 +18,7 @@ enum SubmissionOutcome: Sendable {
     /// What a journal keeps of it; nil when nothing new is known.
     var state: SubmissionState? {
         switch self {
-        case .included(let included):
-            if let failure = included.failure {
-                .failed(included.blockNumber, included.blockHash, reason: "\(failure)")
-            } else {
-                .succeeded(included.blockNumber, included.blockHash)
-            }
+        case .included(let included): SubmissionState(included)
         case .notSent: .notSent
         case .refused(let error): .refused(reason: error.statement)
         case .notIncludable(let reason, _): .notIncludable(reason: reason)

@@ -1,7 +1,6 @@
 import Foundation
 import SubstrateClient
 import SubstratePrimitives
-import SubstrateRPC
 import SubtensorClient
 
 extension Checkup {
@@ -28,8 +27,7 @@ extension Checkup {
         let age = Date.now.timeIntervalSince(made)
         let final = try await subtensor.finalizedHead().number.age(at: head.number)
         // Public nodes may refuse to tell; then the age of the head must do.
-        let state = try? await subtensor.client.connection.request(method: "system_syncState")
-        let highest = (state?["highestBlock"]?.uint64).map { BlockNumber($0) }
+        let highest = try? await subtensor.client.highestBlockHeardOf()
         return [
             distance(head.number, highest: highest, age: age, blockTime: subtensor.blockTime),
             finality(behind: final), clock(age: age),

@@ -1,7 +1,6 @@
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
-import SubstrateRPC
 import SubtensorClient
 
 /// The entries of a map under its first keys, any number of keys deep.
@@ -18,20 +17,11 @@ struct StorageListing {
         let value: String
     }
 
-    /// What one request asks for.
-    private static let pageSize = 500
-
     /// At most so many entries, in the order of the node's storage, and whether there are more.
     func entries(limit: Int) async throws -> (entries: [Entry], hasMore: Bool) {
         let prefix = try state.runtime.metadata.storageKey(pallet, item.name, keys: keys)
-        var found: [StorageKey] = []
-        while found.count <= limit {
-            // One more than wanted tells whether there are more.
-            let count = min(Self.pageSize, limit + 1 - found.count)
-            let page = try await page(under: prefix, after: found.last, count: count)
-            found += page
-            if page.count < count { break }
-        }
+        // One more than wanted tells whether there are more.
+        let found = try await state.client.storageKeys(under: prefix, at: state.hash, limit: limit + 1)
         let wanted = Array(found.prefix(limit))
         let values = try await state.client.storage(wanted, at: state.hash)
         var entries: [Entry] = []
@@ -40,25 +30,6 @@ struct StorageListing {
             entries.append(try entry(key, bytes, tailFrom: prefix.bytes.count))
         }
         return (entries, found.count > limit)
-    }
-
-    private func page(under prefix: StorageKey, after last: StorageKey?, count: Int) async throws -> [StorageKey] {
-        let start: JSONValue = last.map { .string($0.hex) } ?? .null
-        let answer = try await state.client.connection.request(
-            method: "state_getKeysPaged",
-            params: [.string(prefix.hex), JSONValue(count), start, .string(state.hash.hex)])
-        var keys: [StorageKey] = []
-        for item in answer.array ?? [] {
-            guard let bytes = try? [UInt8](hex: item.string ?? ""), bytes.starts(with: prefix.bytes),
-                (keys.last ?? last).map({ $0.bytes.lexicographicallyPrecedes(bytes) }) ?? true, keys.count < count
-            else {
-                throw ClientError(
-                    .malformedAnswer,
-                    "the node answered state_getKeysPaged with \(excerpt(item.description)) instead of the next key")
-            }
-            keys.append(StorageKey(bytes: bytes))
-        }
-        return keys
     }
 
     private func entry(_ key: StorageKey, _ bytes: [UInt8], tailFrom start: Int) throws -> Entry {

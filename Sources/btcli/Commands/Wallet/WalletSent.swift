@@ -52,7 +52,7 @@ struct WalletSent: ConsoleCommand {
             do {
                 found = try await options.withSubtensor(console) { subtensor in
                     try await console.working("Looking for \(traces.count) extrinsics on \(name)") {
-                        await subtensor.states(of: traces)
+                        await subtensor.client.states(of: traces)
                     }
                 }
             } catch let error where !(error is CancellationError) {
@@ -65,29 +65,6 @@ struct WalletSent: ConsoleCommand {
                 await file.note(state, of: entries[place].trace.hash)
             }
         }
-    }
-}
-
-extension Subtensor {
-    /// What the blocks prove of some extrinsics; those that are still open are left out.
-    fileprivate func states(of traces: [SubmissionTrace]) async -> [Hash256: SubmissionState] {
-        var states: [Hash256: SubmissionState] = [:]
-        for trace in traces {
-            var inquiry = Inquiry(about: trace, on: client)
-            switch try? await inquiry.look() {
-            case .included(let included, _):
-                states[trace.hash] =
-                    included.failure.map { .failed(included.blockNumber, included.blockHash, reason: "\($0)") }
-                    ?? .succeeded(included.blockNumber, included.blockHash)
-            case .impossible(let reason, _): states[trace.hash] = .notIncludable(reason: reason)
-            case .includedInForgottenBlock(let number, let hash):
-                states[trace.hash] = .failed(
-                    number, hash,
-                    reason: "in this block, and the node has forgotten whether it succeeded: ask an archive")
-            case .open, nil: continue
-            }
-        }
-        return states
     }
 }
 
