@@ -36,8 +36,9 @@ struct Explain: ConsoleCommand {
         let number = ModuleError(text)
         if notes.isEmpty || number != nil || network.network != nil {
             let ofChain = try await network.withSubtensor(console) { subtensor in
-                number.map { subtensor.client.runtime.metadata.notes($0) }
-                    ?? subtensor.client.runtime.metadata.notes(named: text)
+                let metadata = subtensor.client.runtime.metadata
+                return number.map { ErrorNote.notes(on: $0, in: metadata) }
+                    ?? ErrorNote.notes(named: text, in: metadata)
             }
             // The chain's own words, with our advice behind them.
             notes = ofChain + notes.filter { note in note.kind != .chain || !ofChain.contains { $0.code == note.code } }
@@ -95,17 +96,17 @@ struct ModuleError: Hashable {
     }
 }
 
-extension RuntimeMetadata {
-    /// What the runtime says about one of its errors.
-    fileprivate func notes(_ number: ModuleError) -> [ErrorNote] {
-        guard let (pallet, error) = error(pallet: number.pallet, index: number.error) else { return [] }
+extension ErrorNote {
+    /// What a runtime says about one of its errors.
+    fileprivate static func notes(on number: ModuleError, in metadata: RuntimeMetadata) -> [ErrorNote] {
+        guard let (pallet, error) = metadata.error(pallet: number.pallet, index: number.error) else { return [] }
         return [ErrorNote(pallet: pallet, variant: error, number: number)]
     }
 
-    /// What the runtime says about errors of this name, with or without their pallet.
-    fileprivate func notes(named text: String) -> [ErrorNote] {
-        pallets.flatMap { pallet in
-            guard let type = pallet.error, case .variant(let variants)? = (try? types.type(type))?.shape else {
+    /// What a runtime says about errors of this name, with or without their pallet.
+    fileprivate static func notes(named text: String, in metadata: RuntimeMetadata) -> [ErrorNote] {
+        metadata.pallets.flatMap { pallet in
+            guard let type = pallet.error, case .variant(let variants)? = (try? metadata.types.type(type))?.shape else {
                 return [] as [ErrorNote]
             }
             return variants.filter { variant in

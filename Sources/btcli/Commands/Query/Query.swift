@@ -63,7 +63,7 @@ struct Query: ConsoleCommand {
         let answer = try await network.read("Reading the names", at: block, console) { _, state in
             let metadata = state.runtimeAfter.metadata
             let pattern = name?.comparable ?? ""
-            let targets = metadata.queryTargets.filter {
+            let targets = QueryTarget.all(in: metadata).filter {
                 pattern.isEmpty || $0.fullName.comparable.contains(pattern)
             }
             return QueryListAnswer(targets: targets, types: metadata.types)
@@ -77,7 +77,7 @@ struct Query: ConsoleCommand {
 
     private func read(_ name: String, _ values: [Value], _ state: ChainState) async throws -> QueryAnswer {
         let calls = state.runtimeAfter.metadata
-        let target = try calls.queryTarget(name)
+        let target = try QueryTarget.named(name, in: calls)
         switch target.kind {
         case .storage: return try await read(target, values, state)
         case .constant(let constant):

@@ -50,14 +50,14 @@ struct QueryTarget: Hashable, Sendable {
     }
 }
 
-extension RuntimeMetadata {
-    /// Everything that can be read by name.
-    var queryTargets: [QueryTarget] {
-        pallets.flatMap { pallet in
+extension QueryTarget {
+    /// Everything of a runtime that can be read by name.
+    static func all(in metadata: RuntimeMetadata) -> [QueryTarget] {
+        metadata.pallets.flatMap { pallet in
             (pallet.storage?.items ?? []).map { QueryTarget(home: pallet.name, name: $0.name, kind: .storage($0)) }
                 + pallet.constants.map { QueryTarget(home: pallet.name, name: $0.name, kind: .constant($0)) }
         }
-            + apis.flatMap { api in
+            + metadata.apis.flatMap { api in
                 api.methods.map { QueryTarget(home: api.name, name: $0.name, kind: .function($0)) }
             }
     }
@@ -65,8 +65,8 @@ extension RuntimeMetadata {
     /// The one thing that a person's name means, in any spelling, with or without its pallet or API.
     ///
     /// A bare name that several have is SubtensorModule's storage, if that is one of them.
-    func queryTarget(_ text: String) throws(QueryError) -> QueryTarget {
-        let targets = queryTargets
+    static func named(_ text: String, in metadata: RuntimeMetadata) throws(QueryError) -> QueryTarget {
+        let targets = all(in: metadata)
         let wanted = text.comparable
         var found = targets.filter { $0.fullName.comparable == wanted }
         if found.isEmpty { found = targets.filter { $0.name.comparable == wanted } }

@@ -33,7 +33,7 @@ struct StakeChildGet: ConsoleCommand {
         let network = network.setting(console).text
         let answer = try await self.network.read("Reading the child keys", at: block.block, console) {
             subtensor, state in
-            let families = try await subtensor.families(of: hotkey, on: try await subtensor.wanted(netuids))
+            let families = try await subtensor.families(of: hotkey, on: try await netuids.wanted(on: subtensor))
             return ChildKeysAnswer(network: network, block: state.number, hotkey: hotkey, families: families)
         }
         try table.show(answer, on: console)
@@ -41,12 +41,12 @@ struct StakeChildGet: ConsoleCommand {
     }
 }
 
-extension Subtensor {
+extension NetuidsOption {
     /// The subnets that were named, which have to be there; all of them but the root where none was.
-    fileprivate func wanted(_ option: NetuidsOption) async throws -> [NetUID] {
-        guard !option.lists.isEmpty else { return try await netuids().filter { $0 != 0 } }
-        let named = option.lists.joined().uniqued()
-        try await requireSubnets(named)
+    fileprivate func wanted(on subtensor: Subtensor) async throws -> [NetUID] {
+        guard !lists.isEmpty else { return try await subtensor.netuids().filter { $0 != 0 } }
+        let named = lists.joined().uniqued()
+        try await subtensor.requireSubnets(named)
         return named
     }
 }

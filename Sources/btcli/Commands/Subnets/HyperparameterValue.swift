@@ -11,17 +11,14 @@ struct HyperparameterValue: Hashable, Sendable {
     let meaning: String?
 }
 
-extension Subtensor {
+extension HyperparameterValue {
     /// The hyperparameters of a subnet, by the runtime's own list of them.
-    func hyperparameterValues(
-        of netuid: NetUID, at block: BlockReference = .head
-    ) async throws(ClientError) -> [HyperparameterValue] {
-        try await hyperparameters(of: netuid, at: block)?.values ?? []
+    static func list(of netuid: NetUID, _ subtensor: Subtensor) async throws(ClientError) -> [HyperparameterValue] {
+        guard let parameters = try await subtensor.hyperparameters(of: netuid) else { return [] }
+        return list(parameters)
     }
-}
 
-extension SubnetHyperparameters {
-    fileprivate var values: [HyperparameterValue] {
+    private static func list(_ parameters: SubnetHyperparameters) -> [HyperparameterValue] {
         func number(_ name: String, _ value: some BinaryInteger, _ meaning: String? = nil) -> HyperparameterValue {
             HyperparameterValue(name: name, value: .integer(value), meaning: meaning)
         }
@@ -39,30 +36,40 @@ extension SubnetHyperparameters {
                 name: name, value: CellValue(.bool(value), text: value ? "true" : "false"), meaning: nil)
         }
         let always = [
-            number("rho", rho), part("kappa", kappa), number("immunity_period", immunityPeriod, "blocks"),
-            number("min_allowed_weights", minAllowedWeights), part("max_weights_limit", maxWeightsLimit),
-            number("tempo", tempo, "blocks in an epoch"), wide("min_difficulty", minDifficulty),
-            wide("max_difficulty", maxDifficulty), wide("weights_version", weightsVersion),
-            wide("weights_rate_limit", weightsRateLimit, "blocks between two settings"),
-            number("adjustment_interval", adjustmentInterval, "blocks"),
-            number("activity_cutoff", activityCutoff, "blocks"), flag("registration_allowed", registrationAllowed),
-            number("target_regs_per_interval", targetRegsPerInterval), amount("min_burn", minBurn),
-            amount("max_burn", maxBurn), wide("bonds_moving_avg", bondsMovingAvg),
-            number("max_regs_per_block", maxRegsPerBlock), wide("serving_rate_limit", servingRateLimit, "blocks"),
-            number("max_validators", maxValidators),
-            wide("adjustment_alpha", adjustmentAlpha, "\((Double(adjustmentAlpha) / 0x1p64).fixed(decimals: 5)) of 1"),
-            wide("difficulty", difficulty), wide("commit_reveal_period", commitRevealPeriod, "epochs"),
-            flag("commit_reveal_weights_enabled", commitRevealWeightsEnabled), part("alpha_high", alphaHigh),
-            part("alpha_low", alphaLow), flag("liquid_alpha_enabled", liquidAlphaEnabled),
+            number("rho", parameters.rho), part("kappa", parameters.kappa),
+            number("immunity_period", parameters.immunityPeriod, "blocks"),
+            number("min_allowed_weights", parameters.minAllowedWeights),
+            part("max_weights_limit", parameters.maxWeightsLimit),
+            number("tempo", parameters.tempo, "blocks in an epoch"), wide("min_difficulty", parameters.minDifficulty),
+            wide("max_difficulty", parameters.maxDifficulty), wide("weights_version", parameters.weightsVersion),
+            wide("weights_rate_limit", parameters.weightsRateLimit, "blocks between two settings"),
+            number("adjustment_interval", parameters.adjustmentInterval, "blocks"),
+            number("activity_cutoff", parameters.activityCutoff, "blocks"),
+            flag("registration_allowed", parameters.registrationAllowed),
+            number("target_regs_per_interval", parameters.targetRegsPerInterval),
+            amount("min_burn", parameters.minBurn),
+            amount("max_burn", parameters.maxBurn), wide("bonds_moving_avg", parameters.bondsMovingAvg),
+            number("max_regs_per_block", parameters.maxRegsPerBlock),
+            wide("serving_rate_limit", parameters.servingRateLimit, "blocks"),
+            number("max_validators", parameters.maxValidators),
+            wide(
+                "adjustment_alpha", parameters.adjustmentAlpha,
+                "\((Double(parameters.adjustmentAlpha) / 0x1p64).fixed(decimals: 5)) of 1"),
+            wide("difficulty", parameters.difficulty),
+            wide("commit_reveal_period", parameters.commitRevealPeriod, "epochs"),
+            flag("commit_reveal_weights_enabled", parameters.commitRevealWeightsEnabled),
+            part("alpha_high", parameters.alphaHigh),
+            part("alpha_low", parameters.alphaLow), flag("liquid_alpha_enabled", parameters.liquidAlphaEnabled),
         ]
         let sometimes = [
-            alphaSigmoidSteepness.map {
+            parameters.alphaSigmoidSteepness.map {
                 HyperparameterValue(name: "alpha_sigmoid_steepness", value: .text("\($0)"), meaning: nil)
             },
-            yumaVersion.map { number("yuma_version", $0) }, subnetIsActive.map { flag("subnet_is_active", $0) },
-            transfersEnabled.map { flag("transfers_enabled", $0) },
-            bondsResetEnabled.map { flag("bonds_reset_enabled", $0) },
-            userLiquidityEnabled.map { flag("user_liquidity_enabled", $0) },
+            parameters.yumaVersion.map { number("yuma_version", $0) },
+            parameters.subnetIsActive.map { flag("subnet_is_active", $0) },
+            parameters.transfersEnabled.map { flag("transfers_enabled", $0) },
+            parameters.bondsResetEnabled.map { flag("bonds_reset_enabled", $0) },
+            parameters.userLiquidityEnabled.map { flag("user_liquidity_enabled", $0) },
         ]
         return always + sometimes.compactMap { $0 }
     }

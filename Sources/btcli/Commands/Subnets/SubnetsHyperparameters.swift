@@ -33,7 +33,7 @@ struct HyperparameterReading: ParsableArguments {
         let netuid = try await subnet.netuid(console)
         let parameters = try await network.read("Reading subnet \(netuid)", at: block.block, console) { subtensor, _ in
             async let checked: Void = subtensor.requireSubnet(netuid)
-            let parameters = try await subtensor.hyperparameterValues(of: netuid)
+            let parameters = try await HyperparameterValue.list(of: netuid, subtensor)
             try await checked
             return parameters
         }

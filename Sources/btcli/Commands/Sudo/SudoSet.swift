@@ -33,7 +33,7 @@ struct SudoSet: ConsoleCommand {
         let netuid = try await subnet.netuid(console)
         return try await transaction.carryOut(console) { subtensor, _ in
             try await subtensor.requireSubnet(netuid)
-            let now = try await subtensor.hyperparameterValues(of: netuid, at: .head)
+            let now = try await HyperparameterValue.list(of: netuid, subtensor)
             let name =
                 if let param { param } else { try await Self.name(of: now, console) }
             let wanted = name.lowercased().replacing("-", with: "_")

@@ -26,7 +26,7 @@ struct WeightsReveal: ConsoleCommand {
         let folder = try CommitmentFile.Folder(environment: console.environment)
         return try await transaction.carryOut(console) { subtensor, wallet in
             let hotkey = try wallet.hotkeyPublic()
-            let file = try await subtensor.openCommitment(of: hotkey, on: netuid, in: folder)
+            let file = try await folder.openCommitment(of: hotkey, on: netuid, subtensor)
             return ActionStep(.revealWeights(try file.commitment(by: hotkey))) { stored in
                 file.remove()
                 return [Fact("commit_hash", "Commitment", .text(file.content.commitHash))] + stored.weightFacts
@@ -59,43 +59,5 @@ struct WeightsReveal: ConsoleCommand {
                 [Fact("commit_hash", "Commitment", .text(commitment.commitHash.hex))] + stored.weightFacts
             }
         }
-    }
-}
-
-extension Subtensor {
-    /// The oldest commitment that the chain waits for and a file can reveal.
-    fileprivate func openCommitment(
-        of hotkey: AccountID, on netuid: NetUID, in folder: CommitmentFile.Folder
-    ) async throws -> CommitmentFile {
-        try await requireSubnet(netuid)
-        let state = try await state()
-        let commits = try await weightCommits(of: hotkey, on: netuid, at: .hash(state.hash))
-        guard !commits.isEmpty else {
-            throw BittensorError(
-                .invalidWeights,
-                "the hotkey \(hotkey) has no open commitment on subnet \(netuid): commit with 'btcli weights commit' first"
-            )
-        }
-        // The block that can hold the reveal is the next one.
-        let next = BlockNumber(state.number.rawValue + 1)
-        let live = commits.filter { $0.revealBlocks.map { next <= $0.upperBound } ?? true }
-        guard !live.isEmpty else {
-            throw BittensorError(
-                .invalidWeights, "the time to reveal what \(hotkey) committed to on subnet \(netuid) is over")
-        }
-        for commit in live {
-            guard let file = try folder.file(commit.hash) else { continue }
-            if let first = commit.revealBlocks?.lowerBound, next < first {
-                throw BittensorError(
-                    .attemptsUsedUp,
-                    "the commitment \(commit.hash) can be revealed from block \(first) on; the newest is \(state.number)"
-                )
-            }
-            return file
-        }
-        throw BittensorError(
-            .damagedFile,
-            "no file in \(excerpt(folder.path)) holds a commitment that \(hotkey) has open on subnet \(netuid): "
-                + "give --uids, --weights and --salt")
     }
 }
