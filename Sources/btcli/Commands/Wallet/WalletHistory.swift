@@ -4,6 +4,12 @@ import SubstrateClient
 import SubstratePrimitives
 import SubtensorClient
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// `btcli wallet history`: what a coldkey did lately, from the events of blocks.
 struct WalletHistory: ConsoleCommand {
     static let configuration = CommandConfiguration(
@@ -46,11 +52,11 @@ struct WalletHistory: ConsoleCommand {
         let network = network.setting(console).text
         let answer = try await self.network.withSubtensor(console) { subtensor in
             try await console.working("Reading the events of \(blocks) blocks") {
-                var hotkeys = Set(coldkeys.flatMap(\.hotkeys).map(\.account))
-                for coldkey in coldkeys { hotkeys.formUnion(try await subtensor.hotkeys(ownedBy: coldkey.account)) }
-                let history = try await subtensor.history(
-                    of: HistoryKeys(coldkeys: Set(coldkeys.map(\.account)), hotkeys: hotkeys), blocks: UInt64(blocks),
-                    limit: Int(limit))
+                let owned = try await subtensor.hotkeys(ownedBy: coldkeys.map(\.account)).values.joined()
+                let named = coldkeys.flatMap(\.hotkeys).map(\.account)
+                let keys = HistoryKeys(
+                    coldkeys: Set(coldkeys.map(\.account)), hotkeys: Set(named).union(owned))
+                let history = try await subtensor.history(of: keys, blocks: UInt64(blocks), limit: Int(limit))
                 return HistoryAnswer(network: network, coldkeys: coldkeys, history: history)
             }
         }
@@ -91,7 +97,7 @@ struct HistoryAnswer: TableAnswer {
         ])
         for entry in history.entries {
             table.add([
-                .block(entry.block), .text(orNone: history.times[entry.block]),
+                .block(entry.block), .text(orNone: history.times[entry.block]?.formatted(.iso8601)),
                 entry.coldkey.map { .address($0) } ?? .none, .text(entry.event),
                 entry.other.map { .address($0) } ?? .none, entry.netuid.map { .integer($0.rawValue) } ?? .none,
                 entry.amount.map { .tao($0) } ?? .none,

@@ -1,38 +1,20 @@
 import SubstrateClient
 import SubstratePrimitives
-import SubtensorClient
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
-/// What happened to some coldkeys in some blocks, the newest first.
-struct History: Sendable {
-    /// What ended the reading.
-    enum End: Sendable {
-        case reached
-        case genesis
-        case limit
-        case discarded
-    }
-
-    var entries: [HistoryEntry] = []
-    /// When the blocks with entries were made.
-    var times: [BlockNumber: String] = [:]
-    var first: BlockNumber
-    let last: BlockNumber
-    var end = End.reached
-}
 
 extension Subtensor {
-    /// Reads the events of the newest blocks.
+    /// What happened to some keys in the newest blocks: transfers, stake, registrations, fees, whatever names them.
+    ///
+    /// Read from the events of one block after the other, as far back as the node keeps them: ordinary nodes keep 256 blocks,
+    /// archive nodes all.
     ///
     /// - Parameters:
-    ///   - blocks: how many blocks are looked at.
-    ///   - limit: how many entries are enough.
-    func history(of keys: HistoryKeys, blocks: UInt64, limit: Int) async throws -> History {
+    ///   - blocks: how many blocks are looked at, at least 1.
+    ///   - limit: how many entries are enough, at least 1.
+    public func history(of keys: HistoryKeys, blocks: UInt64 = 256, limit: Int = 1000) async throws -> History {
+        guard blocks > 0, limit > 0 else {
+            throw BittensorError(
+                .invalidOption, "a history of \(blocks) blocks and \(limit) entries is none: ask for 1 or more")
+        }
         let head = try await head().number
         var history = History(first: head, last: head)
         let lowest = head.rawValue - min(head.rawValue, blocks - 1)
@@ -46,7 +28,7 @@ extension Subtensor {
                 }
                 history.first = number
                 history.entries += found.prefix(limit - history.entries.count)
-                if !found.isEmpty { history.times[number] = try await time(of: number) }
+                if !found.isEmpty { history.times[number] = try await timestamp(at: .number(number)) }
                 guard history.entries.count < limit else {
                     history.end = .limit
                     return history
@@ -80,9 +62,5 @@ extension Subtensor {
             }
             return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 > $1.0 }
         }
-    }
-
-    private func time(of block: BlockNumber) async throws -> String {
-        try await timestamp(at: .number(block)).formatted(.iso8601)
     }
 }

@@ -1,29 +1,21 @@
-import BittensorPrimitives
+public import BittensorPrimitives
 import ScaleCodec
 import SubstrateClient
-import SubstratePrimitives
-import SubtensorClient
+public import SubstratePrimitives
 
-/// Whose history is meant.
-struct HistoryKeys: Sendable {
-    let coldkeys: Set<AccountID>
-    /// The hotkeys that they own.
-    let hotkeys: Set<AccountID>
-}
-
-/// Something that happened to a coldkey.
-struct HistoryEntry: Hashable, Sendable {
-    let block: BlockNumber
+/// Something that happened to a coldkey, or to one of its hotkeys.
+public struct HistoryEntry: Hashable, Sendable {
+    public let block: BlockNumber
     /// The place of the extrinsic in its block; nil for what the block did by itself.
-    let extrinsic: UInt32?
+    public let extrinsic: UInt32?
     /// nil for what happened to one of its hotkeys.
-    let coldkey: AccountID?
-    /// In snake case, such as `sent` or `stake_added`.
-    let event: String
+    public let coldkey: AccountID?
+    /// In snake case, such as `sent`, `received`, `fee`, `stake_added`; else the chain's own name of the event.
+    public let event: String
     /// The account on the other side: a receiver, a sender, a hotkey.
-    var other: AccountID?
-    var netuid: NetUID?
-    var amount: Balance?
+    public internal(set) var other: AccountID?
+    public internal(set) var netuid: NetUID?
+    public internal(set) var amount: Balance?
 }
 
 extension HistoryEntry {
