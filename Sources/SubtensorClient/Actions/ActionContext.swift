@@ -1,7 +1,7 @@
 import BittensorPrimitives
 import ScaleCodec
 import SubstrateClient
-public import SubstratePrimitives
+import SubstratePrimitives
 
 /// What an action is checked against: one state of the chain, and who signs.
 struct ActionContext: Sendable {
@@ -25,13 +25,7 @@ struct ActionContext: Sendable {
 
     // MARK: Checks
 
-    func requireSubnet(_ netuid: NetUID) async throws {
-        // Like the chain's own, for the root subnet was there before the list.
-        if netuid == 0 { return }
-        guard try await state.value(.networksAdded(netuid)) ?? false else {
-            throw BittensorError(.subnetMissing, "the chain has no subnet \(netuid): look at the list of subnets")
-        }
-    }
+    func requireSubnet(_ netuid: NetUID) async throws { try await state.requireSubnets([netuid]) }
 
     /// The uid of a hotkey.
     @discardableResult
@@ -90,18 +84,10 @@ struct ActionContext: Sendable {
 
     /// The hotkey that is meant.
     func hotkey(_ neuron: NeuronReference, on netuid: NetUID) async throws -> AccountID {
-        switch neuron {
-        case .hotkey(let hotkey): return hotkey
-        case .uid(let uid):
-            try await requireSubnet(netuid)
-            guard let hotkey = try await state.value(.hotkey(netuid, uid: uid))?.ifSet else {
-                throw BittensorError(.notRegistered, "subnet \(netuid) has no uid \(uid)")
-            }
-            return hotkey
-        }
+        try await state.hotkey(of: neuron, on: netuid)
     }
 
-    /// What the signer has staked on a hotkey of a subnet: by the runtime's own function, else by storage.
+    /// What the signer has staked on a hotkey of a subnet.
     func stake(on hotkey: AccountID, _ netuid: NetUID) async throws(ClientError) -> Alpha {
         try await stake(of: signer, on: hotkey, netuid)
     }
@@ -110,31 +96,7 @@ struct ActionContext: Sendable {
     func stake(
         of coldkey: AccountID, on hotkey: AccountID, _ netuid: NetUID
     ) async throws(ClientError) -> Alpha {
-        do {
-            return try await state.call(.stake(of: coldkey, on: hotkey, netuid))?.stake ?? .zero
-        } catch  where error.code == .notInRuntime {
-            return try await storedStake(of: coldkey, on: hotkey, netuid)
-        }
-    }
-
-    private func storedStake(
-        of coldkey: AccountID, on hotkey: AccountID, _ netuid: NetUID
-    ) async throws(ClientError) -> Alpha {
-        let found = try await state.values([
-            StorageQuery("SubtensorModule", "Alpha", hotkey, coldkey, netuid),
-            StorageQuery("SubtensorModule", "TotalHotkeyShares", hotkey, netuid),
-            StorageQuery("SubtensorModule", "TotalHotkeyAlpha", hotkey, netuid),
-            // Before subnets had stake of their own.
-            StorageQuery("SubtensorModule", "Stake", hotkey, coldkey),
-        ])
-        // An amount in older runtimes, then a share of the hotkey's pool.
-        guard let share = found[0]?["bits"]?.unsigned?.exactUInt128 else {
-            return Alpha(rao: found[0]?.uint64 ?? found[3]?.uint64 ?? 0)
-        }
-        guard let all = found[1]?["bits"]?.unsigned?.exactUInt128, all > 0, share <= all, let total = found[2]?.uint64
-        else { return .zero }
-        let product = share.multipliedFullWidth(by: UInt128(total))
-        return Alpha(rao: UInt64(clamping: all.dividingFullWidth(product).quotient))
+        try await state.alpha(of: coldkey, on: hotkey, netuid)
     }
 
     /// A plain number of a subnet; nil where the runtime does not have it.
@@ -147,11 +109,4 @@ struct ActionContext: Sendable {
     }
 
     func balance() async throws -> Balance { try await state.value(.account(signer))?.free ?? .zero }
-}
-
-/// A neuron as a person names it.
-public enum NeuronReference: Hashable, Sendable {
-    case hotkey(AccountID)
-    /// The hotkey that holds this uid on the subnet in question.
-    case uid(UInt16)
 }

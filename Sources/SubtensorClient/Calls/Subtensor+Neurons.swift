@@ -41,6 +41,26 @@ extension Subtensor {
         return try await state.call(.neuron(netuid, uid: uid))
     }
 
+    /// The neurons of some hotkeys on some subnets, without weights and bonds, by subnet and uid. Subnets that are not there are
+    /// passed over.
+    ///
+    /// One question for each subnet on which one is registered.
+    public func neuronsLite(
+        of hotkeys: some Sequence<AccountID>, on netuids: [NetUID], at block: BlockReference = .head
+    ) async throws -> [NeuronInfoLite] {
+        let view = pinned(to: try await state(at: block))
+        var seen: Set<AccountID> = []
+        let found = try await view.registrations(of: hotkeys.filter { seen.insert($0).inserted }, on: netuids)
+        let uids = Dictionary(grouping: found, by: \.netuid).mapValues { Set($0.map(\.uid)) }
+        return try await withThrowingTaskGroup(of: [NeuronInfoLite].self) { group in
+            for (netuid, uids) in uids {
+                group.addTask { try await view.neuronsLite(on: netuid).filter { uids.contains($0.uid) } }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+                .sorted { ($0.netuid, $0.uid) < ($1.netuid, $1.uid) }
+        }
+    }
+
     // MARK: Uids and hotkeys
 
     /// How many neurons a subnet has.
@@ -71,6 +91,17 @@ extension Subtensor {
         of uid: UInt16, on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> AccountID? {
         try await state(at: block).value(.hotkey(netuid, uid: uid))?.ifSet
+    }
+
+    /// The hotkey that is meant by a reference to a neuron of a subnet. A hotkey is taken as it is.
+    ///
+    /// - Throws: `subnetMissing`, and `notRegistered` for a uid that the subnet does not have.
+    public func hotkey(
+        of neuron: NeuronReference, on netuid: NetUID, at block: BlockReference = .head
+    ) async throws -> AccountID {
+        // A hotkey takes no question, not even which block is the newest.
+        if case .hotkey(let hotkey) = neuron { return hotkey }
+        return try await state(at: block).hotkey(of: neuron, on: netuid)
     }
 
     /// The hotkeys of a subnet, by uid.
@@ -108,6 +139,21 @@ extension Subtensor {
         guard updates.indices.contains(Int(uid)) else { return nil }
         let number = state.number.rawValue
         return number - min(number, updates[Int(uid)])
+    }
+}
+
+extension ChainState {
+    /// The hotkey that is meant by a reference.
+    func hotkey(of neuron: NeuronReference, on netuid: NetUID) async throws -> AccountID {
+        switch neuron {
+        case .hotkey(let hotkey): return hotkey
+        case .uid(let uid):
+            try await requireSubnets([netuid])
+            guard let hotkey = try await value(.hotkey(netuid, uid: uid))?.ifSet else {
+                throw BittensorError(.notRegistered, "subnet \(netuid) has no uid \(uid)")
+            }
+            return hotkey
+        }
     }
 }
 

@@ -26,6 +26,15 @@ extension Subtensor {
         try await state(at: block).call(.stake(of: coldkey, on: hotkey, netuid))
     }
 
+    /// How much alpha a coldkey has staked on a hotkey of a subnet; on the root, where alpha is TAO, TAO.
+    ///
+    /// By the runtime's own function, and from the storage of runtimes that have none.
+    public func alpha(
+        of coldkey: AccountID, on hotkey: AccountID, netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> Alpha {
+        try await state(at: block).alpha(of: coldkey, on: hotkey, netuid)
+    }
+
     /// All stake on a hotkey of a subnet, whoever gave it.
     public func totalStake(
         on hotkey: AccountID, netuid: NetUID, at block: BlockReference = .head
@@ -66,5 +75,36 @@ extension Subtensor {
     ) async throws(ClientError) -> [AccountID] {
         try await state(at: block).value(
             StorageAddress<[AccountID]>("SubtensorModule", "StakingHotkeys", coldkey)) ?? []
+    }
+}
+
+extension ChainState {
+    /// What a coldkey has staked on a hotkey of a subnet: by the runtime's own function, else by storage.
+    func alpha(of coldkey: AccountID, on hotkey: AccountID, _ netuid: NetUID) async throws(ClientError) -> Alpha {
+        do {
+            return try await call(.stake(of: coldkey, on: hotkey, netuid))?.stake ?? .zero
+        } catch  where error.code == .notInRuntime {
+            return try await storedAlpha(of: coldkey, on: hotkey, netuid)
+        }
+    }
+
+    private func storedAlpha(
+        of coldkey: AccountID, on hotkey: AccountID, _ netuid: NetUID
+    ) async throws(ClientError) -> Alpha {
+        let found = try await values([
+            StorageQuery("SubtensorModule", "Alpha", hotkey, coldkey, netuid),
+            StorageQuery("SubtensorModule", "TotalHotkeyShares", hotkey, netuid),
+            StorageQuery("SubtensorModule", "TotalHotkeyAlpha", hotkey, netuid),
+            // Before subnets had stake of their own.
+            StorageQuery("SubtensorModule", "Stake", hotkey, coldkey),
+        ])
+        // An amount in older runtimes, then a share of the hotkey's pool.
+        guard let share = found[0]?["bits"]?.unsigned?.exactUInt128 else {
+            return Alpha(rao: found[0]?.uint64 ?? found[3]?.uint64 ?? 0)
+        }
+        guard let all = found[1]?["bits"]?.unsigned?.exactUInt128, all > 0, share <= all, let total = found[2]?.uint64
+        else { return .zero }
+        let product = share.multipliedFullWidth(by: UInt128(total))
+        return Alpha(rao: UInt64(clamping: all.dividingFullWidth(product).quotient))
     }
 }

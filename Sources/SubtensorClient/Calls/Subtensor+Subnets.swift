@@ -11,6 +11,16 @@ extension Subtensor {
         try await state(at: block).value(.networksAdded(netuid)) ?? false
     }
 
+    /// Throws `subnetMissing` unless the subnet exists. The root always does.
+    public func requireSubnet(_ netuid: NetUID) async throws { try await requireSubnets([netuid]) }
+
+    /// Throws `subnetMissing` unless all of these subnets exist. The root always does.
+    public func requireSubnets(_ netuids: [NetUID]) async throws { try await state().requireSubnets(netuids) }
+
+    static func missing(_ netuid: NetUID) -> BittensorError {
+        BittensorError(.subnetMissing, "subnet \(netuid) does not exist on this chain: list those that do")
+    }
+
     /// The numbers of all subnets, in order.
     public func netuids(at block: BlockReference = .head) async throws(ClientError) -> [NetUID] {
         try await state(at: block).netuids()
@@ -126,6 +136,13 @@ extension Subtensor {
 }
 
 extension ChainState {
+    func requireSubnets(_ netuids: [NetUID]) async throws {
+        // Like the chain's own check, for the root was there before the list.
+        let netuids = netuids.filter { $0 != 0 }
+        let exist = try await values(netuids.map { StorageAddress.networksAdded($0) })
+        for (netuid, exists) in zip(netuids, exist) where exists != true { throw Subtensor.missing(netuid) }
+    }
+
     /// The numbers of all subnets, in order.
     func netuids() async throws(ClientError) -> [NetUID] {
         try await entries(of: "SubtensorModule", "NetworksAdded", key: NetUID.self, value: Bool.self)

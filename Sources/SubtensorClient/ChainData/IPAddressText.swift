@@ -24,6 +24,8 @@ enum IPAddressText {
 extension AxonInfo {
     /// The address as text, such as `192.0.2.7`; `0.0.0.0` while nothing is served.
     public var ipText: String { IPAddressText.text(ip, type: ipType) }
+    /// Address and port as a URL has them, such as `192.0.2.7:8091` or `[2001:db8::1]:8091`.
+    public var endpointText: String { ipType == 6 ? "[\(ipText)]:\(port)" : "\(ipText):\(port)" }
     /// Whether it serves: an address of 0 means that it does not.
     public var isServing: Bool { ip != 0 }
 }

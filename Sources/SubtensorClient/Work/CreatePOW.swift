@@ -1,4 +1,4 @@
-public import BittensorPrimitives
+import BittensorPrimitives
 public import BittensorWallet
 public import ProofOfWork
 import SubstrateClient
@@ -40,20 +40,5 @@ public func createPOW(
     return switch outcome {
     case .found(let solution): solution
     case .registered: nil
-    }
-}
-
-extension Subtensor {
-    /// Throws `subnetMissing` unless the subnet exists.
-    public func requireSubnet(_ netuid: NetUID) async throws { try await requireSubnets([netuid]) }
-
-    /// Throws `subnetMissing` unless all of these subnets exist.
-    public func requireSubnets(_ netuids: [NetUID]) async throws {
-        let exist = try await state().values(netuids.map { StorageAddress.networksAdded($0) })
-        for (netuid, exists) in zip(netuids, exist) where exists != true { throw Self.missing(netuid) }
-    }
-
-    static func missing(_ netuid: NetUID) -> BittensorError {
-        BittensorError(.subnetMissing, "subnet \(netuid) does not exist on this chain: list those that do")
     }
 }

@@ -44,7 +44,7 @@ enum PlannedStep: Sendable {
         try await withThrowingTaskGroup(of: (Int, PlannedStep?).self) { group in
             for (place, neuron) in neurons.enumerated() {
                 group.addTask {
-                    let hotkey = try await subtensor.hotkey(neuron, on: netuid)
+                    let hotkey = try await subtensor.hotkey(of: neuron, on: netuid)
                     do {
                         return (place, try await step(hotkey).map { .step($0) })
                     } catch let error as BittensorError where neurons.count > 1 {

@@ -75,14 +75,9 @@ struct MetagraphAnswer: TableAnswer {
                 .fraction(neuron.consensus), .fraction(neuron.incentive), .fraction(neuron.dividends),
                 .alpha(neuron.emission), .fraction(neuron.validatorTrust), .yesNo(neuron.hasValidatorPermit),
                 .integer(neuron.lastUpdate.age(at: metagraph.block)), .yesNo(neuron.isActive),
-                neuron.axon.isServing ? .text(neuron.axon.address) : .none,
+                neuron.axon.isServing ? .text(neuron.axon.endpointText) : .none,
                 .address(neuron.hotkey), .address(neuron.coldkey),
             ])
         }
     }
-}
-
-extension AxonInfo {
-    /// Where it serves, as a URL has it.
-    var address: String { ipType == 6 ? "[\(ipText)]:\(port)" : "\(ipText):\(port)" }
 }

@@ -34,9 +34,9 @@ struct WalletOverview: ConsoleCommand {
         var answer = try await self.network.read("Reading the neurons", at: block.block, console) { subtensor, state in
             async let listed = subtensor.listedNetuids()
             async let balances = subtensor.balances(of: coldkeys.map(\.account))
-            let owners = try await subtensor.withOwnedHotkeys(coldkeys)
+            let owners = coldkeys.adding(try await subtensor.hotkeys(ownedBy: coldkeys.map(\.account)))
             let wanted = try selection.keep(from: owners.flatMap(\.hotkeys))
-            let neurons = try await subtensor.neurons(
+            let neurons = try await subtensor.neuronsLite(
                 of: wanted.map(\.account), on: try await listed.filter(netuids.contains))
             return OverviewAnswer(
                 network: network, block: state.number, coldkeys: owners, neurons: neurons,
@@ -49,29 +49,15 @@ struct WalletOverview: ConsoleCommand {
     }
 }
 
-extension Subtensor {
-    /// Some coldkeys with the hotkeys that the chain knows as theirs added.
-    fileprivate func withOwnedHotkeys(_ coldkeys: [NamedColdkey]) async throws -> [NamedColdkey] {
-        let owned = try await hotkeys(ownedBy: coldkeys.map(\.account))
-        return coldkeys.map { coldkey in
+extension [NamedColdkey] {
+    /// The same with the hotkeys added that the chain knows as theirs.
+    fileprivate func adding(_ owned: [AccountID: [AccountID]]) -> [NamedColdkey] {
+        map { coldkey in
             let known = Set(coldkey.hotkeys.map(\.account))
             let unnamed = (owned[coldkey.account] ?? []).filter { !known.contains($0) }
             return NamedColdkey(
                 name: coldkey.name, account: coldkey.account,
                 hotkeys: coldkey.hotkeys + unnamed.map { NamedHotkey(name: nil, account: $0) })
-        }
-    }
-
-    /// The neurons of some hotkeys on some subnets, by subnet and uid.
-    fileprivate func neurons(of hotkeys: [AccountID], on netuids: [NetUID]) async throws -> [NeuronInfoLite] {
-        let found = try await registrations(of: hotkeys.uniqued(), on: netuids)
-        let uids = Dictionary(grouping: found, by: \.netuid).mapValues { Set($0.map(\.uid)) }
-        return try await withThrowingTaskGroup(of: [NeuronInfoLite].self) { group in
-            for (netuid, uids) in uids {
-                group.addTask { try await neuronsLite(on: netuid).filter { uids.contains($0.uid) } }
-            }
-            return try await group.reduce(into: []) { $0 += $1 }
-                .sorted { ($0.netuid, $0.uid) < ($1.netuid, $1.uid) }
         }
     }
 }
@@ -116,7 +102,7 @@ struct OverviewAnswer: TableAnswer {
                 .fraction(neuron.consensus), .fraction(neuron.incentive), .fraction(neuron.dividends),
                 .alpha(neuron.emission), .fraction(neuron.validatorTrust), .yesNo(neuron.hasValidatorPermit),
                 .integer(neuron.lastUpdate.age(at: block)),
-                neuron.axonInfo.isServing ? .text(neuron.axonInfo.address) : .none, .address(neuron.hotkey),
+                neuron.axonInfo.isServing ? .text(neuron.axonInfo.endpointText) : .none, .address(neuron.hotkey),
             ])
         }
     }
