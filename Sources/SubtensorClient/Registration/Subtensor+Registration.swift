@@ -1,5 +1,6 @@
 public import BittensorPrimitives
 public import SubstrateClient
+public import SubstratePrimitives
 
 extension Subtensor {
     /// Registers a hotkey on a subnet by proof of work.
@@ -21,5 +22,34 @@ extension Subtensor {
     /// How this chain takes work now.
     public func rules(of purpose: WorkPurpose) async throws -> RulesOfWork {
         try RulesOfWork(for: purpose, runtime: try await state().runtimeAfter)
+    }
+
+    /// Whose signature work needs now; nil where the runtime checks no work.
+    public func signer(of purpose: WorkPurpose) async throws -> RulesOfWork.Signer? {
+        do {
+            return try await rules(of: purpose).signer
+        } catch let error as BittensorError where error.code == .workNotChecked {
+            return nil
+        }
+    }
+
+    /// Waits until a registration by burning costs no more than a limit.
+    ///
+    /// - Parameter onPrice: told each new price that is above the limit, with the block that has it.
+    /// - Throws: `connection` when the node stops announcing blocks.
+    public func waitForBurn(
+        atMost limit: Balance, on netuid: NetUID,
+        onPrice: @Sendable (Balance, BlockNumber) async -> Void = { _, _ in }
+    ) async throws(ClientError) {
+        var told: Balance?
+        for try await head in try await heads() {
+            let price = try await client.state(of: head).value(.burn(netuid)) ?? .zero
+            if price <= limit { return }
+            if price != told { await onPrice(price, head.number) }
+            told = price
+        }
+        throw ClientError(
+            Task.isCancelled ? .cancelled : .connection,
+            "the node stopped announcing blocks while the price was waited for")
     }
 }

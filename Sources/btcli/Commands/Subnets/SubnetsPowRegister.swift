@@ -60,14 +60,3 @@ struct SubnetsPowRegister: ConsoleCommand {
         return try await subtensor.register(on: netuid, keys: keys, signer: signer, options: options)
     }
 }
-
-extension Subtensor {
-    /// Whose signature work needs; nil where the runtime checks none.
-    fileprivate func signer(of purpose: WorkPurpose) async throws -> RulesOfWork.Signer? {
-        do {
-            return try await rules(of: purpose).signer
-        } catch let error as BittensorError where error.code == .workNotChecked {
-            return nil
-        }
-    }
-}

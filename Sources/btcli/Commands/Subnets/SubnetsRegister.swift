@@ -46,25 +46,15 @@ struct SubnetsRegister: ConsoleCommand {
             guard let maxPrice else { return ActionStep(.burnedRegister(hotkey, on: netuid), \.facts) }
             var step = ActionStep(
                 .register(hotkey, on: netuid, payingAtMost: maxPrice, isWaiting: wait), \.facts)
-            if wait { step.waiting = { try await $0.waitForBurn(of: maxPrice, on: netuid, console) } }
+            if wait {
+                step.waiting = { subtensor in
+                    try await subtensor.waitForBurn(atMost: maxPrice, on: netuid) { price, block in
+                        console.say("Block \(block): registration costs \(price); waiting for \(maxPrice) or less")
+                    }
+                }
+            }
             return step
         }
-    }
-}
-
-extension Subtensor {
-    /// Waits until registration on a subnet costs no more than a limit, and says so at each new price.
-    fileprivate func waitForBurn(of limit: Balance, on netuid: NetUID, _ console: Console) async throws {
-        var told: Balance?
-        for try await head in try await heads() {
-            let price = try await client.state(of: head).value(.burn(netuid)) ?? .zero
-            if price <= limit { return }
-            if price != told {
-                console.say("Block \(head.number): registration costs \(price); waiting for \(limit) or less")
-            }
-            told = price
-        }
-        throw ClientError(.connection, "the node stopped announcing blocks while waiting; nothing was sent")
     }
 }
 
