@@ -51,6 +51,8 @@ public struct BittensorError: CodedError {
         case alreadyRegistered
         /// The stake does not cover the amount.
         case insufficientStake
+        /// A trade would move the price further than is tolerated: nothing was sent.
+        case priceMoved
         /// Weights that the chain does not take.
         case invalidWeights
         /// The key that signs does not own what the call is about.

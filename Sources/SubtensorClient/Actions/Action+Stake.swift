@@ -34,10 +34,27 @@ extension Action where Outcome == StakeChange {
     ///   - amount: nil stakes all but the fee and the existential deposit.
     ///   - neuron: a hotkey, or a uid of the subnet.
     ///   - netuid: the subnet whose alpha the TAO buys; 0 stakes on the root, where TAO stays TAO.
+    ///   - limit: the highest price; nil takes any.
     public static func addStake(
         _ amount: Balance?, on neuron: NeuronReference, netuid: NetUID, limit: PriceLimit? = nil
     ) -> Self {
-        stake(amount, on: neuron, netuid, limit, name: "add stake")
+        stake(amount, on: neuron, netuid, .given(limit), name: "add stake")
+    }
+
+    /// Stakes TAO on a hotkey, unless the price moves further than is tolerated.
+    ///
+    /// The limit follows the price at the time when the action is prepared, and holds from then on. Refuses with `priceMoved`
+    /// what would move the price further by itself.
+    ///
+    /// - Parameters:
+    ///   - amount: nil stakes all but the fee and the existential deposit.
+    ///   - neuron: a hotkey, or a uid of the subnet.
+    ///   - netuid: the subnet whose alpha the TAO buys; 0 stakes on the root, where there is no price.
+    ///   - protection: nil takes any price.
+    public static func addStake(
+        _ amount: Balance?, on neuron: NeuronReference, netuid: NetUID, protection: PriceProtection?
+    ) -> Self {
+        stake(amount, on: neuron, netuid, .following(protection), name: "add stake")
     }
 
     /// Takes stake from a hotkey.
@@ -45,32 +62,50 @@ extension Action where Outcome == StakeChange {
     /// - Parameters:
     ///   - amount: in the subnet's alpha; on the root, where alpha is TAO, in TAO. Nil takes all.
     ///   - neuron: a hotkey, or a uid of the subnet.
+    ///   - limit: the lowest price; nil takes any.
     public static func removeStake(
         _ amount: Alpha?, from neuron: NeuronReference, netuid: NetUID, limit: PriceLimit? = nil
     ) -> Self {
-        unstake(amount, from: neuron, netuid, limit, name: "remove stake")
+        unstake(amount, from: neuron, netuid, .given(limit), name: "remove stake")
+    }
+
+    /// Takes stake from a hotkey, unless the price moves further than is tolerated; see
+    /// ``addStake(_:on:netuid:protection:)``.
+    ///
+    /// - Parameters:
+    ///   - amount: in the subnet's alpha; on the root, where there is no price, in TAO. Nil takes all.
+    ///   - neuron: a hotkey, or a uid of the subnet.
+    ///   - protection: nil takes any price.
+    public static func removeStake(
+        _ amount: Alpha?, from neuron: NeuronReference, netuid: NetUID, protection: PriceProtection?
+    ) -> Self {
+        unstake(amount, from: neuron, netuid, .following(protection), name: "remove stake")
     }
 
     /// Delegates TAO to a hotkey on the root: stake on netuid 0.
     public static func delegate(_ amount: Balance?, to hotkey: AccountID) -> Self {
-        stake(amount, on: .hotkey(hotkey), 0, nil, name: "delegate")
+        stake(amount, on: .hotkey(hotkey), 0, .given(nil), name: "delegate")
     }
 
     /// Takes TAO back that was delegated to a hotkey on the root. Nil takes all.
     public static func undelegate(_ amount: Balance?, from hotkey: AccountID) -> Self {
-        unstake(amount.map { Alpha(rao: $0.rao) }, from: .hotkey(hotkey), 0, nil, name: "undelegate")
+        unstake(amount.map { Alpha(rao: $0.rao) }, from: .hotkey(hotkey), 0, .given(nil), name: "undelegate")
     }
 
     // MARK: The two ways
 
     private static func stake(
-        _ amount: Balance?, on neuron: NeuronReference, _ netuid: NetUID, _ limit: PriceLimit?, name: String
+        _ amount: Balance?, on neuron: NeuronReference, _ netuid: NetUID, _ source: LimitSource<PriceLimit>,
+        name: String
     ) -> Self {
         Self(name) { context in
             try await context.requireSubnet(netuid)
             let hotkey = try await context.hotkey(neuron, on: netuid)
             _ = try await context.owner(of: hotkey)
             let amount = try await context.affordable(amount)
+            let limit = try await source.resolved {
+                try await context.subtensor.limit(buying: amount, on: netuid, protection: $0)
+            }
             let arguments: [CallForm.Argument] = [
                 .init("hotkey", is: .account(hotkey)),
                 // Before subnets had stake of their own there was only the root's.
@@ -104,13 +139,17 @@ extension Action where Outcome == StakeChange {
     }
 
     private static func unstake(
-        _ amount: Alpha?, from neuron: NeuronReference, _ netuid: NetUID, _ limit: PriceLimit?, name: String
+        _ amount: Alpha?, from neuron: NeuronReference, _ netuid: NetUID, _ source: LimitSource<PriceLimit>,
+        name: String
     ) -> Self {
         Self(name) { context in
             try await context.requireSubnet(netuid)
             let hotkey = try await context.hotkey(neuron, on: netuid)
             let before = try await context.stake(on: hotkey, netuid)
             let taken = try context.spendable(amount, of: before, on: hotkey, netuid)
+            let limit = try await source.resolved {
+                try await context.subtensor.limit(selling: taken, on: netuid, protection: $0)
+            }
             let call = try context.unstaking(taken, isAll: amount == nil, hotkey, netuid, limit)
             let price = await context.simulated { () async throws -> Balance? in
                 netuid == 0

@@ -37,13 +37,40 @@ extension Action where Outcome == StakeMove {
     /// - Parameters:
     ///   - amount: in the alpha of the subnet where it lies. Nil moves all.
     ///   - origin: a hotkey, or a uid of its subnet; so is the destination.
+    ///   - limit: the lowest rate; nil takes any.
     public static func moveStake(
         _ amount: Alpha?, from origin: NeuronReference, netuid: NetUID, to destination: NeuronReference,
         netuid other: NetUID, limit: SwapLimit? = nil
     ) -> Self {
+        move(amount, from: (origin, netuid), to: (destination, other), .given(limit))
+    }
+
+    /// Moves the signer's stake from one hotkey to another, unless the rate between their subnets falls further than is
+    /// tolerated; see ``swapStake(_:on:from:to:protection:)``.
+    ///
+    /// - Parameters:
+    ///   - amount: in the alpha of the subnet where it lies. Nil moves all.
+    ///   - origin: a hotkey, or a uid of its subnet; so is the destination.
+    ///   - protection: nil takes any rate.
+    public static func moveStake(
+        _ amount: Alpha?, from origin: NeuronReference, netuid: NetUID, to destination: NeuronReference,
+        netuid other: NetUID, protection: PriceProtection?
+    ) -> Self {
+        move(amount, from: (origin, netuid), to: (destination, other), .following(protection))
+    }
+
+    private static func move(
+        _ amount: Alpha?, from origin: (neuron: NeuronReference, netuid: NetUID),
+        to destination: (neuron: NeuronReference, netuid: NetUID), _ source: LimitSource<SwapLimit>
+    ) -> Self {
         Self("move stake") { context in
-            let from = StakeLocation(try await context.hotkey(origin, on: netuid), context.signer, netuid)
-            let to = StakeLocation(try await context.hotkey(destination, on: other), context.signer, other)
+            let (netuid, other) = (origin.netuid, destination.netuid)
+            let from = StakeLocation(try await context.hotkey(origin.neuron, on: netuid), context.signer, netuid)
+            let to = StakeLocation(try await context.hotkey(destination.neuron, on: other), context.signer, other)
+            let limit = try await source.resolved {
+                try await context.subtensor.limit(
+                    moving: amount, of: context.signer, on: from.hotkey, from: netuid, to: other, protection: $0)
+            }
             return try await context.move(amount, from: from, to: to, limit.effects(netuid)) {
                 amount throws(BittensorError) in
                 let hotkeys = (
@@ -71,12 +98,41 @@ extension Action where Outcome == StakeMove {
     /// - Parameters:
     ///   - amount: in the alpha of the subnet where it lies. Nil swaps all.
     ///   - neuron: a hotkey, or a uid of the subnet where the stake lies.
+    ///   - limit: the lowest rate; nil takes any.
     public static func swapStake(
         _ amount: Alpha?, on neuron: NeuronReference, from netuid: NetUID, to other: NetUID, limit: SwapLimit? = nil
+    ) -> Self {
+        swap(amount, on: neuron, from: netuid, to: other, .given(limit))
+    }
+
+    /// Swaps the signer's stake on a hotkey from one subnet to another, unless the rate between them falls further than is
+    /// tolerated.
+    ///
+    /// The limit follows the prices at the time when the action is prepared, and holds from then on. Refuses with `priceMoved`
+    /// what would bring the rate further down by itself.
+    ///
+    /// - Parameters:
+    ///   - amount: in the alpha of the subnet where it lies. Nil swaps all.
+    ///   - neuron: a hotkey, or a uid of the subnet where the stake lies.
+    ///   - protection: nil takes any rate.
+    public static func swapStake(
+        _ amount: Alpha?, on neuron: NeuronReference, from netuid: NetUID, to other: NetUID,
+        protection: PriceProtection?
+    ) -> Self {
+        swap(amount, on: neuron, from: netuid, to: other, .following(protection))
+    }
+
+    private static func swap(
+        _ amount: Alpha?, on neuron: NeuronReference, from netuid: NetUID, to other: NetUID,
+        _ source: LimitSource<SwapLimit>
     ) -> Self {
         Self("swap stake") { context in
             let from = StakeLocation(try await context.hotkey(neuron, on: netuid), context.signer, netuid)
             let to = StakeLocation(from.hotkey, context.signer, other)
+            let limit = try await source.resolved {
+                try await context.subtensor.limit(
+                    swapping: amount, of: context.signer, on: from.hotkey, from: netuid, to: other, protection: $0)
+            }
             return try await context.move(amount, from: from, to: to, limit.effects(netuid)) {
                 amount throws(BittensorError) in
                 let hotkey = CallForm.Argument("hotkey", is: .account(from.hotkey))

@@ -23,6 +23,19 @@ extension Subtensor {
         try await state(at: block).call(.delegated(by: coldkey))
     }
 
+    /// The delegates to which each of some coldkeys gave stake, in the order of the coldkeys.
+    public func delegated(
+        by coldkeys: [AccountID], at block: BlockReference = .head
+    ) async throws -> [[DelegatedInfo]] {
+        let view = pinned(to: try await state(at: block))
+        return try await withThrowingTaskGroup(of: (Int, [DelegatedInfo]).self) { group in
+            for (place, coldkey) in coldkeys.enumerated() {
+                group.addTask { (place, try await view.delegated(by: coldkey)) }
+            }
+            return try await group.reduce(into: coldkeys.map { _ in [] }) { $0[$1.0] = $1.1 }
+        }
+    }
+
     /// Whether a hotkey takes stake from nominators.
     public func isDelegate(
         _ hotkey: AccountID, at block: BlockReference = .head

@@ -26,6 +26,13 @@ extension Subtensor {
         return identities
     }
 
+    /// The names under which the owners of coldkeys present themselves, read together; those who do not are left out.
+    public func names(
+        of coldkeys: [AccountID], at block: BlockReference = .head
+    ) async throws(ClientError) -> [AccountID: String] {
+        try await identities(of: coldkeys, at: block).compactMapValues { $0.name.isEmpty ? nil : $0.name }
+    }
+
     /// The identities of all coldkeys that have one.
     public func identities(
         at block: BlockReference = .head

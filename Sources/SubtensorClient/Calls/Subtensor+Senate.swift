@@ -59,13 +59,3 @@ extension Subtensor {
         }
     }
 }
-
-extension ChainState {
-    fileprivate func requireSenate() throws(ClientError) {
-        guard runtime.metadata.hasStorage("SenateMembers", "Members") else {
-            throw ClientError(
-                .notInRuntime,
-                "this runtime (spec \(runtime.version.specVersion)) has no senate: read a block of an older one")
-        }
-    }
-}

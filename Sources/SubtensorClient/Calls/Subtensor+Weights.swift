@@ -1,7 +1,7 @@
 public import BittensorPrimitives
 import ScaleCodec
 public import SubstrateClient
-import SubstratePrimitives
+public import SubstratePrimitives
 
 extension Subtensor {
     /// The weights that the neurons of a subnet have set, by uid; those without weights are left out.
@@ -18,6 +18,20 @@ extension Subtensor {
         try await state(at: block).value(StorageAddress<[UIDValue]>("SubtensorModule", "Weights", netuid, uid)) ?? []
     }
 
+    /// The weights that a member of the root has given the subnets, as parts of 1.
+    ///
+    /// - Throws: `notRegistered` for a hotkey that is no member.
+    public func rootWeights(
+        of hotkey: AccountID, at block: BlockReference = .head
+    ) async throws -> [NetUID: Float] {
+        let view = pinned(to: try await state(at: block))
+        guard let uid = try await view.uid(of: hotkey, on: 0) else {
+            throw BittensorError(
+                .notRegistered, "the hotkey \(hotkey) is no member of the root: register it there first")
+        }
+        return try await view.weights(of: uid, on: 0).rootParts
+    }
+
     /// The bonds of a subnet's neurons, by uid; those without bonds are left out.
     public func bonds(
         on netuid: NetUID, at block: BlockReference = .head
@@ -31,5 +45,14 @@ extension Subtensor {
         let found = try await state(at: block).entries(
             of: "SubtensorModule", item, under: [netuid.scaleEncoded], key: UInt16.self, value: [UIDValue].self)
         return Dictionary(found.map { ($0.key, $0.value) }) { first, _ in first }
+    }
+}
+
+extension [UIDValue] {
+    /// The weights of a member of the root as parts of 1: what counts uids elsewhere counts subnets on the root.
+    public var rootParts: [NetUID: Float] {
+        let sum = reduce(Float(0)) { $0 + Float($1.value) }
+        guard sum > 0 else { return [:] }
+        return Dictionary(map { (NetUID($0.uid), Float($0.value) / sum) }) { first, _ in first }
     }
 }

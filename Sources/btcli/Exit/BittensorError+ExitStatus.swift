@@ -15,7 +15,7 @@ extension BittensorError: ReportableError {
         case .invalidAmount, .unknownNetwork, .invalidOption, .invalidWeights, .wrongChain: .usage
         case .notSubtensor, .noBlockHash, .noDifficulty, .notVerified, .outcomeUnread: .software
         case .subnetMissing, .insufficientBalance, .insufficientStake, .notRegistered, .alreadyRegistered, .notOwner,
-            .refusedByChain:
+            .priceMoved, .refusedByChain:
             .refused
         case .workNotChecked, .unsuitableRules, .registrationNotAllowed, .noFaucet, .wrongSigner,
             .hotkeyOfAnotherColdkey, .callMissing:

@@ -34,6 +34,10 @@ struct CellValue: Hashable, Sendable {
 
     /// TAO with all nine digits behind the point: a string for scripts, exact.
     static func tao(_ amount: Balance) -> CellValue { .text(amount.taoText) }
+    /// About so much TAO, with so many decimals for people and a number for scripts.
+    static func tao(_ amount: Balance, decimals: Int) -> CellValue {
+        .number(Double(amount.rao) / Double(Balance.raoPerTAO), decimals: decimals)
+    }
     /// An amount of a subnet's alpha; the same nine digits.
     static func alpha(_ amount: Alpha) -> CellValue { .text(amount.alphaText) }
 

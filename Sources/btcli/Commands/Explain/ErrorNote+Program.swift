@@ -96,6 +96,10 @@ extension ErrorNote {
         ("call_missing", "The runtime has no such call", "The line says what replaced it"),
         ("not_registered", "The hotkey is not registered on the subnet", "See 'btcli subnets register --help'"),
         ("already_registered", "The hotkey is registered already", ""),
+        (
+            "price_moved", "The trade itself would move the price further than is tolerated; nothing was sent",
+            "Take less, or tolerate more with --tolerance"
+        ),
         ("invalid_weights", "The chain does not take these weights", "The line says which rule they break"),
         ("not_owner", "The key does not own what the call is about", "Sign with the owner's"),
         ("damaged_file", "A saved file is missing, or not as it was saved", "Read the chain again"),

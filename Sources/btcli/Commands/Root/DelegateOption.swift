@@ -10,24 +10,25 @@ struct DelegateOption: ParsableArguments {
 
     /// - Parameter reading: those to choose from.
     func delegate(
-        _ console: Console, from reading: () async throws -> DelegateReading
+        _ console: Console, from reading: () async throws -> DelegateRanking
     ) async throws -> AccountID {
         if let given { return given }
         guard console.canAsk else {
             // Says which option is missing.
             return try AccountID(parsing: try await console.ask("", option: "--delegate-ss58key"))
         }
-        let reading = try await reading()
-        guard !reading.delegates.isEmpty else {
+        let ranking = try await reading()
+        guard !ranking.delegates.isEmpty else {
             throw BittensorError(.notRegistered, "there are no delegates to choose from")
         }
         console.status.say(
-            "\n" + reading.table(isNumbered: true).text(width: console.terminal.talk.size?.columns) + "\n")
-        let last = reading.delegates.count - 1
+            "\n" + DataTable.delegates(ranking, isNumbered: true).text(width: console.terminal.talk.size?.columns)
+                + "\n")
+        let last = ranking.delegates.count - 1
         while true {
             let answer = try await console.ask("Enter delegate index", option: "--delegate-ss58key")
-            if let index = Int(answer), reading.delegates.indices.contains(index) {
-                return reading.delegates[index].hotkey
+            if let index = Int(answer), ranking.delegates.indices.contains(index) {
+                return ranking.delegates[index].hotkey
             }
             console.say("please answer with a number from 0 to \(last)")
         }

@@ -17,7 +17,7 @@ struct RootDelegate: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         try await transaction.carryOut(console) { subtensor, _ in
-            let hotkey = try await delegate.delegate(console) { try await DelegateReading(subtensor, at: .head) }
+            let hotkey = try await delegate.delegate(console) { try await subtensor.delegateRanking() }
             let amount = try await amount.amount(console, "How much shall be delegated")
             return ActionStep(.delegate(amount, to: hotkey), \.delegationFacts)
         }
@@ -40,9 +40,8 @@ struct RootUndelegate: ConsoleCommand {
         try await transaction.carryOut(console) { subtensor, wallet in
             let coldkey = try wallet.coldkeyPublic()
             let hotkey = try await delegate.delegate(console) {
-                let state = try await subtensor.state()
-                let own = try await subtensor.delegated(by: coldkey, at: .hash(state.hash)).filter { $0.netuid == 0 }
-                return try await DelegateReading(subtensor, own.map(\.delegate), state)
+                let own = try await subtensor.delegated(by: coldkey).filter { $0.netuid == 0 }
+                return try await subtensor.ranking(of: own.map(\.delegate))
             }
             let amount = try await amount.amount(console, "How much shall be taken back")
             return ActionStep(.undelegate(amount, from: hotkey), \.delegationFacts)

@@ -48,7 +48,7 @@ struct RootWeightsAnswer: TableAnswer {
             [.number("uid", "Uid"), .text("hotkey", "Hotkey", .middle)]
                 + netuids.enumerated().map { .number("netuid_\($1)", "\($1)").expendable($0 + 1) })
         for (uid, row) in weights.sorted(by: { $0.key < $1.key }) where !row.isEmpty {
-            let parts = Dictionary(row.rootParts) { first, _ in first }
+            let parts = row.rootParts
             table.add(
                 [.integer(uid), hotkeys[uid].map { .address($0) } ?? .none]
                     + netuids.map { parts[NetUID($0)].map { .fraction(Double($0)) } ?? .none })

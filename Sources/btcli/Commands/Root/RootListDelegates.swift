@@ -21,11 +21,11 @@ struct RootListDelegates: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let reading = try await network.read("Reading the delegates", at: block.block, console) { subtensor, _ in
-            try await DelegateReading(subtensor)
+        let ranking = try await network.read("Reading the delegates", at: block.block, console) { subtensor, _ in
+            try await subtensor.delegateRanking()
         }
         var answer = DelegatesAnswer(
-            network: network.setting(console).text, block: reading.block, table: reading.table())
+            network: network.setting(console).text, block: ranking.block, table: .delegates(ranking))
         if let sort { try answer.table.sort(by: sort) }
         try table.show(answer, on: console)
         return .done

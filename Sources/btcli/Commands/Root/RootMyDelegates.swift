@@ -22,14 +22,14 @@ struct RootMyDelegates: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let wallets = try wallets(console)
-        let answer = try await network.read("Reading the delegates", at: block.block, console) { subtensor, state in
+        let answer = try await network.read("Reading the delegates", at: block.block, console) { subtensor, _ in
             let delegated = try await subtensor.delegated(by: wallets.map(\.coldkey))
             let rows = zip(wallets, delegated).flatMap { wallet, found in
                 found.map { MyDelegatesAnswer.Row(wallet: wallet.name, delegated: $0) }
             }
             return MyDelegatesAnswer(
                 network: network.setting(console).text, rows: rows,
-                reading: try await DelegateReading(subtensor, rows.map(\.delegated.delegate), state))
+                ranking: try await subtensor.ranking(of: rows.map(\.delegated.delegate)))
         }
         try table.show(answer, on: console)
         return .done
@@ -46,18 +46,6 @@ struct RootMyDelegates: ConsoleCommand {
     }
 }
 
-extension Subtensor {
-    /// The delegates to which each of some coldkeys gave stake, in the order of the coldkeys.
-    fileprivate func delegated(by coldkeys: [AccountID]) async throws -> [[DelegatedInfo]] {
-        try await withThrowingTaskGroup(of: (Int, [DelegatedInfo]).self) { group in
-            for (place, coldkey) in coldkeys.enumerated() {
-                group.addTask { (place, try await delegated(by: coldkey)) }
-            }
-            return try await group.reduce(into: coldkeys.map { _ in [] }) { $0[$1.0] = $1.1 }
-        }
-    }
-}
-
 /// To whom some wallets have delegated.
 struct MyDelegatesAnswer: TableAnswer {
     struct Row: Sendable {
@@ -67,14 +55,14 @@ struct MyDelegatesAnswer: TableAnswer {
 
     let network: String
     let rows: [Row]
-    let reading: DelegateReading
+    let ranking: DelegateRanking
 
     var title: String { "Delegates on \(network)" }
     var summary: [Fact] {
-        let worth = rows.reduce(0) { $0 + $1.delegated.stake.worth($1.delegated.netuid, reading.prices) }
+        let worth = rows.reduce(Balance.zero) { $0 + $1.delegated.worth(at: ranking.prices) }
         return [
-            Fact("network", "Network", .text(network)), Fact("block", "Block", .block(reading.block)),
-            Fact("total_worth_tao", "All together (τ)", .number(worth, decimals: 4)),
+            Fact("network", "Network", .text(network)), Fact("block", "Block", .block(ranking.block)),
+            Fact("total_worth_tao", "All together (τ)", .tao(worth, decimals: 4)),
         ]
     }
     var rowsName: String { "delegates" }
@@ -88,10 +76,11 @@ struct MyDelegatesAnswer: TableAnswer {
             .number("return_per_1000_tao", "Return (τ/24h/kτ)").expendable(3), .text("hotkey", "Hotkey", .middle),
         ])
         for row in rows {
-            let (delegate, netuid, stake) = (row.delegated.delegate, row.delegated.netuid, row.delegated.stake)
+            let (delegate, netuid) = (row.delegated.delegate, row.delegated.netuid)
             table.add([
-                .text(row.wallet), .text(orNone: reading.names[delegate.owner]), .integer(netuid.rawValue),
-                .alpha(stake), .number(stake.worth(netuid, reading.prices), decimals: 4), .fraction(delegate.take),
+                .text(row.wallet), .text(orNone: ranking.names[delegate.owner]), .integer(netuid.rawValue),
+                .alpha(row.delegated.stake), .tao(row.delegated.worth(at: ranking.prices), decimals: 4),
+                .fraction(delegate.take),
                 .integer(delegate.nominators.count), .tao(delegate.returnPer1000), .address(delegate.hotkey),
             ])
         }

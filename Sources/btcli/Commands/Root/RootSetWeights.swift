@@ -39,8 +39,8 @@ struct RootSetWeights: ConsoleCommand {
                     try await NumberList(asking: "Enter weights (e.g. 0.09, 0.09, 0.09 ...)", "--weights", console)
                         .weights()
                 }
-            return try await subtensor.step(
-                settingRootWeights: given, for: chosen.map { NetUID($0) }, as: hotkey, console)
+            return try await .settingRootWeights(
+                given, for: chosen.map { NetUID($0) }, as: hotkey, subtensor, console)
         }
     }
 }

@@ -79,8 +79,8 @@ private struct RootWeightShift: Sendable {
                     .invalidWeights,
                     "no subnet would keep a weight of \(hotkey): take less away, or boost another first")
             }
-            return try await subtensor.step(
-                settingRootWeights: kept.map(\.value), for: kept.map(\.key), as: hotkey, console)
+            return try await .settingRootWeights(
+                kept.map(\.value), for: kept.map(\.key), as: hotkey, subtensor, console)
         }
     }
 
@@ -89,25 +89,5 @@ private struct RootWeightShift: Sendable {
             throw CLIError(.usage, "\(option) \(excerpt(text)) is no part of 1: give a number above 0, such as 0.01")
         }
         return amount
-    }
-}
-
-extension Subtensor {
-    /// The weights that a member of the root has set, as parts of 1.
-    fileprivate func rootWeights(of hotkey: AccountID) async throws -> [NetUID: Float] {
-        guard let uid = try await uid(of: hotkey, on: 0) else {
-            throw BittensorError(
-                .notRegistered,
-                "the hotkey \(hotkey) is no member of the root: register it with 'btcli root register' first")
-        }
-        return Dictionary(try await weights(of: uid, on: 0).rootParts) { first, _ in first }
-    }
-}
-
-extension [UIDValue] {
-    /// The weights of a root member as parts of 1: what counts uids elsewhere counts subnets on the root.
-    var rootParts: [(NetUID, Float)] {
-        let sum = reduce(Float(0)) { $0 + Float($1.value) }
-        return sum > 0 ? map { (NetUID($0.uid), Float($0.value) / sum) } : []
     }
 }

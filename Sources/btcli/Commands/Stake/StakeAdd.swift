@@ -22,7 +22,7 @@ struct StakeAdd: ConsoleCommand {
         transform: { try Balance(tao: $0) })
     var maxStake: Balance?
 
-    @OptionGroup var protection: PriceProtection
+    @OptionGroup var protection: PriceProtectionOptions
     @OptionGroup var transaction: TransactionOptions
     var global: GlobalOptions { transaction.global }
 
@@ -54,12 +54,15 @@ struct StakeAdd: ConsoleCommand {
                 case .everything: amount = nil
                 case .exactly(let tao): amount = tao
                 case .upTo(let most):
-                    let stake = try await subtensor.alpha(of: wallet.coldkeyPublic(), on: hotkey, netuid)
+                    let stake = try await subtensor.alpha(
+                        of: wallet.coldkeyPublic(), on: hotkey, netuid: netuid)
                     let worth = try await subtensor.price(of: netuid).value(of: stake)
                     guard worth < most else { return nil }
                     amount = Balance(rao: most.rao - worth.rao)
                 }
-                let limit = try await protection.limit(buying: amount, on: netuid, subtensor)
+                let limit = try await protection.limit {
+                    try await subtensor.limit(buying: amount, on: netuid, protection: $0)
+                }
                 return ActionStep(.addStake(amount, on: .hotkey(hotkey), netuid: netuid, limit: limit), \.facts)
             }
         }

@@ -17,7 +17,7 @@ struct StakeMoveCommand: ConsoleCommand {
 
     @OptionGroup var subnets: StakeSubnets
     @OptionGroup var amount: AmountOption
-    @OptionGroup var protection: PriceProtection
+    @OptionGroup var protection: PriceProtectionOptions
     @OptionGroup var transaction: TransactionOptions
     var global: GlobalOptions { transaction.global }
 
@@ -35,9 +35,10 @@ struct StakeMoveCommand: ConsoleCommand {
         let to = subnets.destination ?? from
         let amount = try await amount.alpha(console, "How much shall be moved")
         return try await transaction.carryOut(console) { subtensor, wallet in
-            let limit = try await protection.limit(
-                swapping: amount, of: wallet.coldkeyPublic(), on: origin.account, from: from, to: to,
-                by: "move_stake_limit", subtensor)
+            let limit = try await protection.limit {
+                try await subtensor.limit(
+                    moving: amount, of: wallet.coldkeyPublic(), on: origin.account, from: from, to: to, protection: $0)
+            }
             return ActionStep(
                 .moveStake(
                     amount, from: .hotkey(origin.account), netuid: from, to: .hotkey(destination.account), netuid: to,

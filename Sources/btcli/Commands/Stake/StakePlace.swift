@@ -30,23 +30,3 @@ struct StakePlace: ParsableArguments {
         return try selection.chosen(from: wallet, console).map { .hotkey($0.account) }
     }
 }
-
-extension Subtensor {
-    /// The hotkey that a reference means.
-    func hotkey(_ neuron: NeuronReference, on netuid: NetUID) async throws -> AccountID {
-        switch neuron {
-        case .hotkey(let hotkey): return hotkey
-        case .uid(let uid):
-            if netuid != 0 { try await requireSubnet(netuid) }
-            guard let hotkey = try await hotkey(of: uid, on: netuid) else {
-                throw BittensorError(.notRegistered, "subnet \(netuid) has no uid \(uid)")
-            }
-            return hotkey
-        }
-    }
-
-    /// What a coldkey has staked on a hotkey of a subnet.
-    func alpha(of coldkey: AccountID, on hotkey: AccountID, _ netuid: NetUID) async throws -> Alpha {
-        try await stake(of: coldkey, on: hotkey, netuid: netuid)?.stake ?? .zero
-    }
-}

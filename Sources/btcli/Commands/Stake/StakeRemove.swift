@@ -22,7 +22,7 @@ struct StakeRemove: ConsoleCommand {
         transform: { try Balance(tao: $0) })
     var maxStake: Balance?
 
-    @OptionGroup var protection: PriceProtection
+    @OptionGroup var protection: PriceProtectionOptions
     @OptionGroup var transaction: TransactionOptions
     var global: GlobalOptions { transaction.global }
 
@@ -37,7 +37,7 @@ struct StakeRemove: ConsoleCommand {
             let hotkeys = neurons.compactMap { if case .hotkey(let hotkey) = $0 { hotkey } else { nil as AccountID? } }
             await subtensor.foreseeStaking(on: hotkeys, netuid: netuid, of: coldkey)
             return try await PlannedStep.each(neurons, on: netuid, subtensor) { hotkey in
-                let stake = try await subtensor.alpha(of: coldkey, on: hotkey, netuid)
+                let stake = try await subtensor.alpha(of: coldkey, on: hotkey, netuid: netuid)
                 var taken = amount
                 if let maxStake {
                     taken = try await subtensor.price(of: netuid).surplus(of: stake, above: maxStake)
@@ -45,19 +45,13 @@ struct StakeRemove: ConsoleCommand {
                 } else if amount == nil, stake == .zero, neurons.count > 1 {
                     return nil
                 }
-                let limit = try await protection.limit(selling: taken ?? stake, on: netuid, subtensor)
+                let selling = taken ?? stake
+                let limit = try await protection.limit {
+                    try await subtensor.limit(selling: selling, on: netuid, protection: $0)
+                }
                 return ActionStep(
                     .removeStake(taken, from: .hotkey(hotkey), netuid: netuid, limit: limit), \.facts)
             }
         }
-    }
-}
-
-extension AlphaPrice {
-    /// The part of a stake beyond what is worth so much.
-    fileprivate func surplus(of stake: Alpha, above most: Balance) -> Alpha {
-        // Not by its alpha alone: at a price of nothing no stake is worth more.
-        guard value(of: stake) > most else { return .zero }
-        return Alpha(rao: stake.rao - min(stake.rao, alpha(worth: most).rao))
     }
 }

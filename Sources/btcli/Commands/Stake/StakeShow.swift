@@ -67,7 +67,7 @@ struct StakeAnswer: TableAnswer {
                 table.add([
                     .text(orNone: coldkey.name), .address(coldkey.account), .text(orNone: names[stake.hotkey]),
                     .address(stake.hotkey), .integer(stake.netuid.rawValue), .text(orNone: subnet?.name),
-                    .alpha(stake.stake), .tao(holdings.price(of: stake.netuid).tao), .tao(value),
+                    .alpha(stake.stake), .tao(holdings.prices.price(of: stake.netuid).tao), .tao(value),
                     .alpha(stake.emission), .yesNo(stake.isRegistered),
                 ])
             }

@@ -9,7 +9,7 @@ struct StakeSwap: ConsoleCommand {
 
     @OptionGroup var subnets: StakeSubnets
     @OptionGroup var amount: AmountOption
-    @OptionGroup var protection: PriceProtection
+    @OptionGroup var protection: PriceProtectionOptions
     @OptionGroup var transaction: TransactionOptions
     var global: GlobalOptions { transaction.global }
 
@@ -19,10 +19,11 @@ struct StakeSwap: ConsoleCommand {
         let to = try await subnets.destination(console)
         let amount = try await amount.alpha(console, "How much shall be swapped")
         return try await transaction.carryOut(console) { subtensor, wallet in
-            for netuid in [from, to] where netuid != 0 { try await subtensor.requireSubnet(netuid) }
-            let limit = try await protection.limit(
-                swapping: amount, of: wallet.coldkeyPublic(), on: hotkey, from: from, to: to, by: "swap_stake_limit",
-                subtensor)
+            try await subtensor.requireSubnets([from, to])
+            let limit = try await protection.limit {
+                try await subtensor.limit(
+                    swapping: amount, of: wallet.coldkeyPublic(), on: hotkey, from: from, to: to, protection: $0)
+            }
             return ActionStep(.swapStake(amount, on: .hotkey(hotkey), from: from, to: to, limit: limit), \.facts)
         }
     }

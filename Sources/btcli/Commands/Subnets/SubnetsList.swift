@@ -26,18 +26,6 @@ struct SubnetsList: ConsoleCommand {
     }
 }
 
-extension Subtensor {
-    /// Names and pools of the subnets; none where the runtime knows no such thing.
-    func markets() async throws(ClientError) -> [NetUID: DynamicInfo] {
-        do {
-            let infos = try await dynamicInfos()
-            return Dictionary(infos.map { ($0.netuid, $0) }) { first, _ in first }
-        } catch  where error.code == .notInRuntime {
-            return [:]
-        }
-    }
-}
-
 /// The subnets of a chain.
 struct SubnetsAnswer: TableAnswer {
     let network: String
@@ -70,19 +58,11 @@ struct SubnetsAnswer: TableAnswer {
             let market = markets[subnet.netuid]
             table.add([
                 .integer(subnet.netuid.rawValue), .text(orNone: market?.subnetName), .text(orNone: market?.tokenSymbol),
-                market.map { .number($0.price, decimals: 6) } ?? .none, market.map { .tao($0.taoIn) } ?? .none,
+                market.map { .tao($0.price.tao, decimals: 6) } ?? .none, market.map { .tao($0.taoIn) } ?? .none,
                 .integer(subnet.neurons), .integer(subnet.maxNeurons), .digits(subnet.difficulty), .tao(subnet.burn),
                 .yesNo(subnet.allowsRegistration), .yesNo(subnet.allowsPOW), .integer(subnet.tempo),
             ])
         }
         return table
-    }
-}
-
-extension DynamicInfo {
-    /// TAO for one alpha, by the pool; on the root, where alpha is TAO, 1.
-    var price: Double {
-        if netuid == 0 { return 1 }
-        return alphaIn == .zero ? 0 : Double(taoIn.rao) / Double(alphaIn.rao)
     }
 }

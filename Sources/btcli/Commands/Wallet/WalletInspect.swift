@@ -34,27 +34,6 @@ struct WalletInspect: ConsoleCommand {
     }
 }
 
-/// Who holds a hotkey on which others have stake.
-struct HotkeyHolder: Sendable {
-    let owner: AccountID?
-    /// How the owner presents themselves.
-    let name: String?
-    let take: Proportion?
-}
-
-extension Subtensor {
-    fileprivate func holders(of hotkeys: [AccountID]) async throws -> [AccountID: HotkeyHolder] {
-        let (owners, takes) = try await state().values(
-            listed: hotkeys.map { StorageAddress.owner(of: $0) },
-            hotkeys.map { StorageAddress<Proportion>("SubtensorModule", "Delegates", $0) })
-        let identities = try await identities(of: owners.compactMap(\.self).uniqued())
-        let holders = zip(owners, takes).map { owner, take in
-            HotkeyHolder(owner: owner, name: owner.flatMap { identities[$0]?.name }, take: take)
-        }
-        return Dictionary(zip(hotkeys, holders)) { first, _ in first }
-    }
-}
-
 /// The balance of some coldkeys, and to whom they gave stake.
 struct InspectAnswer: TableAnswer {
     let summary: [Fact]

@@ -1,13 +1,9 @@
 import ArgumentParser
-import SubstrateClient
 import SubstratePrimitives
 import SubtensorClient
 
 /// The options that keep a price from moving too far while stake is bought or sold.
-struct PriceProtection: ParsableArguments {
-    /// Half a percent, as btcli 9 has it.
-    static let usualTolerance = 0.005
-
+struct PriceProtectionOptions: ParsableArguments {
     enum Safety: String, EnumerableFlag {
         case safe
         case unsafe
@@ -26,7 +22,7 @@ struct PriceProtection: ParsableArguments {
         help: ArgumentHelp(
             "How far the price may move against you, as a part of it. (default: 0.005, half a percent)",
             valueName: "part"),
-        transform: PriceProtection.parse)
+        transform: PriceProtectionOptions.parse)
     var tolerance: Double?
 
     @Flag(inversion: .prefixedNo, help: "Do the part that the tolerance allows, instead of nothing.")
@@ -39,17 +35,28 @@ struct PriceProtection: ParsableArguments {
         }
     }
 
-    /// Whether the price is limited, which needs a call of the runtime.
+    /// The protection that is wanted; nil takes any price.
     ///
-    /// A runtime without that call is no obstacle unless protection was asked for.
-    func applies(to call: String, _ subtensor: Subtensor) -> Bool {
-        if safety == .unsafe { return false }
-        if safety == .safe || tolerance != nil || partial { return true }
-        return (try? subtensor.client.runtime.metadata.call("SubtensorModule", call)) != nil
+    /// A runtime that cannot limit a price is no obstacle unless protection was asked for.
+    private var protection: PriceProtection? {
+        if safety == .unsafe { return nil }
+        let isRequired = safety == .safe || tolerance != nil || partial
+        return PriceProtection(
+            tolerance: tolerance ?? PriceProtection.usual.tolerance, allowsPart: partial, isRequired: isRequired)
     }
 
-    /// The part of a price by which it may move.
-    var part: Double { tolerance ?? Self.usualTolerance }
+    /// The limit that the wanted protection comes to; nil for any price.
+    ///
+    /// - Parameter reading: reads it from the chain.
+    func limit<Limit>(_ reading: (PriceProtection) async throws -> Limit?) async throws -> Limit? {
+        guard let protection else { return nil }
+        do {
+            return try await reading(protection)
+        } catch let error as BittensorError where error.code == .priceMoved {
+            throw BittensorError(
+                .priceMoved, "\(error.reason): raise --tolerance, or add --partial or --unsafe")
+        }
+    }
 
     private static func parse(_ text: String) throws -> Double {
         guard let part = Double(text), part >= 0, part < 1 else {

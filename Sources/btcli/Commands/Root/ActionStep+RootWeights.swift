@@ -1,12 +1,12 @@
 import BittensorPrimitives
 import SubtensorClient
 
-extension Subtensor {
+extension ActionStep {
     /// What sets root weights: shows them before and after they are normalised, and asks in the words of the Python tools.
-    func step(
-        settingRootWeights weights: [Float], for netuids: [NetUID], as hotkey: AccountID, _ console: Console
+    static func settingRootWeights(
+        _ weights: [Float], for netuids: [NetUID], as hotkey: AccountID, _ subtensor: Subtensor, _ console: Console
     ) async throws -> ActionStep {
-        let weights = try RootWeights(weights, for: netuids, rules: try await weightRules(on: 0))
+        let weights = try RootWeights(weights, for: netuids, rules: try await subtensor.weightRules(on: 0))
         let after = "[\(weights.normalized.map { Double($0).fixed(decimals: 4) }.joined(separator: ", "))]"
         // Whoever is asked sees it, even under --quiet.
         let vectors = "\nNormalized weights:\n        \(weights.given) -> \(after)\n"

@@ -1,0 +1,42 @@
+public import BittensorPrimitives
+public import SubstrateClient
+
+extension Subtensor {
+    /// What one alpha of a subnet costs: by the runtime's own function, or by the subnet's pool where it has none.
+    ///
+    /// - Throws: `subnetMissing`; `notInRuntime` where the runtime knows no pools.
+    public func price(of netuid: NetUID, at block: BlockReference = .head) async throws -> AlphaPrice {
+        if netuid == 0 { return .root }
+        let state = try await state(at: block)
+        try await state.requireSubnets([netuid])
+        if let rao = try await state.priceFunction(netuid) { return AlphaPrice(tao: Balance(rao: rao)) }
+        guard let market = try await state.call(.dynamicInfo(netuid)) else { throw Self.missing(netuid) }
+        return AlphaPrice(market)
+    }
+
+    /// What one alpha of each subnet costs, with the subnet's name; none where the runtime knows no pools.
+    public func prices(at block: BlockReference = .head) async throws(ClientError) -> [NetUID: SubnetPrice] {
+        try await markets(at: block).mapValues { SubnetPrice(name: $0.subnetName, price: $0.price) }
+    }
+
+    /// Names and pools of the subnets; none where the runtime knows no such thing.
+    public func markets(at block: BlockReference = .head) async throws(ClientError) -> [NetUID: DynamicInfo] {
+        do {
+            let infos = try await dynamicInfos(at: block)
+            return Dictionary(infos.map { ($0.netuid, $0) }) { first, _ in first }
+        } catch  where error.code == .notInRuntime {
+            return [:]
+        }
+    }
+}
+
+extension ChainState {
+    /// What the runtime's own function says one alpha costs, in rao; nil where it has none.
+    fileprivate func priceFunction(_ netuid: NetUID) async throws(ClientError) -> UInt64? {
+        do {
+            return try await call(.alphaPrice(netuid))
+        } catch  where error.code == .notInRuntime {
+            return nil
+        }
+    }
+}
