@@ -23,7 +23,7 @@ struct BalanceTests {
         ])
     func refuses(text: String) throws {
         let error = #expect(throws: AmountError.self) { try Balance(tao: text) }
-        #expect(error?.code == .invalid)
+        #expect(error?.code == .invalidAmount)
         #expect(error?.reason.contains("is no amount of TAO") == true)
         #expect(error?.reason.contains("\n") == false)
         #expect(error?.reason.utf8.count ?? 0 < 200)

@@ -97,7 +97,7 @@ struct WeightVectorTests {
         let digits = text.split(separator: ".").dropFirst().first?.count ?? 0
         // Python rounds what is finer than a rao, and reads exponents; a person who types them is asked again.
         guard !text.contains("e"), digits <= 9 else {
-            #expect(throws: AmountError(.invalid, "")) { try Balance(tao: text) }
+            #expect(throws: AmountError(.invalidAmount, "")) { try Balance(tao: text) }
             return
         }
         let rao = try #require(UInt64(vector["rao"].string))
