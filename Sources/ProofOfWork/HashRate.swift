@@ -1,3 +1,5 @@
+import SubstratePrimitives
+
 /// Hashes per second.
 public struct HashRate: Hashable, Comparable, Sendable, CustomStringConvertible {
     public let perSecond: Double

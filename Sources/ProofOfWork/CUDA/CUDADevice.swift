@@ -1,3 +1,5 @@
+import SubstratePrimitives
+
 /// An NVIDIA card, or a part of one that the driver offers as a device.
 public struct CUDADevice: Sendable, CustomStringConvertible {
     /// Its number in the driver's order, from 0 on; `CUDA_VISIBLE_DEVICES` changes it.

@@ -1,3 +1,5 @@
+import SubstratePrimitives
+
 /// Puts statistics into words and hands them to a sink.
 public struct RegistrationStatisticsLogger: Sendable {
     public let output: StatisticsOutput

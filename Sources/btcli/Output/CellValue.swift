@@ -1,5 +1,4 @@
 import BittensorPrimitives
-import ProofOfWork
 import SubstratePrimitives
 import SubtensorClient
 

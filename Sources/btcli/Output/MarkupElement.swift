@@ -1,4 +1,4 @@
-import ProofOfWork
+import SubstratePrimitives
 
 /// An element of a page or of a drawing: HTML, or SVG 1.1.
 struct MarkupElement {

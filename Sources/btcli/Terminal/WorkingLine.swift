@@ -1,4 +1,4 @@
-import ProofOfWork
+import SubstratePrimitives
 import Synchronization
 
 /// A line that says what takes long, and for how long already: from half a second on, until it ends.
