@@ -53,7 +53,7 @@ struct ThreadPlacementTests {
             let places = try await ThreadGroup.run(
                 count: order.count + 1, name: "bound", processors: order
             ) { _, _ in
-                Platform.text(ofFile: "/proc/thread-self/status").flatMap { text in
+                SystemFile.text("/proc/thread-self/status").flatMap { text in
                     text.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed_list:") }.map(String.init)
                 }
             }
@@ -67,12 +67,12 @@ struct ThreadPlacementTests {
     func impossible() async throws {
         let results = try await ThreadGroup.run(count: 2, name: "unbound", processors: [999_999]) { index, _ in index }
         #expect(results == [0, 1])
-        #expect(!Platform.pinThisThread(to: -1))
+        #expect(!SystemThread.pinCurrent(to: -1))
     }
 
     @Test("a solver refuses processors that the process may not use")
     func solver() async throws {
-        guard ProcessorTopology.current != nil else { return #expect(!Platform.pinThisThread(to: 0)) }
+        guard ProcessorTopology.current != nil else { return #expect(!SystemThread.pinCurrent(to: 0)) }
         await #expect(throws: ProofOfWorkError(.invalidOption, "")) {
             try await withSealSolver(.init(threads: 1, placement: .processors([999_999]))) { _ in }
         }

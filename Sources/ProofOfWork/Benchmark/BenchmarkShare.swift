@@ -23,7 +23,7 @@ struct BenchmarkShare: Sendable {
         var trail = NonceTrail(start: start, scheme: puzzle.scheme)
         var pace = SlicePace(updateInterval: updateInterval)
         let frequencyBefore = CycleClock.frequency()
-        let processorBegin = Platform.threadTime()
+        let processorBegin = ThreadClock.now()
         begin = .now
         var now = begin
         repeat {
@@ -39,7 +39,7 @@ struct BenchmarkShare: Sendable {
             pace.observe(tried: tried, time: sliceBegin.duration(to: now))
         } while begin.duration(to: now) < time && !isCancelled()
         end = now
-        processorTime = Platform.threadTime() - processorBegin
+        processorTime = ThreadClock.now() - processorBegin
         cycles = processorTime / .seconds(1) * max(frequencyBefore, CycleClock.frequency())
     }
 

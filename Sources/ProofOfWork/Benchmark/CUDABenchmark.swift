@@ -97,7 +97,7 @@ public struct CUDABenchmark: Sendable {
         var hits: UInt64 = 0
         var longest = Duration.zero
         var digest = [UInt8](repeating: 0, count: 32)
-        let processorBegin = Platform.threadTime()
+        let processorBegin = ThreadClock.now()
         let begin = ContinuousClock.now
         try session.pump(&source, pace: &pace) {
             begin.duration(to: .now) < time && !isCancelled()
@@ -119,7 +119,7 @@ public struct CUDABenchmark: Sendable {
             device: device, kernel: session.kernel, threadsPerBlock: session.threadsPerBlock,
             noncesPerThread: session.noncesPerThread, hashes: hashes, launches: launches,
             time: begin.duration(to: end), longestLaunch: longest,
-            processorTime: Platform.threadTime() - processorBegin, hits: hits,
+            processorTime: ThreadClock.now() - processorBegin, hits: hits,
             checksum: Hash256(unchecked: Hashing.sha256(record)), sensors: device.sensors)
     }
 }

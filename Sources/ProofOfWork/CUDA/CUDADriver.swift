@@ -57,9 +57,9 @@ struct CUDADriver: @unchecked Sendable {
 
     /// Opens the library at `path`, or of that name where the system looks for libraries; throws `noDriver`.
     init(path: String) throws(CUDAError) {
-        let library: Platform.Library
+        let library: DynamicLibrary
         do {
-            library = try Platform.Library(path: path)
+            library = try DynamicLibrary(path: path)
         } catch {
             throw CUDAError(
                 .noDriver,

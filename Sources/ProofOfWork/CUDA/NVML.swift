@@ -23,7 +23,7 @@ struct NVML: @unchecked Sendable {
     private let clock: @convention(c) (OpaquePointer?, UInt32, UnsafeMutablePointer<UInt32>) -> Int32
 
     init?(path: String) {
-        guard let library = try? Platform.Library(path: path),
+        guard let library = try? DynamicLibrary(path: path),
             let initialize: @convention(c) () -> Int32 = library.function("nvmlInit_v2"),
             let handle: @convention(c) (UnsafePointer<CChar>, UnsafeMutablePointer<OpaquePointer?>) -> Int32 =
                 library.function("nvmlDeviceGetHandleByPciBusId_v2"),

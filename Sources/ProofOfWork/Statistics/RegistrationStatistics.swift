@@ -69,6 +69,6 @@ public struct RegistrationStatistics: Hashable, Sendable {
     /// The chance, from 0 to 1, that the present rate finds at least one seal within `time`.
     public func chanceOfSeal(within time: Duration) -> Double {
         let expectedSeals = hashRate.perSecond * max(0, time / .seconds(1)) / difficulty.approximateDouble
-        return -Platform.exponentialMinusOne(-expectedSeals)
+        return -(-expectedSeals).exponentialMinusOne
     }
 }

@@ -1,8 +1,16 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Glibc)
+    import Glibc
+#endif
+
 /// How many processors this process may use.
 public enum ProcessorCount {
     /// The processors of the affinity mask, or fewer where a control group grants less time; at least 1.
     public static var available: Int {
-        count(online: Platform.onlineProcessors(), reading: Platform.text(ofFile:))
+        count(online: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), reading: SystemFile.text)
     }
 
     /// - Parameter file: the text of a file, nil when there is none (as everywhere but on Linux).

@@ -1,6 +1,22 @@
+#if canImport(Darwin)
+    import Darwin
+#endif
+
 /// What this machine's processors are, in words that tell apart machines on which a search should be tuned anew.
 enum ProcessorModel {
-    static var current: String { Platform.processorName() ?? name(inCPUInfo: Platform.text(ofFile: "/proc/cpuinfo")) }
+    static var current: String { ownName() ?? name(inCPUInfo: SystemFile.text("/proc/cpuinfo")) }
+
+    /// What the processor calls itself; nil where the system does not tell in one line.
+    private static func ownName() -> String? {
+        #if canImport(Darwin)
+            var text = [CChar](repeating: 0, count: 256)
+            var size = text.count - 1
+            guard sysctlbyname("machdep.cpu.brand_string", &text, &size, nil, 0) == 0 else { return nil }
+            return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        #else
+            return nil
+        #endif
+    }
 
     /// The first processor's name and numbers in the text of `/proc/cpuinfo`; `unknown` where there is nothing to read.
     ///

@@ -4,7 +4,7 @@ struct ProcessorTopology: Hashable, Sendable {
     let cores: [[Int]]
 
     /// The topology of this machine; nil where the system does not number its processors, as everywhere but on Linux.
-    static var current: ProcessorTopology? { ProcessorTopology(reading: Platform.text(ofFile:)) }
+    static var current: ProcessorTopology? { ProcessorTopology(reading: SystemFile.text) }
 
     /// - Parameter file: the text of a file, nil when there is none.
     init?(reading file: (String) -> String?) {

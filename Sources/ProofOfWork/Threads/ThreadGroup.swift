@@ -3,7 +3,7 @@ import Synchronization
 /// Threads that were started together and are joined together, off the cooperative pool.
 final class ThreadGroup: Sendable {
     /// The threads that nobody has joined yet.
-    private let handles: Mutex<[Platform.ThreadHandle]>
+    private let threads: Mutex<[SystemThread]>
 
     /// Starts `count` threads; when one cannot be started, calls `giveUp`, waits for the others and throws.
     ///
@@ -14,48 +14,48 @@ final class ThreadGroup: Sendable {
     init(
         count: Int, name: String, processors: [Int] = [], giveUp: () -> Void, body: @escaping @Sendable (Int) -> Void
     ) throws(ProofOfWorkError) {
-        var started: [Platform.ThreadHandle] = []
+        var started: [SystemThread] = []
         for index in 0..<count {
             let processor = processors.isEmpty ? nil : processors[index % processors.count]
             let start: @Sendable () -> Void = {
-                if let processor { _ = Platform.pinThisThread(to: processor) }
+                if let processor { _ = SystemThread.pinCurrent(to: processor) }
                 body(index)
             }
-            guard let handle = Platform.startThread(name: "\(name)-\(index)", start) else {
+            guard let thread = SystemThread(name: "\(name)-\(index)", start) else {
                 giveUp()
-                started.forEach(Platform.join)
+                started.forEach { $0.join() }
                 throw ProofOfWorkError(
                     .threadNotStarted,
                     "the system refused thread \(index + 1) of \(count): use fewer threads or raise the limit (ulimit -u)"
                 )
             }
-            started.append(handle)
+            started.append(thread)
         }
-        handles = Mutex(started)
+        threads = Mutex(started)
     }
 
     /// Takes over the duty to join the threads.
-    private func takeHandles() -> [Platform.ThreadHandle] {
-        handles.withLock { handles in
-            defer { handles = [] }
-            return handles
+    private func takeThreads() -> [SystemThread] {
+        threads.withLock { threads in
+            defer { threads = [] }
+            return threads
         }
     }
 
     /// Waits like `join()`, and blocks the calling thread.
-    func joinBlocking() { takeHandles().forEach(Platform.join) }
+    func joinBlocking() { takeThreads().forEach { $0.join() } }
 
     /// Waits until every thread has ended. Whoever calls must have told them to.
     func join() async {
-        let mine = takeHandles()
+        let mine = takeThreads()
         guard !mine.isEmpty else { return }
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             let wait: @Sendable () -> Void = {
-                mine.forEach(Platform.join)
+                mine.forEach { $0.join() }
                 continuation.resume()
             }
-            if let joiner = Platform.startThread(name: "thread-join", wait) {
-                Platform.detach(joiner)
+            if let joiner = SystemThread(name: "thread-join", wait) {
+                joiner.detach()
             } else {
                 // No room for one more thread: block this one for the rest of a slice.
                 wait()

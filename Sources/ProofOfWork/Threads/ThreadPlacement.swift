@@ -63,7 +63,7 @@ public struct ThreadPlacement: Hashable, Sendable, CustomStringConvertible {
     func processors(forThreads threads: Int) throws(ProofOfWorkError) -> [Int] {
         try processors(
             forThreads: threads, topology: .current,
-            hasQuota: CgroupQuota.processors(reading: Platform.text(ofFile:)) != nil)
+            hasQuota: CgroupQuota.processors(reading: SystemFile.text) != nil)
     }
 
     func processors(

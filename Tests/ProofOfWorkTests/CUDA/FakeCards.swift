@@ -7,7 +7,7 @@ import Testing
 final class FakeCards: Sendable {
     let library: CUDALibrary
     private let copy: URL
-    private let handle: Platform.Library
+    private let handle: DynamicLibrary
 
     /// - Parameter settings: see `settings` in fake_state.c.
     init(_ settings: [String: Int] = [:]) throws {
@@ -18,7 +18,7 @@ final class FakeCards: Sendable {
         // The system keeps one image per file.
         copy = FileManager.default.temporaryDirectory.appending(path: "fake-cuda-\(UUID().uuidString)\(Self.suffix)")
         try FileManager.default.copyItem(at: original, to: copy)
-        handle = try Platform.Library(path: copy.path)
+        handle = try DynamicLibrary(path: copy.path)
         library = CUDALibrary(driver: copy.path, management: copy.path)
         for (name, value) in settings { set(name, value) }
     }
