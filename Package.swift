@@ -16,8 +16,6 @@ let package = Package(
         .library(name: "SubtensorLocalnet", targets: ["SubtensorLocalnet"]),
         .executable(name: "btcli", targets: ["btcli"]),
         .executable(name: "seal-bench", targets: ["SealBench"]),
-        // For the tests, which open it by path.
-        .library(name: "FakeCUDA", type: .dynamic, targets: ["FakeCUDA"]),
     ],
     dependencies: [
         // The command line: parsing, help and completions.
@@ -173,8 +171,9 @@ let package = Package(
             path: "Tests/Conformance/Dendrite"),
         // Reads the vector files and hands out their cases.
         .target(name: "TestVectors", dependencies: ["SubstratePrimitives"], path: "Tests/TestVectors"),
-        // NVIDIA's driver as the tests have it: runs the kernels' source on the processor.
-        .target(name: "FakeCUDA", path: "Tests/FakeCUDA"),
+        // NVIDIA's driver as the tests have it: runs the kernels' source on the processor. The tests compile it.
+        .target(
+            name: "FakeCards", dependencies: ["ProofOfWork"], path: "Tests/FakeCards", exclude: ["Driver"]),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
         .testTarget(name: "SubstratePrimitivesTests", dependencies: ["SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "ScaleCodecTests", dependencies: ["ScaleCodec", "SubstratePrimitives", "TestVectors"]),
@@ -202,7 +201,9 @@ let package = Package(
             dependencies: ["BittensorWallet", "SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
         .testTarget(
             name: "ProofOfWorkTests",
-            dependencies: ["BittensorPrimitives", "CSealKernels", "ProofOfWork", "SubstratePrimitives", "TestVectors"]),
+            dependencies: [
+                "BittensorPrimitives", "CSealKernels", "FakeCards", "ProofOfWork", "SubstratePrimitives", "TestVectors",
+            ]),
         .testTarget(
             name: "SubtensorLocalnetTests",
             dependencies: [
@@ -252,7 +253,7 @@ let package = Package(
 /// `scripts/test` sets this, so that a newer compiler's new warning never breaks a user's build.
 let warningsAreErrors = Context.environment["SWIFT_BITTENSOR_STRICT"] == "1"
 
-for target in package.targets where target.type != .system && !["CSealKernels", "FakeCUDA"].contains(target.name) {
+for target in package.targets where target.type != .system && target.name != "CSealKernels" {
     target.swiftSettings =
         [
             .enableUpcomingFeature("ExistentialAny"),

@@ -7,17 +7,17 @@
 #endif
 
 /// A library that was opened while the program runs, and stays open.
-struct DynamicLibrary: @unchecked Sendable {
+package struct DynamicLibrary: @unchecked Sendable {
     // The system's handle, good in every thread.
     private let handle: UnsafeMutableRawPointer
 
-    struct NotOpened: Error {
+    package struct NotOpened: Error {
         /// In the system's words.
         let reason: String
     }
 
     /// Opens the library at `path`, or of that name where the system looks for libraries.
-    init(path: String) throws(NotOpened) {
+    package init(path: String) throws(NotOpened) {
         guard let handle = dlopen(path, RTLD_NOW) else {
             throw NotOpened(reason: dlerror().map { String(cString: $0) } ?? "\(path) cannot be opened")
         }
@@ -25,7 +25,7 @@ struct DynamicLibrary: @unchecked Sendable {
     }
 
     /// The function of this name; the caller knows its C type.
-    func function<Function>(_ name: String, as type: Function.Type = Function.self) -> Function? {
+    package func function<Function>(_ name: String, as type: Function.Type = Function.self) -> Function? {
         guard let symbol = dlsym(handle, name) else { return nil }
         precondition(MemoryLayout<Function>.size == MemoryLayout.size(ofValue: symbol), "a C function is a pointer")
         return unsafeBitCast(symbol, to: type)

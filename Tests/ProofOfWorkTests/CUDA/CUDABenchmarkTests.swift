@@ -1,3 +1,4 @@
+import FakeCards
 import SubstratePrimitives
 import Testing
 

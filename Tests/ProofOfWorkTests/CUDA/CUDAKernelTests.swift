@@ -1,4 +1,5 @@
 import CSealKernels
+import FakeCards
 import Foundation
 import SubstratePrimitives
 import TestVectors

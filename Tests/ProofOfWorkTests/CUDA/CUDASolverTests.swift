@@ -1,3 +1,4 @@
+import FakeCards
 import Foundation
 import SubstratePrimitives
 import Synchronization

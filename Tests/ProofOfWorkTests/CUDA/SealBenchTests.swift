@@ -1,7 +1,7 @@
+import FakeCards
 import Foundation
+import ProofOfWork
 import Testing
-
-@testable import ProofOfWork
 
 /// The program `seal-bench`, run as a person would.
 @Suite struct SealBenchTests {
@@ -44,9 +44,19 @@ import Testing
         #expect(result.talk.contains("usage: seal-bench"))
     }
 
+    /// Where the build has put the tests, and the program beside them.
+    private static func productsFolder() throws -> URL {
+        #if canImport(Darwin)
+            let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
+            return try #require(bundle).bundleURL.deletingLastPathComponent()
+        #else
+            return URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        #endif
+    }
+
     private func run(_ arguments: [String]) throws -> (status: Int32, output: Data, talk: String) {
         let process = Process()
-        process.executableURL = try FakeCards.productsFolder().appending(path: "seal-bench")
+        process.executableURL = try Self.productsFolder().appending(path: "seal-bench")
         process.arguments = arguments
         let (output, talk) = (Pipe(), Pipe())
         process.standardOutput = output

@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <string.h>
 
-#include "FakeCUDA.h"
+#include "fake_cuda.h"
 #include "fake_internals.h"
 
 typedef struct number {

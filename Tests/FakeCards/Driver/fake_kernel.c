@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "fake_internals.h"
-#include "../../Sources/CSealKernels/include/seal_launch.h"
+#include "../../../Sources/CSealKernels/include/seal_launch.h"
 
 typedef struct index_3 {
     unsigned x, y, z;
@@ -13,7 +13,7 @@ static _Thread_local index_3 blockIdx, threadIdx, blockDim;
 
 #define atomicAdd(pointer, value) (*(pointer) += (value), *(pointer) - (value))
 
-#include "../../Kernels/seal_search.cu"
+#include "../../../Kernels/seal_search.cu"
 
 static const char *const names[] = {"seal_search_plain", "seal_search_three_rows", "seal_search_five_rows"};
 

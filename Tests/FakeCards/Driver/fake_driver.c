@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "fake_internals.h"
-#include "../../Sources/CSealKernels/include/seal_launch.h"
+#include "../../../Sources/CSealKernels/include/seal_launch.h"
 
 enum {
     success = 0,
