@@ -11,6 +11,7 @@ let package = Package(
         .library(name: "BittensorWallet", targets: ["BittensorWallet"]),
         .library(name: "BittensorNetworking", targets: ["BittensorNetworking"]),
         .library(name: "ProofOfWork", targets: ["ProofOfWork"]),
+        .library(name: "SealBenchmark", targets: ["SealBenchmark"]),
         .library(name: "SubstrateClient", targets: ["SubstrateClient"]),
         .library(name: "SubstrateRPC", targets: ["SubstrateRPC"]),
         .library(name: "SubtensorLocalnet", targets: ["SubtensorLocalnet"]),
@@ -91,8 +92,10 @@ let package = Package(
                 "CSodium", "JSONText", "SubstrateKeys", "SubstratePrimitives",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
-        // The puzzle, its target, the CPU solver, statistics: knows no network and no wallet.
+        // The puzzle, its target, the solver on processors and GPUs, statistics: knows no network and no wallet.
         .target(name: "ProofOfWork", dependencies: ["BittensorPrimitives", "CSealKernels", "SubstratePrimitives"]),
+        // Measures kernels, processors and cards, and finds what suits a machine.
+        .target(name: "SealBenchmark", dependencies: ["ProofOfWork", "SubstratePrimitives"]),
         // Subtensor: typed readings, actions, registration, weights, the metagraph. Knows no peers.
         .target(
             name: "SubtensorClient",
@@ -140,13 +143,15 @@ let package = Package(
             ]),
         // Measures and checks the search on machines that have nothing else of this package.
         .executableTarget(
-            name: "SealBench", dependencies: ["BittensorPrimitives", "JSONText", "ProofOfWork", "SubstratePrimitives"]),
+            name: "SealBench",
+            dependencies: ["BittensorPrimitives", "JSONText", "ProofOfWork", "SealBenchmark", "SubstratePrimitives"]),
         // Parse, ask, call the SDK, render.
         .executableTarget(
             name: "btcli",
             dependencies: [
-                "BittensorPrimitives", "BittensorWallet", "JSONText", "ProofOfWork", "ScaleCodec", "SubstrateClient",
-                "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet",
+                "BittensorPrimitives", "BittensorWallet", "JSONText", "ProofOfWork", "ScaleCodec", "SealBenchmark",
+                "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient",
+                "SubtensorLocalnet",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -204,6 +209,10 @@ let package = Package(
             dependencies: [
                 "BittensorPrimitives", "CSealKernels", "FakeCards", "ProofOfWork", "SubstratePrimitives", "TestVectors",
             ]),
+        // The benchmarks, and the program.
+        .testTarget(
+            name: "SealBenchmarkTests",
+            dependencies: ["FakeCards", "ProofOfWork", "SealBenchmark", "SubstratePrimitives"]),
         .testTarget(
             name: "SubtensorLocalnetTests",
             dependencies: [
@@ -240,10 +249,9 @@ let package = Package(
         .testTarget(
             name: "btcliTests",
             dependencies: [
-                "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient",
-                "SubstrateKeys",
-                "SubstratePrimitives",
-                "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet", "TestVectors", "btcli",
+                "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SealBenchmark",
+                "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient",
+                "SubtensorLocalnet", "TestVectors", "btcli",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Snapshots"]),
     ],

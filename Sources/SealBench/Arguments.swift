@@ -2,7 +2,7 @@ import ProofOfWork
 
 /// What was typed: a command and options, each of which has one value or more.
 ///
-/// Hand-made, so that the program needs nothing but `ProofOfWork`.
+/// Hand-made, so that the program needs no other package.
 struct Arguments {
     struct Mistake: Error {
         let reason: String

@@ -1,4 +1,5 @@
 import ProofOfWork
+import SealBenchmark
 
 #if canImport(Darwin)
     import Darwin

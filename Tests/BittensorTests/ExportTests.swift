@@ -24,8 +24,8 @@ struct ExportTests {
     @Test(
         "a library exports every module of this package that its signatures show",
         arguments: [
-            "Bittensor", "BittensorNetworking", "BittensorWallet", "ProofOfWork", "SubstrateClient", "SubstrateRPC",
-            "SubtensorClient", "SubtensorLocalnet",
+            "Bittensor", "BittensorNetworking", "BittensorWallet", "ProofOfWork", "SealBenchmark", "SubstrateClient",
+            "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet",
         ])
     func exports(target: String) throws {
         let shown = try Self.imports("public import ", in: target)

@@ -1,7 +1,8 @@
-import ProofOfWork
 import SubstratePrimitives
 import Synchronization
 import Testing
+
+@testable import ProofOfWork
 
 @Suite struct StatisticsTests {
     private let clock = ManualClock()
@@ -115,6 +116,38 @@ import Testing
         let logger = RegistrationStatisticsLogger(sink: RecordingSink(), output: .lines)
         #expect(logger.statusMessage(sample(rate: 0, difficulty: 1)).contains("expected unknown"))
         #expect(logger.statusMessage(sample(rate: 1e-9, difficulty: .max)).contains("over 1000 years"))
+    }
+
+    @Test("statistics have a line for each device")
+    func statistics() throws {
+        let puzzle = try samplePuzzle(.register, difficulty: 1000)
+        func progress(_ hashes: UInt64) -> SealSolver.Progress {
+            func worker(_ device: String, _ sensors: CUDASensors? = nil, _ failure: CUDAError? = nil)
+                -> SealSolver.Progress.Worker
+            {
+                .init(
+                    hashes: hashes, rounds: 1, roundTime: .seconds(1), device: device, sensors: sensors,
+                    failure: failure)
+            }
+            return .init(workers: [
+                worker("cpu"), worker("cpu"), worker("cuda:0", CUDASensors(temperature: 61, power: 412.4, clock: nil)),
+                worker("cuda:1", nil, CUDAError(.callFailed, "it fell off", device: 1)),
+            ])
+        }
+        var meter = RegistrationStatisticsMeter()
+        _ = meter.tick(progress(1000), puzzle: puzzle)
+        let statistics = meter.tick(progress(3000), puzzle: puzzle)
+        #expect(statistics.devices.map(\.name) == ["cpu", "cuda:0", "cuda:1"])
+        #expect(statistics.devices[0].hashRate > statistics.devices[1].hashRate)
+        #expect(statistics.devices[1].text.hasSuffix("61 °C, 412 W"))
+        #expect(statistics.devices[2].text == "left out: it fell off")
+    }
+
+    @Test("without cards the statistics have no such lines")
+    func statisticsWithoutCards() throws {
+        var meter = RegistrationStatisticsMeter()
+        let progress = SealSolver.Progress(workers: [.init(hashes: 1, rounds: 1, roundTime: .zero)])
+        #expect(try meter.tick(progress, puzzle: samplePuzzle(.register, difficulty: 2)).devices.isEmpty)
     }
 
     private func sample(rate: Double, difficulty: UInt256) -> RegistrationStatistics {

@@ -1,5 +1,6 @@
 import Foundation
 import ProofOfWork
+import SealBenchmark
 import Testing
 
 @testable import btcli

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ProofOfWork
+import SealBenchmark
 import SubtensorClient
 import Testing
 

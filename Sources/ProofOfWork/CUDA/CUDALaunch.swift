@@ -45,7 +45,7 @@ struct CUDALaunch {
 }
 
 /// Where a card's nonces come from: one puzzle's trail, and whatever has to be tried again.
-struct CUDASource {
+package struct CUDASource {
     private(set) var puzzle: SealPuzzle
     private var layout: seal_puzzle
     private var trail: NonceTrail
@@ -53,7 +53,7 @@ struct CUDASource {
     /// So many nonces have one hit in four of what a launch can report.
     private var mostNonces: UInt64
 
-    init(_ puzzle: SealPuzzle, start: UInt64) {
+    package init(_ puzzle: SealPuzzle, start: UInt64) {
         self.puzzle = puzzle
         layout = seal_puzzle(puzzle)
         trail = NonceTrail(start: start, scheme: puzzle.scheme)

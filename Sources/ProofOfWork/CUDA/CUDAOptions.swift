@@ -61,7 +61,7 @@ public struct CUDAOptions: Hashable, Sendable {
     }
 
     /// `devices()` on a thread of its own.
-    func awaitDevices() async throws -> [CUDADevice] {
+    package func awaitDevices() async throws -> [CUDADevice] {
         let results = try await ThreadGroup.run(count: 1, name: "cuda-devices") { _, _ in
             Result { () throws(CUDAError) in try devices() }
         }

@@ -3,7 +3,7 @@ extension CUDASession {
     /// waits for the last of them.
     ///
     /// - Parameter onCandidates: told of each launch and its candidates.
-    func pump(
+    package func pump(
         _ source: inout CUDASource, pace: inout SlicePace, count: UInt64 = .max, while goesOn: () -> Bool = { true },
         onCandidates: (Outcome, [UInt64]) throws(CUDAError) -> Void
     ) throws(CUDAError) {
@@ -18,7 +18,7 @@ extension CUDASession {
             guard launchesUnderWay > 0 else { return }
             let outcome = try finish()
             if let candidates = outcome.candidates {
-                pace.observe(tried: outcome.launch.nonces, time: outcome.time)
+                pace.observe(tried: outcome.nonces, time: outcome.time)
                 try onCandidates(outcome, candidates)
             } else {
                 source.takeBack(outcome.launch)

@@ -10,7 +10,7 @@ extension CUDASession {
         for (puzzle, start) in try Self.knownPuzzles(nonces: count) {
             var source = CUDASource(puzzle, start: start)
             var found: Set<UInt64> = []
-            var pace = SlicePace(first: count, most: count, budget: CUDAWorker.launchTime)
+            var pace = SlicePace(first: count, most: count, budget: Self.launchTime)
             try pump(&source, pace: &pace, count: count) { found.formUnion($1) }
             let expected = Self.candidates(of: puzzle, start: start, count: count)
             guard found == expected else {
@@ -27,10 +27,10 @@ extension CUDASession {
         let difficulty = UInt256(max(16, nonces / 256))
         do {
             return [
-                (try BenchmarkPuzzle.make(.register, order: .big, difficulty: difficulty), 1 << 32 &- nonces / 2),
-                (try BenchmarkPuzzle.make(.register, order: .little, difficulty: difficulty), 0 &- nonces / 2),
+                (try KnownPuzzle.make(.register, order: .big, difficulty: difficulty), 1 << 32 &- nonces / 2),
+                (try KnownPuzzle.make(.register, order: .little, difficulty: difficulty), 0 &- nonces / 2),
                 (
-                    try BenchmarkPuzzle.make(.powRegister, order: .little, difficulty: difficulty),
+                    try KnownPuzzle.make(.powRegister, order: .little, difficulty: difficulty),
                     0 &- nonces / 2 << 40 | 5
                 ),
             ]
@@ -65,11 +65,11 @@ extension CUDASession {
     }
 
     /// Hashes per second of the chosen kernel: the best of three launches that take `time` or longer.
-    func sprint(time least: Duration = .milliseconds(4)) throws(CUDAError) -> Double {
+    package func sprint(time least: Duration = .milliseconds(4)) throws(CUDAError) -> Double {
         let puzzle: SealPuzzle
         do {
             // Nothing will be found, so nothing has to be confirmed.
-            puzzle = try BenchmarkPuzzle.make(.register, order: .little, difficulty: .max)
+            puzzle = try KnownPuzzle.make(.register, order: .little, difficulty: .max)
         } catch {
             throw CUDAError(.invalidOption, error.reason)
         }
@@ -85,7 +85,7 @@ extension CUDASession {
                 nonces *= 2
                 continue
             }
-            best = max(best, HashRate(hashes: outcome.launch.nonces, in: outcome.time).perSecond)
+            best = max(best, HashRate(hashes: outcome.nonces, in: outcome.time).perSecond)
             turns += 1
         }
         return best

@@ -1,9 +1,9 @@
 /// A card that is ready to search: everything it needs is made once and lives as long as this. For one thread.
-final class CUDASession {
+package final class CUDASession {
     let device: CUDADevice
-    private(set) var kernel: CUDAKernel
-    private(set) var threadsPerBlock: Int
-    private(set) var noncesPerThread: Int
+    package private(set) var kernel: CUDAKernel
+    package private(set) var threadsPerBlock: Int
+    package private(set) var noncesPerThread: Int
 
     private let context: CUDAContext
     private let module: CUDAContext.Module
@@ -18,10 +18,13 @@ final class CUDASession {
     /// Launches that can be under way: while the host reads one's hits, the card is busy with the other.
     static let depth = 2
 
+    /// What a launch of a search should take: two are under way, and a new puzzle is to be taken up within 25 ms.
+    package static let launchTime = Duration.milliseconds(6)
+
     /// Compiles the kernels, tests them against the processor's, and finds the fastest unless `options` name one.
     ///
     /// - Throws: `kernelRefused`, `wrongResults`, `callFailed`, `invalidOption`.
-    init(_ device: CUDADevice, options: CUDAOptions) throws(CUDAError) {
+    package init(_ device: CUDADevice, options: CUDAOptions) throws(CUDAError) {
         try options.validate()
         let context = try CUDAContext(device)
         let module = try context.loadModule()
@@ -52,7 +55,7 @@ final class CUDASession {
     /// Turns to a kernel and a block size: nil for the one at which most threads are resident, the smallest of equals.
     ///
     /// Throws `invalidOption` when the card cannot have such blocks.
-    func choose(_ kernel: CUDAKernel, threadsPerBlock: Int?) throws(CUDAError) {
+    package func choose(_ kernel: CUDAKernel, threadsPerBlock: Int?) throws(CUDAError) {
         let most = try mostThreadsPerBlock(kernel)
         if let threadsPerBlock, threadsPerBlock > most {
             throw CUDAError(
@@ -70,7 +73,7 @@ final class CUDASession {
     }
 
     /// Turns to another number of nonces that a thread tries in one launch.
-    func choose(noncesPerThread: Int) { self.noncesPerThread = noncesPerThread }
+    package func choose(noncesPerThread: Int) { self.noncesPerThread = noncesPerThread }
 
     private func mostThreadsPerBlock(_ kernel: CUDAKernel) throws(CUDAError) -> Int {
         var most: Int32 = 0
@@ -89,7 +92,7 @@ final class CUDASession {
     }
 
     /// The nonces that every resident thread of the card together take once.
-    func wave() throws(CUDAError) -> UInt64 {
+    package func wave() throws(CUDAError) -> UInt64 {
         UInt64(max(32, try residentThreads(kernel, threadsPerBlock: threadsPerBlock)))
     }
 
@@ -107,13 +110,15 @@ final class CUDASession {
     }
 
     /// What came of a launch.
-    struct Outcome {
+    package struct Outcome {
         let launch: CUDALaunch
         /// The nonces that passed the comparison of 64 bits, ascending in the launch; nil when there were more than a
         /// launch can report.
         let candidates: [UInt64]?
         /// How long it has kept the card, which turns to a launch when it is done with the one before.
-        let time: Duration
+        package let time: Duration
+
+        package var nonces: UInt64 { launch.nonces }
     }
 
     /// Waits for the oldest launch under way, asleep.
@@ -142,7 +147,7 @@ final class CUDASession {
     /// The solution that a candidate is; nil when it shares no more than 64 bits with one.
     ///
     /// Throws `wrongResults` when it does not even do that: then the card cannot be trusted with any nonce.
-    func confirm(_ nonce: UInt64, of puzzle: SealPuzzle) throws(CUDAError) -> POWSolution? {
+    package func confirm(_ nonce: UInt64, of puzzle: SealPuzzle) throws(CUDAError) -> POWSolution? {
         if let solution = try? puzzle.solution(nonce: nonce) { return solution }
         let seal = puzzle.seal(of: nonce)
         let top = (puzzle.target.order == .big ? Array(seal.bytes.prefix(8)) : seal.bytes.suffix(8).reversed())
@@ -153,7 +158,7 @@ final class CUDASession {
         return nil
     }
 
-    func wrong(_ what: String) -> CUDAError {
+    package func wrong(_ what: String) -> CUDAError {
         CUDAError(
             .wrongResults,
             "CUDA device \(device.number) (\(device.name)) \(what) with the kernel \(kernel.rawValue): it is left out; "

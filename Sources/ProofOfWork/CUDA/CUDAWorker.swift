@@ -4,9 +4,6 @@ struct CUDAWorker: SealWorker {
     let device: CUDADevice
     let cuda: CUDAOptions
 
-    /// What a launch should take: two are under way, and a new puzzle is to be taken up within 25 ms.
-    static let launchTime = Duration.milliseconds(6)
-
     func run() throws(CUDAError) {
         let session = try CUDASession(device, options: cuda)
         // Python's update interval counts nonces per thread, of one block, in one round. A round of that size is spread

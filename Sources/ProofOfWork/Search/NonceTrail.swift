@@ -2,15 +2,15 @@
 ///
 /// Under `register` it counts up by one. Under `pow-register` it walks all 2^24 values of the high three bytes, wrapping
 /// around, and then goes on with the next value of the low five.
-struct NonceTrail {
+package struct NonceTrail {
     let scheme: SealScheme
-    private(set) var next: UInt64
-    let stride: UInt64
+    package private(set) var next: UInt64
+    package let stride: UInt64
     /// How many nonces may be tried from `next` on at `stride`.
-    private(set) var remaining: UInt64
+    package private(set) var remaining: UInt64
     private let lap: UInt64?
 
-    init(start: UInt64, scheme: SealScheme) {
+    package init(start: UInt64, scheme: SealScheme) {
         self.scheme = scheme
         next = start
         stride = scheme.nativeStride
@@ -19,7 +19,7 @@ struct NonceTrail {
     }
 
     /// Goes on by `count` nonces, at most `remaining`.
-    mutating func advance(by count: UInt64) {
+    package mutating func advance(by count: UInt64) {
         next &+= count &* stride
         guard let lap else { return }
         remaining -= count

@@ -2,11 +2,11 @@ import CSealKernels
 import SubstratePrimitives
 
 /// A puzzle laid out for a kernel: takes steps through its nonces and says which are candidates.
-struct SealWalk {
+package struct SealWalk {
     private let puzzle: seal_puzzle
     private let kernel: SealKernel
 
-    init(_ puzzle: SealPuzzle, kernel: SealKernel) {
+    package init(_ puzzle: SealPuzzle, kernel: SealKernel) {
         self.puzzle = seal_puzzle(puzzle)
         self.kernel = kernel
     }
@@ -20,7 +20,7 @@ struct SealWalk {
     /// Tries `count` nonces from `start` on, `stride` apart, modulo 2^64. Candidates come in that order, unconfirmed.
     ///
     /// Returns how many nonces were tried: at least one, and fewer than `count` when there were many candidates.
-    func advance(from start: UInt64, stride: UInt64, count: UInt64, onCandidate: (UInt64) -> Void) -> UInt64 {
+    package func advance(from start: UInt64, stride: UInt64, count: UInt64, onCandidate: (UInt64) -> Void) -> UInt64 {
         withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Int(SEAL_MAX_LANES)) { hits in
             var hitCount: UInt32 = 0
             let tried = withUnsafePointer(to: puzzle) {
@@ -38,7 +38,7 @@ extension SealScheme {
     ///
     /// Under `register` the low half of the nonce shares one SHA-256 block with everything else. Under `pow-register`
     /// only its high three bytes do: the low five end the block before.
-    var nativeStride: UInt64 {
+    package var nativeStride: UInt64 {
         switch self {
         case .register: 1
         case .powRegister: 1 << 40

@@ -26,7 +26,7 @@ extension SealSolver {
         /// Told of every slice after its nonces were tried, on the worker's thread: for tests.
         package var sliceObserver: (@Sendable (Slice) -> Void)?
         /// What a launch on a card should take: for tests, whose card is as slow as the machine is busy.
-        package var launchTime = CUDAWorker.launchTime
+        package var launchTime = CUDASession.launchTime
         /// The first part of the workers' thread names.
         package var threadName = "seal-solver"
 
@@ -56,7 +56,7 @@ extension SealSolver {
         }
 
         /// A number of threads that was asked for, or the default.
-        static func threads(_ wanted: Int?) throws(ProofOfWorkError) -> Int {
+        package static func threads(_ wanted: Int?) throws(ProofOfWorkError) -> Int {
             let threads = wanted ?? ProcessorCount.available
             // More than any machine's processors: a typing mistake.
             guard (1...4096).contains(threads) else {

@@ -1,6 +1,6 @@
 /// How many nonces a worker takes between two looks at the shared puzzle.
-struct SlicePace {
-    private(set) var nonces: UInt64
+package struct SlicePace {
+    package private(set) var nonces: UInt64
     private let isFixed: Bool
 
     /// What one slice should take.
@@ -8,7 +8,7 @@ struct SlicePace {
     private let bounds: ClosedRange<UInt64>
 
     /// The pace of a processor's core: it stays at `updateInterval`, or follows the measured rate when that is nil.
-    init(updateInterval: UInt64?) {
+    package init(updateInterval: UInt64?) {
         nonces = updateInterval ?? 512
         isFixed = updateInterval != nil
         // A puzzle is to be taken up within 5 ms, and the system may let the thread wait.
@@ -17,7 +17,7 @@ struct SlicePace {
     }
 
     /// A pace that follows the measured rate, from `first` nonces on to at most `most`.
-    init(first: UInt64, most: UInt64, budget: Duration) {
+    package init(first: UInt64, most: UInt64, budget: Duration) {
         nonces = min(first, most)
         isFixed = false
         self.budget = budget
@@ -25,7 +25,7 @@ struct SlicePace {
     }
 
     /// Takes in that `tried` nonces took `time`.
-    mutating func observe(tried: UInt64, time: Duration) {
+    package mutating func observe(tried: UInt64, time: Duration) {
         guard !isFixed, time > .zero else { return }
         let fitting = Double(tried) * (budget / time)
         // One odd slice, cut short by a full buffer or stretched by another process, must not throw the pace far off.

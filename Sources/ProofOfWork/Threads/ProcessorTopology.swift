@@ -1,10 +1,10 @@
 /// Which processors share a physical core, of those that this process may use.
-struct ProcessorTopology: Hashable, Sendable {
+package struct ProcessorTopology: Hashable, Sendable {
     /// One entry per physical core: the numbers of its processors, ascending; cores by their first processor.
-    let cores: [[Int]]
+    package let cores: [[Int]]
 
     /// The topology of this machine; nil where the system does not number its processors, as everywhere but on Linux.
-    static var current: ProcessorTopology? { ProcessorTopology(reading: SystemFile.text) }
+    package static var current: ProcessorTopology? { ProcessorTopology(reading: SystemFile.text) }
 
     /// - Parameter file: the text of a file, nil when there is none.
     init?(reading file: (String) -> String?) {

@@ -7,9 +7,9 @@
 #endif
 
 /// The small files in which Linux tells what a machine and a process are.
-enum SystemFile {
+package enum SystemFile {
     /// The first 64 KiB of a text file, or nil when it cannot be read.
-    static func text(_ path: String) -> String? {
+    package static func text(_ path: String) -> String? {
         guard let file = fopen(path, "r") else { return nil }
         defer { fclose(file) }
         let bytes = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in

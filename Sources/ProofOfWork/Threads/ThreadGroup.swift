@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Threads that were started together and are joined together, off the cooperative pool.
-final class ThreadGroup: Sendable {
+package final class ThreadGroup: Sendable {
     /// The threads that nobody has joined yet.
     private let threads: Mutex<[SystemThread]>
 
@@ -67,7 +67,7 @@ final class ThreadGroup: Sendable {
     ///
     /// A body should ask `isCancelled` every few milliseconds and return when it says yes; then this throws
     /// `CancellationError`.
-    static func run<Result: Sendable>(
+    package static func run<Result: Sendable>(
         count: Int, name: String, processors: [Int] = [],
         body: @escaping @Sendable (_ index: Int, _ isCancelled: () -> Bool) -> Result
     ) async throws -> [Result] {

@@ -60,7 +60,7 @@ public struct ThreadPlacement: Hashable, Sendable, CustomStringConvertible {
     /// Where threads are bound to, as `ThreadGroup` takes it: empty to let the system place them.
     ///
     /// - Throws: `invalidOption` when a processor was named that this process may not use.
-    func processors(forThreads threads: Int) throws(ProofOfWorkError) -> [Int] {
+    package func processors(forThreads threads: Int) throws(ProofOfWorkError) -> [Int] {
         try processors(
             forThreads: threads, topology: .current,
             hasQuota: CgroupQuota.processors(reading: SystemFile.text) != nil)

@@ -2,6 +2,7 @@ import ArgumentParser
 import BittensorWallet
 import Foundation
 import ProofOfWork
+import SealBenchmark
 import SubstratePrimitives
 import SubtensorClient
 

@@ -1,5 +1,5 @@
 import Foundation
-import ProofOfWork
+import SealBenchmark
 import SubstratePrimitives
 
 /// The file in which a machine's tuning is kept between runs.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ProofOfWork
+import SealBenchmark
 import SubtensorClient
 
 /// The options of a search for work on a chain, as the Python tools called them.

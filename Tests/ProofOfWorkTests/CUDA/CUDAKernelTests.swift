@@ -162,6 +162,18 @@ import Testing
         #expect(try session.confirm(nonce, of: puzzle) != nil)
     }
 
+    @Test("pumping takes exactly so many nonces, in the order of the trail", arguments: SealScheme.allCases)
+    func pump(_ scheme: SealScheme) throws {
+        let session = try FakeCards().session()
+        let puzzle = try samplePuzzle(scheme, difficulty: 1)
+        var source = CUDASource(puzzle, start: 3)
+        var pace = SlicePace(first: 100, most: 500, budget: .milliseconds(1))
+        var found: [UInt64] = []
+        try session.pump(&source, pace: &pace, count: 3000) { found += $1 }
+        let stride = scheme.nativeStride
+        #expect(found == (0..<3000).map { 3 &+ $0 &* stride })
+    }
+
     /// Looks at both ends of the vector's range; every part of it would take long in a debug build.
     private func expectSolutions(
         _ expected: [UInt64], of puzzle: SealPuzzle, from: UInt64, vector: Vector, kernel: CUDAKernel

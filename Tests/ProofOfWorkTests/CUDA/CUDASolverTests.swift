@@ -111,11 +111,11 @@ import Testing
     func pace() {
         // Nonces per millisecond: an old card, a new one.
         for rate in [50_000.0, 3_000_000] {
-            var pace = SlicePace(first: 100_000, most: 1 << 40, budget: CUDAWorker.launchTime)
+            var pace = SlicePace(first: 100_000, most: 1 << 40, budget: CUDASession.launchTime)
             for _ in 0..<20 { pace.observe(tried: pace.nonces, time: .milliseconds(Double(pace.nonces) / rate)) }
             #expect(abs(Double(pace.nonces) / rate / 6 - 1) < 0.01)
         }
-        var slow = SlicePace(first: 1 << 20, most: 1 << 40, budget: CUDAWorker.launchTime)
+        var slow = SlicePace(first: 1 << 20, most: 1 << 40, budget: CUDASession.launchTime)
         slow.observe(tried: 1 << 20, time: .seconds(2))
         #expect(slow.nonces == 1 << 19)
     }

@@ -1,5 +1,6 @@
 import BittensorWallet
 import ProofOfWork
+import SealBenchmark
 import SubstratePrimitives
 
 /// The things that `btcli doctor` looks at.

@@ -1,4 +1,4 @@
-import ProofOfWork
+import SealBenchmark
 import SubstratePrimitives
 
 /// What a benchmark of NVIDIA cards found.

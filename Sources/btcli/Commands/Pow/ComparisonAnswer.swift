@@ -1,4 +1,5 @@
 import ProofOfWork
+import SealBenchmark
 import SubstratePrimitives
 
 /// What the kernels of this machine reached, side by side.

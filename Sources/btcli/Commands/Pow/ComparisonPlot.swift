@@ -1,5 +1,6 @@
 import Foundation
 import ProofOfWork
+import SealBenchmark
 
 /// A drawing of a comparison for a browser: a bar per kernel, and the expected time per seal against the difficulty.
 ///

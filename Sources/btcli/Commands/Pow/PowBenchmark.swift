@@ -1,6 +1,7 @@
 import ArgumentParser
 import BittensorPrimitives
 import ProofOfWork
+import SealBenchmark
 import SubstratePrimitives
 
 /// `btcli pow benchmark`: how fast this machine searches, and how it does so best.

@@ -1,4 +1,5 @@
 import ProofOfWork
+import SealBenchmark
 
 /// What suits this machine, and where that is written down.
 struct TuningAnswer: Answer {

@@ -1,9 +1,9 @@
 import BittensorPrimitives
-import SubstratePrimitives
+package import SubstratePrimitives
 
-/// The puzzles that measurements and self-tests solve: the same on every machine.
-enum BenchmarkPuzzle {
-    static func make(
+/// The puzzles of self-tests and measurements: the same on every machine.
+package enum KnownPuzzle {
+    package static func make(
         _ scheme: SealScheme, order: SealByteOrder, difficulty: UInt256
     ) throws(ProofOfWorkError) -> SealPuzzle {
         let blockHash = Hash256(unchecked: (0..<32).map { $0 })

@@ -1,3 +1,5 @@
+public import ProofOfWork
+
 /// What suits a card best, as `CUDATuner` measured it.
 public struct CUDATuning: Hashable, Sendable {
     public let device: String

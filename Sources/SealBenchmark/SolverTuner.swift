@@ -1,3 +1,5 @@
+public import ProofOfWork
+
 /// Finds the kernel, the number of threads and the size of a slice that suit this machine.
 ///
 /// Each is chosen by measurement, in this order, with what was chosen before.

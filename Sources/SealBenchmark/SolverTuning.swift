@@ -1,3 +1,5 @@
+import ProofOfWork
+
 /// What suits a machine best, as `SolverTuner` measured it.
 public struct SolverTuning: Hashable, Sendable, Codable {
     /// The machine that a tuning was measured on.

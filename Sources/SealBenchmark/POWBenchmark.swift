@@ -1,3 +1,4 @@
+public import ProofOfWork
 public import SubstratePrimitives
 
 /// Measures how fast this machine searches, and proves that the work was done.
@@ -107,7 +108,7 @@ public struct POWBenchmark: Sendable {
     private static let spacing: UInt64 = 0x9e37_79b9_7f4a_7c15
 
     private func puzzle(difficulty: UInt256) throws(ProofOfWorkError) -> SealPuzzle {
-        try BenchmarkPuzzle.make(scheme, order: order, difficulty: difficulty)
+        try KnownPuzzle.make(scheme, order: order, difficulty: difficulty)
     }
 
     /// A slice in which the kernel and the reference agree about every nonce.

@@ -1,6 +1,7 @@
+import ProofOfWork
 import Testing
 
-@testable import ProofOfWork
+@testable import SealBenchmark
 
 @Suite("Comparing kernels, and tuning")
 struct KernelComparisonTests {

@@ -1,3 +1,4 @@
+public import ProofOfWork
 public import SubstratePrimitives
 
 /// Searches a long row of nonces on every card and on the processor, and compares what they find.
@@ -54,7 +55,7 @@ public struct CUDACheck: Sendable {
     /// - Throws: what `CUDABenchmark.run()` throws.
     public func run(onStep: @escaping @Sendable (String) -> Void = { _ in }) async throws -> [Report] {
         let devices = try await options.awaitDevices()
-        let puzzle = try BenchmarkPuzzle.make(scheme, order: order, difficulty: Self.difficulty)
+        let puzzle = try KnownPuzzle.make(scheme, order: order, difficulty: Self.difficulty)
         onStep("searching \(nonces) nonces on \(devices.map(\.identifier).joined(separator: ", "))")
         let found = try await ThreadGroup.run(count: devices.count, name: "cuda-check") { index, isCancelled in
             Result { () throws(CUDAError) in try search(devices[index], puzzle, isCancelled: isCancelled) }
@@ -89,7 +90,7 @@ public struct CUDACheck: Sendable {
         _ device: CUDADevice, _ puzzle: SealPuzzle, isCancelled: () -> Bool
     ) throws(CUDAError) -> Finding {
         let session = try CUDASession(device, options: options)
-        var pace = SlicePace(first: try session.wave(), most: 1 << 40, budget: CUDAWorker.launchTime)
+        var pace = SlicePace(first: try session.wave(), most: 1 << 40, budget: CUDASession.launchTime)
         var source = CUDASource(puzzle, start: 0)
         var found: Set<UInt64> = []
         let begin = ContinuousClock.now

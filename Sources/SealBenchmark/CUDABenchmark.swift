@@ -1,3 +1,4 @@
+public import ProofOfWork
 public import SubstratePrimitives
 
 /// Measures how fast NVIDIA cards search, all at a time, each on its own row of nonces.
@@ -33,7 +34,7 @@ public struct CUDABenchmark: Sendable {
         self.options = options
         self.scheme = scheme
         self.order = order ?? .little
-        self.launchTime = launchTime ?? CUDAWorker.launchTime
+        self.launchTime = launchTime ?? CUDASession.launchTime
     }
 
     /// What one card reached.
@@ -74,7 +75,7 @@ public struct CUDABenchmark: Sendable {
     ///   `CancellationError`.
     public func run() async throws -> [Report] {
         let devices = try await options.awaitDevices()
-        let puzzle = try BenchmarkPuzzle.make(scheme, order: order, difficulty: Self.difficulty)
+        let puzzle = try KnownPuzzle.make(scheme, order: order, difficulty: Self.difficulty)
         let reports = try await ThreadGroup.run(count: devices.count, name: "cuda-bench") { index, isCancelled in
             Result { () throws(CUDAError) in try measure(devices[index], puzzle, isCancelled: isCancelled) }
         }
@@ -102,7 +103,7 @@ public struct CUDABenchmark: Sendable {
         try session.pump(&source, pace: &pace) {
             begin.duration(to: .now) < time && !isCancelled()
         } onCandidates: { (outcome, candidates) throws(CUDAError) in
-            hashes += outcome.launch.nonces
+            hashes += outcome.nonces
             launches += 1
             if begin.duration(to: .now) > time / 10 { longest = max(longest, outcome.time) }
             for nonce in candidates {

@@ -1,4 +1,5 @@
 import ProofOfWork
+import SealBenchmark
 import SubstratePrimitives
 import Testing
 

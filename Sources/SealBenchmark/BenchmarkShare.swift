@@ -1,3 +1,4 @@
+import ProofOfWork
 import SubstratePrimitives
 
 /// What one thread of a benchmark has done.

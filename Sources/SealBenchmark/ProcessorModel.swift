@@ -1,3 +1,5 @@
+import ProofOfWork
+
 #if canImport(Darwin)
     import Darwin
 #endif

@@ -1,3 +1,4 @@
+public import ProofOfWork
 public import SubstratePrimitives
 
 /// Measures kernels side by side, in short turns, so that whatever else the machine does meets them all alike.

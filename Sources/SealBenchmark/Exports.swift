@@ -1,0 +1,3 @@
+// `import SealBenchmark` brings what its signatures show: puzzles, kernels, cards, hashes.
+@_exported public import ProofOfWork
+@_exported public import SubstratePrimitives
