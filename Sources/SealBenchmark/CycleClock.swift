@@ -4,14 +4,14 @@
 /// on every processor in use. So a hash is counted in cycles even where the clock is hidden or changes. The figure holds
 /// for optimised builds only.
 enum CycleClock {
-    /// Cycles per second: the highest of several measurements of a few dozen microseconds, as a disturbance can only
-    /// lower one.
+    /// Cycles per second: the highest of several measurements, as a disturbance can only lower one.
     static func frequency() -> Double {
-        (0..<8).reduce(0) { highest, _ in max(highest, measurement()) }
+        (0..<3).reduce(0) { highest, _ in max(highest, measurement()) }
     }
 
     private static func measurement() -> Double {
-        let steps = 8192
+        // More than 100 µs: half of one is what it takes to ask how late it is.
+        let steps = 65_536
         let begin = ThreadClock.now()
         // A start that nobody knows beforehand: the chain cannot be computed ahead of the clock.
         let end = chain(from: UInt64(truncatingIfNeeded: begin.components.attoseconds) | 1, steps: steps)
