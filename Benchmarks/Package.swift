@@ -12,14 +12,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     ],
     targets: [
-        // Thread CPU time and processor cycles.
-        .target(name: "CCycleClock"),
         // Every kernel of the seal search side by side: do they agree, and how fast are they.
         .executableTarget(
             name: "seal-kernels",
             dependencies: [
-                "CCycleClock",
-                .product(name: "ProofOfWork", package: "swift-bittensor"),
+                .product(name: "SealBenchmark", package: "swift-bittensor"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/SealKernels"),
         // How soon a new puzzle is taken up, and what the solver costs beside the hashing.

@@ -16,32 +16,29 @@ struct BenchmarkShare: Sendable {
 
     init(start: UInt64) { self.start = start }
 
-    /// Hashes from the start on, on the calling thread. The core's clock is calibrated before and after.
+    /// Hashes from the start on, on the calling thread.
     mutating func hash(
         _ puzzle: SealPuzzle, kernel: SealKernel, for time: Duration, updateInterval: UInt64?, isCancelled: () -> Bool
     ) {
         let walk = SealWalk(puzzle, kernel: kernel)
         var trail = NonceTrail(start: start, scheme: puzzle.scheme)
         var pace = SlicePace(updateInterval: updateInterval)
-        let frequencyBefore = CycleClock.frequency()
-        let processorBegin = ThreadClock.now()
-        begin = .now
-        var now = begin
-        repeat {
-            var candidates: [UInt64] = []
-            let tried = walk.advance(
-                from: trail.next, stride: trail.stride, count: min(pace.nonces, trail.remaining)
-            ) { candidates.append($0) }
-            trail.advance(by: tried)
-            hashes += tried
-            candidates.forEach { confirm($0, of: puzzle) }
-            let sliceBegin = now
-            now = .now
-            pace.observe(tried: tried, time: sliceBegin.duration(to: now))
-        } while begin.duration(to: now) < time && !isCancelled()
-        end = now
-        processorTime = ThreadClock.now() - processorBegin
-        cycles = processorTime / .seconds(1) * max(frequencyBefore, CycleClock.frequency())
+        (processorTime, cycles) = CycleClock.measure {
+            begin = .now
+            end = begin
+            repeat {
+                var candidates: [UInt64] = []
+                let tried = walk.advance(
+                    from: trail.next, stride: trail.stride, count: min(pace.nonces, trail.remaining)
+                ) { candidates.append($0) }
+                trail.advance(by: tried)
+                hashes += tried
+                candidates.forEach { confirm($0, of: puzzle) }
+                let sliceBegin = end
+                end = .now
+                pace.observe(tried: tried, time: sliceBegin.duration(to: end))
+            } while begin.duration(to: end) < time && !isCancelled()
+        }
     }
 
     private mutating func confirm(_ nonce: UInt64, of puzzle: SealPuzzle) {

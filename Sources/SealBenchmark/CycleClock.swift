@@ -1,11 +1,21 @@
-/// The clock frequency of the core that the calling thread is on, measured by what the core does with it.
+/// Counts the cycles of the core that the calling thread is on, by what the core does with them.
 ///
-/// The search takes turns with a chain of additions and exclusive ors of which each needs the one before: one cycle each
-/// on every processor in use. So a hash is counted in cycles even where the clock is hidden or changes. The figure holds
-/// for optimised builds only.
-enum CycleClock {
+/// A chain of additions and exclusive ors, of which each needs the one before, takes one cycle each on every processor in
+/// use. So work is counted in cycles even where the clock is hidden or changes. The figures hold for optimised builds only.
+public enum CycleClock {
+    /// What `work` takes on the calling thread: processor time, without what stood in its way, and cycles.
+    ///
+    /// The frequency is measured before and after it, and the higher one counts.
+    public static func measure(_ work: () -> Void) -> (time: Duration, cycles: Double) {
+        let before = frequency()
+        let begin = ThreadClock.now()
+        work()
+        let time = ThreadClock.now() - begin
+        return (time, time / .seconds(1) * max(before, frequency()))
+    }
+
     /// Cycles per second: the highest of several measurements, as a disturbance can only lower one.
-    static func frequency() -> Double {
+    public static func frequency() -> Double {
         (0..<3).reduce(0) { highest, _ in max(highest, measurement()) }
     }
 

@@ -1,5 +1,5 @@
-import CCycleClock
 import CSealKernels
+import SealBenchmark
 
 /// What one kernel did in all its slices.
 struct Measurement {
@@ -20,22 +20,19 @@ struct Measurement {
     init(_ kernel: UnsafePointer<seal_kernel>, walk: Walk, puzzle: seal_puzzle) {
         self.kernel = kernel
         let trial: UInt64 = 4096
-        let begin = cycle_clock_thread_seconds()
-        walk.search(0..<trial, of: puzzle, kernel: kernel) { _ in }
-        let seconds = max(cycle_clock_thread_seconds() - begin, 1e-6)
+        let time = CycleClock.measure { walk.search(0..<trial, of: puzzle, kernel: kernel) { _ in } }.time
+        let seconds = max(time / .seconds(1), 1e-6)
         slice = max(1, UInt64(Double(trial) * Self.sliceSeconds / seconds) / 64) * 64
     }
 
-    /// Searches one slice. The clock is calibrated on both sides of it; the higher frequency is the undisturbed one.
+    /// Searches one slice.
     mutating func takeSlice(of walk: Walk, puzzle: seal_puzzle) {
-        let before = cycle_clock_frequency()
-        let begin = cycle_clock_thread_seconds()
-        walk.search(tried..<(tried + slice), of: puzzle, kernel: kernel) { candidates.append($0) }
-        let seconds = cycle_clock_thread_seconds() - begin
-        let frequency = max(before, cycle_clock_frequency())
+        let use = CycleClock.measure {
+            walk.search(tried..<(tried + slice), of: puzzle, kernel: kernel) { candidates.append($0) }
+        }
         tried += slice
-        cycles.append(seconds * frequency / Double(slice))
-        rates.append(Double(slice) / seconds / 1e6)
+        cycles.append(use.cycles / Double(slice))
+        rates.append(Double(slice) / (use.time / .microseconds(1)))
     }
 
     /// FNV-1a over the candidates among the first `count` nonces: the same for every kernel that did its work.

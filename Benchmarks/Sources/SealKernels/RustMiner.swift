@@ -1,6 +1,6 @@
-import CCycleClock
 import CSealKernels
 import Foundation
+import SealBenchmark
 
 /// The newest native peer, in a process of its own: the miner in Rust that comes with SDK 11.3.
 final class RustMiner {
@@ -36,9 +36,9 @@ final class RustMiner {
 
     /// Searches one slice for a seal that is not to be found.
     func takeSlice() throws {
-        let before = cycle_clock_frequency()
+        let before = CycleClock.frequency()
         let (seconds, _) = try search(difficulty: .max, start: next, attempts: attempts)
-        let frequency = max(before, cycle_clock_frequency())
+        let frequency = max(before, CycleClock.frequency())
         next += attempts
         cycles.append(seconds * frequency / Double(attempts))
         rates.append(Double(attempts) / seconds / 1e6)
