@@ -18,7 +18,7 @@ extension Subtensor {
     public func requireSubnets(_ netuids: [NetUID]) async throws { try await state().requireSubnets(netuids) }
 
     static func missing(_ netuid: NetUID) -> BittensorError {
-        BittensorError(.subnetMissing, "subnet \(netuid) does not exist on this chain: list those that do")
+        BittensorError(.subnetMissing, "the chain has no subnet \(netuid): look at the list of subnets")
     }
 
     /// The numbers of all subnets, in order.
