@@ -71,12 +71,13 @@ struct NetworkOptions: ParsableArguments {
     /// Reads the chain at one block: the one that was named, or the newest when the connection was made, which takes no
     /// further question.
     ///
-    /// Whatever `body` reads without naming a block is of that one.
+    /// Whatever `body` reads without naming a block is of that one; it is told which, for its answer.
     func read<Value: Sendable>(
         _ words: String, at block: BlockReference?, _ console: Console,
-        _ body: @escaping @Sendable (Subtensor, ChainState) async throws -> Value
+        _ body: @escaping @Sendable (Subtensor, ReadPlace) async throws -> Value
     ) async throws -> Value {
-        try await withSubtensor(console) { subtensor in
+        let network = setting(console).text
+        return try await withSubtensor(console) { subtensor in
             try await console.working(words) {
                 let state: ChainState
                 if let block {
@@ -84,7 +85,8 @@ struct NetworkOptions: ParsableArguments {
                 } else {
                     state = try await subtensor.client.stateAtConnection()
                 }
-                return try await body(subtensor.pinned(to: state), state)
+                return try await body(
+                    subtensor.pinned(to: state), ReadPlace(network: network, block: state.number))
             }
         }
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ScaleCodec
-import SubstrateClient
 import SubstratePrimitives
 import SubtensorClient
 

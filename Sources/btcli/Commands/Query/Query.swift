@@ -55,13 +55,13 @@ struct Query: ConsoleCommand {
             }
             let values = try keys.map { try Value(argument: $0) }
             try console.show(
-                try await network.read("Reading \(excerpt(name))", at: block, console) { _, state in
-                    try await read(name, values, state)
+                try await network.read("Reading \(excerpt(name))", at: block, console) { subtensor, _ in
+                    try await read(name, values, try await subtensor.state())
                 })
             return .done
         }
-        let answer = try await network.read("Reading the names", at: block, console) { _, state in
-            let metadata = state.runtimeAfter.metadata
+        let answer = try await network.read("Reading the names", at: block, console) { subtensor, _ in
+            let metadata = try await subtensor.state().runtimeAfter.metadata
             let pattern = name?.comparable ?? ""
             let targets = QueryTarget.all(in: metadata).filter {
                 pattern.isEmpty || $0.fullName.comparable.contains(pattern)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BittensorPrimitives
-import SubstrateClient
 import SubtensorClient
 
 /// `btcli root get-weights`: which member of the root gives which subnet how much.
@@ -16,13 +15,11 @@ struct RootGetWeights: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let answer = try await network.read("Reading the root weights", at: block.block, console) { subtensor, state in
-            try state.requireRootWeights()
+        let answer = try await network.read("Reading the root weights", at: block.block, console) { subtensor, place in
+            try await subtensor.state().requireRootWeights()
             async let weights = subtensor.weights(on: 0)
             let hotkeys = try await subtensor.hotkeys(on: 0)
-            return RootWeightsAnswer(
-                network: network.setting(console).text, block: state.number, weights: try await weights,
-                hotkeys: hotkeys)
+            return RootWeightsAnswer(place: place, weights: try await weights, hotkeys: hotkeys)
         }
         try table.show(answer, on: console)
         return .done
@@ -31,14 +28,13 @@ struct RootGetWeights: ConsoleCommand {
 
 /// Who weighs which subnet.
 struct RootWeightsAnswer: TableAnswer {
-    let network: String
-    let block: BlockNumber
+    let place: ReadPlace
     /// By the uid of the member.
     let weights: [UInt16: [UIDValue]]
     let hotkeys: [UInt16: AccountID]
 
-    var title: String { "Root weights of \(network)" }
-    var summary: [Fact] { [Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block))] }
+    var title: String { "Root weights of \(place.network)" }
+    var summary: [Fact] { place.facts }
     var rowsName: String { "weights" }
     var emptyText: String { "No member of the root has set weights." }
 

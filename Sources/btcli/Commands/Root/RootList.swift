@@ -1,6 +1,5 @@
 import ArgumentParser
 import BittensorPrimitives
-import SubstrateClient
 import SubtensorClient
 
 /// `btcli root list`: the members of the root network.
@@ -15,14 +14,15 @@ struct RootList: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let answer = try await network.read("Reading the root network", at: block.block, console) { subtensor, state in
+        let answer = try await network.read("Reading the root network", at: block.block, console) { subtensor, place in
+            let state = try await subtensor.state()
             async let senators = state.hasSenate ? Set(subtensor.senateMembers()) : nil
             let metagraph = try await subtensor.metagraph(0)
             async let takes = subtensor.takes(of: metagraph.hotkeys)
             async let names = subtensor.names(of: metagraph.coldkeys)
             return RootMembersAnswer(
-                network: network.setting(console).text, metagraph: metagraph, takes: try await takes,
-                names: try await names, senators: try await senators)
+                place: place, metagraph: metagraph, takes: try await takes, names: try await names,
+                senators: try await senators)
         }
         try table.show(answer, on: console)
         return .done
@@ -31,17 +31,16 @@ struct RootList: ConsoleCommand {
 
 /// The members of the root network.
 struct RootMembersAnswer: TableAnswer {
-    let network: String
+    let place: ReadPlace
     let metagraph: Metagraph
     let takes: [AccountID: Proportion]
     let names: [AccountID: String]
     /// nil where there is no senate.
     let senators: Set<AccountID>?
 
-    var title: String { "The root network of \(network)" }
+    var title: String { "The root network of \(place.network)" }
     var summary: [Fact] {
-        [
-            Fact("network", "Network", .text(network)), Fact("block", "Block", .block(metagraph.block)),
+        place.facts + [
             Fact("members", "Members", .integer(metagraph.n)),
             Fact("total_stake_tao", "Stake (τ)", .tao(metagraph.taoStake.reduce(Balance.zero, +))),
         ]

@@ -21,11 +21,9 @@ struct RootListDelegates: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let ranking = try await network.read("Reading the delegates", at: block.block, console) { subtensor, _ in
-            try await subtensor.delegateRanking()
+        var answer = try await network.read("Reading the delegates", at: block.block, console) { subtensor, place in
+            DelegatesAnswer(place: place, table: .delegates(try await subtensor.delegateRanking()))
         }
-        var answer = DelegatesAnswer(
-            network: network.setting(console).text, block: ranking.block, table: .delegates(ranking))
         if let sort { try answer.table.sort(by: sort) }
         try table.show(answer, on: console)
         return .done
@@ -34,12 +32,11 @@ struct RootListDelegates: ConsoleCommand {
 
 /// The delegates of a chain.
 struct DelegatesAnswer: TableAnswer {
-    let network: String
-    let block: BlockNumber
+    let place: ReadPlace
     var table: DataTable
 
-    var title: String { "Delegates of \(network)" }
-    var summary: [Fact] { [Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block))] }
+    var title: String { "Delegates of \(place.network)" }
+    var summary: [Fact] { place.facts }
     var rowsName: String { "delegates" }
     var emptyText: String { "There are no delegates." }
 }

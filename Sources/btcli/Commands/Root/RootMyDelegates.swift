@@ -1,6 +1,5 @@
 import ArgumentParser
 import BittensorPrimitives
-import SubstrateClient
 import SubtensorClient
 
 /// `btcli root my-delegates`: to whom a wallet has delegated.
@@ -22,14 +21,13 @@ struct RootMyDelegates: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let wallets = try wallets(console)
-        let answer = try await network.read("Reading the delegates", at: block.block, console) { subtensor, _ in
+        let answer = try await network.read("Reading the delegates", at: block.block, console) { subtensor, place in
             let delegated = try await subtensor.delegated(by: wallets.map(\.coldkey))
             let rows = zip(wallets, delegated).flatMap { wallet, found in
                 found.map { MyDelegatesAnswer.Row(wallet: wallet.name, delegated: $0) }
             }
             return MyDelegatesAnswer(
-                network: network.setting(console).text, rows: rows,
-                ranking: try await subtensor.ranking(of: rows.map(\.delegated.delegate)))
+                place: place, rows: rows, ranking: try await subtensor.ranking(of: rows.map(\.delegated.delegate)))
         }
         try table.show(answer, on: console)
         return .done
@@ -53,17 +51,14 @@ struct MyDelegatesAnswer: TableAnswer {
         let delegated: DelegatedInfo
     }
 
-    let network: String
+    let place: ReadPlace
     let rows: [Row]
     let ranking: DelegateRanking
 
-    var title: String { "Delegates on \(network)" }
+    var title: String { "Delegates on \(place.network)" }
     var summary: [Fact] {
         let worth = rows.reduce(Balance.zero) { $0 + $1.delegated.worth(at: ranking.prices) }
-        return [
-            Fact("network", "Network", .text(network)), Fact("block", "Block", .block(ranking.block)),
-            Fact("total_worth_tao", "All together (τ)", .tao(worth, decimals: 4)),
-        ]
+        return place.facts + [Fact("total_worth_tao", "All together (τ)", .tao(worth, decimals: 4))]
     }
     var rowsName: String { "delegates" }
     var emptyText: String { "Nothing is delegated." }

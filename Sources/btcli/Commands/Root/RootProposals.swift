@@ -1,5 +1,4 @@
 import ArgumentParser
-import SubstrateClient
 import SubtensorClient
 
 /// `btcli root proposals`: what the senate votes on.
@@ -15,10 +14,8 @@ struct RootProposals: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let answer = try await network.read("Reading the proposals", at: block.block, console) { subtensor, state in
-            try state.requireSenate()
-            return ProposalsAnswer(
-                network: network.setting(console).text, block: state.number, proposals: try await subtensor.proposals())
+        let answer = try await network.read("Reading the proposals", at: block.block, console) { subtensor, place in
+            ProposalsAnswer(place: place, proposals: try await subtensor.proposals())
         }
         try table.show(answer, on: console)
         return .done
@@ -27,12 +24,11 @@ struct RootProposals: ConsoleCommand {
 
 /// What is voted upon.
 struct ProposalsAnswer: TableAnswer {
-    let network: String
-    let block: BlockNumber
+    let place: ReadPlace
     let proposals: [Proposal]
 
-    var title: String { "Proposals of \(network)" }
-    var summary: [Fact] { [Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block))] }
+    var title: String { "Proposals of \(place.network)" }
+    var summary: [Fact] { place.facts }
     var rowsName: String { "proposals" }
     var emptyText: String { "There are no proposals." }
 

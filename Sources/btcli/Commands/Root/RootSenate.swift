@@ -15,14 +15,12 @@ struct RootSenate: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let answer = try await network.read("Reading the senate", at: block.block, console) { subtensor, state in
-            try state.requireSenate()
+        let answer = try await network.read("Reading the senate", at: block.block, console) { subtensor, place in
             async let proposals = subtensor.proposals()
             let members = try await subtensor.senateMembers()
-            let owners = try await state.values(members.map { .owner(of: $0) })
+            let owners = try await subtensor.state().values(members.map { .owner(of: $0) })
             return SenateAnswer(
-                network: network.setting(console).text, block: state.number,
-                members: zip(members, owners).map { .init(hotkey: $0, coldkey: $1) },
+                place: place, members: zip(members, owners).map { .init(hotkey: $0, coldkey: $1) },
                 names: try await subtensor.names(of: owners.compactMap(\.self)), proposals: try await proposals)
         }
         try table.show(answer, on: console)
@@ -37,18 +35,14 @@ struct SenateAnswer: TableAnswer {
         let coldkey: AccountID?
     }
 
-    let network: String
-    let block: BlockNumber
+    let place: ReadPlace
     let members: [Member]
     let names: [AccountID: String]
     let proposals: [Proposal]
 
-    var title: String { "The senate of \(network)" }
+    var title: String { "The senate of \(place.network)" }
     var summary: [Fact] {
-        [
-            Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block)),
-            Fact("open_proposals", "Open proposals", .integer(proposals.count)),
-        ]
+        place.facts + [Fact("open_proposals", "Open proposals", .integer(proposals.count))]
     }
     var rowsName: String { "senate" }
     var emptyText: String { "Nobody sits in the senate." }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BittensorPrimitives
-import SubstrateClient
 import SubstratePrimitives
 import SubtensorClient
 
@@ -30,11 +29,9 @@ struct StakeChildGet: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let hotkey = try wallet.hotkey(console).account
-        let network = network.setting(console).text
-        let answer = try await self.network.read("Reading the child keys", at: block.block, console) {
-            subtensor, state in
+        let answer = try await network.read("Reading the child keys", at: block.block, console) { subtensor, place in
             let families = try await subtensor.families(of: hotkey, on: try await netuids.wanted(on: subtensor))
-            return ChildKeysAnswer(network: network, block: state.number, hotkey: hotkey, families: families)
+            return ChildKeysAnswer(place, hotkey: hotkey, families: families)
         }
         try table.show(answer, on: console)
         return .done
@@ -59,12 +56,9 @@ struct ChildKeysAnswer: TableAnswer {
     let rowsName = "relations"
     let emptyText = "It has no child keys and no parents."
 
-    init(network: String, block: BlockNumber, hotkey: AccountID, families: [KeyFamily]) {
-        title = "Child keys on \(network)"
-        summary = [
-            Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block)),
-            Fact("hotkey", "Hotkey", .address(hotkey)),
-        ]
+    init(_ place: ReadPlace, hotkey: AccountID, families: [KeyFamily]) {
+        title = "Child keys on \(place.network)"
+        summary = place.facts + [Fact("hotkey", "Hotkey", .address(hotkey))]
         var table = DataTable([
             .number("netuid", "Netuid"), .text("relation", "Relation", .never), .text("hotkey", "Hotkey", .middle),
             .number("proportion", "Part"), .number("take", "Take").expendable(1),

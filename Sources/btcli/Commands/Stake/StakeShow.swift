@@ -1,6 +1,5 @@
 import ArgumentParser
 import BittensorPrimitives
-import SubstrateClient
 import SubstratePrimitives
 import SubtensorClient
 
@@ -22,10 +21,9 @@ struct StakeShow: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let coldkeys = try coldkeys.coldkeys(console)
-        let network = network.setting(console).text
-        var answer = try await self.network.read("Reading the stake", at: block.block, console) { subtensor, state in
+        var answer = try await network.read("Reading the stake", at: block.block, console) { subtensor, place in
             StakeAnswer(
-                network: network, block: state.number, coldkeys: coldkeys,
+                place, coldkeys: coldkeys,
                 holdings: try await subtensor.holdings(of: coldkeys.map(\.account)), only: netuids)
         }
         try order.apply(to: &answer.table)
@@ -44,9 +42,8 @@ struct StakeAnswer: TableAnswer {
     let emptyText: String
     let plots = [TablePlot(title: "Worth (τ)", column: "value_tao", label: "hotkey")]
 
-    init(network: String, block: BlockNumber, coldkeys: [NamedColdkey], holdings: Holdings, only netuids: NetuidsOption)
-    {
-        title = "Stake on \(network)"
+    init(_ place: ReadPlace, coldkeys: [NamedColdkey], holdings: Holdings, only netuids: NetuidsOption) {
+        title = "Stake on \(place.network)"
         emptyText = coldkeys.isEmpty ? [NamedColdkey].emptyText : "There is no stake."
         hiddenColumns = coldkeys.count == 1 ? ["wallet", "coldkey"] : []
         table = DataTable([
@@ -75,7 +72,7 @@ struct StakeAnswer: TableAnswer {
         table.total(["value_tao": .tao(staked)])
         let free = coldkeys.reduce(Balance.zero) { $0 + holdings.free(of: $1.account) }
         summary =
-            [Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block))] + coldkeys.facts + [
+            place.facts + coldkeys.facts + [
                 Fact("free_tao", "Free (τ)", .tao(free)), Fact("staked_tao", "Staked (τ)", .tao(staked)),
                 Fact("total_tao", "Total (τ)", .tao(free + staked)),
             ]

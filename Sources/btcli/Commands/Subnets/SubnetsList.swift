@@ -1,6 +1,5 @@
 import ArgumentParser
 import BittensorPrimitives
-import SubstrateClient
 import SubtensorClient
 
 /// `btcli subnets list`: the subnets of a chain.
@@ -14,12 +13,10 @@ struct SubnetsList: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let answer = try await network.read("Reading the subnets", at: block.block, console) { subtensor, state in
+        let answer = try await network.read("Reading the subnets", at: block.block, console) { subtensor, place in
             async let markets = subtensor.markets()
             let subnets = try await subtensor.subnets()
-            return SubnetsAnswer(
-                network: network.setting(console).text, block: state.number, subnets: subnets,
-                markets: try await markets)
+            return SubnetsAnswer(place: place, subnets: subnets, markets: try await markets)
         }
         try page.show(answer, on: console)
         return .done
@@ -28,13 +25,12 @@ struct SubnetsList: ConsoleCommand {
 
 /// The subnets of a chain.
 struct SubnetsAnswer: TableAnswer {
-    let network: String
-    let block: BlockNumber
+    let place: ReadPlace
     let subnets: [SubnetSummary]
     let markets: [NetUID: DynamicInfo]
 
-    var title: String { "Subnets of \(network)" }
-    var summary: [Fact] { [Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block))] }
+    var title: String { "Subnets of \(place.network)" }
+    var summary: [Fact] { place.facts }
     var rowsName: String { "subnets" }
     var emptyText: String { "This chain has no subnets." }
     var plots: [TablePlot] {

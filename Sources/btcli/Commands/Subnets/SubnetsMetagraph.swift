@@ -1,6 +1,5 @@
 import ArgumentParser
 import BittensorPrimitives
-import SubstrateClient
 import SubtensorClient
 
 /// `btcli subnets metagraph`: the neurons of a subnet.
@@ -25,10 +24,9 @@ struct SubnetsMetagraph: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let netuid = try await subnet.netuid(console)
-        let metagraph = try await network.read("Reading subnet \(netuid)", at: block.block, console) { subtensor, _ in
-            try await subtensor.metagraph(netuid)
+        var answer = try await network.read("Reading subnet \(netuid)", at: block.block, console) { subtensor, place in
+            MetagraphAnswer(network: place.network, try await subtensor.metagraph(netuid))
         }
-        var answer = MetagraphAnswer(network: network.setting(console).text, metagraph)
         if let sort { try answer.table.sort(by: sort) }
         try page.show(answer, on: console)
         return .done

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BittensorPrimitives
-import SubstrateClient
 import SubtensorClient
 
 /// `btcli subnets register`: registers a hotkey by burning TAO.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BittensorPrimitives
-import SubstrateClient
 import SubstratePrimitives
 import SubtensorClient
 
@@ -19,10 +18,9 @@ struct WalletBalance: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let coldkeys = try coldkeys.coldkeys(console)
-        let network = network.setting(console).text
-        var answer = try await self.network.read("Reading the balance", at: block.block, console) { subtensor, state in
+        var answer = try await network.read("Reading the balance", at: block.block, console) { subtensor, place in
             BalanceAnswer(
-                network: network, block: state.number, coldkeys: coldkeys,
+                place, coldkeys: coldkeys,
                 holdings: try await subtensor.holdings(of: coldkeys.map(\.account), needsStakes: false))
         }
         try order.apply(to: &answer.table)
@@ -39,8 +37,8 @@ struct BalanceAnswer: TableAnswer {
     let rowsName = "balances"
     let emptyText = [NamedColdkey].emptyText
 
-    init(network: String, block: BlockNumber, coldkeys: [NamedColdkey], holdings: Holdings) {
-        title = "Balances on \(network)"
+    init(_ place: ReadPlace, coldkeys: [NamedColdkey], holdings: Holdings) {
+        title = "Balances on \(place.network)"
         table = DataTable([
             .text("name", "Wallet"), .text("coldkey", "Coldkey", .middle), .number("free_tao", "Free (τ)"),
             .number("staked_tao", "Staked (τ)").expendable(1), .number("total_tao", "Total (τ)").expendable(2),
@@ -55,7 +53,7 @@ struct BalanceAnswer: TableAnswer {
         }
         let totals = Self.sums(allFree, allStaked)
         table.total(Dictionary(uniqueKeysWithValues: totals.map { ($0.name, $0.value) }))
-        summary = [Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block))] + totals
+        summary = place.facts + totals
     }
 
     /// - Parameter staked: nil where the runtime does not tell.

@@ -19,11 +19,10 @@ struct WalletGetIdentity: ConsoleCommand {
         guard let account = coldkeys.first?.account, coldkeys.count == 1 else {
             throw CLIError(.usage, "an identity belongs to one coldkey: give --wallet-name or --ss58 instead of --all")
         }
-        let network = network.setting(console).text
-        let answer = try await self.network.read("Reading the identity", at: block.block, console) { subtensor, _ in
+        let answer = try await network.read("Reading the identity", at: block.block, console) { subtensor, place in
             let coldkey = try await subtensor.owner(of: account) ?? account
             return IdentityAnswer(
-                network: network, coldkey: coldkey, identity: try await subtensor.identity(of: coldkey))
+                network: place.network, coldkey: coldkey, identity: try await subtensor.identity(of: coldkey))
         }
         try console.show(answer)
         return answer.identity == nil ? .no : .done

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BittensorPrimitives
-import SubstrateClient
 import SubstratePrimitives
 import SubtensorClient
 
@@ -20,12 +19,11 @@ struct WalletInspect: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let coldkeys = try coldkeys.coldkeys(console)
-        let network = network.setting(console).text
-        var answer = try await self.network.read("Reading the stake", at: block.block, console) { subtensor, state in
+        var answer = try await network.read("Reading the stake", at: block.block, console) { subtensor, place in
             let holdings = try await subtensor.holdings(of: coldkeys.map(\.account))
             let hotkeys = coldkeys.flatMap { holdings.stakes(of: $0.account) }.map(\.hotkey).uniqued()
             return InspectAnswer(
-                network: network, block: state.number, coldkeys: coldkeys, holdings: holdings,
+                place, coldkeys: coldkeys, holdings: holdings,
                 holders: try await subtensor.holders(of: hotkeys), only: netuids)
         }
         try order.apply(to: &answer.table)
@@ -44,10 +42,10 @@ struct InspectAnswer: TableAnswer {
     let emptyText: String
 
     init(
-        network: String, block: BlockNumber, coldkeys: [NamedColdkey], holdings: Holdings,
+        _ place: ReadPlace, coldkeys: [NamedColdkey], holdings: Holdings,
         holders: [AccountID: HotkeyHolder], only netuids: NetuidsOption
     ) {
-        title = "Wallets on \(network)"
+        title = "Wallets on \(place.network)"
         emptyText = coldkeys.isEmpty ? [NamedColdkey].emptyText : "There is no stake."
         hiddenColumns = coldkeys.count == 1 ? ["wallet", "coldkey", "free_tao"] : []
         table = DataTable([
@@ -77,7 +75,7 @@ struct InspectAnswer: TableAnswer {
         table.total(["value_tao": .tao(staked)])
         let free = coldkeys.reduce(Balance.zero) { $0 + holdings.free(of: $1.account) }
         summary =
-            [Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block))] + coldkeys.facts + [
+            place.facts + coldkeys.facts + [
                 Fact("free_tao", "Free (τ)", .tao(free)), Fact("staked_tao", "Staked (τ)", .tao(staked)),
                 Fact("total_tao", "Total (τ)", .tao(free + staked)),
             ]

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BittensorPrimitives
-import SubstrateClient
 import SubstratePrimitives
 import SubtensorClient
 
@@ -30,8 +29,7 @@ struct WalletOverview: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let coldkeys = try coldkeys.coldkeys(console)
-        let network = network.setting(console).text
-        var answer = try await self.network.read("Reading the neurons", at: block.block, console) { subtensor, state in
+        var answer = try await network.read("Reading the neurons", at: block.block, console) { subtensor, place in
             async let listed = subtensor.listedNetuids()
             async let balances = subtensor.balances(of: coldkeys.map(\.account))
             let owners = coldkeys.adding(try await subtensor.hotkeys(ownedBy: coldkeys.map(\.account)))
@@ -39,7 +37,7 @@ struct WalletOverview: ConsoleCommand {
             let neurons = try await subtensor.neuronsLite(
                 of: wanted.map(\.account), on: try await listed.filter(netuids.contains))
             return OverviewAnswer(
-                network: network, block: state.number, coldkeys: owners, neurons: neurons,
+                place, coldkeys: owners, neurons: neurons,
                 free: try await balances.values.reduce(.zero, +))
         }
         answer.width = width.map(Int.init)
@@ -73,12 +71,12 @@ struct OverviewAnswer: TableAnswer {
     /// How wide a person wants it.
     var width: Int?
 
-    init(network: String, block: BlockNumber, coldkeys: [NamedColdkey], neurons: [NeuronInfoLite], free: Balance) {
-        title = "Neurons on \(network)"
+    init(_ place: ReadPlace, coldkeys: [NamedColdkey], neurons: [NeuronInfoLite], free: Balance) {
+        title = "Neurons on \(place.network)"
         emptyText = coldkeys.isEmpty ? [NamedColdkey].emptyText : "No hotkey is registered."
         hiddenColumns = coldkeys.count == 1 ? ["wallet"] : []
         summary =
-            [Fact("network", "Network", .text(network)), Fact("block", "Block", .block(block))] + coldkeys.facts + [
+            place.facts + coldkeys.facts + [
                 Fact("n", "Neurons", .integer(neurons.count)), Fact("free_tao", "Free (τ)", .tao(free)),
             ]
         table = DataTable([
@@ -101,7 +99,7 @@ struct OverviewAnswer: TableAnswer {
                 .alpha(neuron.totalStake), .fraction(neuron.rank), .fraction(neuron.trust),
                 .fraction(neuron.consensus), .fraction(neuron.incentive), .fraction(neuron.dividends),
                 .alpha(neuron.emission), .fraction(neuron.validatorTrust), .yesNo(neuron.hasValidatorPermit),
-                .integer(neuron.lastUpdate.age(at: block)),
+                .integer(neuron.lastUpdate.age(at: place.block)),
                 neuron.axonInfo.isServing ? .text(neuron.axonInfo.endpointText) : .none, .address(neuron.hotkey),
             ])
         }
