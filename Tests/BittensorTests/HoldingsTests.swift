@@ -98,6 +98,31 @@ extension ChainTests {
             }
         }
 
+        @Test("blocks prove what became of extrinsics; what is of another chain is left out")
+        func states() async throws {
+            try await SmallSubnet.with(tempo: 0) { subnet in
+                let (chain, client, alice) = (subnet.chain, subnet.subtensor.client, subnet.coldkey.accountID)
+                let bob = try KeyPair(uri: "//Bob").accountID
+                let sent = try await chain.perform(.transfer(SmallSubnet.tao, to: bob), by: subnet.coldkey).extrinsic
+                await chain.produceBlocks(10)
+                func trace(_ seed: UInt8, genesis: Hash256) -> SubmissionTrace {
+                    SubmissionTrace(
+                        hash: Hash256(unchecked: [UInt8](repeating: seed, count: 32)), signer: alice, nonce: 1000,
+                        anchor: 1,
+                        lastBlock: 3, genesisHash: genesis)
+                }
+                let (late, foreign) = (trace(1, genesis: client.genesisHash), trace(2, genesis: .zero))
+                let states = await client.states(of: [try #require(sent.submission), late, foreign])
+                #expect(states.count == 2)
+                #expect(states[sent.hash] == .succeeded(sent.blockNumber, sent.blockHash))
+                #expect(states[late.hash]?.isSettled == true)
+                guard case .notIncludable? = states[late.hash] else {
+                    Issue.record("\(String(describing: states[late.hash]))")
+                    return
+                }
+            }
+        }
+
         @Test("neurons are named by hotkey or uid, and found by their hotkeys")
         func neurons() async throws {
             try await SmallSubnet.with(tempo: 0) { subnet in
