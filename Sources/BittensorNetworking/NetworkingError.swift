@@ -2,42 +2,48 @@ public import SubstratePrimitives
 
 /// Something between two peers went wrong: a message, a tensor, a signature, a file or a setting.
 public struct NetworkingError: CodedError {
-    public enum Code: Hashable, Sendable {
+    public struct Code: ErrorCode {
+        public let name: String
+
+        private init(_ name: String) { self.name = name }
+
         /// Bytes that are no JSON.
-        case invalidJSON
+        public static let invalidJSON = Code("invalidJSON")
         /// JSON that nests too deeply or has too many values.
-        case jsonLimit
+        public static let jsonLimit = Code("jsonLimit")
         /// JSON with a text that is not UTF-8.
-        case notUnicode
+        public static let notUnicode = Code("notUnicode")
         /// A value of another type than its field.
-        case wrongType
+        public static let wrongType = Code("wrongType")
         /// A required field is absent.
-        case missingField
+        public static let missingField = Code("missingField")
         /// A header that cannot be read.
-        case invalidHeader
+        public static let invalidHeader = Code("invalidHeader")
         /// A tensor that is not what it says.
-        case invalidTensor
+        public static let invalidTensor = Code("invalidTensor")
         /// Bytes that are no MessagePack.
-        case invalidMessagePack
+        public static let invalidMessagePack = Code("invalidMessagePack")
         /// Bytes that are no safetensors file.
-        case invalidSafetensors
+        public static let invalidSafetensors = Code("invalidSafetensors")
         /// Settings that contradict each other, or a route that cannot be served.
-        case invalidConfiguration
+        public static let invalidConfiguration = Code("invalidConfiguration")
         /// No address of a peer.
-        case invalidAddress
+        public static let invalidAddress = Code("invalidAddress")
         /// A version that has no integer form.
-        case invalidVersion
+        public static let invalidVersion = Code("invalidVersion")
         /// The nonce file cannot be read or written.
-        case nonceFile
+        public static let nonceFile = Code("nonceFile")
         /// The other side went away in the middle of an answer.
-        case brokenStream
+        public static let brokenStream = Code("brokenStream")
     }
 
     public let code: Code
     public let reason: String
+    public let origin: ErrorOrigin
 
-    public init(_ code: Code, _ reason: String) {
+    public init(_ code: Code, _ reason: String, fileID: StaticString = #fileID, line: UInt = #line) {
         self.code = code
         self.reason = reason
+        origin = ErrorOrigin(fileID: fileID, line: line)
     }
 }

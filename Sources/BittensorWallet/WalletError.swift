@@ -2,43 +2,49 @@ public import SubstratePrimitives
 
 /// A wallet or a keyfile that cannot be read or written. Reasons name the file and never quote a secret.
 public struct WalletError: CodedError {
-    public enum Code: Hashable, Sendable {
+    public struct Code: ErrorCode {
+        public let name: String
+
+        private init(_ name: String) { self.name = name }
+
         /// A wallet or hotkey name that makes no safe file name.
-        case invalidName
+        public static let invalidName = Code("invalidName")
         /// There is no folder of this wallet.
-        case walletMissing
-        case keyfileMissing
+        public static let walletMissing = Code("walletMissing")
+        public static let keyfileMissing = Code("keyfileMissing")
         /// A file is in the way and overwriting was not asked for.
-        case keyfileExists
+        public static let keyfileExists = Code("keyfileExists")
         /// The file is there and may not be read.
-        case notReadable
+        public static let notReadable = Code("notReadable")
         /// The folder or the file system does not let us write.
-        case notWritable
-        case diskFull
+        public static let notWritable = Code("notWritable")
+        public static let diskFull = Code("diskFull")
         /// The content is no keyfile, is damaged, or contradicts itself.
-        case corrupt
+        public static let corrupt = Code("corrupt")
         /// The file holds a public key where a secret is needed.
-        case publicKeyOnly
+        public static let publicKeyOnly = Code("publicKeyOnly")
         /// The file is encrypted and no password was given.
-        case passwordNeeded
-        case wrongPassword
+        public static let passwordNeeded = Code("passwordNeeded")
+        public static let wrongPassword = Code("wrongPassword")
         /// A known encryption, or kind of exported key, that this version does not open.
-        case unsupportedEncryption
-        case weakPassword
+        public static let unsupportedEncryption = Code("unsupportedEncryption")
+        public static let weakPassword = Code("weakPassword")
         /// The value of a `BT_PW_…` variable does not decode.
-        case invalidPasswordVariable
+        public static let invalidPasswordVariable = Code("invalidPasswordVariable")
         /// Another program is writing to the same folder, or has changed the file meanwhile.
-        case busy
+        public static let busy = Code("busy")
         /// Deriving the encryption key takes 512 MiB of memory, and the system does not give them.
-        case outOfMemory
+        public static let outOfMemory = Code("outOfMemory")
     }
 
     public let code: Code
     public let reason: String
+    public let origin: ErrorOrigin
 
-    public init(_ code: Code, _ reason: String) {
+    public init(_ code: Code, _ reason: String, fileID: StaticString = #fileID, line: UInt = #line) {
         self.code = code
         self.reason = reason
+        origin = ErrorOrigin(fileID: fileID, line: line)
     }
 }
 

@@ -2,35 +2,41 @@ public import SubstratePrimitives
 
 /// Bytes that are not the SCALE encoding asked for, or a value that does not fit its type.
 public struct ScaleError: CodedError {
-    public enum Code: Hashable, Sendable {
+    public struct Code: ErrorCode {
+        public let name: String
+
+        private init(_ name: String) { self.name = name }
+
         /// The input ends before the value does.
-        case truncated
+        public static let truncated = Code("truncated")
         /// Bytes remain after the value.
-        case trailingBytes
+        public static let trailingBytes = Code("trailingBytes")
         /// A compact integer that is not in its shortest form; the chain refuses those.
-        case notCanonical
+        public static let notCanonical = Code("notCanonical")
         /// A tag, variant index or boolean byte that its type does not have.
-        case invalidTag
+        public static let invalidTag = Code("invalidTag")
         /// Text that is not UTF-8.
-        case invalidText
+        public static let invalidText = Code("invalidText")
         /// A number that its type cannot hold.
-        case outOfRange
+        public static let outOfRange = Code("outOfRange")
         /// A type id that the registry does not have.
-        case unknownType
+        public static let unknownType = Code("unknownType")
         /// A value of another shape than its type.
-        case mismatch
+        public static let mismatch = Code("mismatch")
         /// Values nested deeper than `TypeRegistry.maximumDepth`.
-        case tooDeep
+        public static let tooDeep = Code("tooDeep")
         /// More values than bytes of that number can mean.
-        case tooLarge
+        public static let tooLarge = Code("tooLarge")
     }
 
     public let code: Code
     public let reason: String
+    public let origin: ErrorOrigin
 
-    public init(_ code: Code, _ reason: String) {
+    public init(_ code: Code, _ reason: String, fileID: StaticString = #fileID, line: UInt = #line) {
         self.code = code
         self.reason = reason
+        origin = ErrorOrigin(fileID: fileID, line: line)
     }
 
     /// The first byte of `noun` is neither 0 nor 1.

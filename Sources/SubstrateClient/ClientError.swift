@@ -3,53 +3,70 @@ public import SubstratePrimitives
 /// What can go wrong between a client and a chain.
 public struct ClientError: CodedError {
     /// What kind of failure it is.
-    public enum Code: Hashable, Sendable {
+    public struct Code: ErrorCode {
+        public let name: String
+        /// The number that the node gave; nil where it gave none.
+        public let number: Int64?
+
+        private init(_ name: String, number: Int64? = nil) {
+            self.name = name
+            self.number = number
+        }
+
+        /// A family matches its members: `case .node` is every number.
+        public static func ~= (pattern: Code, code: Code) -> Bool {
+            pattern == code || (pattern.number == nil && pattern.name == code.name)
+        }
+
         /// The connection failed, timed out or was closed.
-        case connection
+        public static let connection = Code("connection")
         /// The node answered with a JSON-RPC error of this code.
-        case node(Int64)
+        public static func node(_ number: Int64) -> Code { Code("node", number: number) }
+        /// The family of all numbers.
+        public static let node = Code("node")
         /// The node's answer is not what its method returns.
-        case malformedAnswer
+        public static let malformedAnswer = Code("malformedAnswer")
         /// Metadata that cannot be read, or of a version other than 14 and 15.
-        case unsupportedMetadata
+        public static let unsupportedMetadata = Code("unsupportedMetadata")
         /// The chain's metadata has no such pallet, call, storage item, constant or runtime call.
-        case notInRuntime
+        public static let notInRuntime = Code("notInRuntime")
         /// A value does not fit the type that the chain's metadata asks for.
-        case encoding
+        public static let encoding = Code("encoding")
         /// The chain demands a transaction extension that this client does not know.
-        case unknownExtension
+        public static let unknownExtension = Code("unknownExtension")
         /// What would be signed is not what was agreed to. Nothing was signed.
-        case changed
+        public static let changed = Code("changed")
         /// The signer is not the account that the transaction was planned for. Nothing was signed.
-        case wrongSigner
+        public static let wrongSigner = Code("wrongSigner")
         /// The signer did not sign.
-        case notSigned
+        public static let notSigned = Code("notSigned")
         /// The journal could not keep what was signed. Nothing was sent.
-        case notRecorded
+        public static let notRecorded = Code("notRecorded")
         /// The node cannot have the chain check the metadata that a signature relies on. Nothing was signed.
-        case metadataUnchecked
+        public static let metadataUnchecked = Code("metadataUnchecked")
         /// The node serves another chain than the one in question.
-        case wrongChain
+        public static let wrongChain = Code("wrongChain")
         /// The extrinsic was signed, and has certainly not left this machine.
-        case notSent
+        public static let notSent = Code("notSent")
         /// The node answered that its transaction pool does not take the extrinsic.
-        case refused
+        public static let refused = Code("refused")
         /// The extrinsic is in no block and never will be: its lifetime is over, or its nonce is used, in a final block.
-        case notIncluded
+        public static let notIncluded = Code("notIncluded")
         /// The extrinsic is in a block, which was not finalised in time.
-        case notFinalized
+        public static let notFinalized = Code("notFinalized")
         /// The extrinsic was sent, and nobody knows what became of it.
-        case outcomeUnknown
+        public static let outcomeUnknown = Code("outcomeUnknown")
         /// A block or hash that the node does not have.
-        case unknownBlock
+        public static let unknownBlock = Code("unknownBlock")
         /// A block whose state the node has thrown away; archive nodes keep them all.
-        case stateDiscarded
+        public static let stateDiscarded = Code("stateDiscarded")
         /// The task was cancelled.
-        case cancelled
+        public static let cancelled = Code("cancelled")
     }
 
     public let code: Code
     public let reason: String
+    public let origin: ErrorOrigin
     /// What the transaction pool said, when it refused an extrinsic.
     public let poolRefusal: PoolRefusal?
     /// The last thing the node said about an extrinsic that it watched, when that was the end of it.
@@ -67,17 +84,19 @@ public struct ClientError: CodedError {
     /// - Parameter submission: the extrinsic that was signed before; the reason ends with it.
     public init(
         _ code: Code, _ reason: String, poolRefusal: PoolRefusal? = nil, lastStatus: TransactionStatus? = nil,
-        submission: SubmissionTrace? = nil
+        submission: SubmissionTrace? = nil, fileID: StaticString = #fileID, line: UInt = #line
     ) {
         self.init(
-            code, reason, poolRefusal: poolRefusal, lastStatus: lastStatus, submission: submission, isUnsent: false)
+            code, reason, poolRefusal: poolRefusal, lastStatus: lastStatus, submission: submission, isUnsent: false,
+            origin: ErrorOrigin(fileID: fileID, line: line))
     }
 
     init(
         _ code: Code, _ reason: String, poolRefusal: PoolRefusal? = nil, lastStatus: TransactionStatus? = nil,
-        submission: SubmissionTrace? = nil, isUnsent: Bool
+        submission: SubmissionTrace? = nil, isUnsent: Bool, origin: ErrorOrigin
     ) {
         self.code = code
+        self.origin = origin
         statement = reason
         self.reason = submission.map { "\(reason); \($0)" } ?? reason
         self.poolRefusal = poolRefusal
@@ -88,6 +107,8 @@ public struct ClientError: CodedError {
 
     /// The same error, about an extrinsic that was signed.
     func after(_ trace: SubmissionTrace) -> ClientError {
-        ClientError(code, statement, poolRefusal: poolRefusal, lastStatus: lastStatus, submission: trace)
+        ClientError(
+            code, statement, poolRefusal: poolRefusal, lastStatus: lastStatus, submission: trace, isUnsent: false,
+            origin: origin)
     }
 }

@@ -2,42 +2,58 @@ public import SubstratePrimitives
 
 /// A connection that could not be made or kept, or a request that did not come back as it should.
 public struct RPCError: CodedError {
-    public enum Code: Hashable, Sendable {
+    public struct Code: ErrorCode {
+        public let name: String
+        /// The number that the node gave; nil where it gave none.
+        public let number: Int64?
+
+        private init(_ name: String, number: Int64? = nil) {
+            self.name = name
+            self.number = number
+        }
+
+        /// A family matches its members: `case .remote` is every number.
+        public static func ~= (pattern: Code, code: Code) -> Bool {
+            pattern == code || (pattern.number == nil && pattern.name == code.name)
+        }
+
         /// The address is not a usable `ws://` or `wss://` URL.
-        case invalidURL
+        public static let invalidURL = Code("invalidURL")
         /// No connection came about: unknown host, refused, closed in the handshake.
-        case cannotConnect
+        public static let cannotConnect = Code("cannotConnect")
         /// TLS was refused or the certificate is not to be trusted.
-        case tlsFailure
+        public static let tlsFailure = Code("tlsFailure")
         /// Something answers there, but it does not speak WebSocket.
-        case notAWebSocket
+        public static let notAWebSocket = Code("notAWebSocket")
         /// The connection ended, by either side. What was in flight may or may not have been done.
-        case closed
+        public static let closed = Code("closed")
         /// No answer within the time allowed. The node may still do what it was asked.
-        case timedOut
+        public static let timedOut = Code("timedOut")
         /// A text that is no JSON, or beyond the limits for depth and number of values.
-        case invalidJSON
+        public static let invalidJSON = Code("invalidJSON")
         /// The node broke the protocol; nothing more can be believed on this connection.
-        case malformedReply
+        public static let malformedReply = Code("malformedReply")
         /// A message beyond the configured size, sent or received.
-        case tooLarge
+        public static let tooLarge = Code("tooLarge")
         /// As many requests as the configuration allows are waiting already.
-        case tooManyRequests
+        public static let tooManyRequests = Code("tooManyRequests")
         /// A subscription whose elements must all be seen was read too slowly.
-        case subscriptionOverflow
+        public static let subscriptionOverflow = Code("subscriptionOverflow")
         /// A request that must not be repeated was on its way when the connection ended: it may or may not have been
         /// carried out.
-        case outcomeUnknown
+        public static let outcomeUnknown = Code("outcomeUnknown")
         /// No endpoint answered for as long, or as often, as the configuration allows.
-        case unreachable
+        public static let unreachable = Code("unreachable")
         /// The node, or somebody before it, answers no more than so many calls; see ``RPCError/retryAfter``.
-        case rateLimited
+        public static let rateLimited = Code("rateLimited")
         /// The endpoint serves another chain than the one that this client is connected to.
-        case wrongChain
+        public static let wrongChain = Code("wrongChain")
         /// The task was cancelled.
-        case cancelled
+        public static let cancelled = Code("cancelled")
         /// The node answered with a JSON-RPC error; see ``RPCError/remoteError``.
-        case remote(code: Int64)
+        public static func remote(code number: Int64) -> Code { Code("remote", number: number) }
+        /// The family of all numbers.
+        public static let remote = Code("remote")
     }
 
     /// The error object of a JSON-RPC answer, as the node sent it.
@@ -55,6 +71,7 @@ public struct RPCError: CodedError {
 
     public let code: Code
     public let reason: String
+    public let origin: ErrorOrigin
     /// What the node said, whole, when the code is ``Code/remote(code:)``, or when a refusal of the node is behind it.
     public let remoteError: RemoteError?
     /// How long whoever refused asks to be left alone, if it said so.
@@ -62,20 +79,27 @@ public struct RPCError: CodedError {
     /// Whether the request has certainly not left this machine, so that even a submission may be sent elsewhere.
     public private(set) var isUnsent = false
 
-    public init(_ code: Code, _ reason: String) {
-        self.init(code, reason, cause: nil)
+    public init(_ code: Code, _ reason: String, fileID: StaticString = #fileID, line: UInt = #line) {
+        self.init(code, reason, cause: nil, fileID: fileID, line: line)
     }
 
     /// An error that has another one behind it, whose details it keeps.
-    init(_ code: Code, _ reason: String, cause: RPCError?, retryAfter: Duration? = nil) {
+    init(
+        _ code: Code, _ reason: String, cause: RPCError?, retryAfter: Duration? = nil, fileID: StaticString = #fileID,
+        line: UInt = #line
+    ) {
         self.code = code
         self.reason = reason
+        origin = ErrorOrigin(fileID: fileID, line: line)
         remoteError = cause?.remoteError
         self.retryAfter = retryAfter ?? cause?.retryAfter
     }
 
     /// The node's refusal of a call of `method`.
-    public init(remote error: RemoteError, method: String, endpoint: String) {
+    public init(
+        remote error: RemoteError, method: String, endpoint: String, fileID: StaticString = #fileID, line: UInt = #line
+    ) {
+        origin = ErrorOrigin(fileID: fileID, line: line)
         let details =
             switch error.data {
             case .none, .some(.null): ""

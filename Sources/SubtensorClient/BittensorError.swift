@@ -4,69 +4,74 @@ public import SubstratePrimitives
 /// What keeps a program from doing its business on a subtensor chain.
 public struct BittensorError: CodedError {
     /// What kind of failure it is.
-    public enum Code: Hashable, Sendable {
+    public struct Code: ErrorCode {
+        public let name: String
+
+        private init(_ name: String) { self.name = name }
+
         /// A text that is no amount of TAO.
-        case invalidAmount
+        public static let invalidAmount = Code("invalidAmount")
         /// A name that is no known network and no `ws://` or `wss://` address.
-        case unknownNetwork
+        public static let unknownNetwork = Code("unknownNetwork")
         /// The node serves another kind of chain.
-        case notSubtensor
+        public static let notSubtensor = Code("notSubtensor")
         /// The node serves another chain than the network's.
-        case wrongChain
+        public static let wrongChain = Code("wrongChain")
         /// The chain has no subnet of this number.
-        case subnetMissing
+        public static let subnetMissing = Code("subnetMissing")
         /// The runtime checks no work: `register` would burn TAO.
-        case workNotChecked
+        public static let workNotChecked = Code("workNotChecked")
         /// The rules that were asked for do not exist on this runtime.
-        case unsuitableRules
+        public static let unsuitableRules = Code("unsuitableRules")
         /// The owner of the subnet has switched registration by work off, or another standing rule forbids it.
-        case registrationNotAllowed
+        public static let registrationNotAllowed = Code("registrationNotAllowed")
         /// The limit of registrations of this interval is used up.
-        case tooManyRegistrations
+        public static let tooManyRegistrations = Code("tooManyRegistrations")
         /// The hotkey belongs to another coldkey.
-        case hotkeyOfAnotherColdkey
+        public static let hotkeyOfAnotherColdkey = Code("hotkeyOfAnotherColdkey")
         /// The signing key is not the one that this runtime wants.
-        case wrongSigner
+        public static let wrongSigner = Code("wrongSigner")
         /// The node has no hash for a block it announced.
-        case noBlockHash
+        public static let noBlockHash = Code("noBlockHash")
         /// The chain has no difficulty for the subnet.
-        case noDifficulty
+        public static let noDifficulty = Code("noDifficulty")
         /// As many attempts as allowed were stale or refused.
-        case attemptsUsedUp
+        public static let attemptsUsedUp = Code("attemptsUsedUp")
         /// The chain refused the extrinsic, or carried it out with an error; the reason names it.
-        case refusedByChain
+        public static let refusedByChain = Code("refusedByChain")
         /// The event said registered, but the storage does not.
-        case notVerified
+        public static let notVerified = Code("notVerified")
         /// The runtime was built without a faucet.
-        case noFaucet
+        public static let noFaucet = Code("noFaucet")
         /// The balance does not cover amount and fee.
-        case insufficientBalance
+        public static let insufficientBalance = Code("insufficientBalance")
         /// An option outside of what it can be.
-        case invalidOption
+        public static let invalidOption = Code("invalidOption")
         /// The runtime has no such call; the reason says what replaced it.
-        case callMissing
+        public static let callMissing = Code("callMissing")
         /// The hotkey is not registered on the subnet.
-        case notRegistered
+        public static let notRegistered = Code("notRegistered")
         /// The hotkey is registered on the subnet already.
-        case alreadyRegistered
+        public static let alreadyRegistered = Code("alreadyRegistered")
         /// The stake does not cover the amount.
-        case insufficientStake
+        public static let insufficientStake = Code("insufficientStake")
         /// A trade would move the price further than is tolerated: nothing was sent.
-        case priceMoved
+        public static let priceMoved = Code("priceMoved")
         /// Weights that the chain does not take.
-        case invalidWeights
+        public static let invalidWeights = Code("invalidWeights")
         /// The key that signs does not own what the call is about.
-        case notOwner
+        public static let notOwner = Code("notOwner")
         /// The chain carried it out, and what came of it could not be read.
-        case outcomeUnread
+        public static let outcomeUnread = Code("outcomeUnread")
         /// A saved file that is missing, or not as it was saved.
-        case damagedFile
+        public static let damagedFile = Code("damagedFile")
         /// A file that cannot be written.
-        case fileNotWritten
+        public static let fileNotWritten = Code("fileNotWritten")
     }
 
     public let code: Code
     public let reason: String
+    public let origin: ErrorOrigin
     /// The extrinsic that was signed and may have left; nil when nothing was. The reason names it too.
     public let submission: SubmissionTrace?
     /// The block that carried it out, when one did.
@@ -75,8 +80,12 @@ public struct BittensorError: CodedError {
     /// - Parameters:
     ///   - submission: the extrinsic that was signed before; the reason ends with it.
     ///   - block: the block that holds it.
-    public init(_ code: Code, _ reason: String, submission: SubmissionTrace? = nil, block: BlockNumber? = nil) {
+    public init(
+        _ code: Code, _ reason: String, submission: SubmissionTrace? = nil, block: BlockNumber? = nil,
+        fileID: StaticString = #fileID, line: UInt = #line
+    ) {
         self.code = code
+        origin = ErrorOrigin(fileID: fileID, line: line)
         self.submission = submission
         self.block = block
         let trace = submission.map { trace in

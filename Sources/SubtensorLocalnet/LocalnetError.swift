@@ -2,22 +2,28 @@ public import SubstratePrimitives
 
 /// An embedded chain that could not begin or go on.
 public struct LocalnetError: CodedError {
-    public enum Code: Hashable, Sendable {
+    public struct Code: ErrorCode {
+        public let name: String
+
+        private init(_ name: String) { self.name = name }
+
         /// The state file is no state file, is damaged, or cannot be opened.
-        case stateUnreadable
+        public static let stateUnreadable = Code("stateUnreadable")
         /// The state file belongs to a chain with other rules.
-        case stateOfOtherChain
+        public static let stateOfOtherChain = Code("stateOfOtherChain")
         /// A block could not be written to the state file. The chain goes on in memory.
-        case stateNotSaved
+        public static let stateNotSaved = Code("stateNotSaved")
         /// The chain's own declarations contradict each other: a fault of this library.
-        case runtime
+        public static let runtime = Code("runtime")
     }
 
     public let code: Code
     public let reason: String
+    public let origin: ErrorOrigin
 
-    init(_ code: Code, _ reason: String) {
+    init(_ code: Code, _ reason: String, fileID: StaticString = #fileID, line: UInt = #line) {
         self.code = code
         self.reason = reason
+        origin = ErrorOrigin(fileID: fileID, line: line)
     }
 }

@@ -128,7 +128,7 @@ struct FuzzTests {
             _ = try await node.client.connection.request(method: method, params: params)
             return nil
         } catch {
-            if case .remote = error.code { return nil }
+            if case RPCError.Code.remote = error.code { return nil }
             return error
         }
     }

@@ -95,14 +95,13 @@ struct ExplainTests {
             // Peers are no business of this program's.
             guard !file.path.contains("/BittensorNetworking/") else { continue }
             let text = try String(contentsOf: file, encoding: .utf8)
-            guard let body = text.firstMatch(of: /enum Code[^{]*\{([^}]*)\}/)?.1 else { continue }
-            for match in body.matches(of: /case ([^\n]*)/) {
-                for name in match.1.replacing(/\([^)]*\)/, with: "").split(separator: ",") {
-                    let code = Self.snake(name.trimmingBlanks)
-                    count += 1
-                    #expect(
-                        ErrorNote.programErrors.contains { $0.code == code }, "\(code) of \(file.lastPathComponent)")
-                }
+            let names =
+                text.matches(of: /static let \w+ = Code\("(\w+)"\)/).map(\.1)
+                + (text.firstMatch(of: /enum Code[^{]*\{([^}]*)\}/)?.1.matches(of: /case (\w+)/).map(\.1) ?? [])
+            for name in names {
+                let code = Self.snake(String(name))
+                count += 1
+                #expect(ErrorNote.programErrors.contains { $0.code == code }, "\(code) of \(file.lastPathComponent)")
             }
         }
         #expect(count > 100)

@@ -2,26 +2,31 @@ public import SubstratePrimitives
 
 /// A graphics card, or what it takes to use one, that is missing or has failed: Python's `CUDAException`.
 public struct CUDAError: CodedError {
-    public enum Code: Hashable, Sendable {
+    public struct Code: ErrorCode {
+        public let name: String
+
+        private init(_ name: String) { self.name = name }
+
         /// The driver's library is not there, or lacks a function.
-        case noDriver
+        public static let noDriver = Code("noDriver")
         /// The driver is older than CUDA 11.8.
-        case driverTooOld
+        public static let driverTooOld = Code("driverTooOld")
         /// The driver finds no card.
-        case noDevice
+        public static let noDevice = Code("noDevice")
         /// There is no card of this number.
-        case unknownDevice
+        public static let unknownDevice = Code("unknownDevice")
         /// The driver does not compile the kernel for this card.
-        case kernelRefused
+        public static let kernelRefused = Code("kernelRefused")
         /// A call to the driver failed.
-        case callFailed
+        public static let callFailed = Code("callFailed")
         /// The card does not find what the processor finds.
-        case wrongResults
-        case invalidOption
+        public static let wrongResults = Code("wrongResults")
+        public static let invalidOption = Code("invalidOption")
     }
 
     public let code: Code
     public let reason: String
+    public let origin: ErrorOrigin
     /// The card's number; nil when no single one is to blame.
     public let device: Int?
     /// The function of the driver that failed.
@@ -29,9 +34,13 @@ public struct CUDAError: CodedError {
     /// What it returned.
     public let result: Int32?
 
-    public init(_ code: Code, _ reason: String, device: Int? = nil, call: String? = nil, result: Int32? = nil) {
+    public init(
+        _ code: Code, _ reason: String, device: Int? = nil, call: String? = nil, result: Int32? = nil,
+        fileID: StaticString = #fileID, line: UInt = #line
+    ) {
         self.code = code
         self.reason = reason
+        origin = ErrorOrigin(fileID: fileID, line: line)
         self.device = device
         self.call = call
         self.result = result

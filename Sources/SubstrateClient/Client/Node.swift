@@ -122,8 +122,9 @@ extension ClientError {
     init(_ error: RPCError, params: [JSONValue] = []) {
         switch error.code {
         case .cancelled:
-            self.init(.cancelled, error.reason, isUnsent: error.isUnsent)
-        case .remote(let code):
+            self.init(.cancelled, error.reason, isUnsent: error.isUnsent, origin: error.origin)
+        case .remote:
+            let code = error.code.number ?? 0
             if PoolRefusal.codes.contains(code), let remote = error.remoteError {
                 let data = remote.data?.string
                 let words = remote.message + (data.map { ": \($0)" } ?? "")
@@ -142,7 +143,7 @@ extension ClientError {
                 self.init(.node(code), error.reason)
             }
         default:
-            self.init(.connection, error.reason, isUnsent: error.isUnsent)
+            self.init(.connection, error.reason, isUnsent: error.isUnsent, origin: error.origin)
         }
     }
 

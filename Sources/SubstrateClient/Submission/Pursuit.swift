@@ -85,7 +85,8 @@ struct Pursuit: Sendable {
         switch error.code {
         case .refused where error.poolRefusal?.suggestsAnotherCopy ?? false: return .doubt(error.reason)
         case .refused: return await refusal(error)
-        case .node(let code) where Self.answersBeforeAnything.contains(code): return await refusal(error)
+        case .node where error.code.number.map(Self.answersBeforeAnything.contains) ?? false:
+            return await refusal(error)
         default: return .doubt(error.reason)
         }
     }

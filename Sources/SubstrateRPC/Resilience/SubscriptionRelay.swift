@@ -67,10 +67,11 @@ final class SubscriptionRelay: Sendable {
     /// The end of what one connection had to say.
     private func finish(_ generation: UInt64, throwing error: RPCError?) {
         guard state.withLock({ $0.generation == generation }) else { return }
-        switch error?.code {
-        case nil, .remote, .subscriptionOverflow: buffer.finish(throwing: error)
+        guard let error else { return buffer.finish(throwing: nil) }
+        switch error.code {
+        case .remote, .subscriptionOverflow: buffer.finish(throwing: error)
         default:
-            guard !isRepeatable, let error else { return }
+            guard !isRepeatable else { return }
             buffer.finish(throwing: .outcomeUnknown(method, error))
         }
     }

@@ -2,18 +2,24 @@ public import SubstratePrimitives
 
 /// A server that could not start or had to stop.
 public struct RPCServerError: CodedError {
-    public enum Code: Hashable, Sendable {
+    public struct Code: ErrorCode {
+        public let name: String
+
+        private init(_ name: String) { self.name = name }
+
         /// The address is taken, not this machine's, or not allowed.
-        case cannotListen
+        public static let cannotListen = Code("cannotListen")
         /// The listening socket failed.
-        case stopped
+        public static let stopped = Code("stopped")
     }
 
     public let code: Code
     public let reason: String
+    public let origin: ErrorOrigin
 
-    init(_ code: Code, _ reason: String) {
+    init(_ code: Code, _ reason: String, fileID: StaticString = #fileID, line: UInt = #line) {
         self.code = code
         self.reason = reason
+        origin = ErrorOrigin(fileID: fileID, line: line)
     }
 }

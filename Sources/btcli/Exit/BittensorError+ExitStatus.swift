@@ -13,7 +13,6 @@ extension BittensorError: ReportableError {
     private var statusBeforeSending: ExitStatus {
         switch code {
         case .invalidAmount, .unknownNetwork, .invalidOption, .invalidWeights, .wrongChain: .usage
-        case .notSubtensor, .noBlockHash, .noDifficulty, .notVerified, .outcomeUnread: .software
         case .subnetMissing, .insufficientBalance, .insufficientStake, .notRegistered, .alreadyRegistered, .notOwner,
             .priceMoved, .refusedByChain:
             .refused
@@ -23,6 +22,7 @@ extension BittensorError: ReportableError {
         case .tooManyRegistrations, .attemptsUsedUp: .tryAgain
         case .damagedFile: .dataError
         case .fileNotWritten: .cannotCreate
+        default: .software
         }
     }
 }

@@ -5,7 +5,7 @@ extension CUDAError: ReportableError {
         switch code {
         case .invalidOption, .unknownDevice: .usage
         case .noDriver, .driverTooOld, .noDevice: .config
-        case .kernelRefused, .callFailed, .wrongResults: .software
+        default: .software
         }
     }
 }

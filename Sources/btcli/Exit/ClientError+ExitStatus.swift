@@ -7,7 +7,6 @@ extension ClientError: ReportableError {
         case .connection, .stateDiscarded: .unavailable
         case .notFinalized, .outcomeUnknown: .unknown
         case .node where submission != nil: .refusedAfterSending
-        case .node, .malformedAnswer, .unsupportedMetadata, .unknownBlock, .notSigned: .software
         case .notInRuntime, .encoding, .unknownExtension, .metadataUnchecked: .config
         case .wrongChain, .wrongSigner: .usage
         case .notRecorded: .cannotCreate
@@ -15,6 +14,7 @@ extension ClientError: ReportableError {
         // Certainly not carried out, now and later: these may be sent again.
         case .notIncluded, .notSent, .changed: .tryAgain
         case .cancelled: .interrupted
+        default: .software
         }
     }
 }

@@ -5,7 +5,7 @@ extension LocalnetError: ReportableError {
         switch code {
         case .stateUnreadable, .stateOfOtherChain: .dataError
         case .stateNotSaved: .cannotCreate
-        case .runtime: .software
+        default: .software
         }
     }
 }

@@ -6,7 +6,7 @@ extension ProofOfWorkError: ReportableError {
         case .zeroDifficulty, .unknownKernel, .zeroStride, .countBeyondPeriod, .invalidOption: .usage
         case .sealMissesTarget: .no
         case .threadNotStarted: .tryAgain
-        case .kernelIsWrong: .software
+        default: .software
         }
     }
 }

@@ -6,10 +6,10 @@ extension RPCError: ReportableError {
         case .invalidURL, .wrongChain: .usage
         case .cannotConnect, .tlsFailure, .notAWebSocket, .closed, .timedOut, .unreachable: .unavailable
         case .outcomeUnknown: .unknown
-        case .invalidJSON, .malformedReply, .tooLarge, .subscriptionOverflow: .software
         case .tooManyRequests, .rateLimited: .tryAgain
         case .cancelled: .interrupted
         case .remote: .refused
+        default: .software
         }
     }
 }

@@ -5,6 +5,7 @@ extension RPCServerError: ReportableError {
         switch code {
         case .cannotListen: .cannotCreate
         case .stopped: .unavailable
+        default: .software
         }
     }
 }

@@ -9,6 +9,7 @@ extension WalletError: ReportableError {
         case .corrupt, .publicKeyOnly, .unsupportedEncryption: .dataError
         case .notReadable, .passwordNeeded, .wrongPassword: .noPermission
         case .busy, .outOfMemory: .tryAgain
+        default: .software
         }
     }
 }

@@ -19,10 +19,12 @@ struct ConfigurationError: CodedError {
 
     let code: Code
     let reason: String
+    let origin: ErrorOrigin
 
-    init(_ code: Code, _ reason: String) {
+    init(_ code: Code, _ reason: String, fileID: StaticString = #fileID, line: UInt = #line) {
         self.code = code
         self.reason = reason
+        origin = ErrorOrigin(fileID: fileID, line: line)
     }
 }
 

@@ -60,11 +60,13 @@ struct ExplainError: CodedError, ReportableError {
 
     let code: Code
     let reason: String
+    let origin: ErrorOrigin
     var exitStatus: ExitStatus { .no }
 
-    init(_ code: Code, _ reason: String) {
+    init(_ code: Code, _ reason: String, fileID: StaticString = #fileID, line: UInt = #line) {
         self.code = code
         self.reason = reason
+        origin = ErrorOrigin(fileID: fileID, line: line)
     }
 }
 
