@@ -84,7 +84,7 @@ struct RuntimeCallVectorTests {
 
     @Test("every stored value", arguments: groups, ["recorded_storage", "made_up_storage_values"])
     func storage(group: Group, list: String) throws {
-        #expect(groups.contains { !$0.vectors[list].list.isEmpty })
+        #expect(Self.groups.contains { !$0.vectors[list].list.isEmpty })
         for vector in group.vectors[list].list {
             let (pallet, item) = (vector["pallet"].string, vector["item"].string)
             let metadata = try group.metadata.storage(pallet, item)
