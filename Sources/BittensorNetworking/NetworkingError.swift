@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import SubstratePrimitives
 
 /// Something between two peers went wrong: a message, a tensor, a signature, a file or a setting.
@@ -23,8 +26,6 @@ public struct NetworkingError: CodedError {
         public static let invalidTensor = Code("invalidTensor")
         /// Bytes that are no MessagePack.
         public static let invalidMessagePack = Code("invalidMessagePack")
-        /// Bytes that are no safetensors file.
-        public static let invalidSafetensors = Code("invalidSafetensors")
         /// Settings that contradict each other, or a route that cannot be served.
         public static let invalidConfiguration = Code("invalidConfiguration")
         /// No address of a peer.

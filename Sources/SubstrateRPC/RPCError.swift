@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import SubstratePrimitives
 
 /// A connection that could not be made or kept, or a request that did not come back as it should.
@@ -109,7 +112,7 @@ public struct RPCError: CodedError {
         self.code = .remote(code: error.code)
         self.reason = "\(endpoint) refused \(method): \(excerpt(error.message))\(details), code \(error.code)"
         self.remoteError = error
-        retryAfter = RateLimit.retryAfter(error)
+        retryAfter = NodeRateLimit.retryAfter(error)
     }
 
     /// The same error of a request that was never written.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstrateKeys
 import SubstratePrimitives
 import Testing
@@ -71,14 +74,14 @@ struct VerificationTests {
         #expect(try outcome(vector, policy) == nil)
     }
 
-    private func outcome(_ vector: VectorCase, acceptsMonotonicNonces: Bool) throws -> Refusal? {
+    private func outcome(_ vector: VectorCase, acceptsMonotonicNonces: Bool) throws -> CallRefusal? {
         var policy = NoncePolicy()
         policy.acceptsMonotonicNonces = acceptsMonotonicNonces
         return try outcome(vector, policy)
     }
 
     /// Verifies and accepts the caller of a vector; the refusal, or nil.
-    private func outcome(_ vector: VectorCase, _ policy: NoncePolicy) throws -> Refusal? {
+    private func outcome(_ vector: VectorCase, _ policy: NoncePolicy) throws -> CallRefusal? {
         let acceptsMonotonicNonces = policy.acceptsMonotonicNonces
         let now = try Int64(json: vector["now_ns"] ?? .null)
         var headers = SynapseHeaders()
@@ -95,7 +98,7 @@ struct VerificationTests {
         let verifier = CallerVerifier(
             hotkey: try AccountID(ss58: vector.text("axon_hotkey")), policy: policy, ledger: ledger,
             clock: WallClock { now })
-        do throws(Refusal) {
+        do throws(CallRefusal) {
             try verifier.accept(try verifier.verify(headers))
             return nil
         } catch {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import Synchronization
 
 /// A clock on which waiting takes no time and is written down.

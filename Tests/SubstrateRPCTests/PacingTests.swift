@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import Testing
 
 @testable import SubstrateRPC
@@ -75,7 +78,7 @@ struct PacingTests {
             (-32603, "Internal error", false), (1010, "Too many requests", false), (-32000, "no", false),
         ] as [(Int64, String, Bool)])
     func refusals(code: Int64, message: String, isRefusal: Bool) {
-        #expect(RateLimit.isRefusal(.init(code: code, message: message)) == isRefusal)
+        #expect(NodeRateLimit.isRefusal(.init(code: code, message: message)) == isRefusal)
     }
 
     @Test(
@@ -87,7 +90,7 @@ struct PacingTests {
             ("later", nil), (["retry_after": "4"], .seconds(4)),
         ] as [(JSONValue, Duration?)])
     func waits(data: JSONValue, wait: Duration?) {
-        #expect(RateLimit.retryAfter(.init(code: 429, message: "", data: data)) == wait)
+        #expect(NodeRateLimit.retryAfter(.init(code: 429, message: "", data: data)) == wait)
     }
 
     @Test(
@@ -101,7 +104,7 @@ struct PacingTests {
             ("Sun, 06 Nov 1994 08:49:00 GMT", "Sun, 06 Nov 1994 08:49:37 GMT", nil), ("", nil, nil),
         ] as [(String, String?, Duration?)])
     func headers(header: String, date: String?, wait: Duration?) {
-        #expect(RateLimit.retryAfter(header: header, date: date) == wait)
+        #expect(NodeRateLimit.retryAfter(header: header, date: date) == wait)
     }
 
     @Test("Dates are counted from 1970")

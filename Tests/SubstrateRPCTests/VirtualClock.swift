@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import Synchronization
 
 /// A clock whose time passes only in sleep: whoever sleeps longest moves it on, and nobody really waits.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import HTTPTypes
 
 /// The headers of an answer.
@@ -44,7 +47,8 @@ enum AnswerHeaders {
 
     /// The headers of a refusal, with what could be read of the request's; without those they are the ping's, as in Python.
     static func fields(
-        of refusal: Refusal, name: String, request: SynapseHeaders?, peer: (ip: String?, port: Int?), seconds: Double
+        of refusal: CallRefusal, name: String, request: SynapseHeaders?, peer: (ip: String?, port: Int?),
+        seconds: Double
     ) -> HTTPFields {
         var message = SynapseMessage(Ping(), computedBodyHash: BodyHash.empty)
         message.axon = TerminalInfo(

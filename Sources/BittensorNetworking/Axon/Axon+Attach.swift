@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -31,7 +34,7 @@ extension Axon {
                 // The answer is written where the handler runs: it may be long.
                 let response = try await exchange.run {
                     guard let answer = try await handler(message, exchange.caller) else {
-                        throw Refusal.failed("the handler of \(Body.name) returned nothing")
+                        throw CallRefusal.failed("the handler of \(Body.name) returned nothing")
                     }
                     return try exchange.response(to: answer)
                 }

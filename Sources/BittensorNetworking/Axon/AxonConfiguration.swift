@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import NIOSSL
 
 /// How an axon listens and what it puts up with. Every limit is on by default.

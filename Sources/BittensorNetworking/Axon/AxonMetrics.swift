@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import Synchronization
 
 /// What an axon counts, in Prometheus' text form.
@@ -10,7 +13,7 @@ public final class AxonMetrics: Sendable {
 
     private struct State {
         var routes: [String: RouteCounts] = [:]
-        var refusals: [Refusal.Reason: Int] = [:]
+        var refusals: [CallRefusal.Reason: Int] = [:]
         var connections = 0
         var connectionsCut = 0
     }
@@ -48,7 +51,7 @@ public final class AxonMetrics: Sendable {
         }
     }
 
-    func count(_ reason: Refusal.Reason) { state.withLock { $0.refusals[reason, default: 0] += 1 } }
+    func count(_ reason: CallRefusal.Reason) { state.withLock { $0.refusals[reason, default: 0] += 1 } }
     func connectionOpened() { state.withLock { $0.connections += 1 } }
     func connectionClosed() { state.withLock { $0.connections -= 1 } }
     func connectionCut() { state.withLock { $0.connectionsCut += 1 } }

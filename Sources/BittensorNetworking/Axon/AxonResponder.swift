@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -30,7 +33,7 @@ struct AxonResponder: HTTPResponder {
         var progress = Progress()
         do {
             return try await respond(to: request, from: context.peer, start, &progress)
-        } catch let refusal as Refusal {
+        } catch let refusal as CallRefusal {
             return response(refusal, progress, context.peer, start)
         }
     }
@@ -47,9 +50,9 @@ struct AxonResponder: HTTPResponder {
         let headers = try headers(of: request)
         progress.headers = headers
         guard request.method == .post || request.method == .get else {
-            throw Refusal.detail(405, "Method Not Allowed", .method)
+            throw CallRefusal.detail(405, "Method Not Allowed", .method)
         }
-        guard path.count == 1 else { throw Refusal.detail(404, "Not Found", .path) }
+        guard path.count == 1 else { throw CallRefusal.detail(404, "Not Found", .path) }
         if let length = request.headers[.contentLength].flatMap(Int.init), length > core.configuration.longestBody {
             throw bodyTooLarge
         }
@@ -68,7 +71,7 @@ struct AxonResponder: HTTPResponder {
     /// Bytes of a body that is read on the event loop.
     private static let longestQuickBody = 16 << 10
 
-    private func headers(of request: Request) throws(Refusal) -> SynapseHeaders {
+    private func headers(of request: Request) throws(CallRefusal) -> SynapseHeaders {
         var headers = SynapseHeaders()
         do throws(NetworkingError) {
             for field in request.headers { try headers.read(field.name.canonicalName, field.value) }
@@ -88,24 +91,24 @@ struct AxonResponder: HTTPResponder {
             peerAddress: peer?.ipAddress, peerPort: peer?.port, claims: headers.dendrite, timeout: headers.timeout,
             inputObjects: headers.inputObjects)
         if let limiter = core.limiter, !limiter.admits(proof.hotkey) {
-            throw Refusal(status: 429, message: "Too Many Requests", reason: .rateLimit)
+            throw CallRefusal(status: 429, message: "Too Many Requests", reason: .rateLimit)
         }
         if let verify = route.verify {
             do {
                 try await elsewhere { try await verify(caller) }
             } catch {
-                throw Refusal.notVerified("\(error)", .verify)
+                throw CallRefusal.notVerified("\(error)", .verify)
             }
         }
         if let blacklist = route.blacklist { try await judge(caller, blacklist) }
         try core.verifier.accept(proof)
-        if route.gate.isFull { throw Refusal.busy("The axon is busy: try again later") }
+        if route.gate.isFull { throw CallRefusal.busy("The axon is busy: try again later") }
         return (caller, try await priority(of: caller, route))
     }
 
     private func judge(
         _ caller: Caller, _ blacklist: @Sendable (Caller) async throws -> BlacklistVerdict
-    ) async throws(Refusal) {
+    ) async throws(CallRefusal) {
         let verdict: BlacklistVerdict
         do {
             verdict = try await elsewhere { try await blacklist(caller) }
@@ -115,7 +118,7 @@ struct AxonResponder: HTTPResponder {
         if case .refused(let reason) = verdict { throw .blacklisted(reason) }
     }
 
-    private func priority(of caller: Caller, _ route: Route) async throws(Refusal) -> Double {
+    private func priority(of caller: Caller, _ route: Route) async throws(CallRefusal) -> Double {
         guard let priority = route.priority else { return 0 }
         do {
             return try await elsewhere { try await priority(caller) }
@@ -131,7 +134,7 @@ struct AxonResponder: HTTPResponder {
     private func body(of request: Request, _ share: inout ByteShare) async throws -> ByteBuffer {
         // Like Python's framework: absent counts as JSON, anything else does not.
         if let type = request.headers[.contentType], !type.lowercased().hasPrefix("application/json") {
-            throw Refusal.failed("the body is not JSON but '\(type.prefix(40))'", reason: .shape)
+            throw CallRefusal.failed("the body is not JSON but '\(type.prefix(40))'", reason: .shape)
         }
         var collected = ByteBuffer()
         for try await part in request.body {
@@ -139,11 +142,11 @@ struct AxonResponder: HTTPResponder {
                 throw bodyTooLarge
             }
             guard share.take(part.readableBytes) else {
-                throw Refusal.busy("The axon is busy with other bodies: try again later")
+                throw CallRefusal.busy("The axon is busy with other bodies: try again later")
             }
             collected.writeImmutableBuffer(part)
         }
-        guard collected.readableBytes > 0 else { throw Refusal.failed("the body is empty", reason: .shape) }
+        guard collected.readableBytes > 0 else { throw CallRefusal.failed("the body is empty", reason: .shape) }
         return collected
     }
 
@@ -152,14 +155,14 @@ struct AxonResponder: HTTPResponder {
             return try body.withUnsafeReadableBytes { try PythonJSON(parsing: $0) }
         } catch let error as NetworkingError {
             switch error.code {
-            case .notUnicode, .jsonLimit: throw Refusal.detail(400, "There was an error parsing the body", .shape)
-            default: throw Refusal.detail(422, error.reason, .shape)
+            case .notUnicode, .jsonLimit: throw CallRefusal.detail(400, "There was an error parsing the body", .shape)
+            default: throw CallRefusal.detail(422, error.reason, .shape)
             }
         }
     }
 
-    private var bodyTooLarge: Refusal {
-        Refusal(
+    private var bodyTooLarge: CallRefusal {
+        CallRefusal(
             status: 413, message: "Request body is larger than \(core.configuration.longestBody) bytes",
             reason: .bodyTooLarge)
     }
@@ -167,7 +170,7 @@ struct AxonResponder: HTTPResponder {
     // MARK: - Refusals
 
     private func response(
-        _ refusal: Refusal, _ progress: Progress, _ peer: SocketAddress?, _ start: ContinuousClock.Instant
+        _ refusal: CallRefusal, _ progress: Progress, _ peer: SocketAddress?, _ start: ContinuousClock.Instant
     ) -> Response {
         let elapsed = start.duration(to: .now)
         core.metrics.count(refusal.reason)

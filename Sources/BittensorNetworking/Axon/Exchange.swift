@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -19,7 +22,7 @@ struct Exchange: Sendable {
             guard
                 hash == headers.computedBodyHash ?? ""
                     || Body.requiredHashFields.isEmpty && headers.computedBodyHash == nil
-            else { throw Refusal.failed("body hash mismatch", reason: .bodyHash) }
+            else { throw CallRefusal.failed("body hash mismatch", reason: .bodyHash) }
             message.timeout = headers.timeout ?? message.timeout
             message.dendrite = headers.dendrite
             message.dendrite.statusCode = nil
@@ -28,12 +31,12 @@ struct Exchange: Sendable {
             message.computedBodyHash = hash
             return message
         } catch let error as NetworkingError {
-            throw Refusal.failed(error.reason, reason: .shape)
+            throw CallRefusal.failed(error.reason, reason: .shape)
         }
     }
 
     /// Waits for a place.
-    func enter(_ gate: PriorityGate) async throws(Refusal) {
+    func enter(_ gate: PriorityGate) async throws(CallRefusal) {
         var limit = gate.share.longestWait
         if let timeout = headers.timeout, timeout > 0, timeout < limit.inSeconds { limit = .seconds(timeout) }
         switch await gate.enter(priority: priority, limit: limit) {
@@ -48,15 +51,15 @@ struct Exchange: Sendable {
         do {
             guard let deadlines = core.deadlines else { return try await elsewhere(handler) }
             return try await deadlines.run(handler)
-        } catch let refusal as Refusal {
+        } catch let refusal as CallRefusal {
             throw refusal
         } catch let status as HandlerStatus {
             guard 400...599 ~= status.code else {
-                throw Refusal.failed("the handler threw the status \(status.code), which is no error")
+                throw CallRefusal.failed("the handler threw the status \(status.code), which is no error")
             }
-            throw Refusal.detail(status.code, status.detail, .handler)
+            throw CallRefusal.detail(status.code, status.detail, .handler)
         } catch {
-            throw Refusal.failed("the handler threw: \(error)")
+            throw CallRefusal.failed("the handler threw: \(error)")
         }
     }
 
@@ -64,7 +67,7 @@ struct Exchange: Sendable {
     func response<Body: Synapse>(to message: SynapseMessage<Body>) throws -> Response {
         var message = message
         let status = message.axon.statusCode ?? 200
-        guard 200...599 ~= status else { throw Refusal.failed("a handler set the status \(status)") }
+        guard 200...599 ~= status else { throw CallRefusal.failed("a handler set the status \(status)") }
         message.axon.statusCode = status
         if status == 200, message.axon.statusMessage?.isEmpty ?? true { message.axon.statusMessage = "Success" }
         message.axon.processTime = start.duration(to: .now).inSeconds
@@ -74,11 +77,11 @@ struct Exchange: Sendable {
         do {
             message.computedBodyHash = try message.bodyHash()
         } catch {
-            throw Refusal.failed(error.reason)
+            throw CallRefusal.failed(error.reason)
         }
         let body = message.writtenBody(.compact)
         guard !body.hasNonFiniteNumber else {
-            throw Refusal.failed("a NaN or an infinity in \(Body.name), which an answer cannot carry")
+            throw CallRefusal.failed("a NaN or an infinity in \(Body.name), which an answer cannot carry")
         }
         var fields = AnswerHeaders.fields(message.headers())
         fields[.contentType] = "application/json"

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import Synchronization
 
 /// Cancels handlers that take longer than a fixed time. One sleeping task serves them all: a timer for every call would
@@ -33,7 +36,7 @@ final class HandlerDeadlines: Sendable {
             task.cancel()
         }
         guard state.withLock({ $0.running.removeValue(forKey: id) }) != nil else {
-            throw Refusal.timedOut(after: limit.inSeconds, reason: .handlerTimeout)
+            throw CallRefusal.timedOut(after: limit.inSeconds, reason: .handlerTimeout)
         }
         return try result.get()
     }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import HTTPTypes
 import Hummingbird
 
@@ -56,9 +59,9 @@ struct RouteTable: Sendable {
     }
 
     /// What Python answers to a name that nobody serves.
-    func unknown(_ name: String) -> Refusal {
+    func unknown(_ name: String) -> CallRefusal {
         let list = names.map { "'\($0)'" }.joined(separator: ", ")
-        return Refusal(
+        return CallRefusal(
             status: 404, message: "Synapse name '\(name.prefix(64))' not found. Available synapses [\(list)]",
             reason: .unknownSynapse)
     }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A call that brought no answer, or an answer that says no.
 public struct CallFailure<Body: Synapse>: Error, Sendable, CustomStringConvertible {
     /// The status by which the Python SDK reports such a failure.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
@@ -136,9 +139,9 @@ extension Dendrite {
 
     private func answer(
         to request: HTTPClientRequest, limit: Int, url: String, _ target: AxonTarget, _ name: String
-    ) async throws -> Answer {
+    ) async throws -> DendriteAnswer {
         let response = try await head(of: request, target, name)
-        return Answer(response, body: try await collect(response.body, limit: limit))
+        return DendriteAnswer(response, body: try await collect(response.body, limit: limit))
     }
 
     /// Sends the request and waits for the head of the answer.
@@ -146,10 +149,11 @@ extension Dendrite {
         do {
             let response = try await client.execute(request, deadline: .distantFuture)
             // Python's client stops at such a line; what is longer has no place in this protocol.
-            for (name, value) in response.headers where name.utf8.count + value.utf8.count > Answer.longestHeader {
+            for (name, value) in response.headers
+            where name.utf8.count + value.utf8.count > DendriteAnswer.longestHeader {
                 throw CallProblem(
                     400,
-                    "Client response error: 400, message='Got more than \(Answer.longestHeader) bytes when reading a header'"
+                    "Client response error: 400, message='Got more than \(DendriteAnswer.longestHeader) bytes when reading a header'"
                 )
             }
             return response

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import Synchronization
 
 /// The message that the parts of a stream have made so far; it outlives a call that runs out of time.

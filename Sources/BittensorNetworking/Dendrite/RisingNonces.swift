@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import Synchronization
 
 /// Nonces that rise, even when many are made within one tick of the clock or the clock is set back a little.

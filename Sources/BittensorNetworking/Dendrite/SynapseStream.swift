@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
@@ -110,7 +113,7 @@ extension Dendrite {
                 throw CallProblem(error, before: false, target, Body.name)
             }
             try received.update { message throws(CallProblem) in
-                try message.take(Answer(response, body: body), url: request.url)
+                try message.take(DendriteAnswer(response, body: body), url: request.url)
             }
             return
         }

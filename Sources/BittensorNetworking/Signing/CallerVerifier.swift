@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstrateKeys
 public import SubstratePrimitives
 
@@ -64,7 +67,7 @@ struct CallerVerifier: Sendable {
     }
 
     /// Checks everything and changes nothing; `accept` uses up the nonce.
-    func verify(_ headers: SynapseHeaders) throws(Refusal) -> Proof {
+    func verify(_ headers: SynapseHeaders) throws(CallRefusal) -> Proof {
         let claims = headers.dendrite
         guard let address = claims.hotkey else {
             throw .notVerified("No SS58 formatted address or public key provided.", .hotkey)
@@ -87,7 +90,7 @@ struct CallerVerifier: Sendable {
     }
 
     /// Uses up the nonce: of two requests with the same one, one gets through.
-    func accept(_ proof: Proof) throws(Refusal) {
+    func accept(_ proof: Proof) throws(CallRefusal) {
         let verdict: NonceLedger.Verdict
         do throws(NetworkingError) {
             verdict = try ledger.accept(proof.key, proof.nonce, proof.kind)
@@ -102,7 +105,7 @@ struct CallerVerifier: Sendable {
         return claims.version ?? 0 < SDKVersion.wallClockNonces ? .monotonic : .wall
     }
 
-    private func checkWindow(_ nonce: Int64, timeout: Double?) throws(Refusal) {
+    private func checkWindow(_ nonce: Int64, timeout: Double?) throws(CallRefusal) {
         let now = clock.now()
         let longest = policy.longestTimeout.inSeconds
         var extra = timeout ?? 0
@@ -121,7 +124,7 @@ struct CallerVerifier: Sendable {
         }
     }
 
-    private func checkLedger(_ verdict: NonceLedger.Verdict) throws(Refusal) {
+    private func checkLedger(_ verdict: NonceLedger.Verdict) throws(CallRefusal) {
         switch verdict {
         case .fresh: break
         case .used: throw .notVerified("Nonce is too old, a newer one was last processed", .nonce)

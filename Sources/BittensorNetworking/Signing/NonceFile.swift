@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import Foundation
 
 /// The used nonces on disk: a header and records of 25 bytes, the newest at the end.

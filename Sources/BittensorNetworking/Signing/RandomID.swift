@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstratePrimitives
 
 /// UUIDs of the two kinds that the protocol has.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// 16-bit floats (IEEE 754 binary16) as bits, for machines whose compiler has no `Float16`.
 enum HalfFloat {
     static func double(_ bits: UInt16) -> Double {

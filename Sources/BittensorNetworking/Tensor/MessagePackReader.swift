@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Reads the few kinds of MessagePack values that an array of numpy is made of.
 ///
 /// Everything is bounded by the bytes that are there: a length that promises more is an error, nothing is reserved for it.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension Tensor {
     /// The same numbers as another type, by numpy's rules: integers wrap, floats are cut off towards zero.
     ///

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A Swift type that a tensor can hold as it is.
 public protocol TensorElement: BitwiseCopyable, Sendable {
     static var tensorType: TensorType { get }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The element types that tensors of the protocol have.
 public enum TensorType: String, Hashable, Sendable, CaseIterable {
     case float16, float32, float64, uint8, int8, int16, int32, int64, bool

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Whether signatures commit to the metadata that was read, so that the chain refuses a call other than the one shown.
 ///
 /// A node may describe a chain's calls wrongly, and what is signed is bytes. With `CheckMetadataHash` (RFC 78) switched on,

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstratePrimitives
 
 /// Hands out the nonces of accounts so that extrinsics submitted at the same time do not clash.

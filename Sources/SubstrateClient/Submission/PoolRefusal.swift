@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Why a node's transaction pool did not take an extrinsic: `author_submit…` answered with an error.
 public struct PoolRefusal: Hashable, Sendable {
     /// The JSON-RPC code: sc-rpc-api's `author` errors.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstratePrimitives
 
 /// Sends one signed extrinsic, once, and follows it to its outcome.
@@ -92,7 +95,7 @@ struct Pursuit: Sendable {
     }
 
     /// JSON-RPC errors with which a node or a gateway turns a call away before it does anything: no such method, other
-    /// arguments, and limits of calls (see `RateLimit` of SubstrateRPC).
+    /// arguments, and limits of calls (see `NodeRateLimit` of SubstrateRPC).
     private static let answersBeforeAnything: Set<Int64> = [
         -32600, -32601, -32602, 429, -32999, -32009, -32604, -32005, -32029,
     ]

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import SubstratePrimitives
 
 /// An extrinsic ready to be submitted, with what has to be known about it from here on.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import SubstratePrimitives
 
 /// What a signature needs to know of the chain, as of one head. Whoever keeps it fresh can sign without a question.

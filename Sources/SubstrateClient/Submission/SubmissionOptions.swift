@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// How an extrinsic is submitted and followed to its outcome.
 public struct SubmissionOptions: Sendable {
     /// What the extrinsic carries.

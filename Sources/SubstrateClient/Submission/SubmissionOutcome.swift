@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstratePrimitives
 
 /// What became of an extrinsic after it was signed: exactly one of these.

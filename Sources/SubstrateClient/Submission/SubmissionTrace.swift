@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import SubstratePrimitives
 
 /// What it takes to find out what became of a signed extrinsic: everything that has to be named once it may have left.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import SubstratePrimitives
 
 /// What somebody agreed to: this may be signed, and nothing else.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Something that answers JSON-RPC calls: a WebSocket to a node, or a ``MockRPCConnection``.
 public protocol RPCConnection: Sendable {
     /// Calls `method` and waits for the answer.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The notifications of one subscription, in the order in which the node sent them.
 ///
 /// Iteration ends with an error when the connection ends or the node ends the subscription, and when the task is

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// How much JSON is taken from a stranger.
 public struct JSONLimits: Hashable, Sendable {
     /// Arrays and objects inside each other. Substrate's own answers stay below 20; serde_json stops at 128.

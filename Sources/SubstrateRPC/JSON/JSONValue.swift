@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Any JSON document.
 ///
 /// Whole numbers are kept exact up to 127 bits; larger ones, and those with a fraction or an exponent, become doubles

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Which endpoint is tried next, and when.
 struct EndpointRotation {
     let endpoints: [RPCEndpoint]

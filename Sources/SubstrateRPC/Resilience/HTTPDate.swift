@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A date in the one form that RFC 9110, section 5.6.7 lets servers write: `Sun, 06 Nov 1994 08:49:37 GMT`.
 struct HTTPDate: Hashable {
     let secondsSince1970: Int64

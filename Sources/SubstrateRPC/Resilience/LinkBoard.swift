@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// One connection of a ``ResilientRPCClient``; each has a higher generation than those before it.
 struct Link: Sendable {
     let generation: UInt64

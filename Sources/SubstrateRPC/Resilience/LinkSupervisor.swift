@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Keeps a ``ResilientRPCClient`` connected: one connection after the other, until it is cancelled or has to give up.
 struct LinkSupervisor {
     /// A time without a good connection.

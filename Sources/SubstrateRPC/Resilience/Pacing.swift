@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Time and chance, so that tests can have their own.
 struct Pacing: Sendable {
     /// The time since some moment in the past.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// How long to wait before trying again: exponential, with full jitter, so that many clients do not come back together.
 public struct RPCBackoff: Hashable, Sendable {
     /// The longest wait before the first repetition.

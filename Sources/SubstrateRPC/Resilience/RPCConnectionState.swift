@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// What became of the connection of a ``ResilientRPCClient``; its description is a line for a person.
 public enum RPCConnectionState: Hashable, Sendable, CustomStringConvertible {
     /// Requests go to this endpoint.

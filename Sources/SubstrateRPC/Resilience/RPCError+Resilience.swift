@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension RPCError {
     /// `method` must not be sent twice, and the connection ended with `error` after it was sent.
     static func outcomeUnknown(_ method: String, _ error: RPCError) -> RPCError {
@@ -35,7 +38,7 @@ extension RPCError {
     var isRateLimit: Bool {
         switch code {
         case .rateLimited: true
-        case .remote: remoteError.map(RateLimit.isRefusal) ?? false
+        case .remote: remoteError.map(NodeRateLimit.isRefusal) ?? false
         default: false
         }
     }

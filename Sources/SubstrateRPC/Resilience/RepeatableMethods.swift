@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The methods that may be sent again when the connection ended before their answer came: those that only read, and
 /// subscriptions that only listen.
 ///

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// One request on its way through several connections: when it is sent again, and when it ends.
 struct Repetition {
     private let method: String

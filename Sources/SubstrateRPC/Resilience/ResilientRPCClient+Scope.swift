@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Connects to the first of `endpoints` that answers, runs `body`, and closes the connection however `body` ends.
 ///
 /// The connection is kept up while `body` runs; see ``ResilientRPCClient``. When this function returns, also by

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import Synchronization
 
 /// A JSON-RPC client that outlives its connections: over several endpoints, it connects to the first that answers, and

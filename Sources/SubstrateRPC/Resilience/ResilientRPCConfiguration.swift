@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// How a ``ResilientRPCClient`` keeps its connection, and when it gives up.
 public struct ResilientRPCConfiguration: Hashable, Sendable {
     /// A question whose answer tells one chain from another.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import NIOCore
 
 /// Counts the bytes that arrive, so that a peer that sends a little now and then is told from one that is sending much.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -58,7 +61,7 @@ extension RPCError {
     /// A refusal that may not last: too many connections, or nobody behind the front door at the moment.
     static func unavailable(_ endpoint: RPCEndpoint, _ head: HTTPResponseHead) -> RPCError? {
         let wait = head.headers.first(name: "Retry-After").flatMap {
-            RateLimit.retryAfter(header: $0, date: head.headers.first(name: "Date"))
+            NodeRateLimit.retryAfter(header: $0, date: head.headers.first(name: "Date"))
         }
         let advice = wait.map { "it asks to wait \($0)" } ?? "try again later"
         let answer = "\(endpoint) refused the connection with HTTP \(head.status.code) \(head.status.reasonPhrase)"

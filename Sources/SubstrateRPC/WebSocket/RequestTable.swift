@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import NIOCore
 
 /// What one connection is waiting for: answers by id, notifications by subscription.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The limits of one ``WebSocketRPCClient``.
 public struct WebSocketConfiguration: Hashable, Sendable {
     /// Whose certificates are believed on `wss://`.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A JSON-RPC 2.0 client over one WebSocket.
 ///
 /// Any number of tasks may use it at the same time; answers are matched by id, in whatever order they come. When the

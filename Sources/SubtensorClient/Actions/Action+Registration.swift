@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import BittensorPrimitives
 import ScaleCodec
 public import SubstrateClient
@@ -121,7 +124,7 @@ extension ActionContext {
             cost: .exactly(price),
             // Another registration came first in its block.
             despite: { failure, after in
-                guard Refusal(failure).meansRegistered else { return nil }
+                guard WorkRefusal(failure).meansRegistered else { return nil }
                 return try await after.registration(of: hotkey, on: netuid, .overtaken)
             }
         ) { _, after in try await after.registration(of: hotkey, on: netuid) }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstrateClient
 
 /// Why a chain refused an action, as an error with advice.

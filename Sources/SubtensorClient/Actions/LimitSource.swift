@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Where the limit of a trade comes from.
 enum LimitSource<Limit: Sendable>: Sendable {
     /// It was given; nil takes any price.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// An internet address that the chain keeps as a number.
 enum IPAddressText {
     /// The address as people write it: dotted for IPv4, with `::` for the longest run of zeros (RFC 5952) for IPv6.

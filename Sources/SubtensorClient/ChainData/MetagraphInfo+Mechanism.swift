@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import BittensorPrimitives
 
 /// A subnet's incentive mechanisms share one field with its number: mechanism × 4096 + netuid.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A weight or a bond: what one neuron gives another, in the chain's 16-bit numbers.
 public struct UIDValue: Hashable, Sendable {
     /// The slot of the neuron that it is given to.

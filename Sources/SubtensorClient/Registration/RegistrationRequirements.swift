@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import BittensorPrimitives
 import SubstrateClient
 import SubstratePrimitives
@@ -13,7 +16,7 @@ struct RegistrationRequirements: Sendable {
 
     /// Throws the first standing reason why no work could register the hotkey.
     func check(_ facts: RegistrationFacts, at head: BlockHeader) throws(BittensorError) {
-        guard netuid != 0 else { throw BittensorError(.registrationNotAllowed, Refusal(.rootSubnet).reason) }
+        guard netuid != 0 else { throw BittensorError(.registrationNotAllowed, WorkRefusal(.rootSubnet).reason) }
         guard let failed = firstFailure(facts, at: head) else { return }
         switch failed.name {
         case "TooManyRegistrationsThisInterval": throw BittensorError(.tooManyRegistrations, failed.reason)
@@ -25,21 +28,21 @@ struct RegistrationRequirements: Sendable {
     }
 
     /// The checks that have nothing to do with the work, in the order of the pallet, on any subnet but the root.
-    func firstFailure(_ facts: RegistrationFacts, at head: BlockHeader) -> Refusal? {
+    func firstFailure(_ facts: RegistrationFacts, at head: BlockHeader) -> WorkRefusal? {
         guard facts.subnetExists else {
-            return Refusal(name: "SubnetNotExists", reason: "subnet \(netuid) does not exist")
+            return WorkRefusal(name: "SubnetNotExists", reason: "subnet \(netuid) does not exist")
         }
         guard facts.allowsPOW, rules.scheme == .register || facts.allowsRegistration else {
-            return Refusal(.disabled)
+            return WorkRefusal(.disabled)
         }
         guard facts.uid == nil else {
-            return Refusal(
+            return WorkRefusal(
                 name: "HotKeyAlreadyRegisteredInSubNet", reason: "\(keys.hotkey) is registered on subnet \(netuid)")
         }
-        guard facts.maxNeurons > 0 else { return Refusal(.noPlace) }
+        guard facts.maxNeurons > 0 else { return WorkRefusal(.noPlace) }
         if let crowded = firstLimit(facts, at: head) { return crowded }
         if let owner = facts.owner, owner != keys.coldkey {
-            return Refusal(
+            return WorkRefusal(
                 name: "NonAssociatedColdKey",
                 reason: "the hotkey \(keys.hotkey) belongs to the coldkey \(owner), not to \(keys.coldkey): "
                     + "use that coldkey, or a new hotkey")
@@ -48,14 +51,14 @@ struct RegistrationRequirements: Sendable {
     }
 
     /// The limits on how many may register at a time. Only `register` knows the one per interval.
-    private func firstLimit(_ facts: RegistrationFacts, at head: BlockHeader) -> Refusal? {
+    private func firstLimit(_ facts: RegistrationFacts, at head: BlockHeader) -> WorkRefusal? {
         if rules.scheme == .register, facts.isIntervalFull {
-            return Refusal(
+            return WorkRefusal(
                 name: "TooManyRegistrationsThisInterval",
                 reason: "\(facts.registrationsThisInterval) registrations in this interval of subnet \(netuid), "
                     + "and 3 × \(facts.targetRegistrationsPerInterval) are allowed: "
                     + "try again after block \(facts.nextInterval) (the newest is \(head.number))")
         }
-        return facts.isBlockFull ? Refusal(.fullBlock) : nil
+        return facts.isBlockFull ? WorkRefusal(.fullBlock) : nil
     }
 }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import BittensorPrimitives
 import ProofOfWork
 import ScaleCodec
@@ -66,10 +69,10 @@ final class WorkOffer: Sendable {
             return try await answer(try await site.explain(error, solution: solution), error, attempt: attempt)
         }
         guard let failure = included.failure else { return .taken(included) }
-        return try await answer(Refusal(failure), nil, attempt: attempt)
+        return try await answer(WorkRefusal(failure), nil, attempt: attempt)
     }
 
-    private func answer(_ refusal: Refusal, _ error: ClientError?, attempt: Int) async throws -> Answer {
+    private func answer(_ refusal: WorkRefusal, _ error: ClientError?, attempt: Int) async throws -> Answer {
         if refusal.meansRegistered, let uid = try await uid() { return .registered(uid: uid) }
         try await prepareForAnother(refusal, error?.submission, after: attempt)
         return .refused
@@ -81,7 +84,7 @@ final class WorkOffer: Sendable {
     }
 
     private func prepareForAnother(
-        _ refusal: Refusal, _ trace: SubmissionTrace?, after attempt: Int
+        _ refusal: WorkRefusal, _ trace: SubmissionTrace?, after attempt: Int
     ) async throws {
         guard refusal.isWorthAnotherTry else {
             throw BittensorError(.refusedByChain, refusal.reason, submission: trace)

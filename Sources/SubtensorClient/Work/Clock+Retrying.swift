@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension Clock where Duration == Swift.Duration {
     /// Starts measuring; the function returned tells how much time has passed.
     func start() -> @Sendable () -> Duration {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import ProofOfWork
 
 /// How work is searched for: the parameters of the Python SDK's `create_pow`, and a few more.

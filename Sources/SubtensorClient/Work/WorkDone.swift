@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import ProofOfWork
 
 /// The work behind a solution: nonces really tried, and how long it took.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import NIOHTTP1
 
 /// Keeps web pages of other sites away from a chain on this machine.

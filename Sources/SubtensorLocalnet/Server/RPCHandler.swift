@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import SubstrateRPC
 
 /// What a node does when it is called; the transport around it knows nothing about chains.
@@ -33,11 +36,6 @@ public struct RPCFault: Error, Hashable, Sendable {
     /// The arguments do not fit the method.
     public static func invalidParams(_ why: String) -> RPCFault {
         RPCFault(code: -32602, message: "Invalid params", data: .string(why))
-    }
-
-    /// The node failed, through no fault of the caller's.
-    public static func internalError(_ why: String) -> RPCFault {
-        RPCFault(code: -32603, message: "Internal error", data: .string(why))
     }
 
     var json: JSONValue {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A JSON-RPC 2.0 server for WebSockets (any path) and plain HTTP `POST`, as a Substrate node offers on one port.
 ///
 /// It has no authentication: keep it on loopback. Web pages of other sites are refused by their `Origin`.

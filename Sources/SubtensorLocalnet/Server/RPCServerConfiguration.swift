@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The limits of an ``RPCServer``.
 public struct RPCServerConfiguration: Hashable, Sendable {
     /// The address to listen on. Anything but loopback opens the chain to the network.

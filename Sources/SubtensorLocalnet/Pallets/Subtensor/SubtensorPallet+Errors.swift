@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import BittensorPrimitives
 
 /// The errors of the pallet. A long table: each one's number up to spec 293 and from spec 343 on, and the real

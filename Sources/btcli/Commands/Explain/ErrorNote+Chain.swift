@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import ScaleCodec
 import SubtensorClient
 
@@ -9,7 +12,9 @@ extension ErrorNote {
     }
 
     /// What the SDK says to whoever meets it.
-    static func advice(for name: String) -> String { ActionRefusal.advice[name]?.words ?? Refusal.advice[name] ?? "" }
+    static func advice(for name: String) -> String {
+        ActionRefusal.advice[name]?.words ?? WorkRefusal.advice[name] ?? ""
+    }
 
     private static let meanings: [(name: String, meaning: String)] = [
         // Keys and registration.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension ErrorNote {
     /// The codes in this program's error documents.
     static let programErrors: [ErrorNote] = table.map {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// What one error code means, and what to do about it.
 struct ErrorNote: Hashable, Sendable {
     /// Whose code it is.

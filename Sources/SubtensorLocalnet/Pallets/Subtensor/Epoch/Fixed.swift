@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A number with 32 binary digits behind its point, as the real pallet's consensus computes with (I32F32).
 ///
 /// Products and quotients are rounded towards zero; what does not fit stays at the bound; a quotient by zero is zero.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The documented consensus of Bittensor ("Yuma"): what a subnet's neurons think of each other becomes what each of them
 /// earns. Nothing of the chain is known here.
 ///

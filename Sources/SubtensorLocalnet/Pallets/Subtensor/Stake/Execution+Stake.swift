@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import BittensorPrimitives
 import ScaleCodec
 import SubstrateClient
@@ -5,7 +8,7 @@ import SubstratePrimitives
 
 /// Staking: the checks of the real pallet, in its order.
 extension Execution {
-    mutating func addStake(_ call: CallArguments, limit: PriceLimit? = nil) throws(DispatchFailure) {
+    mutating func addStake(_ call: CallArguments, limit: TradeLimit? = nil) throws(DispatchFailure) {
         let (coldkey, hotkey) = (try call.signer(), try call("hotkey", as: AccountID.self))
         let (netuid, asked): (UInt16, UInt64) = (try call("netuid"), try call("amount_staked"))
         try requireStaking(on: netuid)
@@ -35,7 +38,7 @@ extension Execution {
             .number(UInt64(0)))
     }
 
-    mutating func removeStake(_ call: CallArguments, limit: PriceLimit? = nil) throws(DispatchFailure) {
+    mutating func removeStake(_ call: CallArguments, limit: TradeLimit? = nil) throws(DispatchFailure) {
         try removeStake(call, try call("amount_unstaked"), limit)
     }
 
@@ -43,12 +46,12 @@ extension Execution {
     mutating func removeAllStake(_ call: CallArguments) throws(DispatchFailure) {
         let (hotkey, netuid): (AccountID, UInt16) = (try call("hotkey"), try call("netuid"))
         let price: UInt64? = try call("limit_price")
-        let limit = price.map { PriceLimit(price: $0, allowsPart: false) }
+        let limit = price.map { TradeLimit(price: $0, allowsPart: false) }
         try removeStake(call, alpha(hotkey, try call.signer(), netuid), limit)
     }
 
     private mutating func removeStake(
-        _ call: CallArguments, _ asked: UInt64, _ limit: PriceLimit?
+        _ call: CallArguments, _ asked: UInt64, _ limit: TradeLimit?
     ) throws(DispatchFailure) {
         let (coldkey, hotkey) = (try call.signer(), try call("hotkey", as: AccountID.self))
         let netuid: UInt16 = try call("netuid")

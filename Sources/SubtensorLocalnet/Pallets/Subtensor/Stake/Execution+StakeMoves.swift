@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import BittensorPrimitives
 import ScaleCodec
 import SubstrateClient
@@ -38,7 +41,7 @@ extension Execution {
             .number(to.netuid), .number(tao))
     }
 
-    mutating func swapStake(_ call: CallArguments, limit: PriceLimit? = nil) throws(DispatchFailure) {
+    mutating func swapStake(_ call: CallArguments, limit: TradeLimit? = nil) throws(DispatchFailure) {
         let (coldkey, hotkey) = (try call.signer(), try call("hotkey", as: AccountID.self))
         let from = Place(hotkey: hotkey, coldkey: coldkey, netuid: try call("origin_netuid"))
         let to = Place(hotkey: hotkey, coldkey: coldkey, netuid: try call("destination_netuid"))
@@ -51,7 +54,7 @@ extension Execution {
 
     /// Moves alpha, through TAO when the subnets differ, and returns what it is worth in TAO.
     private mutating func move(
-        _ asked: UInt64, from: Place, to: Place, _ limit: PriceLimit? = nil
+        _ asked: UInt64, from: Place, to: Place, _ limit: TradeLimit? = nil
     ) throws(DispatchFailure) -> UInt64 {
         try requireStaking(on: from.netuid)
         try requireStaking(on: to.netuid)

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import BittensorPrimitives
 import SubstrateClient
 
@@ -41,21 +44,21 @@ extension SubtensorPallet {
                 "hotkey": "AccountId32", "netuid": "u16", "amount_staked": "u64", "limit_price": "u64",
                 "allow_partial": "bool",
             ]
-        ) { try $0.addStake($1, limit: PriceLimit($1)) },
+        ) { try $0.addStake($1, limit: TradeLimit($1)) },
         CallDeclaration(
             "remove_stake_limit", 89,
             [
                 "hotkey": "AccountId32", "netuid": "u16", "amount_unstaked": "u64", "limit_price": "u64",
                 "allow_partial": "bool",
             ]
-        ) { try $0.removeStake($1, limit: PriceLimit($1)) },
+        ) { try $0.removeStake($1, limit: TradeLimit($1)) },
         CallDeclaration(
             "swap_stake_limit", 90,
             [
                 "hotkey": "AccountId32", "origin_netuid": "u16", "destination_netuid": "u16", "alpha_amount": "u64",
                 "limit_price": "u64", "allow_partial": "bool",
             ]
-        ) { try $0.swapStake($1, limit: PriceLimit($1)) },
+        ) { try $0.swapStake($1, limit: TradeLimit($1)) },
         CallDeclaration("recycle_alpha", 101, ["hotkey": "AccountId32", "amount": "u64", "netuid": "u16"]) {
             try $0.destroyAlpha($1, recycles: true)
         },
@@ -70,7 +73,7 @@ extension SubtensorPallet {
 }
 
 /// The worst price that a swap may end at, and whether it may then be done in part.
-struct PriceLimit: Sendable {
+struct TradeLimit: Sendable {
     /// Rao for one alpha; for a swap between subnets, 10^9 times the ratio of their prices.
     let price: UInt64
     let allowsPart: Bool

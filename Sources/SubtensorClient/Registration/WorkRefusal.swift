@@ -1,7 +1,10 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstrateClient
 
 /// Why a chain did not take work, and whether other work may do.
-package struct Refusal: Sendable {
+package struct WorkRefusal: Sendable {
     /// The chain's name for it, such as `InvalidWorkBlock`.
     let name: String
     /// A sentence that begins with the name.

@@ -1,5 +1,8 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Refusals that mean "not so fast", and how long they ask to wait.
-enum RateLimit {
+enum NodeRateLimit {
     /// Longer waits are not believed.
     static let longestWait: Duration = .seconds(3600)
 

@@ -1,9 +1,12 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 
 /// A whole answer, as it came.
-struct Answer: Sendable {
+struct DendriteAnswer: Sendable {
     /// The longest header line that Python's client reads.
     static let longestHeader = 8190
 
@@ -44,7 +47,7 @@ struct Answer: Sendable {
 
 extension SynapseMessage {
     /// Takes the fields and the outcome out of an answer. Nothing else that it claims is believed.
-    mutating func take(_ answer: Answer, url: String) throws(CallProblem) {
+    mutating func take(_ answer: DendriteAnswer, url: String) throws(CallProblem) {
         let object = try answer.object(url: url)
         var outcome: (code: Int?, message: String?) = (answer.status, object["message"]?.text)
         if answer.status == 200 {
