@@ -1,3 +1,6 @@
+# SPDX-FileCopyrightText: the swift-bittensor authors
+# SPDX-License-Identifier: MIT
+
 """Compiles the committed PTX for some cards and compares what comes out with limits.json; see check-machine-code.
 
 Instructions are counted per hash: every instruction of the loop over nonces, those of the loop over Keccak's rounds as

@@ -1,3 +1,6 @@
+# SPDX-FileCopyrightText: the swift-bittensor authors
+# SPDX-License-Identifier: MIT
+
 """Compiles seal_search.cu to PTX with NVRTC 11.8 and writes it to Sources/CSealKernels/seal_cuda_ptx.c; see make-ptx.
 
 NVRTC 11.8 writes PTX 7.8, which every driver from CUDA 11.8 on (520.61) takes, newer compilers' PTX only newer ones.

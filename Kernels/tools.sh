@@ -1,3 +1,6 @@
+# SPDX-FileCopyrightText: the swift-bittensor authors
+# SPDX-License-Identifier: MIT
+
 # NVIDIA's compilers as PyPI ships them, in a virtual environment of their own that scripts in this folder share.
 tools=.build/cuda-tools
 

@@ -1,3 +1,6 @@
+# SPDX-FileCopyrightText: the swift-bittensor authors
+# SPDX-License-Identifier: MIT
+
 """Times our btcli and Python's, turn by turn: what a person waits for."""
 
 import contextlib

@@ -1,3 +1,6 @@
+# SPDX-FileCopyrightText: the swift-bittensor authors
+# SPDX-License-Identifier: MIT
+
 """Times the decoders that `chain-decode` is compared with, turn by turn.
 
 Reads lines `metadata COUNT` or `state COUNT`; answers each with one line of JSON: for every peer the milliseconds of

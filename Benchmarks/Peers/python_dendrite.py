@@ -1,3 +1,6 @@
+# SPDX-FileCopyrightText: the swift-bittensor authors
+# SPDX-License-Identifier: MIT
+
 """The Python SDK's dendrite calls one server as so many targets: `python_dendrite.py PORT TARGETS`."""
 
 import asyncio

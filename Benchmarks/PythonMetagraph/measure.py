@@ -1,3 +1,6 @@
+# SPDX-FileCopyrightText: the swift-bittensor authors
+# SPDX-License-Identifier: MIT
+
 """Times `metagraph.sync` of the Python SDK against the node of metagraph-sync."""
 
 import resource

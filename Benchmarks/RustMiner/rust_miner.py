@@ -1,3 +1,6 @@
+# SPDX-FileCopyrightText: the swift-bittensor authors
+# SPDX-License-Identifier: MIT
+
 """Times `pow_mine_cpu` of bittensor-core, for `seal-kernels measure --rust-miner`.
 
 A line "PREFIX DIFFICULTY START ATTEMPTS" on the input (PREFIX in hex) gets a line "SECONDS NONCE" for an answer: how much

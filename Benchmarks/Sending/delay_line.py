@@ -1,3 +1,6 @@
+# SPDX-FileCopyrightText: the swift-bittensor authors
+# SPDX-License-Identifier: MIT
+
 """A node 100 ms away: a WebSocket server that delays what passes, and notes what a client asked for and when."""
 
 import asyncio

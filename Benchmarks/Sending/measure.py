@@ -1,3 +1,6 @@
+# SPDX-FileCopyrightText: the swift-bittensor authors
+# SPDX-License-Identifier: MIT
+
 """Times a transfer and an added stake, from the start of the client to the submission's bytes at a node 100 ms away.
 
 Every client has an unencrypted wallet and the same localnet behind a delay line. They take turns, so that whatever else

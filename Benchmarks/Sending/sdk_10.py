@@ -1,3 +1,6 @@
+# SPDX-FileCopyrightText: the swift-bittensor authors
+# SPDX-License-Identifier: MIT
+
 """What one writes with the SDK 10.5.0 to send TAO or to stake it: sdk_10.py URL transfer|stake ADDRESS AMOUNT."""
 
 import sys

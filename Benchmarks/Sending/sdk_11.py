@@ -1,3 +1,6 @@
+# SPDX-FileCopyrightText: the swift-bittensor authors
+# SPDX-License-Identifier: MIT
+
 """The program btcli of the SDK 11.3.0, as pip writes it, but that it says when its imports are done."""
 
 import sys

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// An amount of a subnet's own token, in rao; 1 alpha is 10⁹ rao. Every subnet's alpha has its own price in TAO.
 public struct Alpha: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// No alpha.

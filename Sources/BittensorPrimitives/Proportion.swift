@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A part of a whole, in steps of 1/65535: ranks, trust, incentive, take.
 public struct Proportion: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The part of 65535.

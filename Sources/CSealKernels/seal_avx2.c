@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The kernel for AVX2: SHA-256 in 8 lanes, Keccak in twice 4.
 
 #if defined(__x86_64__)

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The kernel for AVX-512 (foundation and byte-word): SHA-256 in 16 lanes, Keccak in twice 8.
 //
 // Any logic of three operands is one instruction here, and any rotation.

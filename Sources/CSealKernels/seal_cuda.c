@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The parameters of a launch on a graphics card, worked out once on the host.
 
 #include "seal_cuda.h"

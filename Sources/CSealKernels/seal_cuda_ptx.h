@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The generated PTX, as strings.
 
 #ifndef SEAL_CUDA_PTX_H

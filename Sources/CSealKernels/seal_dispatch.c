@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The only place that asks which kernels this processor can run.
 
 #include <stdatomic.h>

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 #include "seal_keccak.h"
 
 const uint64_t seal_keccak_constants[24] = {

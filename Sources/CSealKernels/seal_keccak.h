@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The constants of Keccak-f[1600] that the kernels share.
 
 #ifndef SEAL_KECCAK_H

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // Keccak-f[1600] of several messages at once, one in each 64-bit lane of a vector.
 //
 // The file that includes this defines

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // Keccak-f[1600] of one message more, in integer registers: `rider` is to it what `keccak` is to those in vectors.
 //
 // A vector kernel leaves the integer units of a wide processor idle, which the rider fills. Where two threads share a

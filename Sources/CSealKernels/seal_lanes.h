@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The kernel for vectors of any width: SHA-256 of one batch of nonces, one in each 32-bit lane, and Keccak of the batch
 // before, in two halves, one in each 64-bit lane.
 //

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The kernel for NEON, which every 64-bit ARM processor has: SHA-256 in 4 lanes, Keccak in twice 2.
 
 #if defined(__aarch64__)

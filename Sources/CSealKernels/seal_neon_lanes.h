@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // What the kernels for NEON have in common: vectors of 128 bits, and their operations.
 
 #ifndef SEAL_NEON_LANES_H

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The kernel for NEON with the SHA-2 extension: SHA-256 by it, two messages side by side, Keccak in 2 lanes.
 
 #if defined(__aarch64__)

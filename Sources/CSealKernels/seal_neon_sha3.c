@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The kernel for NEON with the SHA-2 and SHA-3 extensions: SHA-256 by the one, two messages side by side; Keccak in 2
 // lanes by the other, whose four instructions are its steps.
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The kernel in plain C: one nonce at a time, no instruction set assumed.
 
 #define VECTOR_BYTES 8

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // What the hashes of one job have in common: worked out once per call, for every kernel.
 
 #ifndef SEAL_SCHEDULE_H

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The loop over a job's batches, for kernels that hash one batch while they prepare the next.
 //
 // The file that includes this defines

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 #include "CSealKernels.h"
 #include "seal_sha256.h"
 

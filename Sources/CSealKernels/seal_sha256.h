@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The pieces of SHA-256 (FIPS 180-4) that the portable code shares.
 
 #ifndef SEAL_SHA256_H

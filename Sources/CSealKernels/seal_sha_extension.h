@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The kernel for processors with instructions for SHA-256: by them for a few messages side by side, four rounds at a
 // time; and Keccak of the batch before, one message in each 64-bit lane of a vector.
 //

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The kernel for the SHA extension without AVX2: SHA-256 of three messages side by side, Keccak in 2 lanes of SSE4.2,
 // which every processor with that extension has, and a third message in integers.
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The kernel for AVX2 with the SHA extension: SHA-256 of four messages side by side, Keccak in 4 lanes.
 
 #if defined(__x86_64__)

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // From 64-bit nonces to jobs: where the nonce lies in the message, and where a run of one job ends.
 
 #include "CSealKernels.h"

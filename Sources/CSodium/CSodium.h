@@ -1,1 +1,4 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 #include <sodium.h>

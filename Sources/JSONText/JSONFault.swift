@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Why a text is no JSON, or none that is wanted.
 package struct JSONFault: Error {
     package enum Code {

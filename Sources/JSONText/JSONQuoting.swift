@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension [UInt8] {
     /// Appends `text` as a JSON string: in quotation marks, with nothing escaped that need not be (RFC 8259, section 7).
     ///

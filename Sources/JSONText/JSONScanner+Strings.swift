@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension JSONScanner {
     /// What a string says.
     package func text(of string: JSONString) throws(JSONFault) -> String {

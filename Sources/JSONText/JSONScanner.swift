@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Reads the text of one JSON document token by token, by the letter of RFC 8259.
 ///
 /// It minds the commas and the brackets, so that what it hands out always forms a document; what becomes of it is the

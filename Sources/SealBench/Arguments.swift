@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import ProofOfWork
 
 /// What was typed: a command and options, each of which has one value or more.

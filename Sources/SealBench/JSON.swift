@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import JSONText
 
 /// A JSON document, written without Foundation, which would make the program several times as large.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Another program that searches for the same seals, as measured on one core of an AMD EPYC (Zen 5).
 public struct BenchmarkPeer: Hashable, Sendable {
     /// A stable name, such as `python-loop`.

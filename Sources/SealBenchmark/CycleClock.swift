@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Counts the cycles of the core that the calling thread is on, by what the core does with them.
 ///
 /// A chain of additions and exclusive ors, of which each needs the one before, takes one cycle each on every processor in

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The middle and the ends of several measurements of one thing.
 public struct MeasuredSpread: Hashable, Sendable {
     public let least: Double

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import ProofOfWork
 
 /// Finds the kernel, the number of threads and the size of a slice that suit this machine.

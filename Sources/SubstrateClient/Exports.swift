@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // `import SubstrateClient` brings what its signatures show: values, keys, accounts, connections.
 @_exported public import ScaleCodec
 @_exported public import SubstrateKeys

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A signature scheme. The raw value is the wallets' `cryptoType` and the variant of a chain's `MultiSignature`.
 public enum KeyScheme: UInt8, Hashable, Sendable, CaseIterable, CustomStringConvertible {
     case ed25519 = 0

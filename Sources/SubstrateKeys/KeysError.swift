@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import SubstratePrimitives
 
 /// A mnemonic, a seed, a path, a key or a signature that is not what it should be. Reasons never quote a secret.

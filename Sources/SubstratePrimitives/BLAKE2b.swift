@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// BLAKE2b (RFC 7693) without a key, plain and readable: storage keys, block hashes, address checksums.
 enum BLAKE2b {
     /// The digest of `count` bytes, 1 to 64.

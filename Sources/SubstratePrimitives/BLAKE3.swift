@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// BLAKE3 (the paper of 2020) with a digest of 32 bytes and no key, plain and readable.
 ///
 /// Digests of metadata are made of it (RFC 78), and no library that this package needs anyway has it.

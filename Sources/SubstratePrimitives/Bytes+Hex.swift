@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension Array where Element == UInt8 {
     /// The bytes that `hex` spells: an even number of hex digits of either case, with or without `0x` in front.
     public init(hex: some StringProtocol) throws(PrimitivesError) {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The shape that every error of this package has: a stable code to compare, and a sentence for a person.
 ///
 /// Two errors are equal when their codes are; the reason may carry values that change from case to case.

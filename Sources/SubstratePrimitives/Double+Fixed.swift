@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension Double {
     /// The value in decimal with this many digits after the point.
     package func fixed(decimals: Int) -> String {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension Duration {
     /// The duration in its two largest units, such as `3 min 20 s`; milliseconds below one second.
     package var shortText: String {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A value that is exactly 32 bytes.
 public protocol FixedBytes32: Hashable, Sendable, CustomStringConvertible {
     /// What one such value is called in an error message, such as "block hash".

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The hash functions of a Substrate chain, by name. All take bytes and return bytes.
 public enum Hashing {
     /// Keccak-256 with the original padding (0x01), as Ethereum and the registration seal use it: 32 bytes.

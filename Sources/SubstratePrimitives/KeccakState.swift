@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The Keccak-f[1600] permutation (FIPS 202, section 3) on 25 lanes.
 ///
 /// It serves Keccak-256, SHA3-256, Merlin transcripts and the reference by which the fast kernels are judged. The state

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A text or a byte string that is not what it should be: hex, an SS58 address, a number.
 public struct PrimitivesError: CodedError {
     public struct Code: ErrorCode {

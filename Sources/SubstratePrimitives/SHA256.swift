@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// SHA-256 (FIPS 180-4), plain and readable.
 ///
 /// The reference by which seals are judged needs it, and with it whoever checks work and has no libsodium.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The address format of Substrate chains: base58 of a network prefix, a public key and a checksum.
 public enum SS58 {
     /// Generic Substrate and Bittensor (System.SS58Prefix).

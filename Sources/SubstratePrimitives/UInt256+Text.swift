@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension UInt256: CustomStringConvertible {
     /// The value in decimal.
     public var description: String {

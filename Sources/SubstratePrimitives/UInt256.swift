@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// An unsigned 256-bit integer: a seal read as a number, a difficulty, a product of the two.
 public struct UInt256: Hashable, Comparable, Sendable, ExpressibleByIntegerLiteral {
     /// Four 64-bit limbs, least significant first.

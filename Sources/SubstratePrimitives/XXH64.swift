@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// XXH64 (xxHash specification 0.1.1), plain and readable: storage-key hashing. Not for secrets.
 enum XXH64 {
     static func hash(_ message: [UInt8], seed: UInt64) -> UInt64 {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // `import SubtensorClient` brings what its signatures show: the chain's client, wallets, keys, puzzles, accounts, values.
 @_exported public import BittensorPrimitives
 @_exported public import BittensorWallet

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // `import SubtensorLocalnet` brings what its signatures show: hashes, accounts, connections, calls.
 @_exported public import SubstrateClient
 @_exported public import SubstratePrimitives

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import ProofOfWork
 
 /// Which runtime the embedded chain imitates where registration is concerned.

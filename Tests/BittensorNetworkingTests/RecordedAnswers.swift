@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// What a server did in the recorded cases of `dendrite_outcomes`.
 enum RecordedAnswers {
     typealias Answer = @Sendable (_ requestLine: String) -> ([UInt8], StubServer.Ending)

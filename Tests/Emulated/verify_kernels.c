@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // Compares every kernel that the dispatcher offers with the portable one, in plain C, so that it also runs where there
 // is no Swift: under an emulator. Ends with 1 when one is wrong, and with 2 when one of those named as arguments is
 // missing.

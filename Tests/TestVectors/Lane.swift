@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import Foundation
 
 /// Which tests a run is to do: all of them, or, in the quick lane, none that needs Python or a password's key at full cost.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 @testable import SubstrateRPC
 
 /// Feeds what a node might send, one message a line, to a table with requests and a subscription open.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import ScaleCodec
 
 /// Feeds a type registry and a value of it, both made up: the first bytes are the registry, the rest the value.

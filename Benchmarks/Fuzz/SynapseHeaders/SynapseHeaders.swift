@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 @testable import BittensorNetworking
 
 /// Feeds lines of `name: value` to the reader of headers: it may only refuse by its own error.

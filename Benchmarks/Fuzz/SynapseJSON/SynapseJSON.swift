@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 @testable import BittensorNetworking
 
 /// Feeds bytes to the JSON parser, as the body of a request: what is read must come back from its own text.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import Foundation
 
 /// The decoders of other SDKs, both written in Rust, in a Python process of their own.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import NIOCore
 
 /// Where an HTTP/1.1 message that tells its length ends.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import CSealKernels
 
 /// A row of nonces of one puzzle in the direction that its scheme walks at full speed.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import NIOCore
 
 /// What both directions of one connection have in common: its fate, and whether it has struck.

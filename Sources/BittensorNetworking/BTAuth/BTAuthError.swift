@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Why a request signed by `btauth/1` is refused, by the names of SDK 11.
 public enum BTAuthError: String, Error, Hashable, Sendable, CaseIterable {
     /// A header is absent, or is not what it should be.

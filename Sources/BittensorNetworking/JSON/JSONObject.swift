@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A JSON object that keeps its members in the order in which they were written.
 ///
 /// Python's mappings have an order and its text form shows it, so that a hash over the text depends on it. Swift's

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A JSON value as Python understands it: whole numbers of any size, `NaN` and infinities, objects with an order.
 public enum PythonJSON: Hashable, Sendable {
     case null

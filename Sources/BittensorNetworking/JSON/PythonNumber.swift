@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Numbers read from text by Python's rules.
 enum PythonNumber {
     /// `int(text)`: blanks around it, a sign, `_` between digits, decimal digits of any script. Nil when it is no whole

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Python's text forms, to the letter: body hashes and headers are made of them.
 enum PythonText {
     /// The longest whole number, in digits, that Python turns into text and back (`sys.int_info`).

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A key of a mapping in a synapse: JSON has text alone, Python's classes also declare integers.
 public protocol SynapseKey: Hashable, Sendable {
     /// The key that a JSON key stands for, or nil.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A version of the SDK as the integer that peers and the chain use.
 ///
 /// Since 7.2.0 it is `major × 10⁶ + minor × 10³ + patch`; before, it was `100 × major + 10 × minor + patch`, which sorts

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A request and its answer: a struct whose fields travel as JSON, and whose name is the route.
 ///
 /// ```swift

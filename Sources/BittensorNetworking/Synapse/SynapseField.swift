@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// What is special about a field of a synapse.
 public struct SynapseFieldTraits: OptionSet, Hashable, Sendable {
     public let rawValue: UInt8

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension SynapseMessage {
     /// The body: the built-in fields, then the synapse's own. `computed_body_hash` is empty, as Python leaves it.
     public func encodedBody(_ style: PythonJSON.Style = .compact) -> [UInt8] { writtenBody(style).bytes }

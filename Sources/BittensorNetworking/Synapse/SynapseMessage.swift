@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A synapse on its way: its fields, and what travels around them.
 ///
 /// The fields of the synapse are reached through the message: `message.text` is `message.synapse.text`.

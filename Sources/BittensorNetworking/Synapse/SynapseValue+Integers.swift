@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Conversion of the integer types. Python's integers have no bounds: one that does not fit is refused.
 public protocol SynapseInteger: SynapseValue, FixedWidthInteger {}
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A type that a synapse's field can have.
 ///
 /// Conversion from JSON is as lax as pydantic's: `"7"` and `7.0` make an integer, `1` makes a float or true.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// What a message says about one of its two ends. Everything may be absent.
 public struct TerminalInfo: Hashable, Sendable {
     /// HTTP-like outcome: 200 is success.

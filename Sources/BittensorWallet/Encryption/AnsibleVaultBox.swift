@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstrateKeys
 
 /// The encryption of SDK 5 and older: an Ansible Vault of version 1.1 or 1.2, AES-256-CTR under HMAC-SHA256.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstrateKeys
 
 /// The encryption of the oldest SDKs: a Fernet token, AES-128-CBC under HMAC-SHA256.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstrateKeys
 
 /// A password in the form that one kind of encryption needs it in: it opens keyfiles.

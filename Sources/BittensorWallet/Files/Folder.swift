@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Folders of wallets: made when needed, for their owner only, and listed.
 enum Folder {
     /// Makes `path` and the folders above it that are missing, each with mode 0700, and runs `body`.

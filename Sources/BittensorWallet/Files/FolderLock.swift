@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Keeps two writers of the same folder apart. Whoever only reads needs no lock: files change in a single step.
 ///
 /// The lock is the system's, on the folder itself (`flock`): it leaves no file behind and goes with the process that held it.

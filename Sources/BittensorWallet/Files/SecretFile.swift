@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import SubstrateKeys
 
 /// A small file that holds a secret and nothing else: a password for a script, a mnemonic to keep.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstrateKeys
 
 /// A file that is complete and synced under a temporary name, waiting to take its real one in a single step.

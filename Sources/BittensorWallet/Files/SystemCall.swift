@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The one place that knows which C library this is.
 #if canImport(Darwin)
     import Darwin

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import SubstrateKeys
 
 /// One file of a wallet: a key pair or a public key, encrypted or not.

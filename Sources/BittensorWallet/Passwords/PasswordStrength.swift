@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import SubstrateKeys
 
 /// The least that a new password must have, as in the Python wallet. Opening a file asks nothing of this.

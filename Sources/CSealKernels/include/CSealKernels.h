@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // Search a range of nonces for registration seals below a target.
 //
 //     seal = Keccak-256(SHA-256(message with the nonce in it))

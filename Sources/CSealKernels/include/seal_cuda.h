@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // What the CUDA driver is given: the kernels for NVIDIA's cards, and the parameters of their launches.
 
 #ifndef SEAL_CUDA_H

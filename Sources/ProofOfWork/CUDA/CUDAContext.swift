@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import CSealKernels
 
 /// A card in use by the calling thread: the driver's context, and what lives in it.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Something that the driver has given, and what gives it back: done when the last owner lets go.
 ///
 /// Cards are used by one thread each, which also gives everything back.

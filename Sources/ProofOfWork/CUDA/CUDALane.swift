@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import CSealKernels
 
 /// One of a card's streams, with room for the hits of one launch.

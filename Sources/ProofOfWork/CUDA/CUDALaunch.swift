@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import CSealKernels
 
 /// The nonces start, start + stride … of one puzzle, as far as one SHA-256 block reaches.

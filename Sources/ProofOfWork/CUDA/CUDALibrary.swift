@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Where the libraries of NVIDIA's driver are. They are opened when they are needed, not when a program starts.
 public struct CUDALibrary: Hashable, Sendable {
     /// The driver, `libcuda`.

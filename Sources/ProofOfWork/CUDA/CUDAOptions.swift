@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A version of the CUDA kernel. They find the same and load the units of a multiprocessor differently.
 public enum CUDAKernel: String, Hashable, Sendable, CaseIterable {
     /// Shifts, additions and logic in the units for integers.

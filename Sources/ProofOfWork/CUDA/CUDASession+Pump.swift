@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension CUDASession {
     /// Keeps the card busy with two launches at a time until `count` fresh nonces are tried or `goesOn` says no, and
     /// waits for the last of them.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A card that is ready to search: everything it needs is made once and lives as long as this. For one thread.
 package final class CUDASession {
     let device: CUDADevice

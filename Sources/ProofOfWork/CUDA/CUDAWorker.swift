@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A worker on a graphics card, with one thread of the host that sleeps while the card works.
 struct CUDAWorker: SealWorker {
     let duties: WorkerDuties

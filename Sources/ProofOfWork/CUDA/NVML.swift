@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// What a card feels.
 public struct CUDASensors: Hashable, Sendable {
     /// In degrees Celsius.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A 64-bit difficulty as the two 32-bit halves in which Python's solver shares it between processes.
 public struct PackedDifficulty: Hashable, Sendable {
     public let high: UInt32

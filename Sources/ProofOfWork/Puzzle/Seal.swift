@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import SubstratePrimitives
 
 /// Keccak-256 of SHA-256 of a message with a nonce in it: the proof, and the number that must be small.

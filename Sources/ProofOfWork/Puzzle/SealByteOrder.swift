@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// How a chain reads the 32 seal bytes as a number.
 public enum SealByteOrder: String, Hashable, Sendable, CaseIterable {
     /// Most significant byte first: `register` on runtimes up to spec version 277.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Which message is hashed into a seal, and how long its block may be used.
 public enum SealScheme: String, Hashable, Sendable, CaseIterable {
     /// The calls `register` and `faucet`: nonce, then the hash of block hash and key.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension SealTarget {
     /// The difficulty that `pow_register` really demands, from the three values that a subnet may have stored.
     ///

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The endless row of nonces that one worker tries: from a start on, in the direction that is fast, none twice.
 ///
 /// Under `register` it counts up by one. Under `pow-register` it walks all 2^24 values of the high three bytes, wrapping

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A search whose row of nonces is cut into pieces, as many of them searched at a time as there are processors.
 ///
 /// The result is that of the whole row searched in order: a first solution is the first.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension SealKernel {
     /// A kernel that this machine cannot run, and what a machine needs to run it.
     public struct Missing: Hashable, Sendable {

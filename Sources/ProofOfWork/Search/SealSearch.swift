@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A search through a row of nonces: start, start + stride, start + 2 × stride … (modulo 2^64), for one puzzle.
 ///
 ///     let search = try SealSearch(puzzle: puzzle, start: 0, count: 1_000_000)

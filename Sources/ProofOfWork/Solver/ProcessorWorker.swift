@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A worker on a thread of the processor.
 struct ProcessorWorker: SealWorker {
     let duties: WorkerDuties

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension SealSolver {
     /// How a solver works. The defaults suit a machine that has nothing else to do.
     public struct Options: Sendable {

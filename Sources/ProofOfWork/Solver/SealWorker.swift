@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// What one thread of a solver does: try nonces for whatever puzzle is on the board, until the board is closed.
 ///
 /// A processor's core is one kind of worker and a graphics card another.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// How many nonces a worker takes between two looks at the shared puzzle.
 package struct SlicePace {
     package private(set) var nonces: UInt64

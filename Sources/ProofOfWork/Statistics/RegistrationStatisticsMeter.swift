@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Turns a solver's counters into statistics, tick by tick.
 ///
 /// The present rate is a weighted mean of the last `nSamples` ticks: the newest weighs 1, each older one `alpha` times

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Statistics with the text that a person reads.
 public struct StatisticsReport: Hashable, Sendable {
     public let statistics: RegistrationStatistics

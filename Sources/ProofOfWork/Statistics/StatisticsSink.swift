@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Takes status text to wherever a person looks. This library never prints.
 public protocol StatisticsSink: Sendable {
     /// A display begins.

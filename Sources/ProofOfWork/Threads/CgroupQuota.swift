@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The processor time that Linux control groups grant this process.
 enum CgroupQuota {
     /// The smallest quota on the path of this process's group, in processors; nil when nothing limits it.

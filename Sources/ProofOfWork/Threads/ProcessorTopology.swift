@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Which processors share a physical core, of those that this process may use.
 package struct ProcessorTopology: Hashable, Sendable {
     /// One entry per physical core: the numbers of its processors, ascending; cores by their first processor.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A value that structs of the chain write as a compact integer.
 public protocol CompactCoded: Sendable {
     associatedtype Raw: FixedWidthInteger & UnsignedInteger & Sendable

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A list of values that the chain writes as compact integers.
 public struct CompactList<Element: CompactCoded>: Sendable {
     public let values: [Element]

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A value that reads a chain's encoding in one go where the chain lays it out as this type does, and by field names
 /// where another runtime lays it out differently.
 ///

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A tuple of two values, or an array of two.
 public struct ScalePair<First: Sendable, Second: Sendable>: Sendable {
     public let first: First

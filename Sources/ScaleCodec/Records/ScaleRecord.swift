@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A struct of the chain, declared once: its initialiser reads the fields in the chain's order, by the chain's names.
 ///
 /// ```swift

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Documentation in a chain's metadata: lines of text.
 public struct Documentation: Hashable, Sendable, ScaleCodable {
     /// Nil for no lines.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Texts inside a larger SCALE input, checked for their lengths but turned into strings only when somebody asks:
 /// documentation and type names are half of a chain's metadata, and a program reads few of them.
 struct SourceText: Sendable {

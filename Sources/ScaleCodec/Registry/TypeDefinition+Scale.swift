@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension TypeDefinition: ScaleCodable {
     public init(from reader: inout ScaleReader) throws(ScaleError) {
         path = try [String](from: &reader)

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// One type of a chain's registry: what scale-info calls a `Type`.
 public struct TypeDefinition: Hashable, Sendable {
     /// The type's shape.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The index of a type in a `TypeRegistry`.
 public struct TypeID: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomStringConvertible, ScaleCodable {
     public let rawValue: UInt32

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A registry's types as the decoder reads them: small plain nodes that refer to each other by number, so that decoding
 /// a value counts no references and looks up no names. Structs that only wrap one value are already taken off.
 struct TypeLayout: Sendable {

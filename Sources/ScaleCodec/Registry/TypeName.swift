@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A Rust type name, taken apart.
 indirect enum TypeName: CustomStringConvertible {
     case path(String, [TypeName])

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A chain's types, by id: scale-info's `PortableRegistry`.
 public struct TypeRegistry: Sendable {
     public let types: [TypeDefinition]

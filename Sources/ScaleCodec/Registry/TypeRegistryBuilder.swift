@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Makes a type registry from type names as Rust writes them, such as `Vec<(u16, Compact<u64>)>`.
 ///
 /// It knows the primitives, tuples, arrays, `Vec`, `Option`, `Compact`, `BTreeMap`, `BTreeSet`, `AccountId32`, `H256`,

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// An unsigned integer in SCALE's compact form.
 public struct Compact<Number: FixedWidthInteger & UnsignedInteger & Sendable>: Hashable, Sendable, ScaleCodable {
     public let value: Number

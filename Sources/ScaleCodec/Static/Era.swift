@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// How long a signed extrinsic stays valid.
 public enum Era: Hashable, Sendable, ScaleCodable {
     /// For ever. A copy of the extrinsic can be replayed when the account is reaped and its nonce starts again.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// How many binary digits of a fixed-point number stand behind its point.
 public protocol FractionDigits: Sendable {
     static var count: Int { get }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A value that knows its SCALE encoding.
 public protocol ScaleEncodable {
     func encode(to writer: inout ScaleWriter)

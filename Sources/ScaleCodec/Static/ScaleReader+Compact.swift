@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension ScaleReader {
     /// A compact integer that fits `T`; throws `notCanonical` unless it is written in the shortest form, and
     /// `outOfRange` when it is too large.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A cursor over SCALE-encoded bytes. Every read checks its bounds; nothing is allocated for a length that the input
 /// cannot hold.
 public struct ScaleReader {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Collects SCALE-encoded bytes.
 public struct ScaleWriter {
     public private(set) var bytes: [UInt8] = []

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A runtime that a chain ran at some block: its version and its metadata.
 public struct Runtime: Hashable, Sendable {
     public let version: RuntimeVersion

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import ScaleCodec
 
 /// Why an extrinsic that reached a block did nothing, in the runtime's own words.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import ScaleCodec
 
 /// A call of a pallet with its arguments, by name. A value; `RuntimeMetadata` encodes it.

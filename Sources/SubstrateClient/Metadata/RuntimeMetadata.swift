@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import ScaleCodec
 
 /// A runtime's description of itself: types, pallets, calls, storage, events, errors and transaction extensions.

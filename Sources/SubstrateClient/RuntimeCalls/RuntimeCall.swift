@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import ScaleCodec
 
 /// A function of a runtime API with its arguments, and the Swift type of its result. A value; it calls nothing.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import ScaleCodec
 
 /// A storage item and its encoded keys, whose value's type only the runtime knows.

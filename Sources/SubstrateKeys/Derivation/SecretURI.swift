@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A secret with a derivation path: `phrase//hard/soft///password`, `0x<64 hex digits>//path`, or `//Alice`.
 ///
 /// Without a phrase or a seed in front it is the development phrase that everyone knows, as in `//Alice`.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import CSodium
 
 /// A fixed number of secret bytes outside the ordinary heap.

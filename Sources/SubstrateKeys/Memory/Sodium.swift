@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import CSodium
 
 /// libsodium's start-up: picks implementations and sets up the secret allocator, once.

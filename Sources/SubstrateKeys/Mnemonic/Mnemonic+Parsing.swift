@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension Mnemonic {
     /// The mnemonic that a person typed: words in lower case with any white space between and around them.
     ///

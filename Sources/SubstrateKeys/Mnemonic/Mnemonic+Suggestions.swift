@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension Mnemonic {
     /// A word of a mnemonic that is not in the list, and what it was probably meant to be.
     public struct Misspelling: Hashable, Sendable {

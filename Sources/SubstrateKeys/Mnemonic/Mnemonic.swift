@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import CSodium
 
 /// A secret as 12, 15, 18, 21 or 24 English words with a checksum (BIP-39).

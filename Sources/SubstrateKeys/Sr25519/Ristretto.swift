@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import CSodium
 
 /// Points of ristretto255 and scalars modulo its order, as libsodium computes them: 32 bytes each.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstratePrimitives
 
 /// What can be done with an sr25519 public key: check signatures and derive softly (crate `schnorrkel`).

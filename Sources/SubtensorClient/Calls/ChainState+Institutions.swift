@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import SubstrateClient
 
 // What old runtimes had and new ones do not: where it is missing, the error says what came instead.

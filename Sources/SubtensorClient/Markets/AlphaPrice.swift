@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import BittensorPrimitives
 
 /// What one alpha of a subnet costs, before anyone's trade moves it.

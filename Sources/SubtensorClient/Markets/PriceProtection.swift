@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// How far a price may move against whoever trades alpha, until the chain carries the trade out.
 ///
 /// Others trade too, and a large trade moves the price itself. With a protection the price of the moment sets a limit, which

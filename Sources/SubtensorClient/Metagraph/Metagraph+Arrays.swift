@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import BittensorPrimitives
 
 // The arrays under the letters of the Python SDK, in its units: TAO for amounts, parts of one for proportions, in single

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// What the neurons of a subnet give each other, weights or bonds: one row for each giver, of which only what is not zero
 /// is kept.
 public struct NeuronMatrix: Hashable, Sendable {

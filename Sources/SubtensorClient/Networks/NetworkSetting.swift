@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Which network was asked for, and by what: the outcome of the rules of precedence.
 ///
 /// Pure: the environment is handed in, nothing is read here.

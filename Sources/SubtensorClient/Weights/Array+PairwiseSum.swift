@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension [Float] {
     /// The sum in the order in which numpy adds: eight running sums for up to 128 numbers, halves for more.
     ///

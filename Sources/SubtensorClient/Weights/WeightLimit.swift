@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The cap on a single weight, as the Python SDK applies it before weights are quantised.
 public enum WeightLimit {
     /// Keeps a weight that is divided by the sum below the limit in spite of rounding.

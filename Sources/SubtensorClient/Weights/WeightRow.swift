@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension Sequence<UIDValue> {
     /// The row that these weights make among `count` neurons: each one's part of their sum, zero for all others.
     ///

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A running localnet: the chain, and the address of its node.
 public struct RunningLocalnet: Sendable {
     public let chain: Localnet

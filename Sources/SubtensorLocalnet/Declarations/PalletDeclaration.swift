@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import ScaleCodec
 
 /// A pallet of the embedded chain, written as its Rust source would: names, numbers and type names.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstrateRPC
 
 /// Why the transaction pool does not take an extrinsic, with the codes and words of a real node.

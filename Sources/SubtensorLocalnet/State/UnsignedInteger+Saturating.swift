@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The arithmetic of the runtime: what passes a bound stays at it.
 extension UnsignedInteger where Self: FixedWidthInteger {
     func saturatingAdding(_ other: Self) -> Self {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import ArgumentParser
 
 /// A command of this program: parsed by the library, run on a console.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// The name that someone may have meant.
 enum NearestName {
     /// The name nearest to a word; nil when none is near.

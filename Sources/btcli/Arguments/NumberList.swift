@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import SubstratePrimitives
 
 /// A list of numbers as a person types it: `1,2,3`, `1 2 3`, `[1, 2, 3]`, or an option given again and again.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A time that a person types in seconds, with or without a fraction.
 enum Seconds {
     /// The time that `text` spells; throws unless it lies in `range`.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import ArgumentParser
 
 /// The names in a command tree, to walk it without parsing.

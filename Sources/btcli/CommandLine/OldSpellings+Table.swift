@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension OldSpellings {
     /// One old option name and what it is called now, both without dashes in front and in kebab case.
     struct Spelling: Sendable {

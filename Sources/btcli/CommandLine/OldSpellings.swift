@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Turns spellings of the Python command lines into ours, before anything is parsed.
 ///
 /// Three generations are known: the one of the SDK's 6.9 README (argparse, `--wallet.name`), btcli 9 (`--wallet-name`,

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// How the process ends: what a script can tell apart. From 64 on the numbers are those of sysexits(3).
 enum ExitStatus: Int32, Sendable, CaseIterable {
     case done = 0

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// What a command found out, for scripts and for people.
 protocol Answer: Sendable {
     /// The document of `--json-output`; its members and their order are part of the command's documentation.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// One bar for each of many values, the largest first.
 struct BarPlot {
     struct Bar: Hashable {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// One thing to tell: a name and a value for scripts, a label and a text for people.
 struct Fact: Hashable, Sendable {
     /// The member of the document, in snake case with its unit at the end, such as `fee_tao`.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Names and values in two columns, one pair per line.
 struct Facts: ExpressibleByDictionaryLiteral {
     private let rows: [(name: String, value: String)]

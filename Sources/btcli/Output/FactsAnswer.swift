@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// An answer of a few facts.
 struct FactsAnswer: Answer {
     let facts: [Fact]

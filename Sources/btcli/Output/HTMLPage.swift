@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A table as a page of its own: nothing is loaded from anywhere, columns sort at a click.
 struct HTMLPage {
     let title: String

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 extension String {
     /// The text with everything in it that a terminal would obey made visible.
     var printable: String {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// Rows of text in columns that fit a width.
 ///
 ///     var table = Table([.text("Hotkey", .middle), .number("Stake (τ)")])

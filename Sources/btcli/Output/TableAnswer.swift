@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// An answer whose heart is a table.
 protocol TableAnswer: Answer {
     /// The heading of a page.

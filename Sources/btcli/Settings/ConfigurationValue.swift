@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// What stands in a configuration file, as YAML and JSON both can say it.
 indirect enum ConfigurationValue: Hashable, Sendable {
     /// What a scalar is taken for.

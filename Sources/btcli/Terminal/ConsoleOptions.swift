@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// How a command talks.
 struct ConsoleOptions: Hashable, Sendable {
     /// Standard output gets exactly one JSON document.

@@ -1,3 +1,6 @@
+# SPDX-FileCopyrightText: the swift-bittensor authors
+# SPDX-License-Identifier: MIT
+
 """The other side of the live tests: an axon or a dendrite of the Python SDK.
 
     peer.py axon                        serves until its input ends; prints {"port": …}

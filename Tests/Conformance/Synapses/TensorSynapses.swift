@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 package import BittensorNetworking
 
 /// The largest values of a tensor. As the README of the SDK writes it, with a required tensor.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // A stand-in for the libraries of NVIDIA's driver, libcuda and libnvidia-ml, for tests to open by path.
 //
 // It exports those functions of the two that the solver uses, records the calls, and fails as it is told. Its cards

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The driver API: signatures and numbers as NVIDIA documents them.
 
 #include <stdio.h>

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // What the parts of the fake share.
 
 #ifndef FAKE_INTERNALS_H

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // The kernels' own source, compiled for this machine, and a grid that runs one thread after the other.
 
 #include <string.h>

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 // Settings, figures and injected failures, under one lock: cards are used from several threads.
 
 #include <pthread.h>

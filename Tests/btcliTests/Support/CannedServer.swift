@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import Foundation
 
 /// A server that answers whatever comes first on a connection with the same bytes, and closes it.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import ScaleCodec
 
 /// The types that an extrinsic is made of, and the numbers that RFC 78 gives them, in the order of the crate

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import ScaleCodec
 
 /// How RFC 78 names a type where another one contains it.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// A page of the manual, in roff with the man macros.
 struct ManualPage {
     /// The name of the page without its section: `btcli-wallet-list`.

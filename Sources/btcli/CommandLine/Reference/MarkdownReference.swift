@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// All commands on one page, in Markdown.
 struct MarkdownReference {
     let text: String

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 /// One thing that was looked at, and what is to be done about it.
 struct Finding: Hashable, Sendable {
     enum Verdict: String, Hashable, Sendable, Comparable, CaseIterable {

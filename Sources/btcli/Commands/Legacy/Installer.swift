@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import Foundation
 
 /// The installer that lies beside an installed program: `scripts/install.sh` of the release that it came with.

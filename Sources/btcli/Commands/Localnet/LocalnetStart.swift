@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 public import ArgumentParser
 import BittensorPrimitives
 import SubstrateKeys

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import ArgumentParser
 
 /// `btcli sudo get`: what the owner of a subnet has set.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
 import ArgumentParser
 
 /// The option that keeps others from guessing what was committed to.
