@@ -54,8 +54,9 @@ import Testing
             }
             /// Whether what the process may read has this place.
             func readable(_ places: [UInt]) throws -> Int {
-                let ranges = try String(contentsOfFile: "/proc/self/maps", encoding: .utf8).split(separator: "\n")
-                    .filter { $0.contains(" r") }
+                // Not `String(contentsOfFile:)`, which reads no more than a page of a file without a size.
+                let maps = try FileHandle(forReadingFrom: URL(filePath: "/proc/self/maps")).readToEnd() ?? Data()
+                let ranges = String(decoding: maps, as: UTF8.self).split(separator: "\n").filter { $0.contains(" r") }
                     .map { line in line.prefix { $0 != " " }.split(separator: "-").map { UInt($0, radix: 16) ?? 0 } }
                 return places.count { place in ranges.contains { $0[0] <= place && place < $0[1] } }
             }
