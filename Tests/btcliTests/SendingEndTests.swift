@@ -105,8 +105,10 @@ extension ChainTests {
 
         @Test(
             "a signal after the signature names what was sent, with a status of its own",
-            arguments: [SIGINT, SIGTERM, SIGHUP], [false, true])
+            .timeLimit(.minutes(5)), arguments: [SIGINT, SIGTERM, SIGHUP], [false, true])
         func signals(signal: Int32, json: Bool) async throws {
+            // Under nohup this process ignores SIGHUP, which its children would inherit.
+            Foundation.signal(signal, SIG_DFL)
             let home = try Home()
             try home.makeWallet()
             let victim = Victim()
