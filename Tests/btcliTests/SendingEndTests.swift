@@ -106,15 +106,15 @@ extension ChainTests {
         @Test(
             "a signal after the signature names what was sent, with a status of its own",
             .timeLimit(.minutes(5)), arguments: [SIGINT, SIGTERM, SIGHUP], [false, true])
-        func signals(signal: Int32, json: Bool) async throws {
+        func signals(number: Int32, json: Bool) async throws {
             // Under nohup this process ignores SIGHUP, which its children would inherit.
-            Foundation.signal(signal, SIG_DFL)
+            signal(number, SIG_DFL)
             let home = try Home()
             try home.makeWallet()
             let victim = Victim()
             // A chain whose next block is far away.
             try await FaultyNode.with(.swallows, blockTime: .seconds(60)) {
-                victim.signal(signal)
+                victim.signal(number)
             } _: { node, url in
                 let (process, output, talk) = try transfer(on: url, home: home, json: json)
                 try victim.run(process)
