@@ -83,7 +83,7 @@ final class ActionNode: Sendable {
     }
 
     /// Sets an item if the runtime has it, to a value in the runtime's own type.
-    func set(_ query: StorageQuery, _ value: Value) throws {
+    func set(_ query: StorageQuery, _ value: ScaleValue) throws {
         guard let item = try? metadata.storage(query.pallet, query.item) else { return }
         let key = try metadata.storageKey(query.pallet, query.item, keys: query.keys)
         let bytes = try metadata.types.encode(value, as: item.value)
@@ -97,7 +97,7 @@ final class ActionNode: Sendable {
     }
 
     /// Answers a runtime API function with a value in the runtime's own type, whatever its arguments.
-    func answer(_ api: String, _ method: String, _ value: Value) throws {
+    func answer(_ api: String, _ method: String, _ value: ScaleValue) throws {
         guard let output = try? metadata.runtimeMethod(api, method).output else { return }
         let bytes = try metadata.types.encode(value, as: output)
         functions.withLock { $0["\(api)_\(method)"] = bytes }

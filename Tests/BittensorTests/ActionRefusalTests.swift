@@ -89,7 +89,7 @@ struct ActionRefusalTests {
         await refuse(.setWeights([1], for: [2], on: 1), .invalidWeights, in: world, "no uid 2")
         await refuse(.setWeights([1], for: [0], on: 0), .invalidWeights, in: world)
         await refuse(.setWeights([1], for: [0], on: 1, versionKey: 2), .invalidWeights, in: world, "3")
-        func item(_ name: String, _ value: Value) throws {
+        func item(_ name: String, _ value: ScaleValue) throws {
             try world.node.set(StorageQuery("SubtensorModule", name, NetUID(1)), value)
         }
         try item("MinAllowedWeights", .number(UInt16(3)))

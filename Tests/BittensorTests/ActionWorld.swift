@@ -40,7 +40,7 @@ struct ActionWorld: Sendable {
             try node.set(.hotkey(netuid, uid: 0), hot)
             try node.set(.subnetworkN(netuid), 2)
         }
-        func item(_ name: String, _ value: Value) throws {
+        func item(_ name: String, _ value: ScaleValue) throws {
             try node.set(StorageQuery("SubtensorModule", name, NetUID(1)), value)
         }
         try item("SubnetOwner", .account(cold))
@@ -71,7 +71,7 @@ struct ActionWorld: Sendable {
         // Where no function tells: all shares of a pool that holds as much.
         for netuid in [0, 1] as [NetUID] {
             try node.set(StorageQuery("SubtensorModule", "TotalHotkeyAlpha", hot, netuid), .number(rao))
-            let share = Value.record([.init("bits", .unsigned(UInt256(UInt128(rao) << 64)))])
+            let share = ScaleValue.record([.init("bits", .unsigned(UInt256(UInt128(rao) << 64)))])
             let alpha = StorageQuery("SubtensorModule", "Alpha", hot, cold, netuid)
             do {
                 try node.set(alpha, share)
@@ -81,7 +81,7 @@ struct ActionWorld: Sendable {
                 try node.set(alpha, .number(rao))
             }
         }
-        let none = Value.number(UInt64(0))
+        let none = ScaleValue.number(UInt64(0))
         try node.answer(
             "StakeInfoRuntimeApi", "get_stake_info_for_hotkey_coldkey_netuid",
             .variant(

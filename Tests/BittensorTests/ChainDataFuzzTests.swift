@@ -50,7 +50,7 @@ extension ChainDataVectorTests.Reading {
     }
 }
 
-extension Value {
+extension ScaleValue {
     /// How many values this one is made of.
     fileprivate var parts: Int {
         switch self {

@@ -27,7 +27,7 @@ extension ChainTests {
                 try await subtensor.perform(.setIdentity(identity), signedBy: coldkey)
                 try await subtensor.perform(
                     .serveAxon(try IPAddress("203.0.113.7"), port: 8091, on: 1), signedBy: hotkey)
-                let fields = Value.list([.variant("Raw5", .bytes(Array("hello".utf8)))])
+                let fields = ScaleValue.list([.variant("Raw5", .bytes(Array("hello".utf8)))])
                 let commit = Call(
                     "Commitments", "set_commitment",
                     ["netuid": .number(UInt16(1)), "info": .record([.init("fields", fields)])])

@@ -137,7 +137,7 @@ extension ChainTests {
         func byName() async throws {
             try await SmallSubnet.with { subnet in
                 let subtensor = subnet.subtensor
-                let netuid = Value.number(UInt16(1))
+                let netuid = ScaleValue.number(UInt16(1))
                 #expect(try await subtensor.storage("SubtensorModule", "Tempo", netuid)?.uint64 == 10)
                 let keys = try await subtensor.storageEntries(of: "SubtensorModule", "Keys", under: netuid)
                 #expect(

@@ -29,7 +29,7 @@ struct MetagraphSubnet {
         return [1, 2, 5].map { ((uid + $0) % count, UInt64($0 * 10000)) }.sorted { $0.0 < $1.0 }
     }
 
-    private func axon(_ uid: Int) -> Value {
+    private func axon(_ uid: Int) -> ScaleValue {
         .record([
             .init("block", .number(UInt64(uid))), .init("version", .number(UInt32(9_012_002))),
             .init("ip", .number(UInt64(0xCB00_7100 + uid))), .init("port", .number(UInt16(8000 + uid % 1000))),
@@ -38,11 +38,11 @@ struct MetagraphSubnet {
         ])
     }
 
-    private func list(_ value: (Int) -> Value) -> Value { .list((0..<count).map(value)) }
-    private func parts(_ salt: Int) -> Value { list { .number(part($0, salt)) } }
+    private func list(_ value: (Int) -> ScaleValue) -> ScaleValue { .list((0..<count).map(value)) }
+    private func parts(_ salt: Int) -> ScaleValue { list { .number(part($0, salt)) } }
 
     /// The columns that every answer has, under the names of `SubnetState`.
-    private var columns: [(String, Value)] {
+    private var columns: [(String, ScaleValue)] {
         [
             ("hotkeys", list { .account(account(1, $0)) }), ("coldkeys", list { .account(account(2, $0)) }),
             ("active", list { .bool($0 % 3 != 0) }), ("validator_permit", list { .bool(isValidator($0)) }),
@@ -61,13 +61,14 @@ struct MetagraphSubnet {
     func install(_ way: Way, on node: ActionNode, withWeights: Bool = true) throws {
         try node.set(.networksAdded(netuid), true)
         try node.set(.subnetworkN(netuid), UInt16(count))
-        func item(_ name: String, _ value: Value) throws {
+        func item(_ name: String, _ value: ScaleValue) throws {
             try node.set(StorageQuery("SubtensorModule", name, netuid), value)
         }
         try item("ValidatorTrust", parts(6))
         if withWeights {
             for uid in (0..<count).filter(isValidator) {
-                let row = Value.list(weights(uid).map { .list([.number(UInt16($0.uid)), .number(UInt16($0.value))]) })
+                let row = ScaleValue.list(
+                    weights(uid).map { .list([.number(UInt16($0.uid)), .number(UInt16($0.value))]) })
                 try node.set(StorageQuery("SubtensorModule", "Weights", netuid, UInt16(uid)), row)
                 try node.set(StorageQuery("SubtensorModule", "Bonds", netuid, UInt16(uid)), row)
             }
@@ -92,17 +93,17 @@ struct MetagraphSubnet {
         var replaced = Dictionary(columns) { first, _ in first }
         replaced["axons"] = list(axon)
         replaced["identities"] = list { _ in .none }
-        let changed = members.map { Value.Member($0.name, replaced[$0.name ?? ""] ?? $0.value) }
+        let changed = members.map { ScaleValue.Member($0.name, replaced[$0.name ?? ""] ?? $0.value) }
         try node.answer("SubnetInfoRuntimeApi", "get_metagraph", .variant(some, [.init(nil, .record(changed))]))
     }
 
     private func installNeurons(on node: ActionNode) throws {
-        let state: [(String, Value)] =
+        let state: [(String, ScaleValue)] =
             [("netuid", .number(netuid.rawValue))] + columns + [("emission_history", .list([]))]
         try node.answer(
             "SubnetInfoRuntimeApi", "get_subnet_state",
-            .variant("Some", .record(state.map { Value.Member($0.0, $0.1) })))
-        let prometheus = Value.record([
+            .variant("Some", .record(state.map { ScaleValue.Member($0.0, $0.1) })))
+        let prometheus = ScaleValue.record([
             .init("block", .number(UInt64(0))), .init("version", .number(UInt32(0))), .init("ip", .number(UInt64(0))),
             .init("port", .number(UInt16(0))), .init("ip_type", .number(UInt8(0))),
         ])
@@ -123,7 +124,7 @@ struct MetagraphSubnet {
             })
     }
 
-    private func installStorage(on node: ActionNode, _ item: (String, Value) throws -> Void) throws {
+    private func installStorage(on node: ActionNode, _ item: (String, ScaleValue) throws -> Void) throws {
         let lists = Dictionary(columns) { first, _ in first }
         for (name, column) in [
             ("Active", "active"), ("ValidatorPermit", "validator_permit"), ("LastUpdate", "last_update"),

@@ -38,7 +38,7 @@ struct TestChain: Sendable {
     static let unsolvable: UInt64 = 1 << 60
 
     /// Carries out a call as root, and waits for its block.
-    func sudo(_ name: String, _ arguments: KeyValuePairs<String, Value>) async throws {
+    func sudo(_ name: String, _ arguments: KeyValuePairs<String, ScaleValue>) async throws {
         let call = Call("Sudo", "sudo", ["call": Call("AdminUtils", name, arguments).value])
         let extrinsic = try await subtensor.client.sign(call, by: try KeyPair(uri: "//Alice"))
         #expect(try await subtensor.client.submitAndWatch(extrinsic).failure == nil)

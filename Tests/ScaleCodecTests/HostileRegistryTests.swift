@@ -46,7 +46,7 @@ struct HostileRegistryTests {
         var builder = TypeRegistryBuilder()
         let types = [try builder.type("[(); 3]"), try builder.type("Vec<()>")]
         let registry = builder.registry
-        let three = Value.list([.list([]), .list([]), .list([])])
+        let three = ScaleValue.list([.list([]), .list([]), .list([])])
         #expect(try registry.decode([], as: types[0]) == three)
         #expect(try registry.decode([12], as: types[1]) == three)
         #expect(throws: ScaleError(.tooLarge, "")) { try registry.decode([254, 255, 255, 255], as: types[1]) }

@@ -15,7 +15,7 @@ struct ScaleVectorTests {
         var types = try SampleTypes()
         let type = try types.type(vector["type"].string)
         let registry = types.builder.registry
-        let encoded = try registry.encode(Value(vector["value"]), as: type)
+        let encoded = try registry.encode(ScaleValue(vector["value"]), as: type)
         #expect(encoded == vector["encoded"].bytes)
         let decoded = try registry.decode(vector["encoded"].bytes, as: type)
         #expect(try registry.encode(decoded, as: type) == vector["encoded"].bytes)
@@ -25,11 +25,11 @@ struct ScaleVectorTests {
     func accounts(vector: Vector) throws {
         var types = try SampleTypes()
         let type = try types.type(vector["type"].string)
-        let value: Value =
+        let value: ScaleValue =
             if vector["variant"].isNull {
                 .text(vector["ss58"].string)
             } else {
-                .record([.init(vector["variant"].string, Value(vector["value"]))])
+                .record([.init(vector["variant"].string, ScaleValue(vector["value"]))])
             }
         #expect(try types.builder.registry.encode(value, as: type) == vector["encoded"].bytes)
     }
@@ -115,7 +115,7 @@ struct SampleTypes {
     }
 }
 
-extension Value {
+extension ScaleValue {
     /// A JSON value as a person would write it.
     init(_ vector: Vector) {
         switch vector {
@@ -124,8 +124,8 @@ extension Value {
         case .integer(let value): self = value >= 0 ? .number(UInt64(value)) : .signed(Int128(value))
         case .number(let value): self = .text("\(value)")
         case .string(let value): self = .text(value)
-        case .array(let values): self = .list(values.map(Value.init))
-        case .object(let members): self = .record(members.map { .init($0.key, Value($0.value)) })
+        case .array(let values): self = .list(values.map(ScaleValue.init))
+        case .object(let members): self = .record(members.map { .init($0.key, ScaleValue($0.value)) })
         }
     }
 }

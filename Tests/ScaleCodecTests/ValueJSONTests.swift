@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Dynamic values as JSON")
 struct ValueJSONTests {
-    static let cases: [(Value, String)] = [
+    static let cases: [(ScaleValue, String)] = [
         (.bool(true), "true"), (.number(UInt64(1) << 53), "9007199254740992"),
         (.number(UInt64(9_007_199_254_740_993)), "\"9007199254740993\""), (.signed(-5), "-5"),
         (.signed(.min), "\"-170141183460469231731687303715884105728\""), (.bytes([1, 255]), "\"0x01ff\""),
@@ -21,7 +21,7 @@ struct ValueJSONTests {
     ]
 
     @Test("every kind of value", arguments: cases)
-    func kinds(value: Value, json: String) throws {
+    func kinds(value: ScaleValue, json: String) throws {
         #expect(value.json == json)
         #expect(throws: Never.self) {
             try JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed)
@@ -33,7 +33,7 @@ struct ValueJSONTests {
         var builder = TypeRegistryBuilder()
         let type = try builder.type("(AccountId32, (), Vec<u8>, Option<Option<u8>>)")
         let account = AccountID(unchecked: [UInt8](repeating: 3, count: 32))
-        let value = Value.list([.account(account), .list([]), .bytes([9]), .variant("Some", .none)])
+        let value = ScaleValue.list([.account(account), .list([]), .bytes([9]), .variant("Some", .none)])
         #expect(
             builder.registry.json(value, as: type) == "[\"\(account.ss58())\",null,\"0x09\",{\"Some\":null}]")
     }

@@ -15,11 +15,11 @@ struct DispatchFailureTests {
     }
 
     /// SubtensorModule is pallet 7, and InvalidSeal its error 25, at spec 343.
-    private let index = Value.Member("index", .number(UInt8(7)))
+    private let index = ScaleValue.Member("index", .number(UInt8(7)))
 
     @Test("an error of a pallet is named in the new and in the old shape")
     func module() throws {
-        let shapes: [Value] = [
+        let shapes: [ScaleValue] = [
             .variant("Module", .record([index, .init("error", .bytes([25, 0, 0, 0]))])),
             .variant("Module", [index, .init("error", .number(UInt8(25)))]),
             .variant("Module", .record([index, .init("error", .number(UInt8(25)))])),
@@ -46,13 +46,13 @@ struct DispatchFailureTests {
 
     @Test("what nobody knows is still told")
     func unknown() {
-        let unknownError = Value.variant("Module", .record([index, .init("error", .bytes([250, 0, 0, 0]))]))
+        let unknownError = ScaleValue.variant("Module", .record([index, .init("error", .bytes([250, 0, 0, 0]))]))
         #expect(metadata.dispatchFailure(unknownError).name == "error 250 of pallet 7")
-        let unknownPallet = Value.variant(
+        let unknownPallet = ScaleValue.variant(
             "Module", .record([.init("index", .number(UInt8(200))), .init("error", .bytes([1, 0, 0, 0]))]))
         #expect(metadata.dispatchFailure(unknownPallet).name == "error 1 of pallet 200")
         for odd in [
-            Value.bool(true), .variant("Module", []), .variant("Module", .record([])),
+            ScaleValue.bool(true), .variant("Module", []), .variant("Module", .record([])),
             .variant("Module", .record([index])),
             .variant("Module", .record([index, .init("error", .bytes([]))])),
             .variant("Module", .record([.init("index", .number(UInt16(700))), .init("error", .bytes([1]))])),

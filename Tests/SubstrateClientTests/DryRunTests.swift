@@ -77,11 +77,11 @@ struct DryRunTests {
     @Test("the events of a batch tell which calls failed, and which were not tried")
     func results() async throws {
         let metadata = try await ScriptedChain().client.runtime.metadata
-        let error = Value.variant(
+        let error = ScaleValue.variant(
             "Module",
             [.init(nil, .record([.init("index", .number(UInt8(7))), .init("error", .bytes([24, 0, 0, 0]))]))])
-        func event(_ name: String, _ fields: Value...) -> Event {
-            Event(pallet: "Utility", name: name, fields: fields.map { .init(nil, $0) }, extrinsicIndex: 1)
+        func event(_ name: String, _ fields: ScaleValue...) -> ChainEvent {
+            ChainEvent(pallet: "Utility", name: name, fields: fields.map { .init(nil, $0) }, extrinsicIndex: 1)
         }
         let interrupted = metadata.batchResult([
             event("ItemCompleted"), event("BatchInterrupted", .number(UInt32(1)), error),

@@ -19,7 +19,7 @@ struct ExtrinsicTests {
         for vector in vectors["extrinsics"].cases {
             let call = Call(
                 vector["call_module"].string, vector["call_function"].string,
-                members: Value.members(vector["call_args"]))
+                members: ScaleValue.members(vector["call_args"]))
             let context = try Self.context(vector, vectors)
             let unsigned = try metadata.extrinsic(call, context: context)
             #expect(unsigned.callData == vector["call_data"].bytes, "\(call)")

@@ -39,7 +39,7 @@ struct RuntimeCallVectorTests {
     static let large = Group(VectorFile("runtime_api_large.json").root)
 
     /// An argument written as a number or a list of numbers.
-    static func plain(_ vector: Vector) -> Value {
+    static func plain(_ vector: Vector) -> ScaleValue {
         if case .array(let values) = vector { .list(values.map(plain)) } else { .number(vector.uint64) }
     }
 

@@ -29,7 +29,7 @@ struct StorageKeyTests {
         let group = try Group(vectors)
         for vector in group.vectors[list].cases {
             let (pallet, item) = (vector["pallet"].string, vector["item"].string)
-            let key = try group.metadata.storageKey(pallet, item, values: vector["params"].list.map(Value.init))
+            let key = try group.metadata.storageKey(pallet, item, values: vector["params"].list.map(ScaleValue.init))
             #expect(key.hex == vector["key"].string, "\(pallet).\(item)")
             let hashers = try group.metadata.storage(pallet, item).hashers
             #expect(hashers.map { "\($0)".lowercased() } == vector["hashers"].list.map { $0.string.lowercased() })
@@ -42,7 +42,7 @@ struct StorageKeyTests {
         let account = AccountID(unchecked: [UInt8](repeating: 7, count: 32))
         let address = StorageAddress<UInt16>("SubtensorModule", "Uids", UInt16(3), account)
         let key = try group.metadata.storageKey(address.pallet, address.item, keys: address.keys)
-        let values: [Value] = [.number(UInt16(3)), .account(account)]
+        let values: [ScaleValue] = [.number(UInt16(3)), .account(account)]
         #expect(try key == group.metadata.storageKey("SubtensorModule", "Uids", values: values))
     }
 
@@ -58,7 +58,7 @@ struct StorageKeyTests {
     }
 }
 
-extension Value {
+extension ScaleValue {
     /// A JSON value of the vectors as a person would write it.
     init(_ vector: Vector) {
         switch vector {
@@ -67,7 +67,7 @@ extension Value {
         case .integer(let value): self = value >= 0 ? .number(UInt64(value)) : .signed(Int128(value))
         case .number(let value): self = .text("\(value)")
         case .string(let value): self = .text(value)
-        case .array(let values): self = .list(values.map(Value.init))
+        case .array(let values): self = .list(values.map(ScaleValue.init))
         case .object(let members):
             // A call inside a call.
             if let pallet = members["call_module"], let name = members["call_function"],
@@ -75,10 +75,10 @@ extension Value {
             {
                 self = Call(pallet.string, name.string, members: Self.members(arguments)).value
             } else {
-                self = .record(members.map { .init($0.key, Value($0.value)) })
+                self = .record(members.map { .init($0.key, ScaleValue($0.value)) })
             }
         }
     }
 
-    static func members(_ vector: Vector) -> [Member] { vector.members.map { Member($0.key, Value($0.value)) } }
+    static func members(_ vector: Vector) -> [Member] { vector.members.map { Member($0.key, ScaleValue($0.value)) } }
 }

@@ -12,7 +12,7 @@ import Testing
 
 @Suite("What owners and the sudo key may set")
 struct AdminTests {
-    static let settings: [(name: String, argument: String, value: Value)] = [
+    static let settings: [(name: String, argument: String, value: ScaleValue)] = [
         ("sudo_set_min_difficulty", "min_difficulty", 5.value), ("sudo_set_max_difficulty", "max_difficulty", 6.value),
         ("sudo_set_max_allowed_uids", "max_allowed_uids", 7.value), ("sudo_set_difficulty", "difficulty", 8.value),
         ("sudo_set_max_registrations_per_block", "max_registrations_per_block", 9.value),
@@ -20,7 +20,7 @@ struct AdminTests {
     ]
     static let owners: Set = ["sudo_set_network_registration_allowed", "sudo_set_max_difficulty"]
 
-    static func call(_ name: String, _ argument: String, _ value: Value, netuid: Int = 1) -> Call {
+    static func call(_ name: String, _ argument: String, _ value: ScaleValue, netuid: Int = 1) -> Call {
         Call("AdminUtils", name, members: [.init("netuid", netuid.value), .init(argument, value)])
     }
 

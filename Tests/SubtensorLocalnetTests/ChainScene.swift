@@ -57,7 +57,7 @@ struct ChainScene {
     }
 
     /// Carries out a call of the SubtensorModule pallet; the failure's name, nil for success.
-    mutating func run(_ name: String, _ arguments: KeyValuePairs<String, Value>, by signer: AccountID) -> String? {
+    mutating func run(_ name: String, _ arguments: KeyValuePairs<String, ScaleValue>, by signer: AccountID) -> String? {
         run(Call(SubtensorPallet.name, name, arguments), from: .signed(signer))
     }
 
@@ -88,7 +88,7 @@ struct ChainScene {
     func free(_ account: AccountID) -> UInt64 { state[SystemPallet.account, account].free }
 
     /// The fields of the newest event with this name.
-    func event(_ name: String) throws -> Value? {
+    func event(_ name: String) throws -> ScaleValue? {
         let runtime = execution.runtime.metadata
         let type = try runtime.storage("System", "Events").value
         let events = try runtime.types.decode(execution.encodedEvents, as: type).list ?? []

@@ -52,7 +52,7 @@ struct KeyTests {
         try scene.register(1...2)
         Self.stake(&scene, 1, 100)
         let half = UInt64.max / 2
-        let children = Value.list([.list([.number(half), .account(ChainScene.hotkey(2))])])
+        let children = ScaleValue.list([.list([.number(half), .account(ChainScene.hotkey(2))])])
         let lent = scene.run(
             "set_children",
             ["hotkey": .account(Self.hotkey), "netuid": .number(Self.one), "children": children], by: Self.coldkey)
@@ -66,7 +66,7 @@ struct KeyTests {
         let (_, tao) = scene.execution.stakeParts(of: ChainScene.hotkey(2), 1)
         #expect(tao.distance(to: 50 * ChainScene.tao).magnitude < 10)
         #expect(before > 0)
-        let own = Value.list([.list([.number(half), .account(Self.hotkey)])])
+        let own = ScaleValue.list([.list([.number(half), .account(Self.hotkey)])])
         #expect(
             scene.run(
                 "set_children",
@@ -144,7 +144,7 @@ struct KeyTests {
                     "approve": .bool(approve),
                 ], by: ChainScene.account(number))
         }
-        let weight = Value.record([.init("ref_time", .number(UInt64(0))), .init("proof_size", .number(UInt64(0)))])
+        let weight = ScaleValue.record([.init("ref_time", .number(UInt64(0))), .init("proof_size", .number(UInt64(0)))])
         let close = Call(
             "Triumvirate", "close",
             [
@@ -165,7 +165,7 @@ struct KeyTests {
     @Test("identities and commitments are kept and shown")
     func identity() throws {
         var scene = try ChainScene()
-        let texts: [Value.Member] = [
+        let texts: [ScaleValue.Member] = [
             "name", "url", "github_repo", "image", "discord", "description", "additional",
         ].map { .init($0, .bytes(Array($0.utf8))) }
         let call = Call(SubtensorPallet.name, "set_identity", members: texts)
@@ -173,8 +173,8 @@ struct KeyTests {
         try scene.register(1...1)
         #expect(scene.run(call, from: .signed(Self.coldkey)) == nil)
         #expect(scene.execution.stored(SubtensorPallet.identities, Self.coldkey)[0]?["url"]?.bytes == Array("url".utf8))
-        let field = Value.variant("Raw3", .bytes([1, 2, 3]))
-        let info = Value.record([.init("fields", .list([field]))])
+        let field = ScaleValue.variant("Raw3", .bytes([1, 2, 3]))
+        let info = ScaleValue.record([.init("fields", .list([field]))])
         let commit = Call("Commitments", "set_commitment", ["netuid": .number(Self.one), "info": info])
         #expect(scene.run(commit, from: .signed(ChainScene.rich)) == "AccountNotAllowedCommit")
         #expect(scene.run(commit, from: .signed(Self.hotkey)) == nil)

@@ -49,5 +49,5 @@ extension Localnet {
 
 extension Int {
     /// This number as a call's argument.
-    var value: Value { .number(UInt64(self)) }
+    var value: ScaleValue { .number(UInt64(self)) }
 }

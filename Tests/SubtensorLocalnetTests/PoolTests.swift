@@ -126,7 +126,7 @@ struct PoolTests {
         try await Node.with { node in
             let remark = Call("System", "remark", ["remark": .bytes([])]).value
             func batch(_ count: Int) -> Call {
-                Call("Utility", "force_batch", ["calls": .list([Value](repeating: remark, count: count))])
+                Call("Utility", "force_batch", ["calls": .list([ScaleValue](repeating: remark, count: count))])
             }
             let (long, short) = (
                 try await node.include(batch(10_923), by: alice), try await node.include(batch(500), by: alice)

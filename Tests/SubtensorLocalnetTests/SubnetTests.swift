@@ -169,7 +169,7 @@ struct SubnetTests {
         var scene = try ChainScene()
         let owner = ChainScene.account(1)
         #expect(scene.run("register_network", ["hotkey": .account(ChainScene.hotkey(1))], by: owner) == nil)
-        let texts: [(String, Value)] = [
+        let texts: [(String, ScaleValue)] = [
             "subnet_name", "github_repo", "subnet_contact", "subnet_url", "discord", "description", "logo_url",
             "additional",
         ].map { ($0, .bytes(Array("my \($0)".utf8))) }

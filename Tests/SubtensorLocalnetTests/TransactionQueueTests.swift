@@ -20,7 +20,7 @@ struct TransactionQueueTests {
                 "Balances", "transfer_keep_alive",
                 ["dest": .variant("Id", .account(alice.accountID)), "value": .number(UInt64(1))])
             let head = try await node.client.header()
-            func validity(nonce: UInt32, lifetime: SigningOptions.Lifetime) async throws -> Value {
+            func validity(nonce: UInt32, lifetime: SigningOptions.Lifetime) async throws -> ScaleValue {
                 let options = SigningOptions(lifetime: lifetime, tip: 5, nonce: nonce)
                 let extrinsic = try await node.client.signed(transfer, by: alice, options: options).extrinsic
                 let function = "TaggedTransactionQueue_validate_transaction"

@@ -140,7 +140,7 @@ struct TransferTests {
     @Test("batch_all undoes everything when one call fails, force_batch goes on")
     func batches() async throws {
         try await Node.with { node in
-            let calls = Value.list([
+            let calls = ScaleValue.list([
                 transfer(1_000, to: nobody.accountID).value, transfer(.max, to: nobody.accountID).value,
                 transfer(2_000, to: nobody.accountID).value,
             ])

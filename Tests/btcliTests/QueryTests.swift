@@ -57,7 +57,7 @@ struct QueryTests {
         let one = await Run("query NetworksAdded --limit 1 \(Self.embedded) --json-output")
         #expect(try one.document["has_more"] as? Bool == true)
         let text = await Run("query NetworksAdded --limit 1 \(Self.embedded)")
-        #expect(text.output == "Key  Value\n───  ─────\n0    true\nThere are more: raise --limit\n")
+        #expect(text.output == "Key  ScaleValue\n───  ─────\n0    true\nThere are more: raise --limit\n")
         let none = await Run("query SubtensorModule.Uids 1 \(Self.embedded)")
         #expect(none.output == "SubtensorModule.Uids has no entries there\n")
     }

@@ -46,7 +46,7 @@ struct RecordedChain {
             + state.blockAtRegistration.reduce(0) { $0 + $1.rawValue }
     }
 
-    static func checksum(_ option: Value) -> UInt64 {
+    static func checksum(_ option: ScaleValue) -> UInt64 {
         guard let state = option[0] else { return 0 }
         return ["emission", "last_update", "incentives", "block_at_registration"].reduce(0) { sum, name in
             (state[name]?.list ?? []).reduce(sum) { $0 + ($1.uint64 ?? 0) }

@@ -23,7 +23,7 @@ struct LiveSubnet {
     func fill(_ count: Int) async throws {
         let owner = try KeyPair(uri: "//Alice")
         let hotkeys = try (0..<count).map { try KeyPair(uri: "//Alice//\($0)") }
-        let netuid = Value.number(UInt16(1))
+        let netuid = ScaleValue.number(UInt16(1))
         try await batch(
             hotkeys.map { hotkey in
                 Call("SubtensorModule", "burned_register", ["netuid": netuid, "hotkey": .account(hotkey.accountID)])

@@ -13,7 +13,7 @@ struct MadeUpSubnet {
     /// The answers by function, and storage by key.
     func answers() throws -> (functions: [String: [UInt8]], storage: [StorageKey: [UInt8]]) {
         var functions: [String: [UInt8]] = [:]
-        func answer(_ api: String, _ method: String, _ value: Value) throws {
+        func answer(_ api: String, _ method: String, _ value: ScaleValue) throws {
             let output = try metadata.runtimeMethod(api, method).output
             functions["\(api)_\(method)"] = try metadata.types.encode(value, as: output)
         }
@@ -22,7 +22,7 @@ struct MadeUpSubnet {
             "NeuronInfoRuntimeApi", "get_neurons",
             list { uid in
                 guard case .record(let members) = neuron(uid) else { return neuron(uid) }
-                let row = Value.list(row(uid))
+                let row = ScaleValue.list(row(uid))
                 return .record(members + [.init("weights", row), .init("bonds", row)])
             })
         try answer(
@@ -33,7 +33,7 @@ struct MadeUpSubnet {
         try answer("SubnetInfoRuntimeApi", "get_selective_mechagraph", .none)
 
         var storage: [StorageKey: [UInt8]] = [:]
-        func set(_ item: String, _ keys: [[UInt8]], _ value: Value) throws {
+        func set(_ item: String, _ keys: [[UInt8]], _ value: ScaleValue) throws {
             let type = try metadata.storage("SubtensorModule", item).value
             let key = try metadata.storageKey("SubtensorModule", item, keys: keys)
             storage[key] = try metadata.types.encode(value, as: type)
@@ -49,26 +49,26 @@ struct MadeUpSubnet {
     /// As many validators as mainnet allows: 64, of which each weighs everybody.
     private func isValidator(_ uid: Int) -> Bool { uid < 64 }
 
-    private func row(_ uid: Int) -> [Value] {
+    private func row(_ uid: Int) -> [ScaleValue] {
         guard isValidator(uid) else { return [] }
         return (0..<count).map { .list([.number(UInt16($0)), .number(UInt16(1 + ($0 * 31 + uid) % 65535))]) }
     }
 
-    private func list(_ value: (Int) -> Value) -> Value { .list((0..<count).map(value)) }
-    private func part(_ uid: Int, _ salt: Int) -> Value { .number(UInt16((uid * 2654 + salt * 7919) % 65536)) }
-    private func parts(_ salt: Int) -> Value { list { part($0, salt) } }
-    private func amount(_ uid: Int) -> Value { .number(UInt64(uid) * 1_234_567_891) }
-    private func account(_ kind: UInt8, _ uid: Int) -> Value {
+    private func list(_ value: (Int) -> ScaleValue) -> ScaleValue { .list((0..<count).map(value)) }
+    private func part(_ uid: Int, _ salt: Int) -> ScaleValue { .number(UInt16((uid * 2654 + salt * 7919) % 65536)) }
+    private func parts(_ salt: Int) -> ScaleValue { list { part($0, salt) } }
+    private func amount(_ uid: Int) -> ScaleValue { .number(UInt64(uid) * 1_234_567_891) }
+    private func account(_ kind: UInt8, _ uid: Int) -> ScaleValue {
         .bytes(Hashing.blake2b256([kind, UInt8(uid & 255), UInt8(uid >> 8)]))
     }
 
-    private func record(_ members: [(String, Value)]) -> Value {
-        .record(members.map { Value.Member($0.0, $0.1) })
+    private func record(_ members: [(String, ScaleValue)]) -> ScaleValue {
+        .record(members.map { ScaleValue.Member($0.0, $0.1) })
     }
 
-    private func some(_ members: [(String, Value)]) -> Value { .variant("Some", record(members)) }
+    private func some(_ members: [(String, ScaleValue)]) -> ScaleValue { .variant("Some", record(members)) }
 
-    private func axon(_ uid: Int) -> Value {
+    private func axon(_ uid: Int) -> ScaleValue {
         record([
             ("block", .number(UInt64(uid))), ("version", .number(UInt32(9_012_002))),
             ("ip", .number(UInt64(0xCB00_7100 + uid % 256))), ("port", .number(UInt16(8091))),
@@ -77,7 +77,7 @@ struct MadeUpSubnet {
         ])
     }
 
-    private func neuron(_ uid: Int) -> Value {
+    private func neuron(_ uid: Int) -> ScaleValue {
         let prometheus = record([
             ("block", .number(UInt64(0))), ("version", .number(UInt32(0))), ("ip", .number(UInt64(0))),
             ("port", .number(UInt16(0))), ("ip_type", .number(UInt8(0))),
@@ -93,7 +93,7 @@ struct MadeUpSubnet {
         ])
     }
 
-    private var columns: [(String, Value)] {
+    private var columns: [(String, ScaleValue)] {
         [
             ("hotkeys", list { account(1, $0) }), ("coldkeys", list { account(2, $0) }),
             ("active", list { _ in .bool(true) }), ("validator_permit", list { .bool(isValidator($0)) }),
@@ -105,8 +105,8 @@ struct MadeUpSubnet {
     }
 
     /// What `get_metagraph` tells of the subnet itself: zeros, in the runtime's types.
-    private var facts: [(String, Value)] {
-        let own: [(String, Value)] = [
+    private var facts: [(String, ScaleValue)] {
+        let own: [(String, ScaleValue)] = [
             ("axons", list(axon)), ("identities", list { _ in .none }),
         ]
         guard let output = try? metadata.runtimeMethod("SubnetInfoRuntimeApi", "get_metagraph").output,

@@ -8,7 +8,7 @@ extension TypeRegistry {
     public static let maximumDepth = 64
 
     /// The value of type `id` that `bytes` encode, all of them.
-    public func decode(_ bytes: [UInt8], as id: TypeID) throws(ScaleError) -> Value {
+    public func decode(_ bytes: [UInt8], as id: TypeID) throws(ScaleError) -> ScaleValue {
         var reader = ScaleReader(bytes)
         let value = try decode(id, from: &reader)
         try reader.finish()
@@ -16,7 +16,7 @@ extension TypeRegistry {
     }
 
     /// The next value, of type `id`.
-    public func decode(_ id: TypeID, from reader: inout ScaleReader) throws(ScaleError) -> Value {
+    public func decode(_ id: TypeID, from reader: inout ScaleReader) throws(ScaleError) -> ScaleValue {
         var decoder = ValueDecoder(types: self, reader: reader)
         defer { reader = decoder.reader }
         return try decoder.value(id.rawValue, depth: 0)
@@ -61,7 +61,7 @@ private struct ValueDecoder {
         allowance = 65_536 + 2 * reader.remaining
     }
 
-    mutating func value(_ id: UInt32, depth: Int) throws(ScaleError) -> Value {
+    mutating func value(_ id: UInt32, depth: Int) throws(ScaleError) -> ScaleValue {
         allowance &-= 1
         guard depth < TypeRegistry.maximumDepth, allowance > 0, Int(id) < types.layout.nodes.count else {
             throw refusal(id, depth)
@@ -91,30 +91,30 @@ private struct ValueDecoder {
 
     private mutating func fields(
         _ members: TypeLayout.Members, _ depth: Int
-    ) throws(ScaleError) -> [Value.Member] {
-        var fields: [Value.Member] = []
-        fields.reserveCapacity(reader.room(for: members.range.count, of: Value.Member.self))
+    ) throws(ScaleError) -> [ScaleValue.Member] {
+        var fields: [ScaleValue.Member] = []
+        fields.reserveCapacity(reader.room(for: members.range.count, of: ScaleValue.Member.self))
         for place in members.range {
             let value = try value(types.layout.members[place].type, depth: depth &+ 1)
-            fields.append(Value.Member(types.layout.members[place].name, value))
+            fields.append(ScaleValue.Member(types.layout.members[place].name, value))
         }
         return fields
     }
 
-    private mutating func elements(_ members: TypeLayout.Members, _ depth: Int) throws(ScaleError) -> [Value] {
-        var values: [Value] = []
-        values.reserveCapacity(reader.room(for: members.range.count, of: Value.self))
+    private mutating func elements(_ members: TypeLayout.Members, _ depth: Int) throws(ScaleError) -> [ScaleValue] {
+        var values: [ScaleValue] = []
+        values.reserveCapacity(reader.room(for: members.range.count, of: ScaleValue.self))
         for place in members.range { values.append(try value(types.layout.members[place].type, depth: depth &+ 1)) }
         return values
     }
 
-    private mutating func list(_ count: Int, of element: UInt32, _ depth: Int) throws(ScaleError) -> Value {
+    private mutating func list(_ count: Int, of element: UInt32, _ depth: Int) throws(ScaleError) -> ScaleValue {
         guard count <= reader.remaining || types.layout.mayBeEmpty(element) else {
             throw ScaleError(
                 .truncated, "\(count) values of \(types.name(TypeID(element))) do not fit \(reader.remaining) bytes")
         }
-        var values: [Value] = []
-        values.reserveCapacity(reader.room(for: count, of: Value.self))
+        var values: [ScaleValue] = []
+        values.reserveCapacity(reader.room(for: count, of: ScaleValue.self))
         if Int(element) < types.layout.nodes.count, case .compact(let bits) = types.layout.nodes[Int(element)] {
             for _ in 0..<count { values.append(try compact(bits)) }
         } else {
@@ -123,7 +123,7 @@ private struct ValueDecoder {
         return .list(values)
     }
 
-    private mutating func value(_ primitive: TypeDefinition.Primitive) throws(ScaleError) -> Value {
+    private mutating func value(_ primitive: TypeDefinition.Primitive) throws(ScaleError) -> ScaleValue {
         switch primitive {
         case .bool: return .bool(try Bool(from: &reader))
         case .string: return .text(try reader.readText())
@@ -150,7 +150,7 @@ private struct ValueDecoder {
     }
 
     @inline(__always)
-    private mutating func compact(_ bits: UInt8) throws(ScaleError) -> Value {
+    private mutating func compact(_ bits: UInt8) throws(ScaleError) -> ScaleValue {
         switch bits {
         case 8: .unsigned(UInt256(UInt64(try reader.readCompact(UInt8.self))))
         case 16: .unsigned(UInt256(UInt64(try reader.readCompact(UInt16.self))))
@@ -160,7 +160,7 @@ private struct ValueDecoder {
         }
     }
 
-    private mutating func bits() throws(ScaleError) -> Value {
+    private mutating func bits() throws(ScaleError) -> ScaleValue {
         let count = try reader.readCompact()
         guard count <= UInt128(reader.remaining) * 8 else {
             throw ScaleError(.truncated, "\(count) bits do not fit \(reader.remaining) bytes")

@@ -9,18 +9,19 @@ extension TypeRegistry {
     /// Values are taken as a person or a JSON document would write them: an account or a byte string also as text
     /// (SS58, `0x…` hex, or plain text for `Vec<u8>`), an integer as decimal text, a unit variant by its name, a
     /// variant as a record with one member, a `MultiAddress` as a bare account, an option as the value itself, a struct with one unnamed field as that field.
-    public func encode(_ value: Value, as id: TypeID) throws(ScaleError) -> [UInt8] {
+    public func encode(_ value: ScaleValue, as id: TypeID) throws(ScaleError) -> [UInt8] {
         var writer = ScaleWriter()
         try encode(value, as: id, to: &writer)
         return writer.bytes
     }
 
     /// Appends the encoding of `value` as type `id`.
-    public func encode(_ value: Value, as id: TypeID, to writer: inout ScaleWriter) throws(ScaleError) {
+    public func encode(_ value: ScaleValue, as id: TypeID, to writer: inout ScaleWriter) throws(ScaleError) {
         try encode(value, as: id, to: &writer, depth: 0)
     }
 
-    private func encode(_ value: Value, as id: TypeID, to writer: inout ScaleWriter, depth: Int) throws(ScaleError) {
+    private func encode(_ value: ScaleValue, as id: TypeID, to writer: inout ScaleWriter, depth: Int) throws(ScaleError)
+    {
         guard depth < Self.maximumDepth else {
             throw ScaleError(.tooDeep, "a value of type \(name(id)) nests deeper than \(Self.maximumDepth) levels")
         }
@@ -65,7 +66,7 @@ extension TypeRegistry {
     ///
     /// The second reading counts as sixteen levels, so that lists of lists of lists cannot be tried in ever more ways.
     private func encode(
-        _ value: Value, wrapping inner: TypeID, to writer: inout ScaleWriter, depth: Int
+        _ value: ScaleValue, wrapping inner: TypeID, to writer: inout ScaleWriter, depth: Int
     ) throws(ScaleError) {
         let start = writer
         do {
@@ -78,7 +79,7 @@ extension TypeRegistry {
     }
 
     private func encode(
-        _ members: [Value.Member], as fields: [TypeDefinition.Field], of id: TypeID, to writer: inout ScaleWriter,
+        _ members: [ScaleValue.Member], as fields: [TypeDefinition.Field], of id: TypeID, to writer: inout ScaleWriter,
         depth: Int
     ) throws(ScaleError) {
         let byName = members.contains { $0.name != nil } && fields.contains { $0.name != nil }
@@ -97,7 +98,7 @@ extension TypeRegistry {
     }
 
     private func encode(
-        _ value: Value, as variants: [TypeDefinition.Variant], of definition: TypeDefinition, _ id: TypeID,
+        _ value: ScaleValue, as variants: [TypeDefinition.Variant], of definition: TypeDefinition, _ id: TypeID,
         to writer: inout ScaleWriter, depth: Int
     ) throws(ScaleError) {
         let (chosen, members) = try choose(value, among: variants, of: definition, id)
@@ -110,8 +111,8 @@ extension TypeRegistry {
 
     /// Which variant a value means, and what it carries.
     private func choose(
-        _ value: Value, among variants: [TypeDefinition.Variant], of definition: TypeDefinition, _ id: TypeID
-    ) throws(ScaleError) -> (String, [Value.Member]) {
+        _ value: ScaleValue, among variants: [TypeDefinition.Variant], of definition: TypeDefinition, _ id: TypeID
+    ) throws(ScaleError) -> (String, [ScaleValue.Member]) {
         switch value {
         case .variant(let name, let members): return (name, members)
         case .text(let name) where variants.contains { $0.name == name && $0.fields.isEmpty }: return (name, [])
@@ -120,19 +121,20 @@ extension TypeRegistry {
             {
                 let carried = members[0].value
                 if variant.fields.isEmpty { return (name, []) }
-                return (name, variant.fields.count == 1 ? [Value.Member(nil, carried)] : self.members(of: carried))
+                return (name, variant.fields.count == 1 ? [ScaleValue.Member(nil, carried)] : self.members(of: carried))
             }
         default: break
         }
         switch definition.name {
-        case "MultiAddress": return ("Id", [Value.Member(nil, value)])
-        case "Option": return ("Some", [Value.Member(nil, value)])
+        case "MultiAddress": return ("Id", [ScaleValue.Member(nil, value)])
+        case "Option": return ("Some", [ScaleValue.Member(nil, value)])
         default: throw mismatch(value, id)
         }
     }
 
     private func encode(
-        elements value: Value, of element: TypeID, count: Int?, _ id: TypeID, to writer: inout ScaleWriter, depth: Int
+        elements value: ScaleValue, of element: TypeID, count: Int?, _ id: TypeID, to writer: inout ScaleWriter,
+        depth: Int
     ) throws(ScaleError) {
         if case .primitive(.u8) = try type(element).shape, let bytes = try byteString(value) {
             guard count == nil || bytes.count == count else {
@@ -147,7 +149,7 @@ extension TypeRegistry {
     }
 
     private func encode(
-        _ value: Value, as primitive: TypeDefinition.Primitive, to writer: inout ScaleWriter
+        _ value: ScaleValue, as primitive: TypeDefinition.Primitive, to writer: inout ScaleWriter
     ) throws(ScaleError) {
         switch primitive {
         case .bool:
@@ -180,15 +182,15 @@ extension TypeRegistry {
 // MARK: - Reading values as people write them
 
 extension TypeRegistry {
-    private func members(of value: Value) -> [Value.Member] {
+    private func members(of value: ScaleValue) -> [ScaleValue.Member] {
         switch value {
         case .record(let members): members
-        case .list(let values): values.map { Value.Member(nil, $0) }
-        default: [Value.Member(nil, value)]
+        case .list(let values): values.map { ScaleValue.Member(nil, $0) }
+        default: [ScaleValue.Member(nil, value)]
         }
     }
 
-    private func byteString(_ value: Value) throws(ScaleError) -> [UInt8]? {
+    private func byteString(_ value: ScaleValue) throws(ScaleError) -> [UInt8]? {
         switch value {
         case .bytes(let bytes): return bytes
         case .text(let text) where text.hasPrefix("0x"):
@@ -214,7 +216,7 @@ extension TypeRegistry {
         }
     }
 
-    private func wide(_ value: Value) throws(ScaleError) -> UInt256 {
+    private func wide(_ value: ScaleValue) throws(ScaleError) -> UInt256 {
         switch value {
         case .unsigned(let number): return number
         case .signed(let number) where number >= 0: return UInt256(UInt128(number))
@@ -228,7 +230,7 @@ extension TypeRegistry {
         }
     }
 
-    private func unsigned(_ value: Value, bits: Int) throws(ScaleError) -> UInt128 {
+    private func unsigned(_ value: ScaleValue, bits: Int) throws(ScaleError) -> UInt128 {
         let number = try wide(value)
         guard let narrow = number.exactUInt128, bits >= 128 || narrow >> UInt128(bits) == 0 else {
             throw ScaleError(.outOfRange, "\(number) does not fit \(bits) bits")
@@ -236,7 +238,7 @@ extension TypeRegistry {
         return narrow
     }
 
-    private func signed<T: FixedWidthInteger>(_ value: Value, _: T.Type) throws(ScaleError) -> T {
+    private func signed<T: FixedWidthInteger>(_ value: ScaleValue, _: T.Type) throws(ScaleError) -> T {
         let number: Int128?
         switch value {
         case .signed(let exact): number = exact
@@ -250,9 +252,9 @@ extension TypeRegistry {
         return narrow
     }
 
-    private func mismatch(_ value: Value, _ id: TypeID) -> ScaleError { mismatch(value, name(id)) }
+    private func mismatch(_ value: ScaleValue, _ id: TypeID) -> ScaleError { mismatch(value, name(id)) }
 
-    private func mismatch(_ value: Value, _ wanted: String) -> ScaleError {
+    private func mismatch(_ value: ScaleValue, _ wanted: String) -> ScaleError {
         ScaleError(.mismatch, "\(excerpt(value.description)) is not \(wanted)")
     }
 }

@@ -31,7 +31,7 @@ extension CompactList: ScaleConvertible {
         if let failure { throw failure }
     }
 
-    public init(dynamic value: Value) throws(ScaleError) {
+    public init(dynamic value: ScaleValue) throws(ScaleError) {
         values = try [Compact<Element.Raw>](dynamic: value).map { Element(compact: $0.value) }
     }
 

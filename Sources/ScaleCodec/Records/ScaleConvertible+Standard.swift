@@ -4,7 +4,7 @@
 public import SubstratePrimitives
 
 extension ScaleConvertible where Self: FixedWidthInteger & Sendable {
-    public init(dynamic value: Value) throws(ScaleError) {
+    public init(dynamic value: ScaleValue) throws(ScaleError) {
         let exact: Self? =
             switch value {
             case .unsigned(let number): number.exactUInt128.flatMap { Self(exactly: $0) }
@@ -39,7 +39,7 @@ extension Int64: ScaleConvertible {}
 extension Int128: ScaleConvertible {}
 
 extension Bool: ScaleConvertible {
-    public init(dynamic value: Value) throws(ScaleError) {
+    public init(dynamic value: ScaleValue) throws(ScaleError) {
         guard case .bool(let flag) = value else { throw ScaleError(value, isNot: "true or false") }
         self = flag
     }
@@ -50,7 +50,7 @@ extension Bool: ScaleConvertible {
 }
 
 extension String: ScaleConvertible {
-    public init(dynamic value: Value) throws(ScaleError) {
+    public init(dynamic value: ScaleValue) throws(ScaleError) {
         guard case .text(let text) = value else { throw ScaleError(value, isNot: "text") }
         self = text
     }
@@ -61,7 +61,7 @@ extension String: ScaleConvertible {
 }
 
 extension Compact: ScaleConvertible {
-    public init(dynamic value: Value) throws(ScaleError) {
+    public init(dynamic value: ScaleValue) throws(ScaleError) {
         guard let wide = value.unsigned else { throw ScaleError(value, isNot: "an unsigned integer") }
         guard let exact = wide.exactUInt128.flatMap({ Number(exactly: $0) }) else {
             throw ScaleError(.outOfRange, "\(wide) does not fit \(Number.bitWidth) bits")
@@ -78,7 +78,7 @@ extension Compact: ScaleConvertible {
 }
 
 extension Optional: ScaleConvertible where Wrapped: ScaleConvertible {
-    public init(dynamic value: Value) throws(ScaleError) {
+    public init(dynamic value: ScaleValue) throws(ScaleError) {
         guard case .variant(let name, let members) = value else { throw ScaleError(value, isNot: "an option") }
         switch (name, members.count) {
         case ("None", 0): self = nil
@@ -97,7 +97,7 @@ extension Optional: ScaleConvertible where Wrapped: ScaleConvertible {
 }
 
 extension Array: ScaleConvertible where Element: ScaleConvertible {
-    public init(dynamic value: Value) throws(ScaleError) {
+    public init(dynamic value: ScaleValue) throws(ScaleError) {
         self.init()
         switch value {
         case .bytes(let bytes):
@@ -117,7 +117,7 @@ extension Array: ScaleConvertible where Element: ScaleConvertible {
 }
 
 extension ScaleConvertible where Self: FixedBytes32 {
-    public init(dynamic value: Value) throws(ScaleError) {
+    public init(dynamic value: ScaleValue) throws(ScaleError) {
         guard case .bytes(let bytes) = value, bytes.count == 32 else {
             throw ScaleError(value, isNot: "a \(Self.noun)")
         }
@@ -150,7 +150,7 @@ extension TypeDefinition.Primitive {
 
 extension ScaleError {
     /// A dynamic value of another kind than wanted.
-    init(_ value: Value, isNot wanted: String) {
+    init(_ value: ScaleValue, isNot wanted: String) {
         self.init(.mismatch, "\(excerpt(value.description)) is not \(wanted)")
     }
 }

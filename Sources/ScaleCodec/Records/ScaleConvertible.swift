@@ -8,7 +8,7 @@
 public protocol ScaleConvertible: ScaleDecodable {
     /// The value that a dynamic value holds; throws `mismatch` when it holds another kind, `outOfRange` when it is too
     /// large.
-    init(dynamic value: Value) throws(ScaleError)
+    init(dynamic value: ScaleValue) throws(ScaleError)
 
     /// Whether `init(from:)` reads exactly what the type `id` of `types` writes.
     static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool

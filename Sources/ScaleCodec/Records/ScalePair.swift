@@ -32,7 +32,7 @@ extension ScalePair: ScaleDecodable where First: ScaleDecodable, Second: ScaleDe
 }
 
 extension ScalePair: ScaleConvertible where First: ScaleConvertible, Second: ScaleConvertible {
-    public init(dynamic value: Value) throws(ScaleError) {
+    public init(dynamic value: ScaleValue) throws(ScaleError) {
         guard case .list(let parts) = value, parts.count == 2 else { throw ScaleError(value, isNot: "a pair") }
         first = try First(dynamic: parts[0])
         second = try Second(dynamic: parts[1])

@@ -22,7 +22,7 @@ extension ScaleRecord {
     @inlinable
     public init(from reader: inout ScaleReader) throws(ScaleError) { try self.init(fields: &reader) }
 
-    public init(dynamic value: Value) throws(ScaleError) {
+    public init(dynamic value: ScaleValue) throws(ScaleError) {
         guard case .record(let members) = value else { throw ScaleError(value, isNot: "\(Self.self)") }
         var fields = NamedFields(owner: "\(Self.self)", members: members)
         try self.init(fields: &fields)
@@ -74,7 +74,7 @@ extension ScaleReader: FieldSource {
 /// Takes fields from a dynamic record by name.
 private struct NamedFields: FieldSource {
     let owner: String
-    let members: [Value.Member]
+    let members: [ScaleValue.Member]
 
     func read<Field: ScaleConvertible>(_ name: String, as type: Field.Type) throws(ScaleError) -> Field {
         guard let field = try readIfPresent(name, as: type) else {

@@ -62,7 +62,7 @@ extension FixedPoint: ScaleCodable {
 
 extension FixedPoint: ScaleConvertible where Bits: ScaleConvertible {
     /// Takes `{bits: …}` or the bits alone.
-    public init(dynamic value: Value) throws(ScaleError) {
+    public init(dynamic value: ScaleValue) throws(ScaleError) {
         bits = try Bits(dynamic: value["bits"] ?? value)
     }
 

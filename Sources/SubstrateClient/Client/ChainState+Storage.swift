@@ -75,7 +75,7 @@ extension ChainState {
     /// The values of any number of items, in the types that the runtime gives them, read in batches.
     ///
     /// An item that the runtime does not have reads as nil, so that one question serves many runtimes.
-    public func values(_ queries: [StorageQuery]) async throws(ClientError) -> [Value?] {
+    public func values(_ queries: [StorageQuery]) async throws(ClientError) -> [ScaleValue?] {
         let metadata = runtime.metadata
         var keys: [StorageKey?] = []
         for query in queries {
@@ -83,7 +83,7 @@ extension ChainState {
             keys.append(isKnown ? try metadata.storageKey(query.pallet, query.item, keys: query.keys) : nil)
         }
         let found = try await bytes(under: keys.compactMap(\.self))
-        var values: [Value?] = []
+        var values: [ScaleValue?] = []
         for (query, key) in zip(queries, keys) {
             values.append(
                 try key.flatMap { key throws(ClientError) in try metadata.value(of: query, bytes: found[key]) })
@@ -114,10 +114,10 @@ extension ChainState {
     /// The same, with values in the type that the runtime gives them.
     public func dynamicEntries<Key: ScaleDecodable & Sendable>(
         of pallet: String, _ item: String, under keys: [[UInt8]] = [], limit: Int = 100_000, key _: Key.Type = Key.self
-    ) async throws(ClientError) -> [(key: Key, value: Value)] {
+    ) async throws(ClientError) -> [(key: Key, value: ScaleValue)] {
         let type = try runtime.metadata.storage(pallet, item).value
         let types = runtime.metadata.types
-        var entries: [(key: Key, value: Value)] = []
+        var entries: [(key: Key, value: ScaleValue)] = []
         for (tail, bytes) in try await encodedEntries(of: pallet, item, under: keys, limit: limit) {
             entries.append(
                 try reading("\(pallet).\(item)") { () throws(ScaleError) in

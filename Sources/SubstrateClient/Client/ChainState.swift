@@ -50,7 +50,7 @@ public struct ChainState: Sendable {
     }
 
     /// The events of the block.
-    public func events() async throws(ClientError) -> [Event] {
+    public func events() async throws(ClientError) -> [ChainEvent] {
         let key = try runtime.metadata.storageKey("System", "Events", keys: [])
         let bytes = try await client.node.bytes("state_getStorage", [.string(key.hex), .string(hash.hex)])
         return try runtime.metadata.decodeEvents(bytes ?? [0])

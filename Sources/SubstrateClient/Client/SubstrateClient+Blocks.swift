@@ -45,7 +45,7 @@ extension SubstrateClient {
     }
 
     /// The events of a block.
-    public func events(at hash: Hash256) async throws(ClientError) -> [Event] {
+    public func events(at hash: Hash256) async throws(ClientError) -> [ChainEvent] {
         try await state(at: .hash(hash)).events()
     }
 

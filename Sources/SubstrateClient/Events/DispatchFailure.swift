@@ -25,7 +25,7 @@ public struct DispatchFailure: Error, Hashable, Sendable, CustomStringConvertibl
 
 extension RuntimeMetadata {
     /// The failure that a `DispatchError` value describes.
-    public func dispatchFailure(_ value: Value) -> DispatchFailure {
+    public func dispatchFailure(_ value: ScaleValue) -> DispatchFailure {
         guard case .variant(let kind, let members) = value else {
             return DispatchFailure(pallet: nil, name: value.description)
         }

@@ -12,7 +12,7 @@ public struct IncludedExtrinsic: Hashable, Sendable {
     /// Its place in the block.
     public let index: UInt32
     /// What it caused, in order.
-    public let events: [Event]
+    public let events: [ChainEvent]
     /// Why it did nothing; nil when it succeeded.
     public let failure: DispatchFailure?
     /// What became of each call, when it was a batch that was carried out.

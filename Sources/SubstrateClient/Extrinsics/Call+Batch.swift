@@ -32,7 +32,7 @@ extension RuntimeMetadata {
     /// The result of a batch in the events of its extrinsic; nil when they are of no batch.
     ///
     /// A batch inside a batch is reported with its calls one after the other.
-    func batchResult(_ events: [Event]) -> BatchResult? {
+    func batchResult(_ events: [ChainEvent]) -> BatchResult? {
         var failures: [Int: DispatchFailure] = [:]
         var tried = 0
         var isBatch = false

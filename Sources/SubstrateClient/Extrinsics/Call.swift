@@ -7,22 +7,22 @@ public import ScaleCodec
 public struct Call: Hashable, Sendable, CustomStringConvertible {
     public let pallet: String
     public let name: String
-    public let arguments: [Value.Member]
+    public let arguments: [ScaleValue.Member]
 
-    public init(_ pallet: String, _ name: String, _ arguments: KeyValuePairs<String, Value> = [:]) {
+    public init(_ pallet: String, _ name: String, _ arguments: KeyValuePairs<String, ScaleValue> = [:]) {
         self.pallet = pallet
         self.name = name
-        self.arguments = arguments.map { Value.Member($0.key, $0.value) }
+        self.arguments = arguments.map { ScaleValue.Member($0.key, $0.value) }
     }
 
-    public init(_ pallet: String, _ name: String, members: [Value.Member]) {
+    public init(_ pallet: String, _ name: String, members: [ScaleValue.Member]) {
         self.pallet = pallet
         self.name = name
         arguments = members
     }
 
     /// The call as a value of the runtime's call type, to stand inside another call such as `Utility.batch`.
-    public var value: Value { .variant(pallet, [.init(nil, .variant(name, arguments))]) }
+    public var value: ScaleValue { .variant(pallet, [.init(nil, .variant(name, arguments))]) }
 
     public var description: String { "\(pallet).\(name)" }
 
@@ -60,7 +60,7 @@ extension RuntimeMetadata {
 
 extension Call {
     /// The call in a value of the runtime's call type; nil when it is none.
-    public init?(_ value: Value) {
+    public init?(_ value: ScaleValue) {
         guard case .variant(let pallet, let inner) = value, inner.count == 1,
             case .variant(let name, let arguments) = inner[0].value
         else { return nil }

@@ -56,7 +56,7 @@ public struct RuntimeMetadata: Hashable, Sendable {
     }
 
     /// What reading a missing value of a storage item gives; nil for an item that then gives nothing.
-    public func storageDefault(_ pallet: String, _ name: String) throws(ClientError) -> Value? {
+    public func storageDefault(_ pallet: String, _ name: String) throws(ClientError) -> ScaleValue? {
         let item = try storage(pallet, name)
         guard item.modifier == .default else { return nil }
         return try reading("the default of \(pallet).\(name)") { () throws(ScaleError) in
@@ -76,7 +76,7 @@ public struct RuntimeMetadata: Hashable, Sendable {
     public func hasCall(_ pallet: String, _ name: String) -> Bool { (try? call(pallet, name)) != nil }
 
     /// The value of a constant.
-    public func constant(_ pallet: String, _ name: String) throws(ClientError) -> Value {
+    public func constant(_ pallet: String, _ name: String) throws(ClientError) -> ScaleValue {
         guard let constant = try self.pallet(pallet).constants.first(where: { $0.name == name }) else {
             throw ClientError(.notInRuntime, "this runtime has no constant \(pallet).\(name)")
         }

@@ -63,7 +63,7 @@ extension RuntimeMetadata {
 
     /// What `state_call` takes for these arguments of a function.
     public func encodeArguments(
-        _ values: [Value], of api: String, _ method: String
+        _ values: [ScaleValue], of api: String, _ method: String
     ) throws(ClientError) -> [UInt8] {
         let inputs = try runtimeMethod(api, method).inputs
         guard inputs.count == values.count else {
@@ -82,7 +82,7 @@ extension RuntimeMetadata {
     }
 
     /// The result of a function that `state_call` answered.
-    public func decodeResult(_ answer: [UInt8], of api: String, _ method: String) throws(ClientError) -> Value {
+    public func decodeResult(_ answer: [UInt8], of api: String, _ method: String) throws(ClientError) -> ScaleValue {
         let output = try runtimeMethod(api, method).output
         return try reading("the answer of \(api)_\(method)") { () throws(ScaleError) in
             try types.decode(answer, as: output)

@@ -57,7 +57,7 @@ extension RuntimeMetadata {
     }
 
     /// The key of a storage item for map keys given as dynamic values.
-    public func storageKey(_ pallet: String, _ item: String, values: [Value]) throws(ClientError) -> StorageKey {
+    public func storageKey(_ pallet: String, _ item: String, values: [ScaleValue]) throws(ClientError) -> StorageKey {
         let metadata = try storage(pallet, item)
         var keys: [[UInt8]] = []
         for (value, type) in zip(values, metadata.keys) {

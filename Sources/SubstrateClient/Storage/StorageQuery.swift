@@ -26,7 +26,7 @@ extension RuntimeMetadata {
     public func hasStorage(_ pallet: String, _ item: String) -> Bool { (try? storage(pallet, item)) != nil }
 
     /// The value that `bytes` encode, or the item's default when there are none; nil for an item without default.
-    func value(of query: StorageQuery, bytes: [UInt8]?) throws(ClientError) -> Value? {
+    func value(of query: StorageQuery, bytes: [UInt8]?) throws(ClientError) -> ScaleValue? {
         let item = try storage(query.pallet, query.item)
         guard let encoded = bytes ?? (item.modifier == .default ? item.fallback : nil) else { return nil }
         return try reading("\(query)") { () throws(ScaleError) in try types.decode(encoded, as: item.value) }

@@ -74,7 +74,7 @@ extension Action where Outcome == [ChildKey] {
     /// Runtimes may put the change off: the outcome then is what is in force until then.
     public static func setChildren(_ children: [ChildKey], of hotkey: AccountID, on netuid: NetUID) -> Self {
         Self(children.isEmpty ? "revoke children" : "set children") { context in
-            let pairs = children.map { Value.list([.number($0.share), .account($0.hotkey)]) }
+            let pairs = children.map { ScaleValue.list([.number($0.share), .account($0.hotkey)]) }
             let call = try context.call(
                 CallForm(
                     "set_children", .init("hotkey", is: .account(hotkey)),

@@ -11,7 +11,7 @@ public struct HyperparameterChange: Hashable, Sendable {
     public let netuid: NetUID
     public let name: String
     /// What was sent, in the types that the runtime asks for.
-    public let values: [Value]
+    public let values: [ScaleValue]
 }
 
 extension Action where Outcome == HyperparameterChange {
@@ -27,7 +27,9 @@ extension Action where Outcome == HyperparameterChange {
         Self("set hyperparameter") { context in
             let variant = try context.setter(of: name)
             let values = try context.values(text, for: variant, name)
-            let members = zip(variant.fields, [.number(netuid.rawValue)] + values).map { Value.Member($0.name, $1) }
+            let members = zip(variant.fields, [.number(netuid.rawValue)] + values).map {
+                ScaleValue.Member($0.name, $1)
+            }
             let call = Call(Hyperparameter.pallet, variant.name, members: members)
             if asRoot {
                 try await context.requireSubnet(netuid)
@@ -94,7 +96,7 @@ extension ActionContext {
     /// The values in a text, in the types that the call asks for.
     fileprivate func values(
         _ text: String, for variant: TypeDefinition.Variant, _ name: String
-    ) throws(BittensorError) -> [Value] {
+    ) throws(BittensorError) -> [ScaleValue] {
         let fields = variant.fields.dropFirst()
         let parts = text.split(separator: ",", omittingEmptySubsequences: false).map {
             String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
@@ -103,7 +105,7 @@ extension ActionContext {
             throw BittensorError(
                 .invalidOption, "\(name) takes \(fields.count) values, and \(excerpt(text)) has \(parts.count)")
         }
-        var values: [Value] = []
+        var values: [ScaleValue] = []
         for (part, field) in zip(parts, fields) {
             guard let value = value(part, as: field.type) else {
                 let type = field.typeName ?? "another type"
@@ -115,14 +117,14 @@ extension ActionContext {
     }
 
     /// The value in a text, when the type can hold it.
-    private func value(_ text: String, as type: TypeID) -> Value? {
+    private func value(_ text: String, as type: TypeID) -> ScaleValue? {
         var shape = try? metadata.types.type(type).shape
         // Amounts are numbers in a struct of their own.
         while case .composite(let fields) = shape, fields.count == 1 {
             shape = try? metadata.types.type(fields[0].type).shape
         }
         guard case .primitive(let primitive) = shape else { return nil }
-        let value: Value
+        let value: ScaleValue
         switch primitive {
         case .bool:
             switch text.lowercased() {

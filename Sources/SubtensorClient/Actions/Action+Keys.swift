@@ -20,7 +20,7 @@ extension Action where Outcome == HotkeySwap {
     /// - Parameter netuid: only on this subnet; nil is everywhere.
     public static func swapHotkey(_ old: AccountID, for new: AccountID, on netuid: NetUID? = nil) -> Self {
         Self("swap hotkey") { context in
-            let only: Value = netuid.map { .variant("Some", .number($0.rawValue)) } ?? .none
+            let only: ScaleValue = netuid.map { .variant("Some", .number($0.rawValue)) } ?? .none
             let call = try context.call(
                 CallForm(
                     "swap_hotkey", .init("hotkey", is: .account(old)), .init("new_hotkey", is: .account(new)),

@@ -27,10 +27,10 @@ extension Call {
 
 extension Call {
     /// The arguments, apart from limits on prices.
-    var unlimited: [Value.Member] { arguments.filter { !$0.isLimit } }
+    var unlimited: [ScaleValue.Member] { arguments.filter { !$0.isLimit } }
 }
 
-extension Value.Member {
+extension ScaleValue.Member {
     /// Whether it says how far a price may move: `limit_price` in every runtime.
     fileprivate var isLimit: Bool { name == "limit_price" }
 }

@@ -10,11 +10,11 @@ struct CallForm: Sendable {
     struct Argument: Sendable {
         /// The names under which runtimes know it.
         let names: [String]
-        let value: Value
+        let value: ScaleValue
         /// Whether it says nothing that a runtime without it would do otherwise.
         let mayBeDropped: Bool
 
-        init(_ names: String..., is value: Value, mayBeDropped: Bool = false) {
+        init(_ names: String..., is value: ScaleValue, mayBeDropped: Bool = false) {
             self.names = names
             self.value = value
             self.mayBeDropped = mayBeDropped
@@ -42,12 +42,12 @@ struct CallForm: Sendable {
     func call(in metadata: RuntimeMetadata) -> Call? {
         guard let variant = try? metadata.call(pallet, name) else { return nil }
         var rest = arguments
-        var members: [Value.Member] = []
+        var members: [ScaleValue.Member] = []
         for field in variant.fields {
             guard let wanted = field.name,
                 let place = rest.firstIndex(where: { $0.names.contains(wanted) })
             else { return nil }
-            members.append(Value.Member(wanted, rest.remove(at: place).value))
+            members.append(ScaleValue.Member(wanted, rest.remove(at: place).value))
         }
         guard rest.allSatisfy(\.mayBeDropped) else { return nil }
         return Call(pallet, name, members: members)

@@ -93,7 +93,7 @@ extension SubnetParameters {
     ]
 
     /// - Parameter values: what was read of `items`, by name.
-    init(netuid: NetUID, values: [String: Value]) throws(ScaleError) {
+    init(netuid: NetUID, values: [String: ScaleValue]) throws(ScaleError) {
         func read<T: ScaleConvertible>(_ item: String) throws(ScaleError) -> T? {
             do {
                 return try values[item].map { value throws(ScaleError) in try T(dynamic: value) }

@@ -7,8 +7,8 @@ import SubstratePrimitives
 
 /// An entry of a storage map: its last key, and what lies under it.
 public struct StorageEntry: Hashable, Sendable {
-    public let key: Value
-    public let value: Value
+    public let key: ScaleValue
+    public let value: ScaleValue
 }
 
 // Whatever a runtime has, by the names in its metadata and in the types that it gives.
@@ -19,8 +19,8 @@ extension Subtensor {
     /// - Parameter keys: one for each key of the item, none for a plain value.
     /// - Throws: `notInRuntime` for an item that the block's runtime does not have, `encoding` for keys that do not fit.
     public func storage(
-        _ pallet: String, _ item: String, _ keys: Value..., at block: BlockReference = .head
-    ) async throws(ClientError) -> Value? {
+        _ pallet: String, _ item: String, _ keys: ScaleValue..., at block: BlockReference = .head
+    ) async throws(ClientError) -> ScaleValue? {
         let state = try await state(at: block)
         let metadata = state.runtime.metadata
         let found = try metadata.storage(pallet, item)
@@ -40,7 +40,8 @@ extension Subtensor {
     /// - Parameter limit: at most so many are read.
     /// - Throws: `encoding` where more keys are missing than one, or where the runtime keeps only a hash of them.
     public func storageEntries(
-        of pallet: String, _ item: String, under keys: Value..., limit: Int = 100_000, at block: BlockReference = .head
+        of pallet: String, _ item: String, under keys: ScaleValue..., limit: Int = 100_000,
+        at block: BlockReference = .head
     ) async throws(ClientError) -> [StorageEntry] {
         let state = try await state(at: block)
         let metadata = state.runtime.metadata
@@ -73,8 +74,8 @@ extension Subtensor {
     /// - Throws: `notInRuntime` for a function that the block's runtime does not have, `encoding` for arguments that do
     ///   not fit.
     public func call(
-        _ api: String, _ method: String, _ arguments: Value..., at block: BlockReference = .head
-    ) async throws(ClientError) -> Value {
+        _ api: String, _ method: String, _ arguments: ScaleValue..., at block: BlockReference = .head
+    ) async throws(ClientError) -> ScaleValue {
         let state = try await state(at: block)
         let metadata = state.runtimeAfter.metadata
         let encoded = try metadata.encodeArguments(arguments, of: api, method)
@@ -84,7 +85,7 @@ extension Subtensor {
     /// A constant of the runtime.
     public func constant(
         _ pallet: String, _ name: String, at block: BlockReference = .head
-    ) async throws(ClientError) -> Value {
+    ) async throws(ClientError) -> ScaleValue {
         try await state(at: block).runtime.metadata.constant(pallet, name)
     }
 

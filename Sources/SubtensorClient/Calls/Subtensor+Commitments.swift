@@ -34,7 +34,7 @@ public struct CommitmentRecord: Hashable, Sendable {
 
 extension CommitmentRecord {
     /// The record in a value of `Commitments.CommitmentOf`; nil when it is none.
-    init?(_ value: Value) {
+    init?(_ value: ScaleValue) {
         guard let block = value["block"]?.uint64, let deposit = value["deposit"]?.uint64,
             let list = value["info"]?["fields"]?.list
         else { return nil }
@@ -68,7 +68,7 @@ extension Subtensor {
         return records
     }
 
-    private static func record(_ value: Value) throws(ClientError) -> CommitmentRecord {
+    private static func record(_ value: ScaleValue) throws(ClientError) -> CommitmentRecord {
         guard let record = CommitmentRecord(value) else {
             throw ClientError(
                 .malformedAnswer, "this runtime's commitments have other fields than deposit, block and info")

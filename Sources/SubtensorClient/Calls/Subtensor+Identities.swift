@@ -58,7 +58,7 @@ extension Subtensor {
     /// The value of the newest of several items that a runtime has; what it moved on from may still be filled in the
     /// block of the upgrade.
     private func identity<Key: ScaleEncodable, Result>(
-        _ items: [String], _ key: Key, at block: BlockReference, _ make: (Value) -> Result
+        _ items: [String], _ key: Key, at block: BlockReference, _ make: (ScaleValue) -> Result
     ) async throws(ClientError) -> Result? {
         let found = try await state(at: block).values(items.map { StorageQuery("SubtensorModule", $0, key) })
         return found.compactMap(\.self).first.map(make)
@@ -68,7 +68,7 @@ extension Subtensor {
 // By name: each generation of these structs has the fields of the one before it, and more.
 
 extension ChainIdentity {
-    fileprivate init(_ value: Value) {
+    fileprivate init(_ value: ScaleValue) {
         self.init(
             name: value.byteText("name"), url: value.byteText("url"), githubRepo: value.byteText("github_repo"),
             image: value.byteText("image"), discord: value.byteText("discord"),
@@ -77,7 +77,7 @@ extension ChainIdentity {
 }
 
 extension SubnetIdentity {
-    fileprivate init(_ value: Value) {
+    fileprivate init(_ value: ScaleValue) {
         self.init(
             subnetName: value.byteText("subnet_name"), githubRepo: value.byteText("github_repo"),
             subnetContact: value.byteText("subnet_contact"), subnetURL: value.byteText("subnet_url"),
@@ -86,7 +86,7 @@ extension SubnetIdentity {
     }
 }
 
-extension Value {
+extension ScaleValue {
     /// The text in a field of bytes; empty when there is no such field.
     fileprivate func byteText(_ field: String) -> String { String(decoding: self[field]?.bytes ?? [], as: UTF8.self) }
 }

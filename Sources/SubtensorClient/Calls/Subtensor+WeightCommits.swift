@@ -18,7 +18,7 @@ public struct OpenWeightCommit: Hashable, Sendable {
 
 extension OpenWeightCommit {
     /// The commitment in an element of `SubtensorModule.WeightCommits`; nil when it is none.
-    fileprivate init?(_ value: Value) {
+    fileprivate init?(_ value: ScaleValue) {
         guard let bytes = value[0]?.bytes, let hash = try? Hash256(bytes), let block = value[1]?.uint64 else {
             return nil
         }

@@ -19,7 +19,7 @@ extension Commitment: ScaleConvertible {
     typealias Wire = ScalePair<AccountID, CompactList<UInt8>>
 
     public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(try Wire(from: &reader)) }
-    public init(dynamic value: Value) throws(ScaleError) { self.init(try Wire(dynamic: value)) }
+    public init(dynamic value: ScaleValue) throws(ScaleError) { self.init(try Wire(dynamic: value)) }
 
     public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { Wire.matches(id, in: types) }
 

@@ -23,7 +23,7 @@ public struct HistoryEntry: Hashable, Sendable {
 
 extension HistoryEntry {
     /// What an event says about the keys; nil when it is about others, or about money that only moves inside a call.
-    init?(_ event: Event, in block: BlockNumber, of keys: HistoryKeys) {
+    init?(_ event: ChainEvent, in block: BlockNumber, of keys: HistoryKeys) {
         let accounts = event.fields.map { $0.value.account }
         let coldkey = accounts.compactMap(\.self).first { keys.coldkeys.contains($0) }
         let hotkey = accounts.compactMap(\.self).first { keys.hotkeys.contains($0) }

@@ -150,12 +150,12 @@ extension ClientError {
 extension Call {
     /// The call that takes work.
     static func offering(_ solution: POWSolution, at site: WorkSite) -> Call {
-        let block = Value.number(solution.blockNumber.rawValue)
-        let proof: [Value.Member] = [
+        let block = ScaleValue.number(solution.blockNumber.rawValue)
+        let proof: [ScaleValue.Member] = [
             .init("nonce", .number(solution.nonce)), .init("work", .bytes(solution.seal.bytes)),
         ]
-        let hotkey = Value.Member("hotkey", .account(site.keys.hotkey))
-        let members: [Value.Member] =
+        let hotkey = ScaleValue.Member("hotkey", .account(site.keys.hotkey))
+        let members: [ScaleValue.Member] =
             switch (site.purpose, site.rules.scheme) {
             case (.faucet, _): [.init("block_number", block)] + proof
             case (.registration(let netuid), .register):

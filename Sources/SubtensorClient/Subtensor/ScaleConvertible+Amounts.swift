@@ -7,7 +7,7 @@ public import ScaleCodec
 // Values of the SDK that the chain stores as one number, whatever its width in a given runtime.
 
 extension NetUID: ScaleConvertible {
-    public init(dynamic value: Value) throws(ScaleError) { self.init(try UInt16(dynamic: value)) }
+    public init(dynamic value: ScaleValue) throws(ScaleError) { self.init(try UInt16(dynamic: value)) }
 
     public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { UInt16.matches(id, in: types) }
 }
@@ -17,7 +17,7 @@ extension Balance: ScaleCodable, ScaleConvertible {
 
     public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(rao: try reader.readInteger()) }
 
-    public init(dynamic value: Value) throws(ScaleError) { self.init(rao: try UInt64(dynamic: value)) }
+    public init(dynamic value: ScaleValue) throws(ScaleError) { self.init(rao: try UInt64(dynamic: value)) }
 
     public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { UInt64.matches(id, in: types) }
 }
@@ -25,7 +25,7 @@ extension Balance: ScaleCodable, ScaleConvertible {
 extension Alpha: ScaleConvertible {
     public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(rao: try reader.readInteger()) }
 
-    public init(dynamic value: Value) throws(ScaleError) { self.init(rao: try UInt64(dynamic: value)) }
+    public init(dynamic value: ScaleValue) throws(ScaleError) { self.init(rao: try UInt64(dynamic: value)) }
 
     public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { UInt64.matches(id, in: types) }
 }
@@ -33,7 +33,7 @@ extension Alpha: ScaleConvertible {
 extension Proportion: ScaleConvertible {
     public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(rawValue: try reader.readInteger()) }
 
-    public init(dynamic value: Value) throws(ScaleError) { self.init(rawValue: try UInt16(dynamic: value)) }
+    public init(dynamic value: ScaleValue) throws(ScaleError) { self.init(rawValue: try UInt16(dynamic: value)) }
 
     public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { UInt16.matches(id, in: types) }
 }
@@ -43,7 +43,7 @@ extension UIDValue: ScaleConvertible {
 
     public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(try Wire(from: &reader)) }
 
-    public init(dynamic value: Value) throws(ScaleError) { self.init(try Wire(dynamic: value)) }
+    public init(dynamic value: ScaleValue) throws(ScaleError) { self.init(try Wire(dynamic: value)) }
 
     public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { Wire.matches(id, in: types) }
 

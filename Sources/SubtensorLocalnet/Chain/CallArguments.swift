@@ -58,7 +58,7 @@ struct CallArguments {
     }
 
     /// The argument as it was decoded.
-    func value(_ name: String) throws(DispatchFailure) -> Value {
+    func value(_ name: String) throws(DispatchFailure) -> ScaleValue {
         guard let value = call.arguments.first(where: { $0.name == name })?.value else { throw .other }
         return value
     }

@@ -24,10 +24,10 @@ struct Execution: Sendable {
     var rules: RuleSet { runtime.rules }
 
     /// Appends an event to the block.
-    mutating func emit(_ pallet: String, _ name: String, _ fields: [Value.Member] = []) {
-        let phase: Value =
+    mutating func emit(_ pallet: String, _ name: String, _ fields: [ScaleValue.Member] = []) {
+        let phase: ScaleValue =
             extrinsicIndex.map { .variant("ApplyExtrinsic", .number($0)) } ?? .variant("Initialization", [])
-        let record = Value.record([
+        let record = ScaleValue.record([
             .init("phase", phase), .init("event", .variant(pallet, .variant(name, fields))), .init("topics", .list([])),
         ])
         do {
@@ -40,7 +40,7 @@ struct Execution: Sendable {
     }
 
     /// Appends an event of the SubtensorModule pallet, its fields by place.
-    mutating func emit(_ name: String, _ fields: Value...) {
+    mutating func emit(_ name: String, _ fields: ScaleValue...) {
         emit(SubtensorPallet.name, name, fields.map { .init(nil, $0) })
     }
 

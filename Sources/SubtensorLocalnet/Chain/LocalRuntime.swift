@@ -88,13 +88,13 @@ struct LocalRuntime: Sendable {
         + StakeInfoAPI.declarations
 
     /// The value of a storage item in the encoding that the metadata describes.
-    func encode(_ value: Value, as item: some DeclaredItem) throws -> [UInt8] {
+    func encode(_ value: ScaleValue, as item: some DeclaredItem) throws -> [UInt8] {
         let declaration = item.declaration
         return try metadata.types.encode(
             value, as: metadata.storage(declaration.pallet, declaration.name).value)
     }
 
-    func decode(_ bytes: [UInt8], as item: some DeclaredItem) throws -> Value {
+    func decode(_ bytes: [UInt8], as item: some DeclaredItem) throws -> ScaleValue {
         let declaration = item.declaration
         return try metadata.types.decode(bytes, as: metadata.storage(declaration.pallet, declaration.name).value)
     }
@@ -110,12 +110,12 @@ struct LocalRuntime: Sendable {
     }
 
     /// A failure as the runtime's `DispatchError`.
-    func errorValue(_ failure: DispatchFailure) -> Value {
+    func errorValue(_ failure: DispatchFailure) -> ScaleValue {
         if let name = failure.pallet, let pallet = try? metadata.pallet(name), let type = pallet.error,
             case .variant(let errors)? = try? metadata.types.type(type).shape,
             let error = errors.first(where: { $0.name == failure.name })
         {
-            let module = Value.record([
+            let module = ScaleValue.record([
                 .init("index", .number(pallet.index)), .init("error", .bytes([error.index, 0, 0, 0])),
             ])
             return .variant("Module", [.init(nil, module)])

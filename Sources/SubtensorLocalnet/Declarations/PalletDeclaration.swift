@@ -54,8 +54,8 @@ struct CallDeclaration: Sendable {
 
 /// A function of a runtime API.
 struct FunctionDeclaration: Sendable {
-    /// Answers a call from the state of a block; `Value`s are written as the declared output type.
-    typealias Answer = @Sendable (Execution, FunctionArguments) throws -> Value
+    /// Answers a call from the state of a block; `ScaleValue`s are written as the declared output type.
+    typealias Answer = @Sendable (Execution, FunctionArguments) throws -> ScaleValue
 
     let name: String
     let inputs: [(name: String, type: String)]

@@ -94,7 +94,7 @@ extension Execution {
                     .init("tip", .number(extrinsic.tip)),
                 ])
         }
-        let info = Value.Member("dispatch_info", Self.dispatchInfo(paysFee: fee > 0))
+        let info = ScaleValue.Member("dispatch_info", Self.dispatchInfo(paysFee: fee > 0))
         if let failure {
             emit("System", "ExtrinsicFailed", [.init("dispatch_error", runtime.errorValue(failure)), info])
         } else {
@@ -103,8 +103,8 @@ extension Execution {
         return failure
     }
 
-    private static func dispatchInfo(paysFee: Bool) -> Value {
-        let weight = Value.record([.init("ref_time", .number(UInt64(0))), .init("proof_size", .number(UInt64(0)))])
+    private static func dispatchInfo(paysFee: Bool) -> ScaleValue {
+        let weight = ScaleValue.record([.init("ref_time", .number(UInt64(0))), .init("proof_size", .number(UInt64(0)))])
         return .record([
             .init("weight", weight), .init("class", .variant("Normal", [])),
             .init("pays_fee", .variant(paysFee ? "Yes" : "No", [])),

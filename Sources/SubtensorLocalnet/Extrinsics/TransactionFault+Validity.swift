@@ -6,7 +6,7 @@ import SubstrateClient
 
 extension TransactionFault {
     /// The runtime's `TransactionValidityError`.
-    var validityError: Value {
+    var validityError: ScaleValue {
         guard self != .cannotLookup else { return .variant("Unknown", .variant("CannotLookup", [])) }
         let cases: [TransactionFault: String] = [
             .call: "Call", .payment: "Payment", .future: "Future", .stale: "Stale", .badProof: "BadProof",

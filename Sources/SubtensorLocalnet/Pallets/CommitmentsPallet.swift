@@ -46,7 +46,7 @@ extension Execution {
         let info = try call.value("info")
         let fields = info["fields"]?.list ?? info["fields"]?[0]?.list ?? []
         guard fields.count <= CommitmentsPallet.maximumFields else { throw failure("TooManyFieldsInCommitmentInfo") }
-        let registration = Value.record([
+        let registration = ScaleValue.record([
             .init("deposit", .number(UInt64(0))), .init("block", .number(UInt32(clamping: block.rawValue))),
             .init("info", info),
         ])

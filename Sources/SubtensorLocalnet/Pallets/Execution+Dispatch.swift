@@ -21,7 +21,7 @@ extension Execution {
     }
 
     /// Carries out a call, undoing it when it fails: nil, or the runtime's error.
-    mutating func outcome(of call: Call, from origin: Origin) -> Value? {
+    mutating func outcome(of call: Call, from origin: Origin) -> ScaleValue? {
         do {
             try transactionally { (inner: inout Execution) throws(DispatchFailure) in
                 try inner.dispatch(call, from: origin)
@@ -48,7 +48,9 @@ extension Execution {
     }
 
     /// `Ok`, or `Err` with the runtime's error.
-    static func resultValue(_ error: Value?) -> Value { error.map { .variant("Err", $0) } ?? .variant("Ok", .list([])) }
+    static func resultValue(_ error: ScaleValue?) -> ScaleValue {
+        error.map { .variant("Err", $0) } ?? .variant("Ok", .list([]))
+    }
 
     /// The three batches of pallet-utility.
     mutating func batch(_ arguments: CallArguments, mode: UtilityPallet.BatchMode) throws(DispatchFailure) {

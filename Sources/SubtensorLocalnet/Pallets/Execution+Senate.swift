@@ -67,7 +67,7 @@ extension Execution {
         state[SenatePallets.proposals].removeAll { $0 == hash }
         state[SenatePallets.proposalOf, hash] = nil
         state[SenatePallets.voting, hash] = nil
-        let key = Value.Member("proposal_hash", .hash(hash))
+        let key = ScaleValue.Member("proposal_hash", .hash(hash))
         emit("Triumvirate", "Closed", [key, .init("yes", .number(yes)), .init("no", .number(no))])
         emit("Triumvirate", isApproved ? "Approved" : "Disapproved", [key])
         guard isApproved, let bytes, let proposal = try? runtime.metadata.decodeCall(bytes) else { return }

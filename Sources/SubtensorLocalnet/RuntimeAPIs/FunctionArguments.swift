@@ -9,13 +9,13 @@ import SubstrateRPC
 /// The arguments of a runtime API function, as they came and by name.
 struct FunctionArguments: Sendable {
     let bytes: [UInt8]
-    private let values: [String: Value]
+    private let values: [String: ScaleValue]
 
     /// Reads the arguments as their declared types; what is left over is passed over, as the real runtime does.
     init(_ bytes: [UInt8], of method: RuntimeAPIMetadata.Method, types: TypeRegistry) throws(ScaleError) {
         self.bytes = bytes
         var reader = ScaleReader(bytes)
-        var values: [String: Value] = [:]
+        var values: [String: ScaleValue] = [:]
         for input in method.inputs { values[input.name] = try types.decode(input.type, from: &reader) }
         self.values = values
     }
@@ -26,21 +26,21 @@ struct FunctionArguments: Sendable {
     }
 }
 
-extension Value {
+extension ScaleValue {
     /// `Option::Some`, or `None`.
-    static func optional(_ value: Value?) -> Value { value.map { .variant("Some", $0) } ?? .none }
+    static func optional(_ value: ScaleValue?) -> ScaleValue { value.map { .variant("Some", $0) } ?? .none }
 
-    static func numbers(_ values: some Sequence<some UnsignedInteger & FixedWidthInteger>) -> Value {
+    static func numbers(_ values: some Sequence<some UnsignedInteger & FixedWidthInteger>) -> ScaleValue {
         .list(values.map { .number($0) })
     }
 
-    static func accounts(_ values: [AccountID]) -> Value { .list(values.map { .account($0) }) }
+    static func accounts(_ values: [AccountID]) -> ScaleValue { .list(values.map { .account($0) }) }
 
     /// Text where a struct has it as a list of compact bytes.
-    static func compactBytes(_ bytes: [UInt8]) -> Value { numbers(bytes) }
+    static func compactBytes(_ bytes: [UInt8]) -> ScaleValue { numbers(bytes) }
 
     /// A struct, its fields by name.
-    static func fields(_ fields: KeyValuePairs<String, Value>) -> Value {
+    static func fields(_ fields: KeyValuePairs<String, ScaleValue>) -> ScaleValue {
         .record(fields.map { .init($0.key, $0.value) })
     }
 }

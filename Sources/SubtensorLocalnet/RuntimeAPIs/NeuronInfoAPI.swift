@@ -27,21 +27,21 @@ enum NeuronInfoAPI {
 }
 
 extension Execution {
-    fileprivate func neurons(_ netuid: UInt16, isLite: Bool) -> [Value] {
+    fileprivate func neurons(_ netuid: UInt16, isLite: Bool) -> [ScaleValue] {
         let table = NeuronTable(self, netuid)
         return table.hotkeys.indices.map { neuron(table, $0, isLite: isLite) }
     }
 
-    fileprivate func neuron(_ netuid: UInt16, _ uid: UInt16, isLite: Bool) -> Value? {
+    fileprivate func neuron(_ netuid: UInt16, _ uid: UInt16, isLite: Bool) -> ScaleValue? {
         let table = NeuronTable(self, netuid)
         return table.hotkeys.indices.contains(Int(uid)) ? neuron(table, Int(uid), isLite: isLite) : nil
     }
 
     /// The stake is that of the whole hotkey on the subnet, under its owner's name, as newer runtimes answer.
-    private func neuron(_ table: NeuronTable, _ uid: Int, isLite: Bool) -> Value {
+    private func neuron(_ table: NeuronTable, _ uid: Int, isLite: Bool) -> ScaleValue {
         let (hotkey, coldkey, netuid) = (table.hotkeys[uid], table.coldkeys[uid], table.netuid)
         let prometheus = state[SubtensorPallet.prometheus, netuid, hotkey] ?? .none
-        var members: [Value.Member] = [
+        var members: [ScaleValue.Member] = [
             .init("hotkey", .account(hotkey)), .init("coldkey", .account(coldkey)), .init("uid", .number(UInt16(uid))),
             .init("netuid", .number(netuid)), .init("active", .bool(table.active[uid])),
             .init("axon_info", table.axons[uid].value), .init("prometheus_info", prometheus.value),
@@ -61,7 +61,7 @@ extension Execution {
         return .record(members)
     }
 
-    private static func pairs(_ pairs: [ScalePair<UInt16, UInt16>]) -> Value {
+    private static func pairs(_ pairs: [ScalePair<UInt16, UInt16>]) -> ScaleValue {
         .list(pairs.map { .list([.number($0.first), .number($0.second)]) })
     }
 }

@@ -52,7 +52,7 @@ struct NeuronTable {
 }
 
 extension AxonEndpoint {
-    var value: Value {
+    var value: ScaleValue {
         .fields([
             "block": .number(block), "version": .number(version), "ip": .unsigned(UInt256(ip)), "port": .number(port),
             "ip_type": .number(ipType), "protocol": .number(proto), "placeholder1": .number(placeholder1),
@@ -62,7 +62,7 @@ extension AxonEndpoint {
 }
 
 extension PrometheusEndpoint {
-    var value: Value {
+    var value: ScaleValue {
         .fields([
             "block": .number(block), "version": .number(version), "ip": .unsigned(UInt256(ip)), "port": .number(port),
             "ip_type": .number(ipType),

@@ -48,7 +48,7 @@ enum NodeAPIs {
 
 extension Execution {
     /// `RuntimeDispatchInfo` of an extrinsic: weight, class, fee.
-    func feeInfo(_ extrinsic: [UInt8]) throws(TransactionFault) -> Value {
+    func feeInfo(_ extrinsic: [UInt8]) throws(TransactionFault) -> ScaleValue {
         let extrinsic = try SignedExtrinsic(extrinsic, runtime: runtime)
         return .fields([
             "weight": .fields(["ref_time": .number(UInt64(0)), "proof_size": .number(UInt64(0))]),

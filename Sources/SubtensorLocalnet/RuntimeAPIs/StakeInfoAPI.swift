@@ -95,7 +95,7 @@ enum StakeInfoAPI {
             },
         ])
 
-    private static func simulated(tao: UInt64, alpha: UInt64) -> Value {
+    private static func simulated(tao: UInt64, alpha: UInt64) -> ScaleValue {
         .fields([
             "tao_amount": .number(tao), "alpha_amount": .number(alpha), "tao_fee": .number(UInt64(0)),
             "alpha_fee": .number(UInt64(0)),
@@ -112,11 +112,11 @@ extension Execution {
         }
     }
 
-    fileprivate func stakeInfo(of coldkey: AccountID) -> [Value] {
+    fileprivate func stakeInfo(of coldkey: AccountID) -> [ScaleValue] {
         stakes(of: coldkey).map { stakeInfo($0.hotkey, coldkey, $0.netuid) }
     }
 
-    fileprivate func stakeInfo(_ hotkey: AccountID, _ coldkey: AccountID, _ netuid: UInt16) -> Value {
+    fileprivate func stakeInfo(_ hotkey: AccountID, _ coldkey: AccountID, _ netuid: UInt16) -> ScaleValue {
         let emission = state[SubtensorPallet.lastHotkeyEmissionOnNetuid, hotkey, netuid]
         let isRegistered = state[SubtensorPallet.uids, netuid, hotkey] != nil
         return .fields([
@@ -135,8 +135,8 @@ extension Execution {
     }
 
     /// `return_per_1000` and `total_daily_return` count what the last epochs paid in alpha, at today's prices.
-    fileprivate func delegateInfo(_ hotkey: AccountID) -> Value {
-        var nominators: [AccountID: [Value]] = [:]
+    fileprivate func delegateInfo(_ hotkey: AccountID) -> ScaleValue {
+        var nominators: [AccountID: [ScaleValue]] = [:]
         var order: [AccountID] = []
         for (coldkey, netuid) in stakers(of: hotkey) {
             if nominators[coldkey] == nil { order.append(coldkey) }

@@ -41,7 +41,7 @@ enum SubnetInfoAPI {
         ])
 
     private static func one(
-        _ name: String, _ output: String, _ answer: @escaping @Sendable (Execution, UInt16) -> Value
+        _ name: String, _ output: String, _ answer: @escaping @Sendable (Execution, UInt16) -> ScaleValue
     ) -> FunctionDeclaration {
         FunctionDeclaration(name, ["netuid": "u16"], output: "Option<\(output)>") { chain, call in
             .optional(chain.existing(try call("netuid")).map { answer(chain, $0) })
@@ -49,7 +49,7 @@ enum SubnetInfoAPI {
     }
 
     private static func all(
-        _ name: String, _ output: String, _ answer: @escaping @Sendable (Execution, UInt16) -> Value
+        _ name: String, _ output: String, _ answer: @escaping @Sendable (Execution, UInt16) -> ScaleValue
     ) -> FunctionDeclaration {
         FunctionDeclaration(name, output: "Vec<Option<\(output)>>") { chain, _ in
             .list(chain.netuids.map { .optional(answer(chain, $0)) })
@@ -62,20 +62,22 @@ extension Execution {
         state[SubtensorPallet.networksAdded, netuid] ? netuid : nil
     }
 
-    fileprivate func number(_ item: StorageItem<some UnsignedInteger & FixedWidthInteger>, _ netuid: UInt16) -> Value {
+    fileprivate func number(_ item: StorageItem<some UnsignedInteger & FixedWidthInteger>, _ netuid: UInt16)
+        -> ScaleValue
+    {
         .number(state[item, netuid])
     }
 
     /// A struct that is stored as the metadata describes it.
-    func stored(_ item: OptionalStorageItem<EncodedStruct>, _ keys: any ScaleEncodable...) -> Value {
+    func stored(_ item: OptionalStorageItem<EncodedStruct>, _ keys: any ScaleEncodable...) -> ScaleValue {
         guard let bytes = state.raw(item.declaration.key(keys)),
             let value = try? runtime.decode(bytes, as: item)
         else { return .none }
         return .optional(value)
     }
 
-    fileprivate func subnetInfo(_ netuid: UInt16, version: Int) -> Value {
-        var members: [Value.Member] = [
+    fileprivate func subnetInfo(_ netuid: UInt16, version: Int) -> ScaleValue {
+        var members: [ScaleValue.Member] = [
             .init("netuid", .number(netuid)), .init("rho", number(SubtensorPallet.rho, netuid)),
             .init("kappa", number(SubtensorPallet.kappa, netuid)),
             .init("difficulty", number(SubtensorPallet.difficulty, netuid)),
@@ -99,9 +101,9 @@ extension Execution {
         return .record(members)
     }
 
-    fileprivate func hyperparameters(_ netuid: UInt16, version: Int) -> Value {
+    fileprivate func hyperparameters(_ netuid: UInt16, version: Int) -> ScaleValue {
         let alpha = state[SubtensorPallet.alphaValues, netuid]
-        var members: [Value.Member] = [
+        var members: [ScaleValue.Member] = [
             .init("rho", number(SubtensorPallet.rho, netuid)), .init("kappa", number(SubtensorPallet.kappa, netuid)),
             .init("immunity_period", number(SubtensorPallet.immunityPeriod, netuid)),
             .init("min_allowed_weights", number(SubtensorPallet.minAllowedWeights, netuid)),
@@ -151,7 +153,7 @@ extension Execution {
     }
 
     /// The fields that `DynamicInfo` and `Metagraph` share, under the names that they have in both.
-    fileprivate func economy(_ netuid: UInt16) -> [Value.Member] {
+    fileprivate func economy(_ netuid: UInt16) -> [ScaleValue.Member] {
         let pending = state[SubtensorPallet.pendingServerEmission, netuid].saturatingAdding(
             state[SubtensorPallet.pendingValidatorEmission, netuid])
         return [
@@ -176,7 +178,7 @@ extension Execution {
         ]
     }
 
-    fileprivate func dynamicInfo(_ netuid: UInt16) -> Value {
+    fileprivate func dynamicInfo(_ netuid: UInt16) -> ScaleValue {
         .record(
             economy(netuid) + [
                 .init("netuid", .number(netuid)), .init("subnet_name", .compactBytes(subnetName(netuid))),
@@ -187,7 +189,7 @@ extension Execution {
     }
 
     /// The columns that `SubnetState` and `Metagraph` share.
-    private func columns(_ table: NeuronTable) -> [Value.Member] {
+    private func columns(_ table: NeuronTable) -> [ScaleValue.Member] {
         let stakes = table.hotkeys.map { stakeParts(of: $0, table.netuid) }
         let totals = table.hotkeys.map { stakeWeight(of: $0, table.netuid) }
         return [
@@ -205,10 +207,10 @@ extension Execution {
     }
 
     /// What each subnet paid a hotkey last, by subnet and hotkey.
-    fileprivate func subnetState(_ netuid: UInt16) -> Value {
+    fileprivate func subnetState(_ netuid: UInt16) -> ScaleValue {
         let table = NeuronTable(self, netuid)
         let history = netuids.map { subnet in
-            Value.numbers(table.hotkeys.map { state[SubtensorPallet.lastHotkeyEmissionOnNetuid, $0, subnet] })
+            ScaleValue.numbers(table.hotkeys.map { state[SubtensorPallet.lastHotkeyEmissionOnNetuid, $0, subnet] })
         }
         return .record(
             [.init("netuid", .number(netuid))] + columns(table) + [.init("emission_history", .list(history))])
@@ -216,10 +218,10 @@ extension Execution {
 
     // MARK: Metagraphs
 
-    fileprivate func metagraph(_ netuid: UInt16) -> [Value.Member] {
+    fileprivate func metagraph(_ netuid: UInt16) -> [ScaleValue.Member] {
         let table = NeuronTable(self, netuid)
         let alpha = state[SubtensorPallet.alphaValues, netuid]
-        func dividends(_ amount: (AccountID) -> UInt64) -> Value {
+        func dividends(_ amount: (AccountID) -> UInt64) -> ScaleValue {
             .list(table.hotkeys.map { .list([.account($0), .number(amount($0))]) })
         }
         return economy(netuid) + columns(table) + [
@@ -266,25 +268,25 @@ extension Execution {
     }
 
     /// Of `Metagraph`, the fields with these numbers, and two more: 72, the validators' uids, and 73, the commitments.
-    fileprivate func selectiveMetagraph(_ netuid: UInt16, _ indexes: [UInt16]) -> Value? {
+    fileprivate func selectiveMetagraph(_ netuid: UInt16, _ indexes: [UInt16]) -> ScaleValue? {
         guard existing(netuid) != nil else { return nil }
         let wanted = Set(indexes)
         let all = Dictionary(
             metagraph(netuid).map { ($0.name ?? "", $0.value) }, uniquingKeysWith: { first, _ in first })
         let names = RuntimeDeclaration.metagraphFields.map(\.key)
-        var members: [Value.Member] = [.init("netuid", .number(netuid))]
+        var members: [ScaleValue.Member] = [.init("netuid", .number(netuid))]
         for (index, name) in names.enumerated().dropFirst() {
             members.append(.init(name, .optional(wanted.contains(UInt16(index)) ? all[name] : nil)))
         }
         let permits = state[SubtensorPallet.validatorPermit, netuid]
-        let validators = Value.numbers(permits.indices.filter { permits[$0] }.map { UInt16($0) })
+        let validators = ScaleValue.numbers(permits.indices.filter { permits[$0] }.map { UInt16($0) })
         let next = UInt16(names.count)
         members.append(.init("validators", .optional(wanted.contains(next) ? validators : nil)))
         members.append(.init("commitments", .optional(wanted.contains(next + 1) ? commitments(netuid) : nil)))
         return .record(members)
     }
 
-    private func commitments(_ netuid: UInt16) -> Value {
+    private func commitments(_ netuid: UInt16) -> ScaleValue {
         .list(
             hotkeys(netuid).compactMap { hotkey in
                 state[CommitmentsPallet.commitmentOf, netuid, hotkey].map {

@@ -26,7 +26,7 @@ enum TransactionQueueAPI {
 
 extension Execution {
     /// `TransactionValidity` of an extrinsic in the block after this one, whose hash the caller knows.
-    func validity(of bytes: [UInt8], on hash: Hash256) throws(TransactionFault) -> Value {
+    func validity(of bytes: [UInt8], on hash: Hash256) throws(TransactionFault) -> ScaleValue {
         var next = Execution(runtime: runtime, block: block.advanced(by: 1), state: state)
         next.state[SystemPallet.blockHash, UInt32(clamping: block.rawValue)] = hash
         do {
@@ -40,8 +40,8 @@ extension Execution {
         }
     }
 
-    private func validTransaction(_ extrinsic: SignedExtrinsic) -> Value {
-        func tag(_ nonce: UInt32) -> Value { .bytes(extrinsic.signer.bytes + nonce.scaleEncoded) }
+    private func validTransaction(_ extrinsic: SignedExtrinsic) -> ScaleValue {
+        func tag(_ nonce: UInt32) -> ScaleValue { .bytes(extrinsic.signer.bytes + nonce.scaleEncoded) }
         let isNext = extrinsic.nonce == state[SystemPallet.account, extrinsic.signer].nonce
         let end = extrinsic.era.death(current: block.rawValue)
         return .fields([

@@ -56,7 +56,7 @@ struct Query: ConsoleCommand {
             guard let name else {
                 throw CLIError(.usage, "a name is missing: 'btcli query --list' shows what there is")
             }
-            let values = try keys.map { try Value(argument: $0) }
+            let values = try keys.map { try ScaleValue(argument: $0) }
             try console.show(
                 try await network.read("Reading \(excerpt(name))", at: block, console) { subtensor, _ in
                     try await read(name, values, try await subtensor.state())
@@ -78,7 +78,7 @@ struct Query: ConsoleCommand {
         return .done
     }
 
-    private func read(_ name: String, _ values: [Value], _ state: ChainState) async throws -> QueryAnswer {
+    private func read(_ name: String, _ values: [ScaleValue], _ state: ChainState) async throws -> QueryAnswer {
         let calls = state.runtimeAfter.metadata
         let target = try QueryTarget.named(name, in: calls)
         switch target.kind {
@@ -98,7 +98,7 @@ struct Query: ConsoleCommand {
     }
 
     /// Storage is read as the runtime wrote it, which in the block of an upgrade is not the one that answers calls.
-    private func read(_ target: QueryTarget, _ values: [Value], _ state: ChainState) async throws -> QueryAnswer {
+    private func read(_ target: QueryTarget, _ values: [ScaleValue], _ state: ChainState) async throws -> QueryAnswer {
         let metadata = state.runtime.metadata
         let item = try metadata.storage(target.home, target.name)
         guard values.count < item.hashers.count else {

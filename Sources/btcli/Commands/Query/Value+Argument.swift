@@ -5,7 +5,7 @@ import ScaleCodec
 import SubstratePrimitives
 import SubstrateRPC
 
-extension Value {
+extension ScaleValue {
     /// A word of a command line: a number, an address, hex, a name or a text as it stands, and JSON for what has parts.
     ///
     /// - Throws: `invalidJSON` for what begins as JSON and is none.
@@ -27,9 +27,9 @@ extension Value {
         case .integer(let value): self = .text("\(value)")
         case .double(let value): self = .text("\(value)")
         case .string(let value): self = .text(value)
-        case .array(let values): self = .list(values.map { Value($0) })
+        case .array(let values): self = .list(values.map { ScaleValue($0) })
         case .object(let members):
-            self = .record(members.sorted { $0.key < $1.key }.map { Member($0.key, Value($0.value)) })
+            self = .record(members.sorted { $0.key < $1.key }.map { Member($0.key, ScaleValue($0.value)) })
         }
     }
 }

@@ -117,7 +117,7 @@ extension Execution {
         }
     }
 
-    private static func value(_ children: [ScalePair<UInt64, AccountID>]) -> Value {
+    private static func value(_ children: [ScalePair<UInt64, AccountID>]) -> ScaleValue {
         .list(children.map { .list([.number($0.first), .account($0.second)]) })
     }
 

@@ -49,7 +49,7 @@ extension Execution {
         guard Set([uids.count, values.count, salts.count, keys.count]).count == 1 else {
             throw .subtensor("InputLengthsUnequal")
         }
-        var hashes: [Value] = []
+        var hashes: [ScaleValue] = []
         for place in uids.indices {
             let weights = SubmittedWeights(
                 netuid: netuid, uids: uids[place], values: values[place], versionKey: keys[place])

@@ -4,7 +4,7 @@
 public import SubstratePrimitives
 
 /// A value whose type is known only from a chain's metadata.
-public enum Value: Hashable, Sendable {
+public enum ScaleValue: Hashable, Sendable {
     case bool(Bool)
     case text(String)
     /// `u8` to `u256`, plain or compact.
@@ -14,7 +14,7 @@ public enum Value: Hashable, Sendable {
     /// `Vec<u8>` and `[u8; N]`, and whatever wraps one of them alone, such as `AccountId32` and `H256`.
     case bytes([UInt8])
     /// Sequences, arrays, tuples and structs without field names.
-    case list([Value])
+    case list([ScaleValue])
     /// Structs with field names, in order.
     case record([Member])
     /// One case of an enumeration, with what it carries.
@@ -24,36 +24,36 @@ public enum Value: Hashable, Sendable {
     /// A field: named, or by place.
     public struct Member: Hashable, Sendable {
         public let name: String?
-        public let value: Value
+        public let value: ScaleValue
 
-        public init(_ name: String?, _ value: Value) {
+        public init(_ name: String?, _ value: ScaleValue) {
             self.name = name
             self.value = value
         }
     }
 }
 
-extension Value {
+extension ScaleValue {
     /// An unsigned integer.
-    public static func number(_ value: some UnsignedInteger & FixedWidthInteger) -> Value {
+    public static func number(_ value: some UnsignedInteger & FixedWidthInteger) -> ScaleValue {
         .unsigned(UInt256(UInt64(value)))
     }
 
     /// An account: its 32 bytes.
-    public static func account(_ account: AccountID) -> Value { .bytes(account.bytes) }
+    public static func account(_ account: AccountID) -> ScaleValue { .bytes(account.bytes) }
 
-    public static func hash(_ hash: Hash256) -> Value { .bytes(hash.bytes) }
+    public static func hash(_ hash: Hash256) -> ScaleValue { .bytes(hash.bytes) }
 
     /// A variant that carries unnamed values.
-    public static func variant(_ name: String, _ values: Value...) -> Value {
+    public static func variant(_ name: String, _ values: ScaleValue...) -> ScaleValue {
         .variant(name, values.map { Member(nil, $0) })
     }
 
     /// `Option::None`.
-    public static let none = Value.variant("None", [])
+    public static let none = ScaleValue.variant("None", [])
 
     /// The member of a record or variant with this name; nil when there is none.
-    public subscript(name: String) -> Value? {
+    public subscript(name: String) -> ScaleValue? {
         switch self {
         case .record(let members), .variant(_, let members): members.first { $0.name == name }?.value
         default: nil
@@ -61,7 +61,7 @@ extension Value {
     }
 
     /// The element of a list, record or variant at this place; nil beyond its end.
-    public subscript(index: Int) -> Value? {
+    public subscript(index: Int) -> ScaleValue? {
         switch self {
         case .list(let values): values.indices.contains(index) ? values[index] : nil
         case .record(let members), .variant(_, let members):
@@ -73,14 +73,14 @@ extension Value {
     public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
     public var text: String? { if case .text(let value) = self { value } else { nil } }
     public var bytes: [UInt8]? { if case .bytes(let value) = self { value } else { nil } }
-    public var list: [Value]? { if case .list(let values) = self { values } else { nil } }
+    public var list: [ScaleValue]? { if case .list(let values) = self { values } else { nil } }
     public var unsigned: UInt256? { if case .unsigned(let value) = self { value } else { nil } }
     public var uint64: UInt64? { unsigned?.exactUInt64 }
     public var variantName: String? { if case .variant(let name, _) = self { name } else { nil } }
     public var account: AccountID? { bytes.flatMap { try? AccountID($0) } }
 }
 
-extension Value: CustomStringConvertible {
+extension ScaleValue: CustomStringConvertible {
     /// A compact, readable form: `{netuid: 1, hotkey: 0x…}`.
     public var description: String {
         switch self {

@@ -4,7 +4,7 @@
 import JSONText
 import SubstratePrimitives
 
-extension Value {
+extension ScaleValue {
     /// The value as JSON.
     ///
     /// Integers beyond 2⁵³ are decimal strings, bytes are `0x…` hex, `None` is null and `Some(x)` is `x`, a variant is
@@ -18,8 +18,8 @@ extension Value {
 }
 
 extension TypeRegistry {
-    /// A value of type `id` as JSON, in the form of ``Value/json`` with accounts as SS58 addresses and units as null.
-    public func json(_ value: Value, as id: TypeID) -> String {
+    /// A value of type `id` as JSON, in the form of ``ScaleValue/json`` with accounts as SS58 addresses and units as null.
+    public func json(_ value: ScaleValue, as id: TypeID) -> String {
         var writer = JSONWriter(types: self)
         writer.write(value, as: id)
         return writer.text
@@ -36,7 +36,7 @@ private struct JSONWriter {
 
     init(types: TypeRegistry?) { self.types = types }
 
-    mutating func write(_ value: Value, as id: TypeID?) {
+    mutating func write(_ value: ScaleValue, as id: TypeID?) {
         let definition = id.flatMap { try? types?.type($0) }
         if let definition, case .composite(let fields) = definition.shape, let inner = TypeRegistry.newtype(fields) {
             if definition.name == "AccountId32", let account = value.account { return quote(account.ss58()) }
@@ -59,7 +59,7 @@ private struct JSONWriter {
         }
     }
 
-    private mutating func write(_ values: [Value], shape: TypeDefinition.Shape?) {
+    private mutating func write(_ values: [ScaleValue], shape: TypeDefinition.Shape?) {
         var types: [TypeID] = []
         switch shape {
         case .sequence(let element)?, .array(_, let element)?:
@@ -74,7 +74,7 @@ private struct JSONWriter {
         }
     }
 
-    private mutating func write(variant name: String, _ members: [Value.Member], _ definition: TypeDefinition?) {
+    private mutating func write(variant name: String, _ members: [ScaleValue.Member], _ definition: TypeDefinition?) {
         var types: [TypeID] = []
         if case .variant(let variants)? = definition?.shape {
             types = variants.first { $0.name == name }?.fields.map(\.type) ?? []
@@ -101,7 +101,7 @@ private struct JSONWriter {
         }
     }
 
-    private static func isOption(_ value: Value) -> Bool {
+    private static func isOption(_ value: ScaleValue) -> Bool {
         switch value {
         case .variant("None", let members): members.isEmpty
         case .variant("Some", let members): members.count == 1
@@ -109,7 +109,7 @@ private struct JSONWriter {
         }
     }
 
-    private mutating func write(list values: [Value], _ types: [TypeID]) {
+    private mutating func write(list values: [ScaleValue], _ types: [TypeID]) {
         text += "["
         for (place, value) in values.enumerated() {
             if place > 0 { text += "," }
@@ -118,7 +118,7 @@ private struct JSONWriter {
         text += "]"
     }
 
-    private mutating func write(object members: [Value.Member], _ types: [TypeID]) {
+    private mutating func write(object members: [ScaleValue.Member], _ types: [TypeID]) {
         text += "{"
         for (place, member) in members.enumerated() {
             if place > 0 { text += "," }
