@@ -20,10 +20,17 @@ let package = Package(
         .executable(name: "btcli", targets: ["btcli"]),
         .executable(name: "seal-bench", targets: ["SealBench"]),
     ],
+    traits: [
+        .trait(
+            name: "LegacyKeyfiles",
+            description: "Opens keyfiles that SDK 5 and older encrypted (Ansible Vault, Fernet); compiles swift-crypto."
+        ),
+        .default(enabledTraits: ["LegacyKeyfiles"]),
+    ],
     dependencies: [
         // The command line: parsing, help and completions.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        // PBKDF2 for mnemonics and AES for old key files. SHA-512 comes from libsodium, which the curves need anyway.
+        // AES and PBKDF2-SHA256, for key files of SDK 5 and older. All other cryptography is libsodium's.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         // WebSockets, for the chain client and for the embedded chain.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -31,8 +38,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         // The embedded chain's state file: SQLite.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        // The axon: an HTTP server.
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        // The axon: an HTTP server, without reading its configuration from files.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
         // The dendrite: an HTTP client.
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
         // How far a compressed answer may unpack, and the types between the server and its connections.
@@ -64,10 +71,7 @@ let package = Package(
         // Mnemonics, derivation paths, sr25519 and ed25519 key pairs, wiped secret memory.
         .target(
             name: "SubstrateKeys",
-            dependencies: [
-                "CSodium", "SubstratePrimitives",
-                .product(name: "CryptoExtras", package: "swift-crypto"),
-            ]),
+            dependencies: ["CSodium", "SubstratePrimitives"]),
         // JSON-RPC over WebSocket: connection, request table, subscriptions.
         .target(
             name: "SubstrateRPC",
@@ -92,7 +96,8 @@ let package = Package(
             name: "BittensorWallet",
             dependencies: [
                 "CSodium", "JSONText", "SubstrateKeys", "SubstratePrimitives",
-                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(
+                    name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["LegacyKeyfiles"])),
             ]),
         // The puzzle, its target, the solver on processors and GPUs, statistics: knows no network and no wallet.
         .target(name: "ProofOfWork", dependencies: ["BittensorPrimitives", "CSealKernels", "SubstratePrimitives"]),

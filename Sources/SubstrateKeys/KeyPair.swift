@@ -32,7 +32,7 @@ public struct KeyPair: Sendable {
     public init(
         mnemonic: Mnemonic, password: SecretBytes? = nil, scheme: KeyScheme = .sr25519
     ) throws(KeysError) {
-        let seed = try mnemonic.seed(password: password)
+        let seed = mnemonic.seed(password: password)
         let isWholeSecret = password?.isEmpty ?? true
         self.init(
             try Self.secret(seed: seed, scheme: scheme), mnemonic: isWholeSecret ? mnemonic : nil, seed: seed)
@@ -70,7 +70,7 @@ public struct KeyPair: Sendable {
     public init(_ uri: SecretURI, scheme: KeyScheme = .sr25519) throws(KeysError) {
         let root =
             switch uri.root {
-            case .mnemonic(let mnemonic): try mnemonic.seed(password: uri.password)
+            case .mnemonic(let mnemonic): mnemonic.seed(password: uri.password)
             case .seed(let seed): seed
             }
         var secret = try Self.secret(seed: root, scheme: scheme)

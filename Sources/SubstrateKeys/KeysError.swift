@@ -19,7 +19,6 @@ public struct KeysError: CodedError {
         public static let invalidURI = Code("invalidURI")
         /// The scheme cannot derive this: ed25519 has hard junctions only.
         public static let unsupportedDerivation = Code("unsupportedDerivation")
-        public static let derivationFailed = Code("derivationFailed")
     }
 
     public let code: Code

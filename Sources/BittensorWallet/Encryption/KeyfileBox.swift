@@ -25,8 +25,16 @@ extension KeyfileEncryption {
         switch self {
         case .none: nil
         case .nacl: try NaClBox(password: password)
-        case .ansibleVault: AnsibleVaultBox(password: password)
-        case .fernet: try FernetBox(password: password)
+        #if LegacyKeyfiles
+            case .ansibleVault: AnsibleVaultBox(password: password)
+            case .fernet: try FernetBox(password: password)
+        #else
+            case .ansibleVault, .fernet:
+                throw WalletError(
+                    .unsupportedEncryption,
+                    "this program was built without the trait LegacyKeyfiles and opens no \(self) files: "
+                        + "encrypt the file anew with `btcli wallet update`")
+        #endif
         }
     }
 }

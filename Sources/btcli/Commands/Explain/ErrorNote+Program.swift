@@ -69,7 +69,6 @@ extension ErrorNote {
         ("invalid_signature", "The text is no signature", "A signature is 64 bytes, 128 hex digits"),
         ("invalid_uri", "The text is no secret of the form phrase//path", "Check it"),
         ("unsupported_derivation", "ed25519 derives hard junctions only", "Use // instead of /"),
-        ("derivation_failed", "No key can be derived there", "Use another path"),
         ("wrong_signer", "The runtime wants another key to sign", "Give the wallet whose key it wants"),
     ]
 
