@@ -1,9 +1,14 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Foundation
 import SubstrateKeys
 public import SubstratePrimitives
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// The accounts that every development chain of Substrate funds; their secrets are public knowledge.
 public enum DevelopmentAccounts {

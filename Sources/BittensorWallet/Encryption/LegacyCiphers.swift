@@ -4,8 +4,13 @@
 #if LegacyKeyfiles
     import CSodium
     import CryptoExtras
-    import Foundation
     import SubstrateKeys
+
+    #if canImport(FoundationEssentials)
+        import FoundationEssentials
+    #else
+        import Foundation
+    #endif
 
     /// What the two old encryptions are made of. They are only ever opened, never written.
     enum LegacyCiphers {
@@ -78,27 +83,6 @@
                 else { return nil }
                 return SecretBytes(bytes.dropLast(Int(last)))
             }
-        }
-
-        /// The bytes that ASCII text encodes in base64, blanks and line breaks aside; nil for anything else.
-        func decodingBase64(isURLSafe: Bool) -> SecretBytes? {
-            var length = 0
-            var status: CInt = -1
-            var isWhole = false
-            let decoded = SecretBytes(
-                count: count,
-                writtenBy: { target in
-                    withPointer { source in
-                        source.withMemoryRebound(to: CChar.self, capacity: count) { characters in
-                            var end: UnsafePointer<CChar>?
-                            status = sodium_base642bin(
-                                target, count, characters, count, " \t\r\n", &length, &end,
-                                isURLSafe ? sodium_base64_VARIANT_URLSAFE : sodium_base64_VARIANT_ORIGINAL)
-                            isWhole = end == characters + count
-                        }
-                    }
-                })
-            return status == 0 && isWhole ? decoded[0..<length] : nil
         }
     }
 #endif

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: MIT
 
 import BittensorPrimitives
-public import Foundation
 import ScaleCodec
 public import SubstrateClient
 public import SubstratePrimitives
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
 
 extension Subtensor {
     /// The state after a block: for readings that belong together, and for any storage item or runtime API.

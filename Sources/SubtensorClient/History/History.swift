@@ -1,8 +1,13 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-public import Foundation
 public import SubstratePrimitives
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
 
 /// What happened to some keys in some blocks, the newest first.
 public struct History: Sendable {

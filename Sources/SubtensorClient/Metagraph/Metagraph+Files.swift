@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 public import BittensorPrimitives
-public import Foundation
 import SubstratePrimitives
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
 
 extension Metagraph {
     /// Where the Python SDK keeps the metagraphs of a network's subnet: `~/.bittensor/metagraphs/network-…/netuid-…`.
@@ -42,7 +47,7 @@ extension Metagraph {
             try Data(tensors).write(to: folder.appending(path: saved.tensors.file), options: .atomic)
             try saved.encoded().write(to: main, options: .atomic)
         } catch {
-            throw BittensorError(.fileNotWritten, "\(main.path) cannot be written: \(error.localizedDescription)")
+            throw BittensorError(.fileNotWritten, "\(main.path) cannot be written: \(error.fileReason)")
         }
         if let previous, previous.tensors.file != saved.tensors.file, previous.tensors.isPlain {
             try? FileManager.default.removeItem(at: folder.appending(path: previous.tensors.file))
@@ -75,7 +80,12 @@ extension Metagraph {
     }
 
     private static func isFolder(_ url: URL) -> Bool {
-        (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
+        type(of: url) == .typeDirectory
+    }
+
+    private static func type(of url: URL) -> FileAttributeType? {
+        let path = url.resolvingSymlinksInPath().path
+        return try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
     }
 
     private static func newest(in folder: URL) throws(BittensorError) -> URL {
@@ -127,15 +137,19 @@ private struct SavedMetagraph: Codable {
 
     static func read(_ url: URL) throws(BittensorError) -> [UInt8] {
         do {
-            let size = try url.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
-            guard size <= largestFile else {
-                throw BittensorError(.damagedFile, "\(url.path) has \(size) bytes: that is no saved metagraph")
+            let file = try FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)
+            guard file[.type] as? FileAttributeType == .typeRegular else {
+                throw BittensorError(.damagedFile, "\(url.path) is no file")
+            }
+            guard let size = file[.size] as? UInt64, size <= largestFile else {
+                throw BittensorError(
+                    .damagedFile, "\(url.path) is larger than \(largestFile) bytes: that is no saved metagraph")
             }
             return [UInt8](try Data(contentsOf: url))
         } catch let error as BittensorError {
             throw error
         } catch {
-            throw BittensorError(.damagedFile, "\(url.path) cannot be read: \(error.localizedDescription)")
+            throw BittensorError(.damagedFile, "\(url.path) cannot be read: \(error.fileReason)")
         }
     }
 

@@ -1,8 +1,13 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Foundation
 import SubstratePrimitives
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// Lists of numbers by name in one block of bytes: the safetensors format, which Python reads with numpy.
 ///

@@ -3,11 +3,16 @@
 
 import ArgumentParser
 import BittensorWallet
-import Foundation
 import ProofOfWork
 import SealBenchmark
 import SubstratePrimitives
 import SubtensorClient
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// `btcli info`: what this program is, and where it keeps things.
 struct Info: ConsoleCommand {
@@ -25,7 +30,7 @@ struct Info: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         try console.show(
             InfoAnswer(
-                executable: Bundle.main.executablePath ?? CommandLine.arguments.first ?? "btcli",
+                executable: Executable.path,
                 configuration: ConfigurationFile.path(option: global.config, environment: console.environment),
                 wallets: wallet.path(console), network: network.setting(console).text, machine: .current))
         return .done

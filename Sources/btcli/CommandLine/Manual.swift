@@ -2,8 +2,14 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import Foundation
 import SubstratePrimitives
+import SubtensorClient
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// `btcli manual`: writes the manual pages and the command reference. For those who build this program.
 struct Manual: ConsoleCommand {
@@ -52,7 +58,7 @@ struct ManualFiles {
             }
         } catch {
             throw OutputFileError(
-                .notWritten, "cannot write the manual into \(excerpt(folder)): \(error.localizedDescription)")
+                .notWritten, "cannot write the manual into \(excerpt(folder)): \(error.fileReason)")
         }
     }
 }

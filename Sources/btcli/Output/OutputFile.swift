@@ -1,18 +1,25 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Foundation
 import SubstratePrimitives
+import SubtensorClient
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// Where a page or a plot goes: looked at before anything is read or measured for it.
 struct OutputFile: Hashable, Sendable {
     let path: String
 
     init(path: String) throws(OutputFileError) {
-        let folder = URL(filePath: path).deletingLastPathComponent().path
-        var isFolder: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-        guard FileManager.default.isWritableFile(atPath: exists ? path : folder), !isFolder.boolValue else {
+        let files = FileManager.default
+        let file = URL(filePath: path).resolvingSymlinksInPath()
+        let type = try? files.attributesOfItem(atPath: file.path)[.type] as? FileAttributeType
+        let place = type == nil ? file.deletingLastPathComponent().path : file.path
+        guard files.isWritableFile(atPath: place), type != .typeDirectory else {
             throw OutputFileError(
                 .notWritten, "cannot write to \(excerpt(path)): no such folder, or no permission")
         }
@@ -23,7 +30,7 @@ struct OutputFile: Hashable, Sendable {
         do {
             try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
         } catch {
-            throw OutputFileError(.notWritten, "cannot write to \(excerpt(path)): \(error.localizedDescription)")
+            throw OutputFileError(.notWritten, "cannot write to \(excerpt(path)): \(error.fileReason)")
         }
     }
 }

@@ -1,9 +1,14 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Foundation
 import SealBenchmark
 import SubstratePrimitives
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// The file in which a machine's tuning is kept between runs.
 struct TuningFile {
@@ -29,14 +34,14 @@ struct TuningFile {
 
     /// Reads the file, which anyone may have written.
     func content(for machine: SolverTuning.Machine = .current) -> Content {
-        let url = URL(filePath: path).resolvingSymlinksInPath()
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else { return .none }
-        guard attributes[.type] as? FileAttributeType == .typeRegular else { return .damaged("it is no file") }
-        guard let size = attributes[.size] as? NSNumber, size.intValue <= 65_536 else {
-            return .damaged("it is larger than 64 KiB")
+        let bytes: [UInt8]
+        do {
+            guard let content = try PrivateFile.read(path, atMost: 65_536) else { return .none }
+            bytes = content
+        } catch {
+            return .damaged(error.reason)
         }
-        guard let data = try? Data(contentsOf: url) else { return .damaged("it cannot be read") }
-        guard let tuning = try? JSONDecoder().decode(SolverTuning.self, from: data) else {
+        guard let tuning = try? JSONDecoder().decode(SolverTuning.self, from: Data(bytes)) else {
             return .damaged("it holds no tuning")
         }
         guard tuning.machine == machine else { return .otherMachine(tuning.machine) }
@@ -50,14 +55,12 @@ struct TuningFile {
     func save(_ tuning: SolverTuning) throws(OutputFileError) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let url = URL(filePath: path)
         do {
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try (encoder.encode(tuning) + Data("\n".utf8)).write(to: url, options: .atomic)
+            let text = String(decoding: try encoder.encode(tuning), as: UTF8.self)
+            try PrivateFile.replace(path, with: text + "\n")
         } catch {
-            throw OutputFileError(
-                .notWritten, "cannot write the tuning to \(excerpt(path)): \(error.localizedDescription)")
+            let reason = (error as? PrivateFile.Failure)?.reason ?? "\(error)"
+            throw OutputFileError(.notWritten, "cannot write the tuning to \(excerpt(path)): \(reason)")
         }
     }
 }

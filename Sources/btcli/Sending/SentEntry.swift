@@ -1,10 +1,15 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Foundation
 import SubstrateClient
 import SubstratePrimitives
 import SubstrateRPC
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// One extrinsic that this machine sent, as its file tells it.
 struct SentEntry: Hashable, Sendable {

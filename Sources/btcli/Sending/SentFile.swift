@@ -1,11 +1,16 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Foundation
 import SubstrateClient
 import SubstratePrimitives
 import SubstrateRPC
 import SubtensorClient
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// What this machine has sent, in `~/.bittensor/sent.jsonl`: a line for each step of each extrinsic.
 ///

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import Foundation
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// What the parser knows about a command: names, options, words of help. The one source of manual pages, of the command
 /// reference, and of what an option that does not exist was meant to be.

@@ -1,10 +1,15 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Foundation
 import SubstrateClient
 import SubstratePrimitives
 import SubtensorClient
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 extension Checkup {
     /// The node, its runtime and its clock.

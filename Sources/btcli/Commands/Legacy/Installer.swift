@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Foundation
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// The installer that lies beside an installed program: `scripts/install.sh` of the release that it came with.
 struct Installer: Sendable {
@@ -25,7 +29,7 @@ struct Installer: Sendable {
     func newest() async throws -> String {
         let result = try await run(["--newest"])
         guard result.status == 0 else { throw CLIError(.noRelease, Self.reason(result)) }
-        return result.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        return String(result.output.drop(while: \.isWhitespace).prefix { !$0.isWhitespace })
     }
 
     /// Puts a version in place of the one that is there.

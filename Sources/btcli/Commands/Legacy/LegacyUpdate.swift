@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
-import Foundation
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// `btcli legacy update`: a newer version, or how to get one.
 struct LegacyUpdate: ConsoleCommand {
@@ -21,8 +26,7 @@ struct LegacyUpdate: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let executable = Bundle.main.executablePath ?? CommandLine.arguments.first ?? "btcli"
-        let installation = try await Installation(of: executable, environment: console.environment)
+        let installation = try await Installation(of: Executable.path, environment: console.environment)
         var answer = UpdateAnswer(installation: installation)
         if case .installer(let installer) = installation {
             let newest = try await console.working("Looking for the newest version") { try await installer.newest() }
@@ -50,7 +54,7 @@ struct UpdateAnswer: Answer {
     var isUpdated = false
 
     /// Whether there is a newer version than this one.
-    var isOld: Bool { newest?.compare(Release.version, options: .numeric) == .orderedDescending }
+    var isOld: Bool { newest.map(Release.isOlder(than:)) ?? false }
 
     private var installedBy: String {
         switch installation {

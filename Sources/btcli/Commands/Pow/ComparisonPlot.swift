@@ -1,9 +1,16 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Foundation
 import ProofOfWork
 import SealBenchmark
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
 
 /// A drawing of a comparison for a browser: a bar per kernel, and the expected time per seal against the difficulty.
 ///

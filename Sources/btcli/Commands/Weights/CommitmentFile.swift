@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 import BittensorPrimitives
-import Foundation
 import SubtensorClient
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// What it takes to reveal weights that were committed to, kept in a file that only its owner can read.
 struct CommitmentFile: Hashable, Sendable {
@@ -39,7 +44,7 @@ struct CommitmentFile: Hashable, Sendable {
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw OutputFileError(
-                .notWritten, "cannot make the folder \(excerpt(folder.path)): \(error.localizedDescription)")
+                .notWritten, "cannot make the folder \(excerpt(folder.path)): \(error.fileReason)")
         }
         let file = SecretFile(path: path)
         // The hash in its name says that it holds the same.
@@ -77,12 +82,11 @@ extension CommitmentFile {
         /// The file with this commitment; nil when there is none.
         func file(_ commitHash: Hash256) throws -> CommitmentFile? {
             let path = "\(path)/\(commitHash.hex).json"
-            guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
-            guard attributes[.type] as? FileAttributeType == .typeRegular,
-                let size = attributes[.size] as? NSNumber, size.intValue <= Self.largest,
-                let data = FileManager.default.contents(atPath: path),
-                let content = try? JSONDecoder().decode(Content.self, from: data)
-            else { throw BittensorError(.damagedFile, "\(excerpt(path)) holds no commitment to weights") }
+            let damaged = BittensorError(.damagedFile, "\(excerpt(path)) holds no commitment to weights")
+            let bytes: [UInt8]?
+            do { bytes = try PrivateFile.read(path, atMost: Self.largest) } catch { throw damaged }
+            guard let bytes else { return nil }
+            guard let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)) else { throw damaged }
             return CommitmentFile(path: path, content: content)
         }
 
