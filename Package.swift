@@ -46,8 +46,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.30.0"),
         // Headers, as Hummingbird hands them over.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-        // The configuration file: YAML, as btcli 9 writes it.
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         // Loggers, and the service life cycle that servers share.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -60,6 +58,10 @@ let package = Package(
         .systemLibrary(
             name: "CSodium", pkgConfig: "libsodium",
             providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
+        // libyaml: the configuration file, YAML as btcli 9 writes it. Its wrapper Yams needs the whole of Foundation, whose tables
+        // of languages would be half of a program's size.
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         // The text of JSON: its tokens and its strings, for readers and writers that keep values of their own.
         .target(name: "JSONText"),
 
@@ -156,11 +158,11 @@ let package = Package(
         .executableTarget(
             name: "btcli",
             dependencies: [
-                "BittensorPrimitives", "BittensorWallet", "JSONText", "ProofOfWork", "ScaleCodec", "SealBenchmark",
+                "BittensorPrimitives", "BittensorWallet", "CYAML", "JSONText", "ProofOfWork", "ScaleCodec",
+                "SealBenchmark",
                 "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient",
                 "SubtensorLocalnet",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Yams", package: "Yams"),
             ]),
 
         // MARK: Tests

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Yams
-
 extension ConfigurationFile {
     /// A change to a file.
     struct Edit: Sendable {
@@ -46,13 +44,7 @@ extension ConfigurationFile {
             }
         }
         if isJSON { return Edit(text: wanted.document.text + "\n", keepsComments: true) }
-        do {
-            let text =
-                wanted.members.isEmpty ? "" : try Yams.serialize(node: wanted.node, width: -1, allowUnicode: true)
-            return Edit(text: text, keepsComments: !(self.text ?? "").contains("#"))
-        } catch {
-            throw ConfigurationError(.fileNotWritten, "cannot put the configuration \(path) into YAML: \(error)")
-        }
+        return Edit(text: wanted.yamlLines.map { $0 + "\n" }.joined(), keepsComments: !(self.text ?? "").contains("#"))
     }
 
     /// The text with the values on some lines replaced, or with those lines removed.
@@ -101,13 +93,25 @@ extension ConfigurationValue {
         }
     }
 
-    fileprivate var node: Node {
+    /// As lines of YAML: a member or an element on each, those of mappings within mappings further in.
+    fileprivate var yamlLines: [String] {
+        guard case .map(let members) = self else { return [inLine] }
+        return members.flatMap { member in
+            let name = member.name.yaml(.text)
+            return switch member.value {
+            case .map(let inner) where !inner.isEmpty: ["\(name):"] + member.value.yamlLines.map { "  \($0)" }
+            case .list(let elements) where !elements.isEmpty: ["\(name):"] + elements.map { "- \($0.inLine)" }
+            default: ["\(name): \(member.value.inLine)"]
+            }
+        }
+    }
+
+    private var inLine: String {
         switch self {
-        case .scalar(let text, let kind):
-            // What would be taken for something else without quotes gets them.
-            Node(text, Tag(.implicit), kind == .text && text.yaml(.text) != text ? .doubleQuoted : .plain)
-        case .list(let elements): .sequence(.init(elements.map(\.node)))
-        case .map(let members): .mapping(.init(members.map { (Node($0.name), $0.value.node) }))
+        case .scalar(let text, let kind): text.yaml(kind)
+        case .list(let elements): "[\(elements.map(\.inLine).joined(separator: ", "))]"
+        case .map(let members):
+            "{\(members.map { "\($0.name.yaml(.text)): \($0.value.inLine)" }.joined(separator: ", "))}"
         }
     }
 }
