@@ -88,12 +88,12 @@ struct VerificationTests {
         headers.dendrite = try TerminalInfo(json: vector["dendrite"] ?? .null)
         headers.timeout = try Double?(json: vector["timeout"] ?? .null)
         headers.computedBodyHash = vector["computed_body_hash"]?.text
-        let ledger = try NonceLedger(capacity: 100)
+        let ledger = try NonceLedger(capacity: 100, now: now, lead: .zero)
         if let stored = try Int64?(json: vector["stored_nonce"] ?? .null), let address = headers.dendrite.hotkey {
             let key = NonceLedger.Caller(hotkey: try AccountID(ss58: address), uuid: headers.dendrite.uuid)
             let isOld = headers.dendrite.version ?? 0 < SDKVersion.wallClockNonces
             let kind: NonceLedger.Kind = acceptsMonotonicNonces && isOld ? .monotonic : .wall
-            #expect(try ledger.accept(key, stored, kind) == .fresh)
+            #expect(try ledger.accept(key, stored, kind, now: stored) == .fresh)
         }
         let verifier = CallerVerifier(
             hotkey: try AccountID(ss58: vector.text("axon_hotkey")), policy: policy, ledger: ledger,
@@ -108,51 +108,26 @@ struct VerificationTests {
 
     @Test("A full ledger forgets the oldest and lets none of them be replayed")
     func ledger() throws {
-        let ledger = try NonceLedger(capacity: 10)
+        let ledger = try NonceLedger(capacity: 10, now: .max, lead: .zero)
         let callers = (0..<100).map { NonceLedger.Caller(high: UInt64($0), low: 1) }
         for (index, caller) in callers.enumerated() {
-            #expect(try ledger.accept(caller, Int64(1000 + index), .wall) == .fresh)
+            #expect(try ledger.accept(caller, Int64(1000 + index), .wall, now: .max) == .fresh)
             #expect(ledger.count <= 10)
         }
         for (index, caller) in callers.enumerated() {
-            #expect(try ledger.accept(caller, Int64(1000 + index), .wall) == .used)
+            #expect(try ledger.accept(caller, Int64(1000 + index), .wall, now: .max) == .used)
         }
-        #expect(try ledger.accept(callers[0], 1100, .wall) == .fresh)
+        #expect(try ledger.accept(callers[0], 1100, .wall, now: .max) == .fresh)
     }
 
     @Test("Callers with old clocks are never forgotten; new ones are turned away when there are too many")
     func monotonicLedger() throws {
-        let ledger = try NonceLedger(capacity: 2)
+        let ledger = try NonceLedger(capacity: 2, now: .max, lead: .zero)
         let callers = (0..<3).map { NonceLedger.Caller(high: UInt64($0), low: 1) }
-        #expect(try ledger.accept(callers[0], 5, .monotonic) == .fresh)
-        #expect(try ledger.accept(callers[1], 5, .monotonic) == .fresh)
-        #expect(try ledger.accept(callers[2], 5, .monotonic) == .full)
-        #expect(try ledger.accept(callers[0], 5, .monotonic) == .used)
-        #expect(try ledger.accept(callers[0], 6, .monotonic) == .fresh)
-    }
-
-    @Test("What is written into the nonce file cannot be replayed after a restart, even with a torn record at its end")
-    func nonceFile() throws {
-        let file = TemporaryFile()
-        let caller = NonceLedger.Caller(high: 1, low: 2)
-        let first = try NonceLedger(capacity: 4, file: NonceFile(path: file.path))
-        #expect(try first.accept(caller, 7, .wall) == .fresh)
-        for index in 10..<20 {
-            #expect(try first.accept(NonceLedger.Caller(high: UInt64(index), low: 0), Int64(index), .wall) == .fresh)
-        }
-        try file.append([0, 1, 2])
-        let second = try NonceLedger(capacity: 4, file: NonceFile(path: file.path))
-        #expect(try second.accept(caller, 7, .wall) == .used)
-        #expect(try second.accept(NonceLedger.Caller(high: 19, low: 0), 19, .wall) == .used)
-        #expect(try second.accept(caller, 30, .wall) == .fresh)
-    }
-
-    @Test("A foreign file is no nonce file")
-    func foreignFile() throws {
-        let file = TemporaryFile()
-        try file.append([UInt8]("something else".utf8))
-        #expect(throws: NetworkingError(.nonceFile, "")) {
-            _ = try NonceLedger(capacity: 4, file: NonceFile(path: file.path))
-        }
+        #expect(try ledger.accept(callers[0], 5, .monotonic, now: .max) == .fresh)
+        #expect(try ledger.accept(callers[1], 5, .monotonic, now: .max) == .fresh)
+        #expect(try ledger.accept(callers[2], 5, .monotonic, now: .max) == .full)
+        #expect(try ledger.accept(callers[0], 5, .monotonic, now: .max) == .used)
+        #expect(try ledger.accept(callers[0], 6, .monotonic, now: .max) == .fresh)
     }
 }

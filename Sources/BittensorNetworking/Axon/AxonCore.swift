@@ -22,7 +22,13 @@ final class AxonCore: Sendable {
         hotkey: AccountID, configuration: AxonConfiguration, logger: Logger, clock: WallClock
     ) throws(NetworkingError) {
         let ledger = try NonceLedger(
-            capacity: configuration.nonces.capacity, file: configuration.nonceFile.map(NonceFile.init(path:)))
+            capacity: configuration.nonces.capacity, file: configuration.nonceFile.map(NonceFile.init(path:)),
+            now: clock.now(), lead: configuration.nonces.allowedLead)
+        if ledger.wasDamaged, let file = configuration.nonceFile {
+            logger.warning(
+                "the nonce file '\(file)' was damaged: calls are refused until the clock has passed all it can have held"
+            )
+        }
         let shares = ShareList()
         self.configuration = configuration
         self.shares = shares

@@ -40,7 +40,8 @@ public struct BTAuthVerifier: Sendable {
         self.hotkey = hotkey
         self.requiresReceiver = requiresReceiver
         self.clock = clock
-        ledger = try NonceLedger(capacity: capacity, file: nonceFile.map(NonceFile.init(path:)))
+        ledger = try NonceLedger(
+            capacity: capacity, file: nonceFile.map(NonceFile.init(path:)), now: clock.now(), lead: Self.allowedLead)
     }
 
     /// The sender of a request.
@@ -51,6 +52,20 @@ public struct BTAuthVerifier: Sendable {
     public func verify(
         method: String, path: String, body: [UInt8], header: (String) -> String?
     ) throws(BTAuthError) -> Sender {
+        try prove(try claim(header), method: method, path: path, body: body)
+    }
+
+    /// What the headers of a request claim.
+    struct Claim {
+        let scheme: KeyScheme
+        let sender: AccountID
+        let receiver: AccountID?
+        let nonce: Int64
+        let signature: Signature
+    }
+
+    /// Checks all that needs no body: shape, receiver and time.
+    func claim(_ header: (String) -> String?) throws(BTAuthError) -> Claim {
         func value(_ name: BTAuth.Header) -> String? { header(name.rawValue) }
         guard value(.version) == BTAuth.version, let address = value(.hotkey),
             let sender = try? AccountID(ss58: address),
@@ -68,11 +83,17 @@ public struct BTAuthVerifier: Sendable {
         guard nonce >= now.subtractingClamped(Self.allowedAge.nanoseconds),
             nonce <= now.addingClamped(Self.allowedLead.nanoseconds)
         else { throw .stale }
+        return Claim(scheme: scheme, sender: sender, receiver: receiver, nonce: nonce, signature: signature)
+    }
+
+    /// Checks the signature, and uses up the nonce.
+    func prove(_ claim: Claim, method: String, path: String, body: [UInt8]) throws(BTAuthError) -> Sender {
         let payload = BTAuth.payload(
-            scheme: scheme, method: method, path: path, body: body, nonce: nonce, sender: sender, receiver: receiver)
-        guard signature.isValid(for: Array(payload.utf8), by: sender) else { throw .badSignature }
-        try remember(sender, nonce)
-        return Sender(hotkey: sender, nonce: nonce)
+            scheme: claim.scheme, method: method, path: path, body: body, nonce: claim.nonce, sender: claim.sender,
+            receiver: claim.receiver)
+        guard claim.signature.isValid(for: Array(payload.utf8), by: claim.sender) else { throw .badSignature }
+        try remember(claim.sender, claim.nonce)
+        return Sender(hotkey: claim.sender, nonce: claim.nonce)
     }
 
     private func receiver(_ text: String?) throws(BTAuthError) -> AccountID? {
@@ -89,10 +110,14 @@ public struct BTAuthVerifier: Sendable {
         let key = NonceLedger.Caller(hotkey: sender, uuid: String(nonce))
         let verdict: NonceLedger.Verdict
         do throws(NetworkingError) {
-            verdict = try ledger.accept(key, nonce, .wall)
+            verdict = try ledger.accept(key, nonce, .wall, now: clock.now())
         } catch {
             throw .unavailable
         }
-        guard verdict == .fresh else { throw .replayed }
+        switch verdict {
+        case .fresh: break
+        case .early: throw .stale
+        case .used, .full: throw .replayed
+        }
     }
 }

@@ -80,7 +80,7 @@ struct CallerVerifier: Sendable {
         let key = NonceLedger.Caller(hotkey: hotkey, uuid: claims.uuid)
         let kind = kind(claims)
         if kind == .wall { try checkWindow(nonce, timeout: headers.timeout) }
-        try checkLedger(ledger.check(key, nonce, kind))
+        try checkLedger(ledger.check(key, nonce, kind, now: clock.now()))
         let text = SynapseSignature.requestText(
             nonce: nonce, caller: address, axon: self.address, uuid: claims.uuid, bodyHash: headers.computedBodyHash)
         guard SynapseSignature.isValid(signature, of: text, by: hotkey) else {
@@ -93,7 +93,7 @@ struct CallerVerifier: Sendable {
     func accept(_ proof: Proof) throws(CallRefusal) {
         let verdict: NonceLedger.Verdict
         do throws(NetworkingError) {
-            verdict = try ledger.accept(proof.key, proof.nonce, proof.kind)
+            verdict = try ledger.accept(proof.key, proof.nonce, proof.kind, now: clock.now())
         } catch {
             throw .failed(error.reason)
         }
@@ -120,14 +120,18 @@ struct CallerVerifier: Sendable {
                     + "\(Self.hundredths(old)) seconds old", .nonce)
         }
         guard nonce <= now.addingClamped(policy.allowedLead.nanoseconds) else {
-            throw .notVerified("Nonce is from the future: set the clock of the caller or of the axon", .nonce)
+            throw Self.early
         }
     }
+
+    private static let early = CallRefusal.notVerified(
+        "Nonce is from the future: set the clock of the caller or of the axon", .nonce)
 
     private func checkLedger(_ verdict: NonceLedger.Verdict) throws(CallRefusal) {
         switch verdict {
         case .fresh: break
         case .used: throw .notVerified("Nonce is too old, a newer one was last processed", .nonce)
+        case .early: throw Self.early
         case .full: throw .busy("Too many callers with an old SDK")
         }
     }
