@@ -41,6 +41,30 @@ struct BTAuthMiddlewareTests {
         }
     }
 
+    /// What is answered to the head of a signed request whose body does not come.
+    private static func answer(
+        _ port: Int, receiver: AccountID, clock: WallClock = .system, length: Int
+    ) async throws -> Int {
+        let signer = BTAuthSigner(try TestAxon.caller.get(), clock: clock)
+        let lines = signer.headers(method: "POST", path: "/echo", body: [], receiver: receiver).map { "\($0): \($1)" }
+        let connection = try await RawConnection(port: port)
+        let head = ["POST /echo HTTP/1.1", "Host: a", "Content-Length: \(length)"] + lines
+        await connection.send(head.joined(separator: "\r\n") + "\r\n\r\n")
+        let status = await connection.readAnswer().status
+        await connection.close()
+        return status
+    }
+
+    @Test("What needs no body is checked before the body comes")
+    func beforeBody() async throws {
+        try await Self.serve { port in
+            let (axon, caller) = (try TestAxon.key.get().accountID, try TestAxon.caller.get().accountID)
+            #expect(try await Self.answer(port, receiver: caller, length: 1000) == 401)
+            #expect(try await Self.answer(port, receiver: axon, clock: ManualClock().wall, length: 1000) == 401)
+            #expect(try await Self.answer(port, receiver: axon, length: 100_000_000) == 413)
+        }
+    }
+
     private static func request(_ port: Int, _ body: String, path: String = "/echo?x=1") throws -> HTTPClientRequest {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
         request.method = .POST

@@ -21,33 +21,54 @@ public protocol BTAuthRequestContext: RequestContext {
 public struct BTAuthMiddleware<Context: BTAuthRequestContext>: RouterMiddleware {
     private let verifier: BTAuthVerifier
     private let longestBody: Int
+    private let budget: ByteBudget
 
-    /// - Parameter longestBody: The signature covers the whole body, which is therefore read first: at most so many bytes.
-    public init(_ verifier: BTAuthVerifier, longestBody: Int = 16 << 20) {
+    /// The signature covers the whole body, which is therefore read before the sender is proven; what can be checked without it
+    /// is checked before.
+    ///
+    /// - Parameters:
+    ///   - longestBody: Bytes of a body. A longer one is answered 413.
+    ///   - bodiesInFlight: Bytes of all bodies that are being read and worked on. Beyond that the answer is 503.
+    public init(_ verifier: BTAuthVerifier, longestBody: Int = 16 << 20, bodiesInFlight: Int = 256 << 20) {
         self.verifier = verifier
         self.longestBody = longestBody
+        budget = ByteBudget(limit: bodiesInFlight)
     }
 
     public func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        // A request without a signature is not worth reading.
-        guard let name = HTTPField.Name(BTAuth.Header.signature.rawValue), request.headers[name] != nil else {
-            return Self.refusal(.malformed)
-        }
-        var request = request
-        let body = try await request.collectBody(upTo: longestBody)
-        var context = context
+        let claim: BTAuthVerifier.Claim
         do throws(BTAuthError) {
-            context.sender = try verifier.verify(
-                method: request.method.rawValue, path: request.uri.string, body: Array(body.readableBytesView)
-            ) { name in
-                HTTPField.Name(name).flatMap { request.headers[$0] }
-            }
+            claim = try verifier.claim { name in HTTPField.Name(name).flatMap { request.headers[$0] } }
+        } catch {
+            return Self.refusal(error)
+        }
+        var share = ByteShare(budget)
+        var (request, context) = (request, context)
+        let body = try await body(of: request, &share)
+        request.body = RequestBody(buffer: body)
+        do throws(BTAuthError) {
+            context.sender = try verifier.prove(
+                claim, method: request.method.rawValue, path: request.uri.string, body: Array(body.readableBytesView))
         } catch {
             return Self.refusal(error)
         }
         return try await next(request, context)
+    }
+
+    private func body(of request: Request, _ share: inout ByteShare) async throws -> ByteBuffer {
+        let length = request.headers[.contentLength].flatMap(Int.init) ?? 0
+        guard length <= longestBody else { throw HTTPError(.contentTooLarge) }
+        var collected = ByteBuffer()
+        for try await part in request.body {
+            guard collected.readableBytes + part.readableBytes <= longestBody else {
+                throw HTTPError(.contentTooLarge)
+            }
+            guard share.take(part.readableBytes) else { throw HTTPError(.serviceUnavailable) }
+            collected.writeImmutableBuffer(part)
+        }
+        return collected
     }
 
     private static func refusal(_ error: BTAuthError) -> Response {
