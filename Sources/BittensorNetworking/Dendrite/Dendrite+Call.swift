@@ -11,7 +11,7 @@ extension Dendrite {
     public func call<Body: Synapse>(
         _ synapse: Body, _ target: AxonTarget, timeout: Duration = .seconds(12)
     ) async -> Result<SynapseMessage<Body>, CallFailure<Body>> {
-        await call(synapse, target, timeout: timeout, closes: false)
+        await call(synapse, target, timeout: timeout, closes: false, AnswerShare(answers))
     }
 
     /// Calls many axons with the same synapse: the results are in the order of the targets.
@@ -22,28 +22,36 @@ extension Dendrite {
         _ synapse: Body, _ targets: [AxonTarget], timeout: Duration = .seconds(12)
     ) async -> [Result<SynapseMessage<Body>, CallFailure<Body>>] {
         let closes = targets.count > configuration.reusedTargets
+        let answers = AnswerBudget(limit: configuration.answersInFlight, targets: targets.count)
         var results = [Result<SynapseMessage<Body>, CallFailure<Body>>?](repeating: nil, count: targets.count)
-        await withTaskGroup(of: (Int, Result<SynapseMessage<Body>, CallFailure<Body>>).self) { group in
+        // Answers stay until the last one is there, and so do their shares.
+        var shares: [AnswerShare] = []
+        await withTaskGroup(of: (Int, Result<SynapseMessage<Body>, CallFailure<Body>>, AnswerShare).self) { group in
             var next = 0
             func start() {
                 guard next < targets.count else { return }
                 let index = next
                 next += 1
                 group.addTask {
-                    (index, await self.call(synapse, targets[index], timeout: timeout, closes: closes))
+                    let share = AnswerShare(answers)
+                    return (
+                        index, await self.call(synapse, targets[index], timeout: timeout, closes: closes, share), share
+                    )
                 }
             }
             for _ in 0..<configuration.concurrentCalls { start() }
-            for await (index, result) in group {
+            for await (index, result, share) in group {
                 results[index] = result
+                if case .success = result { shares.append(share) }
                 start()
             }
         }
+        withExtendedLifetime(shares) {}
         return results.compactMap { $0 }
     }
 
     private func call<Body: Synapse>(
-        _ synapse: Body, _ target: AxonTarget, timeout: Duration, closes: Bool
+        _ synapse: Body, _ target: AxonTarget, timeout: Duration, closes: Bool, _ share: AnswerShare
     ) async -> Result<SynapseMessage<Body>, CallFailure<Body>> {
         let start = ContinuousClock.now
         var message = SynapseMessage(synapse, timeout: timeout.inSeconds)
@@ -54,7 +62,7 @@ extension Dendrite {
             let request = try request(for: message, target, closes: closes)
             let (sent, limit) = (message, configuration.longestAnswer)
             let answer = try await within(timeout) {
-                try await self.answer(to: request, limit: limit, url: request.url, target, Body.name)
+                try await self.answer(to: request, limit: limit, share, target, Body.name)
             }
             dead?.record(target, isReachable: true)
             message = sent
@@ -138,10 +146,10 @@ extension Dendrite {
     }
 
     private func answer(
-        to request: HTTPClientRequest, limit: Int, url: String, _ target: AxonTarget, _ name: String
+        to request: HTTPClientRequest, limit: Int, _ share: AnswerShare, _ target: AxonTarget, _ name: String
     ) async throws -> DendriteAnswer {
         let response = try await head(of: request, target, name)
-        return DendriteAnswer(response, body: try await collect(response.body, limit: limit))
+        return DendriteAnswer(response, body: try await collect(response.body, limit: limit, share))
     }
 
     /// Sends the request and waits for the head of the answer.
@@ -162,13 +170,14 @@ extension Dendrite {
         }
     }
 
-    private func collect(_ body: HTTPClientResponse.Body, limit: Int) async throws -> ByteBuffer {
+    private func collect(_ body: HTTPClientResponse.Body, limit: Int, _ share: AnswerShare) async throws -> ByteBuffer {
         do {
             var collected = ByteBuffer()
             for try await part in body {
                 guard collected.readableBytes + part.readableBytes <= limit else {
                     throw CallProblem.unreadable("the answer is longer than \(limit) bytes")
                 }
+                try share.take(part.readableBytes)
                 collected.writeImmutableBuffer(part)
             }
             return collected

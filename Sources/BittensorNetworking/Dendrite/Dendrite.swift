@@ -30,6 +30,8 @@ public final class Dendrite: Sendable {
     let dead: DeadTargetList?
     let nonces = RisingNonces()
     let identities: CallIdentities
+    /// For calls of one target.
+    let answers: AnswerBudget
 
     /// A dendrite that signs with `key`. It must be shut down; ``with(_:configuration:isolation:_:)`` does that by itself.
     public init(
@@ -41,6 +43,7 @@ public final class Dendrite: Sendable {
         address = key.accountID.ss58()
         uuid = RandomID.uuid1(clock: clock)
         identities = CallIdentities(first: uuid)
+        answers = AnswerBudget(limit: configuration.answersInFlight, targets: configuration.concurrentCalls)
         dead = configuration.deadTargets.map { DeadTargetList($0, clock: clock) }
         var settings = HTTPClient.Configuration(
             tlsConfiguration: configuration.tls,

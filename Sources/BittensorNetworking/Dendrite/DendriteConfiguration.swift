@@ -19,6 +19,13 @@ public struct DendriteConfiguration: Sendable {
     public var idleTimeout: Duration = .seconds(4)
     /// Bytes of one answer, unpacked.
     public var longestAnswer = 128 << 20
+    /// Bytes of all answers to one call of many targets, unpacked; and, beside that, of all that are on their way to calls of
+    /// one target.
+    ///
+    /// Half of it is shared out evenly, so that each target has its part whatever the others send: with 256 targets and the
+    /// default, 2 MiB. The other half goes to whoever needs more first. An answer for which nothing is left ends with the
+    /// status 422.
+    public var answersInFlight = 1 << 30
     /// Redirects that are followed, with the signed headers, as Python does.
     public var redirects = 5
     /// Leaves targets alone that failed again and again; nil to try each time.

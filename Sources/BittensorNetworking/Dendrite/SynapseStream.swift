@@ -117,6 +117,7 @@ extension Dendrite {
             }
             return
         }
+        let share = AnswerShare(answers)
         var count = 0
         var parts = response.body.makeAsyncIterator()
         while let part = try await next(&parts) {
@@ -124,6 +125,7 @@ extension Dendrite {
             guard count <= configuration.longestAnswer else {
                 throw CallProblem.unreadable("the answer is longer than \(configuration.longestAnswer) bytes")
             }
+            try share.take(part.readableBytes)
             let bytes = Array(part.readableBytesView)
             try received.update { message throws(CallProblem) in message.synapse.receive(bytes) }
             try await send(bytes)
