@@ -18,6 +18,8 @@ public struct NetworkingError: CodedError {
         public static let notUnicode = Code("notUnicode")
         /// A value of another type than its field.
         public static let wrongType = Code("wrongType")
+        /// A whole number that does not fit its field: more than 64 bits, or more than the field's type has.
+        public static let numberOutOfRange = Code("numberOutOfRange")
         /// A required field is absent.
         public static let missingField = Code("missingField")
         /// A header that cannot be read.

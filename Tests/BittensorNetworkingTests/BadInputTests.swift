@@ -190,6 +190,9 @@ struct BadInputTests {
         arguments: [
             ("{]", 422), ("", 500), ("[]", 500), ("null", 500), (#"{"input": "many"}"#, 500),
             (String(repeating: "[", count: 5_000), 400), ("\"\u{1}\"", 422),
+            (#"{"input": 9223372036854775808}"#, 400), (#"{"input": "-9223372036854775809"}"#, 400),
+            (#"{"input": 1e300}"#, 400), (#"{"input": 1.5}"#, 500),
+            (#"{"input": 1, "dendrite": {"nonce": 18446744073709551616}}"#, 400),
         ])
     func badBody(_ body: String, _ status: Int) async throws {
         let clock = ManualClock()
@@ -197,6 +200,25 @@ struct BadInputTests {
             let connection = try await RawConnection(port: port)
             await connection.send(try TestAxon.request(nonce: clock.now, body: body))
             #expect(await connection.readAnswer().status == status)
+            await connection.close()
+        }
+    }
+
+    @Test(
+        "A number in a header that has more than 64 bits is the caller's fault; what is none is an error as in Python",
+        arguments: [
+            ("header_size: 9223372036854775808", 400), ("bt_header_axon_port: 99999999999999999999", 400),
+            ("bt_header_dendrite_version: -9223372036854775809", 400), ("header_size: 1.0", 500),
+            ("timeout: soon", 500), ("header_size: 9223372036854775807", 200),
+        ])
+    func badNumber(_ line: String, _ status: Int) async throws {
+        let clock = ManualClock()
+        try await TestAxon.serve(clock: clock.wall) { axon, port in
+            let connection = try await RawConnection(port: port)
+            await connection.send(try TestAxon.request(nonce: clock.now, extra: "\(line)\r\n"))
+            let answer = await connection.readAnswer()
+            #expect(answer.status == status)
+            if status == 400 { #expect(answer.body.contains("more than 64 bits")) }
             await connection.close()
         }
     }

@@ -76,7 +76,7 @@ struct AxonResponder: HTTPResponder {
         do throws(NetworkingError) {
             for field in request.headers { try headers.read(field.name.canonicalName, field.value) }
         } catch {
-            throw .failed(error.reason, reason: .malformed)
+            throw CallRefusal.unreadable(error, reason: .malformed)
         }
         return headers
     }

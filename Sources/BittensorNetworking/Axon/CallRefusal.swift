@@ -33,6 +33,13 @@ struct CallRefusal: Error, Equatable, Sendable {
             status: 500, message: "Internal Server Error #\(RandomID.uuid4())", reason: reason, internalText: text)
     }
 
+    /// What cannot be read of a request: a number that does not fit is the caller's to know, the rest an error inside, as in
+    /// Python.
+    static func unreadable(_ error: NetworkingError, reason: Reason) -> CallRefusal {
+        guard error.code == .numberOutOfRange else { return .failed(error.reason, reason: reason) }
+        return CallRefusal(status: 400, message: "Bad Request: \(error.reason)", reason: reason)
+    }
+
     static func timedOut(after timeout: Double?, reason: Reason) -> CallRefusal {
         CallRefusal(
             status: 408, message: "Response timeout after: \(timeout.map(PythonText.float) ?? "None")s", reason: reason)

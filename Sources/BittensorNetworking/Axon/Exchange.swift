@@ -31,7 +31,7 @@ struct Exchange: Sendable {
             message.computedBodyHash = hash
             return message
         } catch let error as NetworkingError {
-            throw CallRefusal.failed(error.reason, reason: .shape)
+            throw CallRefusal.unreadable(error, reason: .shape)
         }
     }
 

@@ -11,6 +11,15 @@ enum PythonNumber {
         return Int64(digits)
     }
 
+    /// The same of a text called `name`; throws `invalidHeader` for what is no whole number and `numberOutOfRange` for what
+    /// does not fit.
+    static func integer(_ text: String, of name: @autoclosure () -> String) throws(NetworkingError) -> Int64 {
+        if let number = integer(text) { return number }
+        throw digits(text) == nil
+            ? NetworkingError(.invalidHeader, "\(name()) is no whole number")
+            : NetworkingError(.numberOutOfRange, "\(name()) has more than 64 bits")
+    }
+
     /// The digits of `int(text)`, however large it is: ASCII, without leading zeros, perhaps after a minus sign.
     static func digits(_ text: some StringProtocol) -> String? {
         var rest = trimmed(Substring(text))

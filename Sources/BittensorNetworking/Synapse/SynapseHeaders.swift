@@ -18,7 +18,8 @@ public struct SynapseHeaders: Hashable, Sendable {
     public init() {}
 
     /// Reads header fields in the order in which they came: of repeated ones the last counts. Names are compared in
-    /// lower case, and the prefixes may be anywhere in a name. Throws `invalidHeader` for a number that is none.
+    /// lower case, and the prefixes may be anywhere in a name. Throws `invalidHeader` for a number that is none, and
+    /// `numberOutOfRange` for one of more than 64 bits.
     public init(_ fields: some Sequence<(name: String, value: String)>) throws(NetworkingError) {
         for field in fields { try read(field.name, field.value) }
     }
@@ -74,12 +75,11 @@ public struct SynapseHeaders: Hashable, Sendable {
     }
 
     private static func integer(_ name: String, _ value: String) throws(NetworkingError) -> Int64 {
-        guard let number = PythonNumber.integer(value) else { throw unreadable(name) }
-        return number
+        try PythonNumber.integer(value, of: "the header \(name)")
     }
 
     private static func unreadable(_ name: String) -> NetworkingError {
-        NetworkingError(.invalidHeader, "the header \(name) is no number of at most 64 bits")
+        NetworkingError(.invalidHeader, "the header \(name) is no number")
     }
 }
 

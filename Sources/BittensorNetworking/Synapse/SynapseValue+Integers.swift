@@ -17,9 +17,20 @@ extension SynapseInteger {
             }
         guard let value else {
             throw NetworkingError(
-                .wrongType, "an integer from \(Self.min) to \(Self.max) is wanted, not \(json.kind) that is none")
+                Self.isInteger(json) ? .numberOutOfRange : .wrongType,
+                "an integer from \(Self.min) to \(Self.max) is wanted, not \(json.kind) that is none")
         }
         self = value
+    }
+
+    /// Whether it is an integer to Python, of whatever size.
+    private static func isInteger(_ json: PythonJSON) -> Bool {
+        switch json {
+        case .integer, .bigInteger: true
+        case .number(let value): value.isFinite && value.rounded() == value
+        case .text(let text): PythonNumber.digits(text) != nil
+        default: false
+        }
     }
 
     public var json: PythonJSON { Int64(exactly: self).map { .integer($0) } ?? .bigInteger(String(self)) }

@@ -72,12 +72,12 @@ public struct TerminalInfo: Hashable, Sendable {
     }
 
     private static func integer(_ name: some StringProtocol, _ text: String) throws(NetworkingError) -> Int64 {
-        guard let value = Int64(text) ?? PythonNumber.integer(text) else { throw unreadable(name) }
-        return value
+        if let value = Int64(text) { return value }
+        return try PythonNumber.integer(text, of: "the header value \(name)")
     }
 
     private static func unreadable(_ name: some StringProtocol) -> NetworkingError {
-        NetworkingError(.invalidHeader, "the header value \(name) is no number of at most 64 bits")
+        NetworkingError(.invalidHeader, "the header value \(name) is no number")
     }
 }
 
