@@ -32,7 +32,7 @@ extension Axon {
                 try await exchange.enter(gate)
                 defer { gate.leave() }
                 // The answer is written where the handler runs: it may be long.
-                let response = try await exchange.run {
+                let response = try await exchange.run(in: gate) {
                     guard let answer = try await handler(message, exchange.caller) else {
                         throw CallRefusal.failed("the handler of \(Body.name) returned nothing")
                     }
@@ -63,9 +63,8 @@ extension Axon {
                 try await exchange.enter(gate)
                 // The answer is written after this closure has returned: the place goes back with the answer.
                 let place = GatePlace(gate)
-                return try exchange.streamingResponse(to: message) { writer in
+                return try exchange.streamingResponse(to: message, in: place) { writer in
                     try await handler(message, exchange.caller, writer)
-                    withExtendedLifetime(place) {}
                 }
             })
     }

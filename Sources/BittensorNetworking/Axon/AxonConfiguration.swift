@@ -41,7 +41,13 @@ public struct AxonConfiguration: Sendable {
     /// Bytes per `stallTimeout`.
     public var slowestBody = 16 << 10
     /// How long a handler may take before it is cancelled and the caller told; nil for as long as it likes.
+    ///
+    /// The caller is told at once: a handler that does not heed its cancellation goes on beside; see
+    /// ``HandlerShare/abandoned``.
     public var handlerTimeout: Duration? = .seconds(600)
+    /// How long each of the functions `verify`, `blacklist` and `priority` of a route may take, in the same way; nil for as
+    /// long as it likes.
+    public var checkTimeout: Duration? = .seconds(10)
 
     /// How handlers share the axon, unless a route has its own share.
     public var share = HandlerShare(running: 256, waiting: 2_048)
@@ -61,12 +67,18 @@ public struct HandlerShare: Sendable {
     public var fairness: Int
     /// How long a call may wait, at most: 408 after that. A call never waits longer than its own timeout.
     public var longestWait: Duration
+    /// Handlers and checks whose time is over and that go on nevertheless, because they do not heed their cancellation. While
+    /// there are as many, further calls are told that the axon is busy: 503.
+    public var abandoned: Int
 
-    public init(running: Int, waiting: Int, fairness: Int = 8, longestWait: Duration = .seconds(60)) {
+    public init(
+        running: Int, waiting: Int, fairness: Int = 8, longestWait: Duration = .seconds(60), abandoned: Int = 256
+    ) {
         self.running = running
         self.waiting = waiting
         self.fairness = fairness
         self.longestWait = longestWait
+        self.abandoned = abandoned
     }
 }
 

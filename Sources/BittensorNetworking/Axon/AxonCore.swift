@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import Logging
+import NIOPosix
 import SubstratePrimitives
 import Synchronization
 
@@ -15,7 +16,8 @@ final class AxonCore: Sendable {
     let gate: PriorityGate
     let budget: ByteBudget
     let limiter: RateLimiter?
-    let deadlines: HandlerDeadlines?
+    let handlerDeadlines: FunctionDeadlines?
+    let checkDeadlines: FunctionDeadlines?
     let logger: Logger
 
     init(
@@ -40,7 +42,9 @@ final class AxonCore: Sendable {
         gate = PriorityGate(configuration.share)
         budget = ByteBudget(limit: configuration.bodiesInFlight)
         limiter = configuration.rateLimit.map { RateLimiter($0, clock: clock) }
-        deadlines = configuration.handlerTimeout.map(HandlerDeadlines.init)
+        let loop = MultiThreadedEventLoopGroup.singleton.any()
+        handlerDeadlines = configuration.handlerTimeout.map { FunctionDeadlines(limit: $0, on: loop) }
+        checkDeadlines = configuration.checkTimeout.map { FunctionDeadlines(limit: $0, on: loop) }
         shares.add(gate, name: "axon")
     }
 }
@@ -56,7 +60,10 @@ final class ShareList: Sendable {
         }
     }
 
-    var occupancy: [(name: String, running: Int, waiting: Int)] {
-        gates.withLock { $0 }.map { ($0.name, $0.gate.occupancy.running, $0.gate.occupancy.waiting) }
+    var occupancy: [ShareOccupancy] {
+        gates.withLock { $0 }.map { name, gate in
+            let (running, waiting) = gate.occupancy
+            return ShareOccupancy(name: name, running: running, waiting: waiting, abandoned: gate.abandoned.count)
+        }
     }
 }

@@ -3,6 +3,14 @@
 
 import Synchronization
 
+/// How busy a share is.
+struct ShareOccupancy: Sendable {
+    let name: String
+    let running: Int
+    let waiting: Int
+    let abandoned: Int
+}
+
 /// What an axon counts, in Prometheus' text form.
 public final class AxonMetrics: Sendable {
     private struct RouteCounts {
@@ -23,9 +31,9 @@ public final class AxonMetrics: Sendable {
 
     /// Held for a few additions. Route names come from the served routes alone, so the maps stay small.
     private let state = Mutex(State())
-    private let occupancy: @Sendable () -> [(name: String, running: Int, waiting: Int)]
+    private let occupancy: @Sendable () -> [ShareOccupancy]
 
-    init(occupancy: @escaping @Sendable () -> [(name: String, running: Int, waiting: Int)]) {
+    init(occupancy: @escaping @Sendable () -> [ShareOccupancy]) {
         self.occupancy = occupancy
     }
 
@@ -90,6 +98,8 @@ public final class AxonMetrics: Sendable {
         for gate in gates { page.line("axon_handlers_running{share=\"\(gate.name)\"}", gate.running) }
         page.begin("axon_handlers_waiting", "gauge", "Calls that wait for a handler, by share.")
         for gate in gates { page.line("axon_handlers_waiting{share=\"\(gate.name)\"}", gate.waiting) }
+        page.begin("axon_functions_abandoned", "gauge", "Handlers and checks that go on beyond their time, by share.")
+        for gate in gates { page.line("axon_functions_abandoned{share=\"\(gate.name)\"}", gate.abandoned) }
         return page.text
     }
 

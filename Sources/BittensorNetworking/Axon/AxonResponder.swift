@@ -95,23 +95,30 @@ struct AxonResponder: HTTPResponder {
         }
         if let verify = route.verify {
             do {
-                try await elsewhere { try await verify(caller) }
+                try await check(route) { try await verify(caller) }
+            } catch let refusal as CallRefusal {
+                throw refusal
+            } catch let exceeded as FunctionDeadlines.Exceeded {
+                throw CallRefusal.notVerified("it took more than \(exceeded.limit)", .checkTimeout)
             } catch {
                 throw CallRefusal.notVerified("\(error)", .verify)
             }
         }
-        if let blacklist = route.blacklist { try await judge(caller, blacklist) }
+        try await judge(caller, route)
         try core.verifier.accept(proof)
         if route.gate.isFull { throw CallRefusal.busy("The axon is busy: try again later") }
         return (caller, try await priority(of: caller, route))
     }
 
-    private func judge(
-        _ caller: Caller, _ blacklist: @Sendable (Caller) async throws -> BlacklistVerdict
-    ) async throws(CallRefusal) {
+    private func judge(_ caller: Caller, _ route: Route) async throws(CallRefusal) {
+        guard let blacklist = route.blacklist else { return }
         let verdict: BlacklistVerdict
         do {
-            verdict = try await elsewhere { try await blacklist(caller) }
+            verdict = try await check(route) { try await blacklist(caller) }
+        } catch let refusal as CallRefusal {
+            throw refusal
+        } catch let exceeded as FunctionDeadlines.Exceeded {
+            throw .failed("the blacklist function took more than \(exceeded.limit)", reason: .checkTimeout)
         } catch {
             throw .failed("the blacklist function threw: \(error)")
         }
@@ -121,12 +128,24 @@ struct AxonResponder: HTTPResponder {
     private func priority(of caller: Caller, _ route: Route) async throws(CallRefusal) -> Double {
         guard let priority = route.priority else { return 0 }
         do {
-            return try await elsewhere { try await priority(caller) }
+            return try await check(route) { try await priority(caller) }
+        } catch let refusal as CallRefusal {
+            throw refusal
+        } catch let exceeded as FunctionDeadlines.Exceeded {
+            throw .timedOut(after: exceeded.limit.inSeconds, reason: .checkTimeout)
         } catch is OutOfTime {
             throw .timedOut(after: caller.timeout, reason: .waitTimeout)
         } catch {
             throw .failed("the priority function threw: \(error)")
         }
+    }
+
+    /// Runs a function that judges a caller, within its time.
+    private func check<Result: Sendable>(
+        _ route: Route, _ function: @escaping @Sendable () async throws -> Result
+    ) async throws -> Result {
+        guard let deadlines = core.checkDeadlines else { return try await elsewhere(function) }
+        return try await deadlines.run(route.gate.abandoned, function)
     }
 
     // MARK: - The body

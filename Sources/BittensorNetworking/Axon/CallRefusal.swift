@@ -6,7 +6,7 @@ struct CallRefusal: Error, Equatable, Sendable {
     /// What the metrics count.
     enum Reason: String, CaseIterable, Sendable {
         case address, blacklist, bodyHash, bodyTimeout, bodyTooLarge, busy, hotkey, malformed, method, nonce, path
-        case rateLimit, shape, signature, unknownSynapse, verify, waitTimeout, handler, handlerTimeout
+        case rateLimit, shape, signature, unknownSynapse, verify, waitTimeout, checkTimeout, handler, handlerTimeout
     }
 
     let status: Int

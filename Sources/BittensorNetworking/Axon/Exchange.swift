@@ -47,10 +47,14 @@ struct Exchange: Sendable {
     }
 
     /// Runs a handler within its time.
-    func run<Result: Sendable>(_ handler: @escaping @Sendable () async throws -> Result) async throws -> Result {
+    func run<Result: Sendable>(
+        in gate: PriorityGate, _ handler: @escaping @Sendable () async throws -> Result
+    ) async throws -> Result {
         do {
-            guard let deadlines = core.deadlines else { return try await elsewhere(handler) }
-            return try await deadlines.run(handler)
+            guard let deadlines = core.handlerDeadlines else { return try await elsewhere(handler) }
+            return try await deadlines.run(gate.abandoned, handler)
+        } catch let exceeded as FunctionDeadlines.Exceeded {
+            throw CallRefusal.timedOut(after: exceeded.limit.inSeconds, reason: .handlerTimeout)
         } catch let refusal as CallRefusal {
             throw refusal
         } catch let status as HandlerStatus {
@@ -97,7 +101,8 @@ struct Exchange: Sendable {
 
     /// The answer that `handler` writes part by part.
     func streamingResponse<Body: Synapse>(
-        to message: SynapseMessage<Body>, _ handler: @escaping @Sendable (PartWriter) async throws -> Void
+        to message: SynapseMessage<Body>, in place: GatePlace,
+        _ handler: @escaping @Sendable (PartWriter) async throws -> Void
     ) throws -> Response {
         var message = message
         message.axon.statusCode = 200
@@ -111,12 +116,17 @@ struct Exchange: Sendable {
             status: .ok, headers: fields,
             body: ResponseBody { writer in
                 let (parts, stream) = HandOver<ByteBuffer>.make()
-                defer { core.metrics.count(route: Body.name, status: 200, duration: start.duration(to: .now)) }
+                defer {
+                    core.metrics.count(route: Body.name, status: 200, duration: start.duration(to: .now))
+                    withExtendedLifetime(place) {}
+                }
                 do {
                     try await withThrowingTaskGroup(of: Void.self) { group in
                         group.addTask {
                             defer { parts.finish() }
-                            try await self.run { try await handler(PartWriter { try await parts.send($0) }) }
+                            try await self.run(in: place.gate) {
+                                try await handler(PartWriter { try await parts.send($0) })
+                            }
                         }
                         for await part in stream {
                             do {

@@ -34,8 +34,13 @@ final class PriorityGate: Sendable {
     /// `running` never exceeds the share, and nobody waits while a place is free.
     private let state = Mutex(State())
     let share: HandlerShare
+    /// Calls that gave their places back and go on.
+    let abandoned: AbandonedFunctions
 
-    init(_ share: HandlerShare) { self.share = share }
+    init(_ share: HandlerShare) {
+        self.share = share
+        abandoned = AbandonedFunctions(limit: share.abandoned)
+    }
 
     /// Whether a call would be turned away now.
     var isFull: Bool {
@@ -121,7 +126,7 @@ final class PriorityGate: Sendable {
 
 /// A place that was given: it goes back when the last reference goes, however the call ends.
 final class GatePlace: Sendable {
-    private let gate: PriorityGate
+    let gate: PriorityGate
 
     init(_ gate: PriorityGate) { self.gate = gate }
 
