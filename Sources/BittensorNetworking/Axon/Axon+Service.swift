@@ -72,10 +72,19 @@ extension Axon: Service {
         onListening: @escaping @Sendable (Int) async -> Void
     ) throws -> Application<AxonResponder> {
         let (configuration, core) = (configuration, core)
+        if core.connectionLimit < configuration.connections {
+            logger.warning(
+                """
+                this process may open \(DescriptorLimit.current) files: at most \(core.connectionLimit) connections are \
+                kept, not \(configuration.connections) (raise it with ulimit -n)
+                """)
+        }
         let channel = HTTP1Channel.Configuration(
             additionalChannelHandlers: [
                 ConnectionGuard(
-                    stallTimeout: configuration.stallTimeout, slowestBody: configuration.slowestBody,
+                    limits: .init(
+                        firstHead: .nanoseconds(configuration.firstHeadTimeout.nanoseconds),
+                        stall: .nanoseconds(configuration.stallTimeout.nanoseconds), slowest: configuration.slowestBody),
                     connections: core.connections)
             ],
             idleTimeout: .nanoseconds(configuration.idleTimeout.nanoseconds),
@@ -83,13 +92,22 @@ extension Axon: Service {
                 maxHeaderFieldSize: configuration.longestHeaders, maxHeaderListSize: configuration.longestHeaders,
                 maxHeaderFieldCount: configuration.mostHeaders))
         let http1 = HTTPServerBuilder { responder in
-            EventLoopChannel(base: HTTP1Channel(responder: responder, configuration: channel))
+            EventLoopChannel(
+                base: HTTP1Channel(responder: responder, configuration: channel),
+                mostOwedAnswers: configuration.requestsAhead)
         }
         let server = try configuration.tls.map { try HTTPServerBuilder.tls(http1, tlsConfiguration: $0) } ?? http1
         return Application(
             responder: AxonResponder(core: core, routes: routes), server: server,
             configuration: .init(address: .hostname(configuration.host, port: configuration.port), backlog: 1024),
-            onServerRunning: { await onListening($0.localAddress?.port ?? 0) }, logger: logger)
+            onServerRunning: { server in
+                // Without files left, accepting fails until one closes: it is tried again after a while, not at once.
+                try? await server.eventLoop.submit {
+                    let backoff = AcceptBackoffHandler(shouldForwardIOErrorCaught: false) { _ in .milliseconds(100) }
+                    try server.pipeline.syncOperations.addHandler(backoff, position: .first)
+                }.get()
+                await onListening(server.localAddress?.port ?? 0)
+            }, logger: logger)
     }
 
     private func metricsApplication(onListening: @escaping @Sendable (Int) async -> Void) -> some Service {

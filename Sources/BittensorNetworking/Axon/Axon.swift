@@ -55,7 +55,7 @@ extension AxonConfiguration {
         let counts = [
             ("longestBody", longestBody), ("bodiesInFlight", bodiesInFlight), ("longestHeaders", longestHeaders),
             ("mostHeaders", mostHeaders), ("connections", connections),
-            ("connectionsPerAddress", connectionsPerAddress),
+            ("connectionsPerAddress", connectionsPerAddress), ("requestsAhead", requestsAhead),
             ("share.running", share.running), ("nonces.capacity", nonces.capacity - 1),
         ]
         for (name, count) in counts where count < 1 {

@@ -30,13 +30,19 @@ public struct AxonConfiguration: Sendable {
     public var longestHeaders = 64 << 10
     /// Headers of a request.
     public var mostHeaders = 1_200
-    /// Connections in all. Keep it below the number of files that the process may open.
+    /// Connections in all: fewer where the process may not open so many files, of which 64 are left for other things.
+    ///
+    /// When there are too many, the oldest connection whose caller has proven nothing makes room for a new one.
     public var connections = 900
-    /// Connections from one address.
+    /// Connections from one IPv4 address, or from one /64 of IPv6 addresses.
     public var connectionsPerAddress = 300
+    /// Requests of one connection that are read before the first of them is answered. Further ones wait.
+    public var requestsAhead = 8
+    /// How long a connection may take to bring its first request head.
+    public var firstHeadTimeout: Duration = .seconds(5)
     /// How long a connection may stay without a complete request head, be it idle or dribbling.
     public var idleTimeout: Duration = .seconds(15)
-    /// A body must bring at least `slowestBody` bytes in each of these intervals, and a reader take part of its answer.
+    /// A body must bring at least `slowestBody` bytes in each of these intervals, and a reader take as many of its answer.
     public var stallTimeout: Duration = .seconds(10)
     /// Bytes per `stallTimeout`.
     public var slowestBody = 16 << 10

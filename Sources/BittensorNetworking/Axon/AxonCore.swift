@@ -11,7 +11,9 @@ final class AxonCore: Sendable {
     let configuration: AxonConfiguration
     let verifier: CallerVerifier
     let metrics: AxonMetrics
-    let connections: ConnectionCounter
+    let connections: ConnectionTable
+    /// How many connections there may be: as many as configured, or as many as there are files for.
+    let connectionLimit: Int
     let shares: ShareList
     let gate: PriorityGate
     let budget: ByteBudget
@@ -37,8 +39,9 @@ final class AxonCore: Sendable {
         self.logger = logger
         verifier = CallerVerifier(hotkey: hotkey, policy: configuration.nonces, ledger: ledger, clock: clock)
         metrics = AxonMetrics { shares.occupancy }
-        connections = ConnectionCounter(
-            limit: configuration.connections, limitPerAddress: configuration.connectionsPerAddress, metrics: metrics)
+        connectionLimit = min(configuration.connections, DescriptorLimit.connections)
+        connections = ConnectionTable(
+            limit: connectionLimit, limitPerNetwork: configuration.connectionsPerAddress, metrics: metrics)
         gate = PriorityGate(configuration.share)
         budget = ByteBudget(limit: configuration.bodiesInFlight)
         limiter = configuration.rateLimit.map { RateLimiter($0, clock: clock) }

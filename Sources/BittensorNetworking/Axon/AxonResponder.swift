@@ -13,9 +13,9 @@ import SubstratePrimitives
 /// Takes a request through the checks, from cheap to dear.
 struct AxonResponder: HTTPResponder {
     struct Context: InitializableFromSource {
-        let peer: SocketAddress?
+        let channel: any Channel
 
-        init(source: ApplicationRequestContextSource) { peer = source.channel.remoteAddress }
+        init(source: ApplicationRequestContextSource) { channel = source.channel }
     }
 
     let core: AxonCore
@@ -26,20 +26,22 @@ struct AxonResponder: HTTPResponder {
         var routeName = ""
         /// Nil until they are read.
         var headers: SynapseHeaders?
+        /// Whether the caller's signature holds.
+        var isProven = false
     }
 
     func respond(to request: Request, context: Context) async throws -> Response {
         let start = ContinuousClock.now
         var progress = Progress()
         do {
-            return try await respond(to: request, from: context.peer, start, &progress)
+            return try await respond(to: request, over: context.channel, start, &progress)
         } catch let refusal as CallRefusal {
-            return response(refusal, progress, context.peer, start)
+            return response(refusal, progress, context.channel.remoteAddress, start)
         }
     }
 
     private func respond(
-        to request: Request, from peer: SocketAddress?, _ start: ContinuousClock.Instant, _ progress: inout Progress
+        to request: Request, over channel: any Channel, _ start: ContinuousClock.Instant, _ progress: inout Progress
     ) async throws -> Response {
         let path = request.uri.path.split(separator: "/", omittingEmptySubsequences: true)
         let name = path.first.map { String($0) } ?? ""
@@ -57,7 +59,10 @@ struct AxonResponder: HTTPResponder {
             throw bodyTooLarge
         }
 
-        let (caller, priority) = try await admit(request, from: peer, route, headers)
+        let proof = try core.verifier.verify(headers)
+        progress.isProven = true
+        let (caller, priority) = try await admit(proof, from: channel.remoteAddress, route, headers)
+        core.connections.prove(channel)
         // The bytes of the body stay in the budget until the handler is done.
         var share = ByteShare(core.budget)
         let body = try await body(of: request, &share)
@@ -81,11 +86,10 @@ struct AxonResponder: HTTPResponder {
         return headers
     }
 
-    /// Everything that is checked before the body is read.
+    /// What else is checked of a proven caller before the body is read.
     private func admit(
-        _ request: Request, from peer: SocketAddress?, _ route: Route, _ headers: SynapseHeaders
+        _ proof: CallerVerifier.Proof, from peer: SocketAddress?, _ route: Route, _ headers: SynapseHeaders
     ) async throws -> (Caller, priority: Double) {
-        let proof = try core.verifier.verify(headers)
         let caller = Caller(
             hotkey: proof.hotkey, address: headers.dendrite.hotkey ?? "", synapseName: route.name,
             peerAddress: peer?.ipAddress, peerPort: peer?.port, claims: headers.dendrite, timeout: headers.timeout,
@@ -205,6 +209,8 @@ struct AxonResponder: HTTPResponder {
                 peer: (peer?.ipAddress, peer?.port), seconds: elapsed.inSeconds)
         }
         fields[.contentType] = "application/json"
+        // Who has proven nothing may try again, over another connection.
+        if !progress.isProven { fields[.connection] = "close" }
         return Response(
             status: .init(code: refusal.status), headers: fields,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body.encoded())))

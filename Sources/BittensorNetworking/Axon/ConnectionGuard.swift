@@ -5,25 +5,27 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Watches one connection: cuts bodies that trickle, readers that stall, and what a refused caller still sends; lets those
-/// send their body who wait to be told.
+/// Watches one connection: counts it, cuts heads that do not come, bodies that trickle, readers that stall and what a refused
+/// caller still sends; closes behind an answer that says so; lets those send their body who wait to be told.
 ///
-/// A head that does not arrive is the server's idle timeout's business.
+/// A later head that does not arrive is the server's idle timeout's business.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    private let stallTimeout: TimeAmount
-    private let slowestBody: Int
-    private let connections: ConnectionCounter
-    private var address: String?
+    private let limits: Limits
+    private let connections: ConnectionTable
+    private var pacer: RequestPacer?
+    private var isCounted = false
 
     /// Requests whose body has not ended, and answers that are owed.
     private var openBodies = 0
     private var owedAnswers = 0
     private var receivedBytes = 0
+    private var closesBehindAnswer = false
+    private var firstHead: Scheduled<Void>?
     private var watch: Scheduled<Void>?
     private var stall: Scheduled<Void>?
 
@@ -31,13 +33,23 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private static let lingeringBytes = 1 << 20
     private var bytesSinceAnswer: Int?
 
-    init(stallTimeout: Duration, slowestBody: Int, connections: ConnectionCounter) {
-        self.stallTimeout = .nanoseconds(stallTimeout.nanoseconds)
-        self.slowestBody = slowestBody
+    /// What a connection may do.
+    struct Limits {
+        /// How long it may take to bring its first head.
+        let firstHead: TimeAmount
+        /// How often progress is looked for.
+        let stall: TimeAmount
+        /// Bytes of a body and of an answer that count as progress.
+        let slowest: Int
+    }
+
+    init(limits: Limits, connections: ConnectionTable) {
+        self.limits = limits
         self.connections = connections
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
+        pacer = try? context.pipeline.syncOperations.handler(type: RequestPacer.self)
         if context.channel.isActive { begin(context) }
     }
 
@@ -47,34 +59,37 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        end()
+        end(context)
         context.fireChannelInactive()
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { end() }
+    func handlerRemoved(context: ChannelHandlerContext) { end(context) }
 
     private func begin(_ context: ChannelHandlerContext) {
-        guard address == nil else { return }
-        let address = context.remoteAddress?.ipAddress ?? ""
-        guard connections.open(address) else {
+        guard !isCounted else { return }
+        guard connections.open(context.channel) else {
             context.close(promise: nil)
             return
         }
-        self.address = address
+        isCounted = true
+        firstHead = schedule(context, in: limits.firstHead) { $0.cut($1) }
     }
 
-    private func end() {
-        watch?.cancel()
-        stall?.cancel()
-        if let address { connections.close(address) }
-        address = nil
+    private func end(_ context: ChannelHandlerContext) {
+        for task in [firstHead, watch, stall] { task?.cancel() }
+        pacer = nil
+        if isCounted { connections.close(context.channel) }
+        isCounted = false
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
+            firstHead?.cancel()
+            firstHead = nil
             openBodies += 1
             owedAnswers += 1
+            pacer?.requestBegan()
             // Some callers send a body only when told to. Behind other answers it would be taken for one of those.
             if owedAnswers == 1, head.headerFields[.expect]?.lowercased() == "100-continue" {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
@@ -88,9 +103,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             }
         case .end:
             openBodies -= 1
+            pacer?.requestEnded()
             if openBodies == 0 {
                 watch?.cancel()
                 watch = nil
+                if closesBehindAnswer, bytesSinceAnswer != nil { context.close(promise: nil) }
                 bytesSinceAnswer = nil
             }
         }
@@ -99,37 +116,63 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) {
+        switch unwrapOutboundIn(data) {
+        case .head(let head):
+            if head.headerFields[.connection]?.lowercased() == "close" { closesBehindAnswer = true }
+        case .body: break
+        case .end:
             owedAnswers -= 1
+            pacer?.answerEnded()
             // Answered before the request was all there: it was refused.
             if owedAnswers == 0, openBodies > 0 { bytesSinceAnswer = 0 }
+            if closesBehindAnswer, openBodies == 0 || owedAnswers > 0 { return close(context, behind: data, promise) }
         }
         context.write(data, promise: promise)
+    }
+
+    /// Writes the end of the last answer, and closes when it is on its way. What the caller sent meanwhile is not read.
+    private func close(_ context: ChannelHandlerContext, behind data: NIOAny, _ promise: EventLoopPromise<Void>?) {
+        let written = promise ?? context.eventLoop.makePromise()
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        pacer?.drop()
+        written.futureResult.whenComplete { _ in bound.value.close(promise: nil) }
+        context.writeAndFlush(data, promise: written)
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         stall?.cancel()
         stall = nil
-        if !context.channel.isWritable {
-            let loopBound = NIOLoopBound(context, eventLoop: context.eventLoop)
-            let this = NIOLoopBound(self, eventLoop: context.eventLoop)
-            stall = context.eventLoop.scheduleTask(in: stallTimeout) { this.value.cut(loopBound.value) }
-        }
+        if !context.channel.isWritable { watchReader(context) }
         context.fireChannelWritabilityChanged()
+    }
+
+    /// Looks again later how much the other side has taken.
+    private func watchReader(_ context: ChannelHandlerContext) {
+        let waiting = Self.unsentBytes(context)
+        stall = schedule(context, in: limits.stall) { this, context in
+            this.stall = nil
+            if waiting - Self.unsentBytes(context) < this.limits.slowest {
+                this.cut(context)
+            } else {
+                this.watchReader(context)
+            }
+        }
+    }
+
+    private static func unsentBytes(_ context: ChannelHandlerContext) -> Int {
+        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
     private func watchBody(_ context: ChannelHandlerContext) {
         receivedBytes = 0
-        let loopBound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        let this = NIOLoopBound(self, eventLoop: context.eventLoop)
-        watch = context.eventLoop.scheduleTask(in: stallTimeout) { this.value.checkBody(loopBound.value) }
+        watch = schedule(context, in: limits.stall) { $0.checkBody($1) }
     }
 
     private func checkBody(_ context: ChannelHandlerContext) {
         watch = nil
         guard openBodies > 0 else { return }
         // A pipelined body waits for the answers before it: that is not its sender's fault.
-        if receivedBytes < slowestBody, owedAnswers <= 1 {
+        if receivedBytes < limits.slowest, owedAnswers <= 1 {
             cut(context)
         } else {
             watchBody(context)
@@ -139,5 +182,16 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private func cut(_ context: ChannelHandlerContext) {
         connections.metrics.connectionCut()
         context.close(promise: nil)
+    }
+
+    private func schedule(
+        _ context: ChannelHandlerContext, in time: TimeAmount,
+        _ body: @escaping (ConnectionGuard, ChannelHandlerContext) -> Void
+    ) -> Scheduled<Void> {
+        let bound = NIOLoopBound((self, context, body), eventLoop: context.eventLoop)
+        return context.eventLoop.scheduleTask(in: time) {
+            let (this, context, body) = bound.value
+            body(this, context)
+        }
     }
 }

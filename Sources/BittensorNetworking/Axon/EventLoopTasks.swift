@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOHTTP1
 
 /// Runs tasks on an event loop, so that what they read and write there takes no hop between threads.
 final class EventLoopTaskExecutor: TaskExecutor {
@@ -18,13 +19,23 @@ final class EventLoopTaskExecutor: TaskExecutor {
     }
 }
 
-/// A server's connection whose task runs on the connection's own event loop. What may block it must go elsewhere; see
-/// ``elsewhere(_:)``.
+/// A server's connection whose requests are paced and name their host, and whose task runs on the connection's own event
+/// loop. What may block it must go elsewhere; see ``elsewhere(_:)``.
 struct EventLoopChannel<Base: ServerChildChannel>: ServerChildChannel {
     let base: Base
+    let mostOwedAnswers: Int
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
-        base.setup(channel: channel, logger: logger)
+        channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandler(RequestPacer(mostOwedAnswers: mostOwedAnswers))
+        }.flatMap {
+            base.setup(channel: channel, logger: logger)
+        }.flatMapThrowing { value in
+            let pipeline = channel.pipeline.syncOperations
+            let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+            try pipeline.addHandler(HostCheck(), position: .after(decoder))
+            return value
+        }
     }
 
     func handle(value: Base.Value, logger: Logger) async {
