@@ -228,6 +228,7 @@ let package = Package(
                 "BittensorPrimitives", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
                 "SubstratePrimitives", "SubstrateRPC",
                 "SubtensorLocalnet", "TestVectors",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),

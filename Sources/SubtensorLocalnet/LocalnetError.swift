@@ -14,7 +14,9 @@ public struct LocalnetError: CodedError {
         public static let stateUnreadable = Code("stateUnreadable")
         /// The state file belongs to a chain with other rules.
         public static let stateOfOtherChain = Code("stateOfOtherChain")
-        /// A block could not be written to the state file. The chain goes on in memory.
+        /// The state file is another running chain's.
+        public static let stateInUse = Code("stateInUse")
+        /// A block could not be written to the state file. The chain has ended with the block before it.
         public static let stateNotSaved = Code("stateNotSaved")
         /// The chain's own declarations contradict each other: a fault of this library.
         public static let runtime = Code("runtime")

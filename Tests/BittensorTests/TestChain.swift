@@ -22,7 +22,7 @@ struct TestChain: Sendable {
     /// - Parameter blockTime: nil makes blocks on demand only.
     static func with<Result: Sendable>(
         _ rules: RuleSet, difficulty: UInt64 = 500, blockTime: Duration? = .milliseconds(100), tempo: UInt16 = 360,
-        _ body: @Sendable (TestChain) async throws -> Result
+        _ body: @escaping @Sendable (TestChain) async throws -> Result
     ) async throws -> Result {
         let configuration = LocalnetConfiguration(
             rules: rules, blockTime: blockTime, difficulty: difficulty, isDifficultyPinned: true, tempo: tempo)

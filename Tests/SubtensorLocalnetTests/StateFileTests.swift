@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
+import GRDB
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
@@ -11,7 +12,8 @@ import Testing
 
 @Suite("A chain on disk")
 struct StateFileTests {
-    private static func withFile<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+    /// Runs `body` with the path of a file that is not there yet, in a folder of its own.
+    static func withFile<Result>(_ body: (String) async throws -> Result) async throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appending(path: "localnet-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -32,6 +34,7 @@ struct StateFileTests {
             await first.advance(by: 20)
             let (head, old) = (await first.head, await first.block(number: 7))
             #expect(await first.savingFailure == nil)
+            await first.close()
 
             let second = try Self.chain(path, rules: rules)
             #expect(second.genesisHash == first.genesisHash)
@@ -76,29 +79,95 @@ struct StateFileTests {
         }
     }
 
-    @Test("old states are forgotten on disk too")
+    @Test("old states are forgotten on disk too, blocks are not")
     func forgets() async throws {
         try await Self.withFile { path in
             let first = try Self.chain(path, retained: 50)
             await first.advance(by: 300)
+            let old = await first.block(number: 100)
+            await first.close()
             let second = try Self.chain(path, retained: 50)
             #expect(await second.store.oldest == 206)
-            #expect(await second.block(number: 100) == nil)
+            #expect(await second.block(number: 100)?.hash == old?.hash)
+            #expect(await second.block(number: 100)?.extrinsics.map(\.bytes) == old?.extrinsics.map(\.bytes))
             #expect(await second.block(number: 0)?.hash == first.genesisHash)
             let key = SystemPallet.number.declaration.key([])
             #expect(await second.store.value(key, at: 250) == UInt32(250).scaleEncoded)
+            // Forgetting goes on.
+            await second.advance(by: 212)
+            await second.close()
+            let third = try Self.chain(path, retained: 50)
+            #expect(await third.store.oldest == 462)
+            #expect(await third.head.hash == second.head.hash)
         }
     }
 
     @Test("a file of other rules, and one that is no chain, are refused")
     func refusals() async throws {
         try await Self.withFile { path in
-            _ = try Self.chain(path, rules: .burn)
+            await (try Self.chain(path, rules: .burn)).close()
             #expect(throws: LocalnetError(.stateOfOtherChain, "")) { try Self.chain(path, rules: .powRegister) }
             let text = path + ".txt"
             try Data("this is no database, however long it may be".utf8).write(to: URL(filePath: text))
             #expect(throws: LocalnetError(.stateUnreadable, "")) { try Self.chain(text) }
             #expect(throws: LocalnetError(.stateUnreadable, "")) { try Self.chain(path + "/missing/chain.sqlite") }
+        }
+    }
+
+    @Test("a file is one chain's at a time")
+    func exclusive() async throws {
+        try await Self.withFile { path in
+            let first = try Self.chain(path)
+            let error = #expect(throws: LocalnetError(.stateInUse, "")) { try Self.chain(path) }
+            #expect(error?.reason.hasPrefix(path) == true)
+            await first.advance(by: 3)
+            await first.close()
+            #expect(await first.produceBlock().number == 4)
+            let second = try Self.chain(path)
+            #expect(await second.head.header.number == 3)
+        }
+    }
+
+    @Test("when there is no room for a block, the chain ends with an error, though its body sleeps")
+    func full() async throws {
+        try await Self.withFile { path in
+            let (heads, tellHead) = AsyncStream.makeStream(of: Block.self)
+            await #expect(throws: LocalnetError(.stateNotSaved, "")) {
+                try await Localnet.with(LocalnetConfiguration(blockTime: nil, stateFile: path)) { running in
+                    let pages = 40
+                    try await running.chain.stateFile?.database.write {
+                        try $0.execute(sql: "PRAGMA max_page_count = \(pages)")
+                    }
+                    for _ in 0..<10_000 where await running.chain.savingFailure == nil {
+                        await running.chain.produceBlock()
+                    }
+                    tellHead.yield(await running.chain.head)
+                    tellHead.finish()
+                    let (never, feed) = AsyncStream.makeStream(of: Void.self)
+                    for await _ in never {}
+                    feed.finish()
+                }
+            }
+            // Nobody has heard of a block that is not in the file.
+            for await head in heads {
+                #expect(head.header.number > 0)
+                let again = try Self.chain(path)
+                #expect(await again.head.hash == head.hash)
+            }
+        }
+    }
+
+    @Test("a block on demand that cannot be written is an error to whoever asked for it")
+    func fullOnDemand() async throws {
+        try await Self.withFile { path in
+            let chain = try Self.chain(path)
+            try await chain.stateFile?.database.write { try $0.execute(sql: "PRAGMA max_page_count = 1") }
+            let head = await chain.advance(by: 10_000)
+            let failure = try #require(await chain.savingFailure)
+            #expect(failure.code == .stateNotSaved)
+            #expect(failure.reason.hasPrefix("block \(head.number.advanced(by: 1)) cannot be written to \(path): "))
+            #expect(!failure.reason.contains("\n"))
+            #expect(await chain.produceBlock() == head)
         }
     }
 }

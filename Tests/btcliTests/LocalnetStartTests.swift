@@ -57,4 +57,40 @@ struct LocalnetStartTests {
         #expect(run.status == .cannotCreate)
         #expect(run.output.contains("\"code\": \"cannot_listen\""))
     }
+
+    @Test("keeps its state file from a second one")
+    func stateInUse() async throws {
+        let home = try Home()
+        let path = "\(home.path)/chain.sqlite"
+        let run = try await Localnet.with(LocalnetConfiguration(blockTime: nil, stateFile: path)) { _ in
+            await Run("localnet start --port 0 --state \(path)")
+        }
+        #expect(run.status == .cannotCreate)
+        #expect(run.talk == "error: \(path) is in use by another localnet: stop that one, or name another file\n")
+    }
+
+    @Test("ends with one line when its state file cannot grow any more")
+    func fullDisk() throws {
+        let home = try Home()
+        let program = try ProgramTests.program([])
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        // A limit of 200 blocks: 100 or 200 KiB, by the shell.
+        process.arguments = [
+            "-c", "ulimit -f 200 && exec \"$@\"", "sh", try #require(program.executableURL).path, "localnet", "start",
+            "--port", "0", "--block-time", "0.001", "--state", "\(home.path)/chain.sqlite",
+        ]
+        let talk = Pipe()
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = talk
+        try process.run()
+        let said = try #require(try talk.fileHandleForReading.readToEnd())
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit)
+        #expect(process.terminationStatus == 73)
+        let line = String(decoding: said, as: UTF8.self)
+        #expect(line.hasPrefix("error: block "))
+        #expect(line.contains("cannot be written to \(home.path)/chain.sqlite"))
+        #expect(line.filter { $0 == "\n" }.count == 1)
+    }
 }

@@ -6,33 +6,44 @@ import SubstrateClient
 import SubstratePrimitives
 
 /// A finished block.
+///
+/// Its roots are hash chains, not tries: they bind what they stand for and prove nothing smaller.
 struct Block: Sendable {
     let header: BlockHeader
     let hash: Hash256
     let extrinsics: [Extrinsic]
 
-    /// A block that was made before.
-    init(header: BlockHeader, extrinsics: [Extrinsic]) {
+    /// A block whose hash is known.
+    init(header: BlockHeader, hash: Hash256, extrinsics: [Extrinsic]) {
         self.header = header
-        hash = header.hash
+        self.hash = hash
         self.extrinsics = extrinsics
     }
 
-    /// `stateRoot` and `extrinsicsRoot` are hash chains, not tries: they bind what they stand for and prove nothing
-    /// smaller.
+    init(header: BlockHeader, extrinsics: [Extrinsic]) {
+        self.init(header: header, hash: header.hash, extrinsics: extrinsics)
+    }
+
     init(parent: Block?, extrinsics: [Extrinsic], changes: [StorageKey: [UInt8]?]) {
+        let header = BlockHeader(
+            parentHash: parent?.hash ?? .zero, number: parent.map { $0.header.number.advanced(by: 1) } ?? 0,
+            stateRoot: Self.stateRoot(after: parent?.header.stateRoot, changes),
+            extrinsicsRoot: Self.root(of: extrinsics), digest: [])
+        self.init(header: header, extrinsics: extrinsics)
+    }
+
+    /// The state root after `changes`; nil before the first block.
+    static func stateRoot(after parent: Hash256?, _ changes: [StorageKey: [UInt8]?]) -> Hash256 {
         var state = ScaleWriter()
-        state.write(bytes: parent?.header.stateRoot.bytes ?? [])
+        state.write(bytes: parent?.bytes ?? [])
         for (key, value) in changes.sorted(by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }) {
             key.bytes.encode(to: &state)
             value.encode(to: &state)
         }
-        let body = extrinsics.flatMap(\.bytes)
-        header = BlockHeader(
-            parentHash: parent?.hash ?? .zero, number: parent.map { $0.header.number.advanced(by: 1) } ?? 0,
-            stateRoot: Hash256(unchecked: Hashing.blake2b256(state.bytes)),
-            extrinsicsRoot: Hash256(unchecked: Hashing.blake2b256(body)), digest: [])
-        hash = header.hash
-        self.extrinsics = extrinsics
+        return Hash256(unchecked: Hashing.blake2b256(state.bytes))
+    }
+
+    static func root(of extrinsics: [Extrinsic]) -> Hash256 {
+        Hash256(unchecked: Hashing.blake2b256(extrinsics.flatMap(\.bytes)))
     }
 }

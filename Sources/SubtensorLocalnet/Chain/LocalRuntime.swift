@@ -14,6 +14,8 @@ struct LocalRuntime: Sendable {
     let metadataBytes: [UInt8]
     /// The same in version 15, which names the runtime APIs.
     let metadataBytes15: [UInt8]
+    /// The storage items by the bytes with which their keys begin.
+    private let storage: [[UInt8]: StorageDeclaration]
     /// What each call does, by pallet and name: `Balances.transfer_all`.
     let handlers: [String: CallDeclaration.Handler]
     /// The runtime API functions by their names in `state_call`: `Metadata_metadata`.
@@ -37,6 +39,8 @@ struct LocalRuntime: Sendable {
                     UtilityPallet.declaration, SudoPallet.declaration, CommitmentsPallet.declaration,
                     AdminUtilsPallet.declaration(rules),
                 ], extensions: Self.extensions(rules), runtimeAPIs: Self.apis)
+        storage = Dictionary(
+            declaration.pallets.flatMap(\.storage).map { ($0.prefix, $0) }, uniquingKeysWith: { first, _ in first })
         handlers = Dictionary(
             declaration.pallets.flatMap { pallet in
                 pallet.calls.map { ("\(pallet.name).\($0.shape.name)", $0.run) }
@@ -86,6 +90,9 @@ struct LocalRuntime: Sendable {
         NodeAPIs.declarations
         + [TransactionQueueAPI.declaration, NeuronInfoAPI.declaration, SubnetInfoAPI.declaration]
         + StakeInfoAPI.declarations
+
+    /// Whether this runtime could have stored this.
+    func accepts(key: [UInt8], value: [UInt8]) -> Bool { storage[Array(key.prefix(32))]?.accepts(value) ?? false }
 
     /// The value of a storage item in the encoding that the metadata describes.
     func encode(_ value: ScaleValue, as item: some DeclaredItem) throws -> [UInt8] {

@@ -13,43 +13,70 @@ extension Localnet {
     /// Runs a chain with its node on the loopback interface for as long as `body` runs.
     ///
     /// Blocks come at the configured time. When `body` ends, throws or is cancelled, the node closes its connections
-    /// and the chain is gone, but for its state file.
+    /// and the chain is gone, but for its state file. When a block cannot be written to that, `body` is cancelled, and
+    /// this throws why.
     /// - Parameters:
     ///   - port: 0 takes any free port; `RunningLocalnet.port` tells which.
     ///   - clock: what block times are measured by.
     public static func with<Result: Sendable>(
         _ configuration: LocalnetConfiguration = LocalnetConfiguration(), port: Int = 0,
         clock: any Clock<Duration> = ContinuousClock(),
-        _ body: @Sendable (RunningLocalnet) async throws -> Result
+        _ body: @escaping @Sendable (RunningLocalnet) async throws -> Result
     ) async throws -> Result {
         let chain = try Localnet(configuration)
+        do {
+            let result = try await chain.serve(configuration, port: port, clock: clock, body)
+            await chain.close()
+            return result
+        } catch {
+            await chain.close()
+            throw error
+        }
+    }
+
+    private nonisolated func serve<Result: Sendable>(
+        _ configuration: LocalnetConfiguration, port: Int, clock: any Clock<Duration>,
+        _ body: @escaping @Sendable (RunningLocalnet) async throws -> Result
+    ) async throws -> Result {
         var node = RPCServerConfiguration()
         node.port = port
-        return try await RPCServer.with(handler: NodeRPC(chain: chain), configuration: node) { server in
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                if let blockTime = configuration.blockTime {
-                    group.addTask { try await chain.makeBlocks(every: blockTime, clock: clock) }
-                }
+        return try await RPCServer.with(handler: NodeRPC(chain: self), configuration: node) { server in
+            let running = RunningLocalnet(chain: self, url: server.url, port: server.port)
+            return try await withThrowingTaskGroup(of: Result?.self) { group in
                 defer { group.cancelAll() }
-                return try await body(RunningLocalnet(chain: chain, url: server.url, port: server.port))
+                group.addTask { try await body(running) }
+                group.addTask {
+                    try await self.watchSaving()
+                    return nil
+                }
+                if let blockTime = configuration.blockTime {
+                    group.addTask {
+                        await self.makeBlocks(every: blockTime, clock: clock)
+                        return nil
+                    }
+                }
+                while let ended = try await group.next() {
+                    if let result = ended { return result }
+                }
+                throw CancellationError()
             }
         }
     }
 
     /// Makes blocks until the task is cancelled; a late block does not make the next ones late.
-    private func makeBlocks(every blockTime: Duration, clock: any Clock<Duration>) async throws {
-        try await Self.makeBlocks(for: self, every: blockTime, clock: clock)
+    private func makeBlocks(every blockTime: Duration, clock: any Clock<Duration>) async {
+        await Self.makeBlocks(for: self, every: blockTime, clock: clock)
     }
 
     private static func makeBlocks<C: Clock<Duration>>(
         for chain: Localnet, every blockTime: Duration, clock: C
-    ) async throws {
+    ) async {
         var next = clock.now
         while true {
             next = max(next.advanced(by: blockTime), clock.now)
-            try await clock.sleep(until: next, tolerance: nil)
+            // It fails when it is cancelled, and then only.
+            guard (try? await clock.sleep(until: next, tolerance: nil)) != nil else { return }
             await chain.produceBlock()
-            if let failure = await chain.savingFailure { throw failure }
         }
     }
 }

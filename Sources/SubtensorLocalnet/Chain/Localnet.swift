@@ -17,21 +17,24 @@ public actor Localnet {
     public nonisolated let genesisHash: Hash256
     nonisolated let runtime: LocalRuntime
     private let configuration: LocalnetConfiguration
-    private let stateFile: StateFile?
-    /// Why the newest block is not in the state file; nil when it is, or when there is none.
+    private(set) var stateFile: StateFile?
+    /// Why a block could not be written to the state file: no block has been made since. Nil where all went well.
     public private(set) var savingFailure: LocalnetError?
+    private nonisolated let savingFailures: AsyncStream<LocalnetError>
+    private let tellSavingFailure: AsyncStream<LocalnetError>.Continuation
     /// What the chain's clock has been set forward by, in milliseconds.
     private var timeShift: Int64 = 0
 
     private(set) var store = VersionedStore()
-    private var blocks: [BlockNumber: Block] = [:]
-    private var numbers: [Hash256: BlockNumber] = [:]
+    private var blocks = BlockLog()
     private(set) var head: Block
     private(set) var pool = TransactionPool()
     var subscriptions = Subscriptions()
 
     /// The chain with its block 0, or as its state file has it. It makes further blocks when asked to, or as `with` runs
     /// it.
+    ///
+    /// The state file is this chain's alone until ``close()``, or until the chain is gone.
     public init(_ configuration: LocalnetConfiguration = LocalnetConfiguration()) throws(LocalnetError) {
         self.configuration = configuration
         do {
@@ -41,31 +44,51 @@ public actor Localnet {
         } catch {
             throw LocalnetError(.runtime, error.reason)
         }
+        (savingFailures, tellSavingFailure) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         stateFile = try configuration.stateFile.map { path throws(LocalnetError) in
             try StateFile(path: path, rules: configuration.rules)
         }
-        if let saved = try stateFile?.load(), let first = saved.blocks.first, let last = saved.blocks.last {
-            (store, head, genesisHash) = (saved.store, last, first.hash)
-            for block in saved.blocks {
-                blocks[block.header.number] = block
-                numbers[block.hash] = block.header.number
-            }
+        if let saved = try stateFile?.load(accepts: runtime.accepts), let first = saved.blocks[BlockNumber(0)],
+            let last = saved.blocks[BlockNumber(saved.blocks.count - 1)]
+        {
+            (store, blocks, head, genesisHash) = (saved.store, saved.blocks, last, first.hash)
             return
         }
         let genesis = Execution.genesis(runtime, configuration)
         head = Block(parent: nil, extrinsics: [], changes: genesis.state.changes)
         genesisHash = head.hash
         store.commit(genesis.state.changes, at: 0)
-        blocks[0] = head
-        numbers[head.hash] = 0
-        try stateFile?.save(head, changes: genesis.state.changes, oldest: nil)
+        blocks.append(head)
+        try stateFile?.save(head, changes: genesis.state.changes)
     }
 
     // MARK: - Blocks
 
     /// Makes the next block from what waits in the pool, and tells everyone who listens.
+    ///
+    /// A block is written to the state file before anybody hears of it. One that cannot be written is not made, and none
+    /// after it: ``savingFailure`` says why, and this returns the head as it is.
     @discardableResult
     public func produceBlock() -> BlockHeader {
+        guard savingFailure == nil else { return head.header }
+        let (block, changes, included) = nextBlock()
+        let forgotten = forgetOldStates(at: block.header.number)
+        do {
+            try stateFile?.save(block, changes: changes, forgetting: forgotten)
+        } catch {
+            savingFailure = error
+            tellSavingFailure.yield(error)
+            return head.header
+        }
+        store.commit(changes, at: block.header.number)
+        blocks.append(block)
+        head = block
+        announce(block, changes: changes, included: included)
+        return block.header
+    }
+
+    /// The next block, what it changes, and the hashes of the extrinsics that it took from the pool.
+    private func nextBlock() -> (Block, [StorageKey: [UInt8]?], [Hash256]) {
         var execution = nextExecution()
         execution.state[SystemPallet.parentHash] = head.hash
         execution.state[SystemPallet.number] = UInt32(clamping: execution.block.rawValue)
@@ -78,14 +101,7 @@ public actor Localnet {
 
         var changes = execution.state.changes
         changes.updateValue(execution.encodedEvents, forKey: SystemPallet.events.key([]))
-        let block = Block(parent: head, extrinsics: extrinsics, changes: changes)
-        store.commit(changes, at: execution.block)
-        blocks[execution.block] = block
-        numbers[block.hash] = execution.block
-        head = block
-        save(block, changes, oldest: forgetOldBlocks())
-        announce(block, changes: changes, included: included.map(\.hash))
-        return block.header
+        return (Block(parent: head, extrinsics: extrinsics, changes: changes), changes, included.map(\.hash))
     }
 
     /// A block on top of the head, with the head's hash known to it.
@@ -143,30 +159,25 @@ public actor Localnet {
         return Extrinsic(bytes: ([4] + callData).scaleEncoded)
     }
 
-    /// Writes a block to the state file. Once that has failed, nothing more is written: the file ends with a block that
-    /// was whole.
-    private func save(_ block: Block, _ changes: [StorageKey: [UInt8]?], oldest: BlockNumber?) {
-        guard let stateFile, savingFailure == nil else { return }
-        do {
-            try stateFile.save(block, changes: changes, oldest: oldest)
-        } catch {
-            savingFailure = error
-        }
-    }
-
-    /// Forgets the state of blocks that are too old, and returns the oldest that is kept when something was forgotten.
-    private func forgetOldBlocks() -> BlockNumber? {
-        let number = head.header.number.rawValue
+    /// Forgets the states of blocks that are too old when block `number` comes.
+    private func forgetOldStates(at number: BlockNumber) -> ForgottenStates? {
         let retained = UInt64(max(configuration.retainedBlocks, 1))
         // Pruning walks the whole store: once in a while is enough.
-        guard number > retained, number.isMultiple(of: 256) else { return nil }
-        let oldest = BlockNumber(number - retained)
-        store.prune(before: oldest)
-        for (old, block) in blocks where old < oldest && old != 0 {
-            blocks[old] = nil
-            numbers[block.hash] = nil
-        }
-        return oldest
+        guard number.rawValue > retained, number.rawValue.isMultiple(of: 256) else { return nil }
+        return store.prune(before: BlockNumber(number.rawValue - retained))
+    }
+
+    // MARK: - The state file
+
+    /// Throws as soon as a block cannot be written to the state file; returns when the task is cancelled.
+    func watchSaving() async throws(LocalnetError) {
+        for await failure in savingFailures { throw failure }
+    }
+
+    /// Lets the state file go, so that another chain can go on from it. Blocks made after this are in memory only.
+    public func close() {
+        stateFile?.close()
+        stateFile = nil
     }
 
     // MARK: - Time
@@ -186,6 +197,7 @@ public actor Localnet {
     public func advance(by count: Int) -> BlockHeader {
         let step = Int64((configuration.blockTime ?? .seconds(12)) / .milliseconds(1))
         for _ in 0..<max(count, 0) {
+            guard savingFailure == nil else { break }
             timeShift = timeShift.addingReportingOverflow(step).partialValue
             produceBlock()
         }
@@ -195,8 +207,8 @@ public actor Localnet {
     // MARK: - Looking things up
 
     func block(_ hash: Hash256?) -> Block? {
-        guard let hash else { return head }
-        return numbers[hash].flatMap { blocks[$0] }
+        guard let hash, hash != head.hash else { return head }
+        return blocks[hash]
     }
 
     func block(number: BlockNumber) -> Block? { blocks[number] }

@@ -16,11 +16,15 @@ struct StorageDeclaration: Sendable {
     let fallback: [UInt8]
     /// The bytes with which every key of the item begins.
     let prefix: [UInt8]
+    /// Whether the item can hold these bytes.
+    let accepts: @Sendable (_ value: [UInt8]) -> Bool
 
     init(
         pallet: String, name: String, modifier: StorageMetadata.Modifier,
-        keys: [(hasher: StorageHasher, type: String)], valueType: String, fallback: [UInt8]
+        keys: [(hasher: StorageHasher, type: String)], valueType: String, fallback: [UInt8],
+        accepts: @escaping @Sendable (_ value: [UInt8]) -> Bool = { _ in true }
     ) {
+        self.accepts = accepts
         self.pallet = pallet
         self.name = name
         self.modifier = modifier
@@ -55,7 +59,7 @@ struct StorageItem<Value: ScaleCodable & Sendable>: DeclaredItem {
     ) {
         declaration = StorageDeclaration(
             pallet: pallet, name: name, modifier: .default, keys: keys.map { ($0.key, $0.value) },
-            valueType: valueType, fallback: fallback.scaleEncoded)
+            valueType: valueType, fallback: fallback.scaleEncoded, accepts: { (try? Value(scale: $0)) != nil })
         self.fallback = fallback
     }
 
@@ -76,6 +80,6 @@ struct OptionalStorageItem<Value: ScaleCodable & Sendable>: DeclaredItem {
         // A missing optional value is written as None: one zero byte.
         declaration = StorageDeclaration(
             pallet: pallet, name: name, modifier: .optional, keys: keys.map { ($0.key, $0.value) },
-            valueType: valueType, fallback: [0])
+            valueType: valueType, fallback: [0], accepts: { (try? Value(scale: $0)) != nil })
     }
 }

@@ -54,8 +54,11 @@ extension NodeRPC {
     }
 
     /// The manual-seal method of Substrate's development nodes.
-    private static let createBlock: Method = { chain, _, _ in
+    private static let createBlock: Method = { chain, _, _ async throws(RPCFault) in
         let header = await chain.produceBlock()
+        if let failure = await chain.savingFailure {
+            throw RPCFault(code: -32603, message: "Internal error", data: .string(failure.reason))
+        }
         return ["hash": .string(header.hash.hex), "aux": [:]]
     }
 

@@ -9,106 +9,77 @@ import SubstratePrimitives
 
 /// The chain on disk: an SQLite database to which every block is written in one transaction, so that whatever ends
 /// the process leaves the chain as it was after some block.
+///
+/// One process at a time has it open. What is in it is bound by hashes, which are checked when it is read.
 struct StateFile: Sendable {
-    private let database: DatabaseQueue
-    private let path: String
+    let path: String
+    let rules: RuleSet
+    let database: DatabaseQueue
 
-    /// Opens the file, making it when there is none; refuses one that belongs to a chain of other rules.
+    /// Opens the file, making it when there is none, and keeps everybody else out of it.
     init(path: String, rules: RuleSet) throws(LocalnetError) {
         self.path = path
+        self.rules = rules
         do {
             var configuration = Configuration()
             configuration.prepareDatabase { database in
-                try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+                try database.execute(
+                    sql: """
+                        PRAGMA locking_mode = EXCLUSIVE;
+                        PRAGMA trusted_schema = OFF;
+                        PRAGMA cell_size_check = ON;
+                        PRAGMA journal_mode = WAL;
+                        PRAGMA synchronous = NORMAL
+                        """)
             }
             database = try DatabaseQueue(path: path, configuration: configuration)
-            let owner = try database.write { database in
-                try database.execute(sql: Self.schema)
-                try database.execute(
-                    sql: "INSERT OR IGNORE INTO chain VALUES ('rules', ?)", arguments: [rules.rawValue])
-                return try String.fetchOne(database, sql: "SELECT value FROM chain WHERE name = 'rules'")
-            }
-            guard owner == rules.rawValue else {
-                throw LocalnetError(
-                    .stateOfOtherChain,
-                    "\(path) holds a chain with the rules '\(owner ?? "")', not '\(rules.rawValue)': name another "
-                        + "file, or start with those rules")
-            }
-        } catch let error as LocalnetError {
-            throw error
         } catch {
-            throw LocalnetError(.stateUnreadable, "\(path) cannot be opened as a chain's state: \(error)")
+            throw Self.fault(error, path) ?? Self.unreadable(path, error)
         }
     }
 
-    /// Each key has a row for every retained block that changed it; no value stands for a removal.
-    private static let schema = """
-        CREATE TABLE IF NOT EXISTS chain (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS blocks (
-            number INTEGER PRIMARY KEY, parent BLOB NOT NULL, state BLOB NOT NULL, extrinsics BLOB NOT NULL,
-            body BLOB NOT NULL);
-        CREATE TABLE IF NOT EXISTS history (
-            key BLOB NOT NULL, block INTEGER NOT NULL, value BLOB, PRIMARY KEY (key, block)) WITHOUT ROWID;
-        """
+    /// Lets the file go, so that another chain can go on from it.
+    func close() { try? database.close() }
 
-    /// The chain that the file holds; nil for a new file.
-    func load() throws(LocalnetError) -> SavedChain? {
-        do {
-            return try database.read { database in
-                var saved = SavedChain()
-                let blocks = try Row.fetchCursor(database, sql: "SELECT * FROM blocks ORDER BY number")
-                while let row = try blocks.next() {
-                    let header = BlockHeader(
-                        parentHash: Self.hash(row["parent"]), number: BlockNumber(UInt64(row["number"] as Int64)),
-                        stateRoot: Self.hash(row["state"]), extrinsicsRoot: Self.hash(row["extrinsics"]), digest: []
-                    )
-                    let body = try [[UInt8]](scale: Array(row["body"] as Data))
-                    saved.blocks.append(Block(header: header, extrinsics: body.map(Extrinsic.init)))
-                }
-                guard let head = saved.blocks.last else { return nil }
-                try Self.check(saved.blocks)
-                var changes: [StorageKey: [UInt8]?] = [:]
-                var block: Int64 = 0
-                let rows = try Row.fetchCursor(
-                    database, sql: "SELECT block, key, value FROM history ORDER BY block")
-                while let row = try rows.next() {
-                    if row["block"] as Int64 != block {
-                        saved.store.commit(changes, at: BlockNumber(UInt64(block)))
-                        (changes, block) = ([:], row["block"])
-                    }
-                    let key = StorageKey(bytes: Array(row["key"] as Data))
-                    changes.updateValue((row["value"] as Data?).map { Array($0) }, forKey: key)
-                }
-                saved.store.commit(changes, at: BlockNumber(UInt64(block)))
-                let oldest = saved.blocks.first { $0.header.number > 0 }?.header.number ?? head.header.number
-                if oldest > 1 { saved.store.prune(before: oldest) }
-                return saved
-            }
-        } catch let error as LocalnetError {
-            throw error
-        } catch {
-            throw LocalnetError(.stateUnreadable, "\(path) does not hold a chain's state: \(error)")
-        }
+    /// `history` has a row for every change of a retained state; no value stands for a removal. Blocks are kept for ever.
+    ///
+    /// `chain` names the rules and the hash of the newest block; and, once states have been forgotten, the oldest block
+    /// whose state is there, with the hash of that state.
+    static let schema: [(table: String, sql: String)] = [
+        (
+            "blocks",
+            """
+            CREATE TABLE blocks (number INTEGER PRIMARY KEY, parent BLOB NOT NULL, state BLOB NOT NULL, \
+            extrinsics BLOB NOT NULL, body BLOB NOT NULL)
+            """
+        ),
+        ("chain", "CREATE TABLE chain (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID"),
+        (
+            "history",
+            """
+            CREATE TABLE history (block INTEGER NOT NULL, key BLOB NOT NULL, value BLOB, PRIMARY KEY (block, key)) \
+            WITHOUT ROWID
+            """
+        ),
+    ]
+
+    /// The names in the table `chain`.
+    enum Mark {
+        static let (rules, head, oldest, oldestState) = ("rules", "head", "oldest", "oldest-state")
     }
 
-    /// Block 0, then an unbroken chain.
-    private static func check(_ blocks: [Block]) throws {
-        for (parent, block) in zip(blocks.dropFirst(), blocks.dropFirst(2))
-        where block.header.parentHash != parent.hash {
-            throw LocalnetError(
-                .stateUnreadable,
-                "block \(block.header.number) of the saved chain does not follow the one before it")
-        }
-    }
+    // MARK: - Writing
 
-    private static func hash(_ data: Data) -> Hash256 { (try? Hash256(Array(data))) ?? .zero }
-
-    /// Adds a block with what it changed, and forgets what only blocks before `oldest` could see.
+    /// Adds a block with what it changed, and forgets older states; the first block makes the tables.
     func save(
-        _ block: Block, changes: [StorageKey: [UInt8]?], oldest: BlockNumber?
+        _ block: Block, changes: [StorageKey: [UInt8]?], forgetting forgotten: ForgottenStates? = nil
     ) throws(LocalnetError) {
         do {
             try database.write { database in
+                if block.header.number == 0 {
+                    for (_, sql) in Self.schema { try database.execute(sql: sql) }
+                    try Self.set(Mark.rules, rules.rawValue, database)
+                }
                 let number = Int64(clamping: block.header.number.rawValue)
                 try database.execute(
                     sql: "INSERT INTO blocks VALUES (?, ?, ?, ?, ?)",
@@ -118,33 +89,68 @@ struct StateFile: Sendable {
                         Data(block.extrinsics.map(\.bytes).scaleEncoded),
                     ])
                 let insert = try database.makeStatement(sql: "INSERT INTO history VALUES (?, ?, ?)")
-                for (key, value) in changes {
-                    try insert.execute(arguments: [Data(key.bytes), number, value.map { Data($0) }])
+                // In the order of the table: its pages are filled one after the other.
+                for (key, value) in changes.sorted(by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }) {
+                    try insert.execute(arguments: [number, Data(key.bytes), value.map { Data($0) }])
                 }
-                if let oldest { try Self.forget(before: Int64(clamping: oldest.rawValue), database) }
+                try Self.set(Mark.head, block.hash.hex, database)
+                if let forgotten { try Self.forget(forgotten, database) }
             }
         } catch {
-            throw LocalnetError(
-                .stateNotSaved, "block \(block.header.number) cannot be written to \(path): \(error)")
+            throw Self.fault(error, path)
+                ?? LocalnetError(
+                    .stateNotSaved,
+                    "block \(block.header.number) cannot be written to \(path): \(Self.words(error)); the file keeps the "
+                        + "blocks before it")
         }
     }
 
-    private static func forget(before oldest: Int64, _ database: Database) throws {
-        try database.execute(
-            sql: "DELETE FROM blocks WHERE number > 0 AND number < ?", arguments: [oldest])
-        try database.execute(
-            sql: """
-                DELETE FROM history WHERE block < ?1 AND EXISTS (
-                    SELECT 1 FROM history AS later
-                    WHERE later.key = history.key AND later.block > history.block AND later.block <= ?1)
-                """, arguments: [oldest])
-        try database.execute(
-            sql: "DELETE FROM history WHERE value IS NULL AND block <= ?", arguments: [oldest])
+    private static func forget(_ forgotten: ForgottenStates, _ database: Database) throws {
+        let delete = try database.makeStatement(sql: "DELETE FROM history WHERE block = ? AND key = ?")
+        let entries = forgotten.entries.sorted {
+            $0.block == $1.block ? $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) : $0.block < $1.block
+        }
+        for (key, block) in entries {
+            try delete.execute(arguments: [Int64(clamping: block.rawValue), Data(key.bytes)])
+        }
+        let oldest = Int64(clamping: forgotten.oldest.rawValue)
+        var hash = StateHash()
+        let kept = try Row.fetchCursor(
+            database, sql: "SELECT block, key, value FROM history WHERE block <= ? ORDER BY block, key",
+            arguments: [oldest])
+        while let row = try kept.next() {
+            guard let entry = HistoryEntry(row) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+            hash.add(entry)
+        }
+        try set(Mark.oldest, String(oldest), database)
+        try set(Mark.oldestState, hash.value.hex, database)
+    }
+
+    private static func set(_ mark: String, _ value: String, _ database: Database) throws {
+        try database.execute(sql: "INSERT OR REPLACE INTO chain VALUES (?, ?)", arguments: [mark, value])
+    }
+
+    // MARK: - Faults
+
+    /// What another process on the same file looks like; nil for any other error.
+    static func fault(_ error: any Error, _ path: String) -> LocalnetError? {
+        guard let error = error as? DatabaseError, error.resultCode == .SQLITE_BUSY else { return nil }
+        return LocalnetError(
+            .stateInUse, "\(path) is in use by another localnet: stop that one, or name another file")
+    }
+
+    static func unreadable(_ path: String, _ error: any Error) -> LocalnetError {
+        LocalnetError(.stateUnreadable, "\(path) cannot be read as a localnet's state: \(words(error))")
+    }
+
+    private static func words(_ error: any Error) -> String {
+        guard let error = error as? DatabaseError else { return String(describing: error) }
+        return error.message ?? error.resultCode.description
     }
 }
 
-/// A chain as its file has it: the retained blocks, oldest first, with block 0 before them, and their state.
-struct SavedChain: Sendable {
-    var blocks: [Block] = []
-    var store = VersionedStore()
+/// What is no longer needed to read the states from `oldest` on.
+struct ForgottenStates: Sendable {
+    let oldest: BlockNumber
+    var entries: [(key: StorageKey, block: BlockNumber)] = []
 }

@@ -33,10 +33,12 @@ struct VersionedStore: Sendable {
         }
     }
 
-    /// Forgets what only blocks before `block` can see.
-    mutating func prune(before block: BlockNumber) {
-        guard block > oldest else { return }
+    /// Forgets what only blocks before `block` can see, and returns that; nil when that had been forgotten.
+    @discardableResult
+    mutating func prune(before block: BlockNumber) -> ForgottenStates? {
+        guard block > oldest else { return nil }
         oldest = block
+        var forgotten = ForgottenStates(oldest: block)
         var gone: Set<StorageKey> = []
         for (key, history) in histories {
             guard let newest = history.lastIndex(where: { $0.block <= block }), newest > 0 || history[0].value == nil
@@ -45,8 +47,10 @@ struct VersionedStore: Sendable {
             let isGone = kept.count == 1 && kept[0].value == nil
             histories[key] = isGone ? nil : kept
             if isGone { gone.insert(key) }
+            forgotten.entries += (isGone ? history[...] : history[..<newest]).map { (key, $0.block) }
         }
         for prefix in Set(gone.map { Self.item($0.bytes) }) { items[prefix]?.removeAll { gone.contains($0) } }
+        return forgotten
     }
 
     /// The keys that begin with `prefix`, stand behind `start` and hold something at `block`, in order.

@@ -30,6 +30,8 @@ final class Interruption: Sendable {
     static func supervise(_ body: @escaping @Sendable (Interruption) async -> ExitStatus) async -> ExitStatus {
         // A pipe that nobody reads any more is an error of the write, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        // So is a file that has reached the limit of its size (`ulimit -f`).
+        signal(SIGXFSZ, SIG_IGN)
         let interruption = Interruption()
         // Not a child task: the signal handler needs a handle by which to cancel it. Awaited below.
         let task = Task { await body(interruption) }

@@ -7,7 +7,7 @@ extension LocalnetError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
         case .stateUnreadable, .stateOfOtherChain: .dataError
-        case .stateNotSaved: .cannotCreate
+        case .stateInUse, .stateNotSaved: .cannotCreate
         default: .software
         }
     }

@@ -39,8 +39,9 @@ struct WideChain: Sendable {
             try genesis.stake(1_000_000_000, hotkeys[Int(netuid) % hotkeys.count], coldkey, netuid)
         }
         let changes = genesis.state.changes
-        try StateFile(path: "\(home.path)/chain.sqlite", rules: configuration.rules)
-            .save(Block(parent: nil, extrinsics: [], changes: changes), changes: changes, oldest: nil)
+        let file = try StateFile(path: "\(home.path)/chain.sqlite", rules: configuration.rules)
+        try file.save(Block(parent: nil, extrinsics: [], changes: changes), changes: changes)
+        file.close()
         chain = try Localnet(configuration)
     }
 }

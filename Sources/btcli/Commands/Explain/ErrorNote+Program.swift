@@ -208,7 +208,8 @@ extension ErrorNote {
         ("too_deep", "Values within values beyond the limit", retry),
         ("state_unreadable", "The localnet's state file cannot be used", "Name another with --state"),
         ("state_of_other_chain", "The state file has other rules", "Give the --rules it was made with"),
-        ("state_not_saved", "A block could not be written to the state file", "Look at the disk"),
+        ("state_in_use", "Another localnet has the state file open", "Stop that one, or name another with --state"),
+        ("state_not_saved", "A block could not be written to the state file", "Make room; it goes on where it ended"),
         ("runtime", "The localnet contradicts itself", fault),
     ]
 }
