@@ -26,6 +26,10 @@ public struct LocalnetConfiguration: Sendable {
     /// Where the chain is kept: an SQLite file to which every block is written, and from which a chain goes on where it
     /// ended. Nil keeps it in memory only. The pool is not kept; `difficulty`, `balances` and `tempo` are for new chains.
     public var stateFile: String?
+    /// Whose web pages may speak to the node: by default those of this machine and of `https://polkadot.js.org`.
+    public var allowedOrigins = WebOrigin.usual
+    /// Hears of a web page that was refused, by the `Origin` that its browser sent: any text, at any rate.
+    public var refusedOrigin: @Sendable (String) -> Void = { _ in }
     /// Unix milliseconds: the chain's clock.
     public var now: @Sendable () -> UInt64
 

@@ -40,7 +40,9 @@ extension Localnet {
     ) async throws -> Result {
         var node = RPCServerConfiguration()
         node.port = port
-        return try await RPCServer.with(handler: NodeRPC(chain: self), configuration: node) { server in
+        node.allowedOrigins = configuration.allowedOrigins
+        let handler = NodeRPC(chain: self, refusedOrigin: configuration.refusedOrigin)
+        return try await RPCServer.with(handler: handler, configuration: node) { server in
             let running = RunningLocalnet(chain: self, url: server.url, port: server.port)
             return try await withThrowingTaskGroup(of: Result?.self) { group in
                 defer { group.cancelAll() }

@@ -8,6 +8,8 @@ import SubstrateRPC
 /// The JSON-RPC methods of a node, answered by an embedded chain.
 struct NodeRPC: RPCHandler {
     let chain: Localnet
+    /// Hears of web pages that were refused.
+    var refusedOrigin: @Sendable (String) -> Void = { _ in }
 
     typealias Method = @Sendable (Localnet, Parameters, RPCSession) async throws(RPCFault) -> JSONValue
 
@@ -27,6 +29,8 @@ struct NodeRPC: RPCHandler {
             return .failure(error)
         }
     }
+
+    func didRefuse(origin: String) { refusedOrigin(origin) }
 
     static let unsubscribe: Method = { chain, parameters, session async throws(RPCFault) in
         let id = try parameters.text(0)

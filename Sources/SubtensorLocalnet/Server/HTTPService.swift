@@ -22,12 +22,22 @@ struct HTTPService: Sendable {
         try? await channel.executeThenClose { inbound, outbound in
             var parts = inbound.makeAsyncIterator()
             guard case .head(let head) = try await parts.next() else { return }
-            if let refusal = refusal(of: head) {
-                try await Self.respond(refusal, nil, to: outbound)
+            if let origin = policy.refused(head.headers) {
+                dispatcher.handler.didRefuse(origin: origin)
+                try await Answer(.forbidden, text: OriginPolicy.words(refusing: origin)).send(to: outbound)
+                return
+            }
+            let permission = OriginPolicy.permission(head.headers)
+            if head.method == .OPTIONS, !permission.isEmpty {
+                try await Answer(.noContent, OriginPolicy.preflightPermission(head.headers)).send(to: outbound)
+                return
+            }
+            if let refusal = Self.refusal(of: head) {
+                try await Answer(refusal, permission).send(to: outbound)
                 return
             }
             guard case .complete(let body) = try await readBody(&parts) else {
-                try await Self.respond(.payloadTooLarge, nil, to: outbound)
+                try await Answer(.payloadTooLarge, permission).send(to: outbound)
                 return
             }
             deadline.cancel()
@@ -38,12 +48,13 @@ struct HTTPService: Sendable {
             let answer = await dispatcher.answer(to: body, session: session)
             // What a cancelled call returns is no answer.
             guard !Task.isCancelled else { return }
-            try await Self.respond(answer == nil ? .noContent : .ok, answer, to: outbound)
+            try await Answer(permission, json: answer).send(to: outbound)
         }
     }
 
-    private func refusal(of head: HTTPRequestHead) -> HTTPResponseStatus? {
-        guard OriginPolicy.allows(head.headers) else { return .forbidden }
+    private var policy: OriginPolicy { OriginPolicy(allowed: configuration.allowedOrigins) }
+
+    private static func refusal(of head: HTTPRequestHead) -> HTTPResponseStatus? {
         guard head.method == .POST else { return .methodNotAllowed }
         // A page may send other types across sites without asking first.
         guard head.headers.first(name: "Content-Type")?.lowercased().hasPrefix("application/json") == true else {
@@ -67,15 +78,35 @@ struct HTTPService: Sendable {
         }
         throw ChannelError.eof
     }
+}
 
-    private static func respond(
-        _ status: HTTPResponseStatus, _ answer: JSONValue?,
-        to outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
-    ) async throws {
-        let body = answer.map { ByteBuffer(bytes: $0.serialized()) } ?? ByteBuffer()
-        var headers: HTTPHeaders = ["Connection": "close"]
+/// What is answered to one request, after which the connection ends.
+private struct Answer {
+    let status: HTTPResponseStatus
+    let headers: HTTPHeaders
+    let body: ByteBuffer
+
+    init(_ status: HTTPResponseStatus, _ headers: HTTPHeaders = [:], text: String = "") {
+        self.init(status, headers, ByteBuffer(string: text), "text/plain; charset=utf-8")
+    }
+
+    /// The answer to a message, or that there is none.
+    init(_ headers: HTTPHeaders, json: JSONValue?) {
+        self.init(
+            json == nil ? .noContent : .ok, headers, ByteBuffer(bytes: json?.serialized() ?? []), "application/json")
+    }
+
+    private init(_ status: HTTPResponseStatus, _ headers: HTTPHeaders, _ body: ByteBuffer, _ type: String) {
+        var headers = headers
+        headers.add(name: "Connection", value: "close")
         if status != .noContent { headers.add(name: "Content-Length", value: String(body.readableBytes)) }
-        if answer != nil { headers.add(name: "Content-Type", value: "application/json") }
+        if body.readableBytes > 0 { headers.add(name: "Content-Type", value: type) }
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    func send(to outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>) async throws {
         try await outbound.write(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers)))
         if body.readableBytes > 0 { try await outbound.write(.body(.byteBuffer(body))) }
         try await outbound.write(.end(nil))

@@ -10,6 +10,13 @@ public protocol RPCHandler: Sendable {
     /// The task is cancelled when the client goes away or the server stops.
     /// - Parameter params: an array or an object; an empty array when the client sent none.
     func handle(method: String, params: JSONValue, session: RPCSession) async -> Result<JSONValue, RPCFault>
+
+    /// Hears of a web page that was refused, by the `Origin` that its browser sent: any text, at any rate.
+    func didRefuse(origin: String)
+}
+
+extension RPCHandler {
+    public func didRefuse(origin: String) {}
 }
 
 /// A JSON-RPC error object.

@@ -38,7 +38,7 @@ struct RPCListener: Sendable {
             channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .bind(host: configuration.host, port: configuration.port) { channel in
-                    Self.accept(channel, among: connections, configuration: configuration)
+                    Self.accept(channel, among: connections, handler: handler, configuration: configuration)
                 }
         } catch {
             throw RPCServerError(
@@ -87,7 +87,8 @@ struct RPCListener: Sendable {
 
     /// Never fails: a failing initialiser would end the listening socket with it.
     private static func accept(
-        _ channel: any Channel, among connections: OpenConnections, configuration: RPCServerConfiguration
+        _ channel: any Channel, among connections: OpenConnections, handler: any RPCHandler,
+        configuration: RPCServerConfiguration
     ) -> EventLoopFuture<Incoming> {
         func announce(_ accepted: EventLoopFuture<Accepted>) -> EventLoopFuture<Incoming> {
             channel.eventLoop.makeSucceededFuture(Incoming(channel: channel, accepted: accepted))
@@ -104,7 +105,7 @@ struct RPCListener: Sendable {
             }
             channel.closeFuture.whenComplete { _ in deadline.cancel() }
             let upgrade = NIOTypedHTTPServerUpgradeConfiguration<Accepted>(
-                upgraders: [upgrader(configuration: configuration, deadline: deadline)],
+                upgraders: [upgrader(handler: handler, configuration: configuration, deadline: deadline)],
                 notUpgradingCompletionHandler: { channel in
                     channel.eventLoop.makeCompletedFuture {
                         .http(try NIOAsyncChannel(wrappingChannelSynchronously: channel), deadline: deadline)
@@ -122,12 +123,16 @@ struct RPCListener: Sendable {
     }
 
     private static func upgrader(
-        configuration: RPCServerConfiguration, deadline: Scheduled<Void>
+        handler: any RPCHandler, configuration: RPCServerConfiguration, deadline: Scheduled<Void>
     ) -> NIOTypedWebSocketServerUpgrader<Accepted> {
-        NIOTypedWebSocketServerUpgrader(
+        let policy = OriginPolicy(allowed: configuration.allowedOrigins)
+        return NIOTypedWebSocketServerUpgrader(
             maxFrameSize: min(configuration.maxMessageSize, Int(UInt32.max)), enableAutomaticErrorHandling: false,
             shouldUpgrade: { channel, head in
-                guard OriginPolicy.allows(head.headers) else { return forbid(on: channel) }
+                if let origin = policy.refused(head.headers) {
+                    handler.didRefuse(origin: origin)
+                    return forbid(origin, on: channel)
+                }
                 return channel.eventLoop.makeSucceededFuture([:])
             },
             upgradePipelineHandler: { channel, _ in
@@ -139,10 +144,16 @@ struct RPCListener: Sendable {
     }
 
     /// Answers 403; the handshake that fails with it closes the connection.
-    private static func forbid(on channel: any Channel) -> EventLoopFuture<HTTPHeaders?> {
+    private static func forbid(_ origin: String, on channel: any Channel) -> EventLoopFuture<HTTPHeaders?> {
+        let words = channel.allocator.buffer(string: OriginPolicy.words(refusing: origin))
         let head = HTTPResponseHead(
-            version: .http1_1, status: .forbidden, headers: ["Connection": "close", "Content-Length": "0"])
+            version: .http1_1, status: .forbidden,
+            headers: [
+                "Connection": "close", "Content-Length": String(words.readableBytes),
+                "Content-Type": "text/plain; charset=utf-8",
+            ])
         channel.write(HTTPServerResponsePart.head(head), promise: nil)
+        channel.write(HTTPServerResponsePart.body(.byteBuffer(words)), promise: nil)
         return channel.writeAndFlush(HTTPServerResponsePart.end(nil)).map { nil }
     }
 

@@ -3,7 +3,8 @@
 
 /// A JSON-RPC 2.0 server for WebSockets (any path) and plain HTTP `POST`, as a Substrate node offers on one port.
 ///
-/// It has no authentication: keep it on loopback. Web pages of other sites are refused by their `Origin`.
+/// It has no authentication: keep it on loopback. Web pages are refused by their `Origin`, but for
+/// ``RPCServerConfiguration/allowedOrigins``.
 public struct RPCServer: Sendable {
     /// The address that it listens on.
     public let host: String

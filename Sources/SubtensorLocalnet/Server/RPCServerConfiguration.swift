@@ -7,6 +7,8 @@ public struct RPCServerConfiguration: Hashable, Sendable {
     public var host = "127.0.0.1"
     /// The port to listen on; 0 takes a free one.
     public var port = 0
+    /// Whose web pages may speak to it. Programs, which send no `Origin`, always may.
+    public var allowedOrigins = WebOrigin.usual
     /// Connections at the same time; more are closed at once.
     public var maxConnections = 256
     /// Calls of one connection that run at the same time; further ones wait unread.

@@ -143,7 +143,12 @@ struct RPCServerWireTests {
         arguments: [
             ("http://localhost:3000", true), ("http://127.0.0.1", true), ("https://[::1]:8080", true),
             ("https://evil.example", false), ("http://localhost.evil.example", false), ("null", false),
-            ("http://127.0.0.1.evil.example:80", false), ("", false),
+            ("http://127.0.0.1.evil.example:80", false), ("", false), ("*", false), ("file://", false),
+            ("https://polkadot.js.org", true), ("HTTPS://Polkadot.JS.org", true), ("https://polkadot.js.org:443", true),
+            ("http://polkadot.js.org", false), ("https://polkadot.js.org:8443", false),
+            ("https://evil.polkadot.js.org", false), ("https://polkadot.js.org.evil.example", false),
+            ("https://evil.example/https://polkadot.js.org", false), ("https://polkadot.js.org@evil.example", false),
+            ("http://evil.example#://localhost", false), ("localhost", false), ("http://[::1", false),
         ])
     func origin(origin: String, isAllowed: Bool) async throws {
         try await RPCServer.with(handler: TestHandler()) { server in
@@ -156,6 +161,73 @@ struct RPCServerWireTests {
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
             let answer = try await exchange(handshake, port: server.port)
             #expect(answer.hasPrefix("HTTP/1.1 403"))
+        }
+    }
+
+    @Test(
+        "What is allowed besides is let in, and nothing else",
+        arguments: [
+            ("https://app.example", "https://app.example", true),
+            ("https://app.example", "https://app.example:444", false),
+            ("http://app.example:3000/", "http://app.example:3000", true),
+            ("http://app.example", "https://app.example", false),
+            ("http://app.example:*", "http://app.example:1234", true),
+            ("http://app.example:*", "http://app.example", true),
+            ("http://app.example:*", "http://other.example:1234", false), ("*", "https://anything.example", true),
+            ("*", "null", true), ("*", "what is this", true), ("null", "null", true),
+            ("null", "https://app.example", false),
+            ("chrome-extension://abcdef", "chrome-extension://abcdef", true),
+            ("chrome-extension://abcdef", "chrome-extension://abcdeg", false),
+        ])
+    func allowed(pattern: String, origin: String, isAllowed: Bool) async throws {
+        var configuration = RPCServerConfiguration()
+        configuration.allowedOrigins = [try #require(WebOrigin(pattern))]
+        try await RPCServer.with(handler: TestHandler(), configuration: configuration) { server in
+            let call = #"{"jsonrpc":"2.0","id":1,"method":"echo"}"#
+            let (head, _) = try await post(call, headers: "Origin: \(origin)\r\n", port: server.port)
+            #expect(head.hasPrefix(isAllowed ? "HTTP/1.1 200" : "HTTP/1.1 403"))
+            #expect(head.contains("Access-Control-Allow-Origin: \(origin)\r\n") == isAllowed)
+        }
+    }
+
+    @Test(
+        "What is no origin is none",
+        arguments: [
+            "", "x", "http://", "://host", "http://a b", "http://a:b", "http://a:70000", "http://a/b", "http://[]",
+        ])
+    func noOrigin(text: String) {
+        #expect(WebOrigin(text) == nil)
+    }
+
+    @Test("A refused page and the node's owner hear why")
+    func refusal() async throws {
+        let handler = TestHandler()
+        try await RPCServer.with(handler: handler) { server in
+            let call = #"{"jsonrpc":"2.0","id":1,"method":"echo"}"#
+            let (_, body) = try await post(call, headers: "Origin: https://evil.example\r\n", port: server.port)
+            #expect(body.contains("'https://evil.example'"))
+            #expect(body.contains("--allow-origin https://evil.example"))
+        }
+        #expect(handler.refusedOrigins == ["https://evil.example"])
+    }
+
+    @Test("A browser that asks beforehand is told what an allowed page may send")
+    func preflight() async throws {
+        try await RPCServer.with(handler: TestHandler()) { server in
+            func ask(_ origin: String) async throws -> String {
+                try await exchange(
+                    "OPTIONS / HTTP/1.1\r\nHost: x\r\nOrigin: \(origin)\r\nAccess-Control-Request-Method: POST\r\n\r\n",
+                    port: server.port)
+            }
+            let allowed = try await ask("https://polkadot.js.org")
+            #expect(allowed.hasPrefix("HTTP/1.1 204"))
+            for header in [
+                "Access-Control-Allow-Origin: https://polkadot.js.org", "Access-Control-Allow-Methods: POST",
+                "Access-Control-Allow-Headers: Content-Type",
+            ] {
+                #expect(allowed.contains(header))
+            }
+            #expect(try await ask("https://evil.example").hasPrefix("HTTP/1.1 403"))
         }
     }
 }

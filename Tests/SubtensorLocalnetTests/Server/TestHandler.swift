@@ -21,6 +21,7 @@ final class TestHandler: RPCHandler {
     private let hangingFeed: AsyncStream<Void>.Continuation
     private let releasedFeed: AsyncStream<Bool>.Continuation
     private let running = Mutex((now: 0, most: 0))
+    private let refused = Mutex<[String]>([])
 
     init() {
         (stopped, stoppedFeed) = AsyncStream.makeStream()
@@ -30,6 +31,10 @@ final class TestHandler: RPCHandler {
     }
 
     var mostRunning: Int { running.withLock { $0.most } }
+
+    var refusedOrigins: [String] { refused.withLock { $0 } }
+
+    func didRefuse(origin: String) { refused.withLock { $0.append(origin) } }
 
     func handle(method: String, params: JSONValue, session: RPCSession) async -> Result<JSONValue, RPCFault> {
         switch method {

@@ -40,18 +40,33 @@ struct LocalnetStart: ConsoleCommand {
     @Flag(help: "Keep the difficulty as it is, whatever registers.")
     var pinDifficulty = false
 
-    @Option(help: ArgumentHelp("Keep the chain in this file, an SQLite database.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Keep the chain in this file, an SQLite database, which one localnet at a time can use.",
+            valueName: "file"))
     var state: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Let web pages of this origin speak to the node, besides those of this machine and of \
+            https://polkadot.js.org: https://host, http://host:port, http://host:*, or * for all. May be repeated.
+            """, valueName: "origin"),
+        transform: { try WebOrigin.parse($0) })
+    var allowOrigin: [WebOrigin] = []
 
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
         guard difficulty > 0 else { throw CLIError(.usage, "--difficulty is 0: it must be 1 or more") }
-        let configuration = LocalnetConfiguration(
+        var configuration = LocalnetConfiguration(
             rules: rules, blockTime: blockTime, difficulty: difficulty,
             isDifficultyPinned: pinDifficulty, stateFile: state)
+        configuration.allowedOrigins.formUnion(allowOrigin)
+        let refused = RefusedOrigins(console)
+        configuration.refusedOrigin = { refused.tell($0) }
         do {
-            return try await Localnet.with(configuration, port: Int(port)) { localnet in
+            return try await Localnet.with(configuration, port: Int(port)) { [configuration] localnet in
                 try console.show(LocalnetAnswer(localnet: localnet, configuration: configuration))
                 while true { try await Task.sleep(for: .seconds(86_400)) }
             }
@@ -60,6 +75,17 @@ struct LocalnetStart: ConsoleCommand {
             console.say("localnet stopped")
             return .interrupted
         }
+    }
+}
+
+extension WebOrigin {
+    fileprivate static func parse(_ text: String) throws -> WebOrigin {
+        guard let origin = WebOrigin(text) else {
+            throw ValidationError(
+                "'\(excerpt(text))' is no origin of web pages: write https://host, http://host:port, http://host:*, null "
+                    + "for files, or * for all")
+        }
+        return origin
     }
 }
 
@@ -105,7 +131,7 @@ struct LocalnetAnswer: Answer {
 
     /// The accounts that have funds, all of them under well-known secrets.
     private var accounts: Table {
-        var table = Table([.text("Account", .never), .text("Address", .never), .number("Balance (TAO)")])
+        var table = Table([.text("Account", .never), .text("Address", .middle), .number("Balance (TAO)")])
         for uri in DevelopmentAccounts.uris {
             guard let account = (try? KeyPair(uri: uri))?.accountID, let rao = configuration.balances[account] else {
                 continue
@@ -120,6 +146,7 @@ struct LocalnetAnswer: Answer {
         let network = port == 9944 ? "local" : url
         return """
             Try next, in another terminal:
+              btcli config set network \(network)   (then --network can be left out)
               btcli wallet new-coldkey && btcli wallet new-hotkey
               btcli wallet faucet --network \(network)
               btcli subnets pow-register --netuid 1 --network \(network)
