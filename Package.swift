@@ -36,8 +36,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         // TLS for `wss:` endpoints.
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
-        // The embedded chain's state file: SQLite.
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // The axon: an HTTP server, without reading its configuration from files.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
         // The dendrite: an HTTP client.
@@ -58,8 +56,10 @@ let package = Package(
         .systemLibrary(
             name: "CSodium", pkgConfig: "libsodium",
             providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
-        // libyaml: the configuration file, YAML as btcli 9 writes it. Its wrapper Yams needs the whole of Foundation, whose tables
-        // of languages would be half of a program's size.
+        // SQLite: the embedded chain's state file. Its wrapper GRDB needs the whole of Foundation, whose tables of languages would be
+        // half of a program's size, and traps on a cell of another type than is asked for.
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        // libyaml: the configuration file, YAML as btcli 9 writes it. Its wrapper Yams needs the whole of Foundation too.
         .systemLibrary(
             name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         // The text of JSON: its tokens and its strings, for readers and writers that keep values of their own.
@@ -142,9 +142,8 @@ let package = Package(
         .target(
             name: "SubtensorLocalnet",
             dependencies: [
-                "BittensorPrimitives", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
+                "BittensorPrimitives", "CSQLite", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
                 "SubstratePrimitives", "SubstrateRPC",
-                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -228,7 +227,6 @@ let package = Package(
                 "BittensorPrimitives", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
                 "SubstratePrimitives", "SubstrateRPC",
                 "SubtensorLocalnet", "TestVectors",
-                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),

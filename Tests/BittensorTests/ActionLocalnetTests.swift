@@ -14,7 +14,9 @@ extension ChainTests {
 
         /// Alice with a hotkey on subnet 1.
         private static func withNeuron(
-            _ body: @Sendable (TestChain, _ coldkey: KeyPair, _ hotkey: KeyPair, _ uid: UInt16) async throws -> Void
+            _ body:
+                @escaping @Sendable (TestChain, _ coldkey: KeyPair, _ hotkey: KeyPair, _ uid: UInt16) async throws ->
+                Void
         ) async throws {
             try await TestChain.with(.powRegister) { chain in
                 let (coldkey, hotkey) = (try KeyPair(uri: "//Alice"), try KeyPair(uri: "//Alice//action"))

@@ -24,7 +24,7 @@ struct SmallSubnet: Sendable {
     var subtensor: Subtensor { chain.subtensor }
 
     static func with<Result: Sendable>(
-        tempo: UInt16 = 10, _ body: @Sendable (SmallSubnet) async throws -> Result
+        tempo: UInt16 = 10, _ body: @escaping @Sendable (SmallSubnet) async throws -> Result
     ) async throws -> Result {
         try await TestChain.with(.powRegister, blockTime: nil, tempo: tempo) { chain in
             let coldkey = try KeyPair(uri: "//Alice")

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
-import GRDB
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
@@ -44,9 +43,7 @@ struct StateDamageTests {
     }
 
     private static func edit(_ path: String, _ sql: String) throws {
-        let database = try DatabaseQueue(path: path)
-        try database.writeWithoutTransaction { try $0.execute(sql: sql) }
-        try database.close()
+        try SQLiteDatabase(path: path).execute(sql)
     }
 
     // MARK: - Cells
@@ -146,9 +143,9 @@ struct StateDamageTests {
                 try Localnet(LocalnetConfiguration(blockTime: nil, stateFile: path))
             }
             #expect(error?.reason.contains("name another file") == true)
-            let database = try DatabaseQueue(path: path)
-            let tables = try await database.read { try String.fetchAll($0, sql: "SELECT name FROM sqlite_schema") }
-            #expect(tables == ["notes"])
+            let tables = try SQLiteDatabase(path: path).prepare("SELECT name FROM sqlite_schema")
+            #expect(try tables.step() && tables.text(0) == "notes")
+            #expect(try !tables.step())
         }
     }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
-import GRDB
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
@@ -135,9 +134,7 @@ struct StateFileTests {
             await #expect(throws: LocalnetError(.stateNotSaved, "")) {
                 try await Localnet.with(LocalnetConfiguration(blockTime: nil, stateFile: path)) { running in
                     let pages = 40
-                    try await running.chain.stateFile?.database.write {
-                        try $0.execute(sql: "PRAGMA max_page_count = \(pages)")
-                    }
+                    try await running.chain.stateFile?.database.execute("PRAGMA max_page_count = \(pages)")
                     for _ in 0..<10_000 where await running.chain.savingFailure == nil {
                         await running.chain.produceBlock()
                     }
@@ -161,7 +158,7 @@ struct StateFileTests {
     func fullOnDemand() async throws {
         try await Self.withFile { path in
             let chain = try Self.chain(path)
-            try await chain.stateFile?.database.write { try $0.execute(sql: "PRAGMA max_page_count = 1") }
+            try await chain.stateFile?.database.execute("PRAGMA max_page_count = 1")
             let head = await chain.advance(by: 10_000)
             let failure = try #require(await chain.savingFailure)
             #expect(failure.code == .stateNotSaved)

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import GRDB
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
@@ -19,15 +18,16 @@ extension StateFile {
     /// - Parameter accepts: whether a storage item can hold a value.
     func load(accepts: (_ key: [UInt8], _ value: [UInt8]) -> Bool) throws(LocalnetError) -> SavedChain? {
         do {
-            return try database.read { database in
-                guard try hasTables(database) else { return nil }
-                if let fault = try String.fetchOne(database, sql: "PRAGMA quick_check(1)"), fault != "ok" {
+            return try database.transaction {
+                guard try hasTables() else { return nil }
+                let check = try database.prepare("PRAGMA quick_check(1)")
+                if try check.step(), let fault = check.text(0), fault != "ok" {
                     throw damaged(fault.split(separator: "\n").joined(separator: " "))
                 }
-                let marks = try readMarks(database)
+                let marks = try readMarks()
                 var saved = SavedChain()
-                saved.blocks = try readBlocks(database, marks)
-                saved.store = try readStates(database, marks, saved.blocks, accepts)
+                saved.blocks = try readBlocks(marks)
+                saved.store = try readStates(marks, saved.blocks, accepts)
                 return saved
             }
         } catch let error as LocalnetError {
@@ -38,11 +38,12 @@ extension StateFile {
     }
 
     /// Whether the file has this program's tables, and nothing besides; false for a file that has none yet.
-    private func hasTables(_ database: Database) throws -> Bool {
-        let found = try Row.fetchAll(database, sql: "SELECT name, sql FROM sqlite_schema ORDER BY name")
+    private func hasTables() throws -> Bool {
+        let tables = try database.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name")
+        var found: [(name: String?, sql: String?)] = []
+        while try tables.step() { found.append((tables.text(0), tables.text(1))) }
         guard !found.isEmpty else { return false }
-        guard found.map({ $0.text(0) }) == Self.schema.map(\.table), found.map({ $0.text(1) }) == Self.schema.map(\.sql)
-        else {
+        guard found.map(\.name) == Self.schema.map(\.table), found.map(\.sql) == Self.schema.map(\.sql) else {
             throw LocalnetError(
                 .stateUnreadable,
                 "\(path) is a database, but not the state of a localnet as this version of the program writes it: name "
@@ -64,10 +65,11 @@ extension StateFile {
         let oldest: (number: UInt64, state: Hash256)?
     }
 
-    private func readMarks(_ database: Database) throws -> Marks {
+    private func readMarks() throws -> Marks {
         var marks: [String: String] = [:]
-        for row in try Row.fetchAll(database, sql: "SELECT name, value FROM chain LIMIT 5") {
-            guard let name = row.text(0), let value = row.text(1) else {
+        let rows = try database.prepare("SELECT name, value FROM chain LIMIT 5")
+        while try rows.step() {
+            guard let name = rows.text(0), let value = rows.text(1) else {
                 throw damaged("a mark of the chain is no text")
             }
             marks[name] = value
@@ -94,14 +96,14 @@ extension StateFile {
     // MARK: - Blocks
 
     /// The blocks from the first to the newest, each bound by the one after it, the newest by its mark.
-    private func readBlocks(_ database: Database, _ marks: Marks) throws -> BlockLog {
+    private func readBlocks(_ marks: Marks) throws -> BlockLog {
         var log = BlockLog()
         var parent = Hash256.zero
-        let rows = try Row.fetchCursor(
-            database, sql: "SELECT number, parent, state, extrinsics, body FROM blocks ORDER BY number")
-        while let row = try rows.next() {
-            guard let parentHash = row.hash(1), let state = row.hash(2), let extrinsicsRoot = row.hash(3),
-                row.number(0) == UInt64(log.count), let body = row.blob(4),
+        let rows = try database.prepare(
+            "SELECT number, parent, state, extrinsics, body FROM blocks ORDER BY number")
+        while try rows.step() {
+            guard let parentHash = rows.hash(1), let state = rows.hash(2), let extrinsicsRoot = rows.hash(3),
+                rows.number(0) == UInt64(log.count), let body = rows.blob(4),
                 let extrinsics = try? [[UInt8]](scale: body).map(Extrinsic.init)
             else { throw damaged("block \(log.count) is not as it was written") }
             let header = BlockHeader(
@@ -124,13 +126,13 @@ extension StateFile {
 
     /// The retained states: the oldest as its mark has it, each later one as its block's state root has it.
     private func readStates(
-        _ database: Database, _ marks: Marks, _ blocks: BlockLog, _ accepts: ([UInt8], [UInt8]) -> Bool
+        _ marks: Marks, _ blocks: BlockLog, _ accepts: ([UInt8], [UInt8]) -> Bool
     ) throws -> VersionedStore {
         var store = VersionedStore()
-        let rows = try Row.fetchCursor(database, sql: "SELECT block, key, value FROM history ORDER BY block, key")
+        let rows = try database.prepare("SELECT block, key, value FROM history ORDER BY block, key")
         func next() throws -> HistoryEntry? {
-            guard let row = try rows.next() else { return nil }
-            guard let entry = HistoryEntry(row) else { throw damaged("a value of the state is not as it was written") }
+            guard try rows.step() else { return nil }
+            guard let entry = HistoryEntry(rows) else { throw damaged("a value of the state is not as it was written") }
             if let value = entry.value, !accepts(entry.key, value) {
                 throw damaged("the state after block \(entry.block) holds what no localnet writes")
             }

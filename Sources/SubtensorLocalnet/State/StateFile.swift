@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Foundation
-import GRDB
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
@@ -14,32 +12,29 @@ import SubstratePrimitives
 struct StateFile: Sendable {
     let path: String
     let rules: RuleSet
-    let database: DatabaseQueue
+    let database: SQLiteDatabase
 
     /// Opens the file, making it when there is none, and keeps everybody else out of it.
     init(path: String, rules: RuleSet) throws(LocalnetError) {
         self.path = path
         self.rules = rules
         do {
-            var configuration = Configuration()
-            configuration.prepareDatabase { database in
-                try database.execute(
-                    sql: """
-                        PRAGMA locking_mode = EXCLUSIVE;
-                        PRAGMA trusted_schema = OFF;
-                        PRAGMA cell_size_check = ON;
-                        PRAGMA journal_mode = WAL;
-                        PRAGMA synchronous = NORMAL
-                        """)
-            }
-            database = try DatabaseQueue(path: path, configuration: configuration)
+            database = try SQLiteDatabase(path: path)
+            try database.execute(
+                """
+                PRAGMA locking_mode = EXCLUSIVE;
+                PRAGMA trusted_schema = OFF;
+                PRAGMA cell_size_check = ON;
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = NORMAL
+                """)
         } catch {
             throw Self.fault(error, path) ?? Self.unreadable(path, error)
         }
     }
 
     /// Lets the file go, so that another chain can go on from it.
-    func close() { try? database.close() }
+    func close() { database.close() }
 
     /// `history` has a row for every change of a retained state; no value stands for a removal. Blocks are kept for ever.
     ///
@@ -75,77 +70,69 @@ struct StateFile: Sendable {
         _ block: Block, changes: [StorageKey: [UInt8]?], forgetting forgotten: ForgottenStates? = nil
     ) throws(LocalnetError) {
         do {
-            try database.write { database in
+            try database.transaction {
                 if block.header.number == 0 {
-                    for (_, sql) in Self.schema { try database.execute(sql: sql) }
-                    try Self.set(Mark.rules, rules.rawValue, database)
+                    for (_, sql) in Self.schema { try database.execute(sql) }
+                    try set(Mark.rules, rules.rawValue)
                 }
-                let number = Int64(clamping: block.header.number.rawValue)
+                let number = SQLiteValue.integer(Int64(clamping: block.header.number.rawValue))
+                let header = block.header
                 try database.execute(
-                    sql: "INSERT INTO blocks VALUES (?, ?, ?, ?, ?)",
-                    arguments: [
-                        number, Data(block.header.parentHash.bytes), Data(block.header.stateRoot.bytes),
-                        Data(block.header.extrinsicsRoot.bytes),
-                        Data(block.extrinsics.map(\.bytes).scaleEncoded),
-                    ])
-                let insert = try database.makeStatement(sql: "INSERT INTO history VALUES (?, ?, ?)")
+                    "INSERT INTO blocks VALUES (?, ?, ?, ?, ?)", number, .blob(header.parentHash.bytes),
+                    .blob(header.stateRoot.bytes), .blob(header.extrinsicsRoot.bytes),
+                    .blob(block.extrinsics.map(\.bytes).scaleEncoded))
+                let insert = try database.prepare("INSERT INTO history VALUES (?, ?, ?)")
                 // In the order of the table: its pages are filled one after the other.
                 for (key, value) in changes.sorted(by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }) {
-                    try insert.execute(arguments: [number, Data(key.bytes), value.map { Data($0) }])
+                    try insert.run([number, .blob(key.bytes), value.map { .blob($0) } ?? .null])
                 }
-                try Self.set(Mark.head, block.hash.hex, database)
-                if let forgotten { try Self.forget(forgotten, database) }
+                try set(Mark.head, block.hash.hex)
+                if let forgotten { try forget(forgotten) }
             }
         } catch {
             throw Self.fault(error, path)
                 ?? LocalnetError(
                     .stateNotSaved,
-                    "block \(block.header.number) cannot be written to \(path): \(Self.words(error)); the file keeps the "
+                    "block \(block.header.number) cannot be written to \(path): \(error); the file keeps the "
                         + "blocks before it")
         }
     }
 
-    private static func forget(_ forgotten: ForgottenStates, _ database: Database) throws {
-        let delete = try database.makeStatement(sql: "DELETE FROM history WHERE block = ? AND key = ?")
+    private func forget(_ forgotten: ForgottenStates) throws {
+        let delete = try database.prepare("DELETE FROM history WHERE block = ? AND key = ?")
         let entries = forgotten.entries.sorted {
             $0.block == $1.block ? $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) : $0.block < $1.block
         }
         for (key, block) in entries {
-            try delete.execute(arguments: [Int64(clamping: block.rawValue), Data(key.bytes)])
+            try delete.run([.integer(Int64(clamping: block.rawValue)), .blob(key.bytes)])
         }
         let oldest = Int64(clamping: forgotten.oldest.rawValue)
         var hash = StateHash()
-        let kept = try Row.fetchCursor(
-            database, sql: "SELECT block, key, value FROM history WHERE block <= ? ORDER BY block, key",
-            arguments: [oldest])
-        while let row = try kept.next() {
-            guard let entry = HistoryEntry(row) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        let kept = try database.prepare(
+            "SELECT block, key, value FROM history WHERE block <= ? ORDER BY block, key", .integer(oldest))
+        while try kept.step() {
+            guard let entry = HistoryEntry(kept) else { throw SQLiteDatabase.Failure.corrupt }
             hash.add(entry)
         }
-        try set(Mark.oldest, String(oldest), database)
-        try set(Mark.oldestState, hash.value.hex, database)
+        try set(Mark.oldest, String(oldest))
+        try set(Mark.oldestState, hash.value.hex)
     }
 
-    private static func set(_ mark: String, _ value: String, _ database: Database) throws {
-        try database.execute(sql: "INSERT OR REPLACE INTO chain VALUES (?, ?)", arguments: [mark, value])
+    private func set(_ mark: String, _ value: String) throws {
+        try database.execute("INSERT OR REPLACE INTO chain VALUES (?, ?)", .text(mark), .text(value))
     }
 
     // MARK: - Faults
 
     /// What another process on the same file looks like; nil for any other error.
     static func fault(_ error: any Error, _ path: String) -> LocalnetError? {
-        guard let error = error as? DatabaseError, error.resultCode == .SQLITE_BUSY else { return nil }
+        guard let failure = error as? SQLiteDatabase.Failure, failure.isBusy else { return nil }
         return LocalnetError(
             .stateInUse, "\(path) is in use by another localnet: stop that one, or name another file")
     }
 
     static func unreadable(_ path: String, _ error: any Error) -> LocalnetError {
-        LocalnetError(.stateUnreadable, "\(path) cannot be read as a localnet's state: \(words(error))")
-    }
-
-    private static func words(_ error: any Error) -> String {
-        guard let error = error as? DatabaseError else { return String(describing: error) }
-        return error.message ?? error.resultCode.description
+        LocalnetError(.stateUnreadable, "\(path) cannot be read as a localnet's state: \(error)")
     }
 }
 

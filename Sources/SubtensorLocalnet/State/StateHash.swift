@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Foundation
-import GRDB
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
@@ -32,38 +30,32 @@ struct HistoryEntry: Sendable {
     let value: [UInt8]?
 
     /// The columns `block`, `key`, `value` of a row; nil when they hold anything else.
-    init?(_ row: Row) {
+    init?(_ row: SQLiteStatement) {
         guard let block = row.number(0), let key = row.blob(1) else { return nil }
         let value = row.blob(2)
-        guard value != nil || row.hasNull(atIndex: 2) else { return nil }
+        guard value != nil || row[2] == .null else { return nil }
         self.block = block
         self.key = key
         self.value = value
     }
 }
 
-/// Cells as they are stored. SQLite puts any kind of value into any column, and GRDB's own conversions trap on those
-/// that do not fit.
-extension Row {
-    private func storage(_ column: Int) -> DatabaseValue.Storage {
-        guard column < count else { return .null }
-        return (self[column] as DatabaseValue).storage
-    }
-
+/// Cells of the kind that a column is meant to hold; nil for any other.
+extension SQLiteStatement {
     func number(_ column: Int) -> UInt64? {
-        guard case .int64(let number) = storage(column) else { return nil }
+        guard case .integer(let number) = self[column] else { return nil }
         return UInt64(exactly: number)
     }
 
     func blob(_ column: Int) -> [UInt8]? {
-        guard case .blob(let data) = storage(column) else { return nil }
-        return Array(data)
+        guard case .blob(let bytes) = self[column] else { return nil }
+        return bytes
     }
 
     func hash(_ column: Int) -> Hash256? { blob(column).flatMap { try? Hash256($0) } }
 
     func text(_ column: Int) -> String? {
-        guard case .string(let text) = storage(column) else { return nil }
+        guard case .text(let text) = self[column] else { return nil }
         return text
     }
 }

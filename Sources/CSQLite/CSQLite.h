@@ -1,0 +1,4 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+#include <sqlite3.h>
