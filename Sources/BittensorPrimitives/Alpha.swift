@@ -11,6 +11,10 @@ public struct Alpha: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     public init(rao: UInt64) { self.rao = rao }
 
+    /// The amount that a person typed in alpha, or that was printed: as ``Balance/init(tao:)`` reads one of TAO, with `α`
+    /// for `τ`.
+    public init(alpha text: some StringProtocol) throws(AmountError) { rao = try AmountText(text).rao(of: .alpha) }
+
     /// The amount in alpha with all nine digits behind the point, exact.
     public var alphaText: String { Balance(rao: rao).taoText }
 

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import SubstratePrimitives
-
 /// An amount of money in rao; 1 TAO is 10⁹ rao.
 public struct Balance: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// 10⁹ rao make one TAO.
@@ -15,29 +13,12 @@ public struct Balance: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     public init(rao: UInt64) { self.rao = rao }
 
-    /// The amount that a person typed in TAO: digits with at most nine behind the point.
-    public init(tao text: some StringProtocol) throws(AmountError) {
-        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        func refusal(_ why: String) -> AmountError {
-            AmountError(.invalidAmount, "\(excerpt(text, limit: 40)) is no amount of TAO: \(why)")
-        }
-        let isDigits = parts.allSatisfy { $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }
-        guard let whole = parts.first, isDigits, !(whole.isEmpty && parts.count == 1),
-            !(parts.count == 2 && parts[1].isEmpty)
-        else { throw refusal("write it like 1.5") }
-        let fraction = parts.count == 2 ? parts[1] : ""
-        guard fraction.count <= 9 else {
-            throw refusal("one rao is the ninth digit behind the point, there is nothing smaller")
-        }
-        let padded = fraction + String(repeating: "0", count: 9 - fraction.count)
-        guard let tao = UInt64(whole.isEmpty ? "0" : whole), let rest = UInt64(padded) else {
-            throw refusal("it is too large")
-        }
-        let (product, tooLarge) = tao.multipliedReportingOverflow(by: Self.raoPerTAO)
-        let (sum, alsoTooLarge) = product.addingReportingOverflow(rest)
-        guard !tooLarge, !alsoTooLarge else { throw refusal("it is too large") }
-        rao = sum
-    }
+    /// The amount that a person typed in TAO, or that the Python tools printed: `1.5`, `τ1.5`, `1.5 TAO`, `1500 rao`,
+    /// `1e-05`, `τ1,234.500000000`.
+    ///
+    /// - Throws: `invalidAmount` for what is finer than a rao or does not fit 64 bits, for a unit that is none of TAO's,
+    ///   and for a comma that may be the point of a fraction.
+    public init(tao text: some StringProtocol) throws(AmountError) { rao = try AmountText(text).rao(of: .tao) }
 
     /// The amount in TAO with all nine digits behind the point, exact.
     public var taoText: String {

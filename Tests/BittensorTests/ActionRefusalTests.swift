@@ -41,7 +41,7 @@ struct ActionRefusalTests {
         #expect(fits.balanceAfter == Balance(rao: 500))
         await refuse(.addStake(.zero, on: .uid(0), netuid: 1), .invalidAmount, in: world)
         await refuse(.addStake(ActionWorld.balance, on: .uid(0), netuid: 1), .insufficientBalance, in: world)
-        for text in ["-1", "0.0000000001", "", "1e3", "1,5"] {
+        for text in ["-1", "0.0000000001", "", "1e-10", "1,5"] {
             #expect(throws: AmountError(.invalidAmount, "")) { try Balance(tao: text) }
         }
     }

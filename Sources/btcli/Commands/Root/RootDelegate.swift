@@ -20,7 +20,7 @@ struct RootDelegate: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         try await transaction.carryOut(console) { subtensor, _ in
             let hotkey = try await delegate.delegate(console) { try await subtensor.delegateRanking() }
-            let amount = try await amount.amount(console, "How much shall be delegated")
+            let amount = try await amount.tao(console, "How much shall be delegated")
             return ActionStep(.delegate(amount, to: hotkey), \.delegationFacts)
         }
     }
@@ -45,7 +45,7 @@ struct RootUndelegate: ConsoleCommand {
                 let own = try await subtensor.delegated(by: coldkey).filter { $0.netuid == 0 }
                 return try await subtensor.ranking(of: own.map(\.delegate))
             }
-            let amount = try await amount.amount(console, "How much shall be taken back")
+            let amount = try await amount.tao(console, "How much shall be taken back")
             return ActionStep(.undelegate(amount, from: hotkey), \.delegationFacts)
         }
     }

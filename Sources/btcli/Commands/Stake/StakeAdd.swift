@@ -39,7 +39,7 @@ struct StakeAdd: ConsoleCommand {
         let wanted: Wanted =
             if let maxStake {
                 .upTo(maxStake)
-            } else if let amount = try await amount.amount(console, "How much shall be staked") {
+            } else if let amount = try await amount.tao(console, "How much shall be staked") {
                 .exactly(amount)
             } else {
                 .everything
@@ -82,7 +82,7 @@ struct StakeAdd: ConsoleCommand {
 extension AmountOption {
     /// That nothing else says how much.
     func requireNone(beside maxStake: Balance?) throws(CLIError) {
-        guard maxStake == nil || (amount == nil && !all) else {
+        guard maxStake == nil || isEmpty else {
             throw CLIError(.usage, "--max-stake says how much, and --\(all ? "all" : "amount") does: leave one out")
         }
     }

@@ -36,7 +36,7 @@ struct StakeMoveCommand: ConsoleCommand {
         let destination = try wallet.hotkey(word, console)
         let from = try await subnets.origin(console)
         let to = subnets.destination ?? from
-        let amount = try await amount.alpha(console, "How much shall be moved")
+        let amount = try await amount.alpha(console, "How much shall be moved", of: from)
         return try await transaction.carryOut(console) { subtensor, wallet in
             let limit = try await protection.limit {
                 try await subtensor.limit(
@@ -75,13 +75,6 @@ struct StakeSubnets: ParsableArguments {
         if let destination { return destination }
         let answer = try await console.ask("Enter the netuid where the stake goes", option: "--dest-netuid")
         return NetUID(try WholeNumber.parse(answer))
-    }
-}
-
-extension AmountOption {
-    /// The amount in alpha, asked for where it is missing; nil for everything.
-    func alpha(_ console: Console, _ question: String) async throws -> Alpha? {
-        try await amount(console, question).map { Alpha(rao: $0.rao) }
     }
 }
 

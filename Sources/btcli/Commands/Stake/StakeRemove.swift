@@ -33,7 +33,8 @@ struct StakeRemove: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let neurons = try place.neurons(of: transaction.wallet, console)
-        let amount = maxStake == nil ? try await amount.alpha(console, "How much shall be taken") : nil
+        let amount =
+            maxStake == nil ? try await amount.alpha(console, "How much shall be taken", of: place.netuid) : nil
         let netuid = place.netuid
         return try await transaction.carryOutAll(console, orSay: "There is nothing to take.") { subtensor, wallet in
             let coldkey = try wallet.coldkeyPublic()

@@ -20,7 +20,7 @@ struct StakeSwap: ConsoleCommand {
         let hotkey = try transaction.wallet.hotkey(console).account
         let from = try await subnets.origin(console)
         let to = try await subnets.destination(console)
-        let amount = try await amount.alpha(console, "How much shall be swapped")
+        let amount = try await amount.alpha(console, "How much shall be swapped", of: from)
         return try await transaction.carryOut(console) { subtensor, wallet in
             try await subtensor.requireSubnets([from, to])
             let limit = try await protection.limit {

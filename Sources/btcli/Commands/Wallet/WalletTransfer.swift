@@ -33,7 +33,7 @@ struct WalletTransfer: ConsoleCommand {
             receiver = try AccountID(
                 parsing: await console.ask("Enter the account that receives", option: "--dest"))
         }
-        let amount = try await amount.amount(console, "How much shall be sent")
+        let amount = try await amount.tao(console, "How much shall be sent")
         return try await transaction.carryOut(console) { _, _ in
             ActionStep(
                 amount.map { .transfer($0, to: receiver, allowDeath: allowDeath) }
