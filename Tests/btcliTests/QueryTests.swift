@@ -47,6 +47,45 @@ struct QueryTests {
         #expect(try other.document["is_default"] as? Bool == true)
     }
 
+    @Test(
+        "tells a default from what is stored",
+        arguments: [
+            ("Tempo 1", "360", false), ("Tempo 777", "360", true),
+            ("Owner \(WalletReadingTests.alice)", "5C4hrfjw9DjXZTzV3MwzrrAr9P1MJhSrvWGWqi1eSuyUpnhM", true),
+            ("Uids 1 \(WalletReadingTests.alice)", "null", true),
+        ])
+    func defaults(line: String, value: String, isDefault: Bool) async {
+        let lines = await Run("query \(line) \(Self.embedded)").output.split(separator: "\n")
+        #expect(lines.first.map(String.init) == value)
+        #expect(lines.count == (isDefault ? 2 : 1))
+        #expect(lines.last?.contains("nothing is stored there") == isDefault)
+    }
+
+    @Test("writes fixed-point numbers in decimal, and keeps their bits for scripts")
+    func fixedPoint() async throws {
+        let text = await Run("query get_dynamic_info 1 \(Self.embedded)")
+        #expect(text.output.contains("\"moving_price\": \"1\""))
+        let json = await Run("query get_dynamic_info 1 \(Self.embedded) --json-output")
+        let value = try #require(try json.document["value"] as? [String: any Sendable])
+        let price = try #require(value["moving_price"] as? [String: any Sendable])
+        #expect(price["bits"] as? Int == 1 << 32)
+        #expect(price["decimal"] as? String == "1")
+        let list = await Run("query --list SubnetMovingPrice \(Self.embedded)")
+        #expect(list.output.contains("(u16) → I96F32"))
+    }
+
+    @Test("writes text as text, and as bytes for scripts")
+    func texts() async throws {
+        let text = await Run("query get_metagraph 1 \(Self.embedded)")
+        #expect(text.output.contains("\"symbol\": \"α\""))
+        #expect(text.output.contains("\"name\": \"subnet 1\""))
+        let json = await Run("query get_metagraph 1 \(Self.embedded) --json-output")
+        let value = try #require(try json.document["value"] as? [String: any Sendable])
+        #expect(value["symbol"] as? [Int] == [206, 177])
+        #expect(await Run("query TokenSymbol 1 \(Self.embedded)").output == "α\n")
+        #expect(await Run("query TokenSymbol 1 \(Self.embedded) --json-output").output.contains("\"0xceb1\""))
+    }
+
     @Test("lists a map, as far as --limit goes")
     func maps() async throws {
         let all = await Run("query networksadded \(Self.embedded) --json-output")
@@ -57,7 +96,7 @@ struct QueryTests {
         let one = await Run("query NetworksAdded --limit 1 \(Self.embedded) --json-output")
         #expect(try one.document["has_more"] as? Bool == true)
         let text = await Run("query NetworksAdded --limit 1 \(Self.embedded)")
-        #expect(text.output == "Key  ScaleValue\n───  ─────\n0    true\nThere are more: raise --limit\n")
+        #expect(text.output == "Key  Value\n───  ─────\n0    true\nThere are more: raise --limit\n")
         let none = await Run("query SubtensorModule.Uids 1 \(Self.embedded)")
         #expect(none.output == "SubtensorModule.Uids has no entries there\n")
     }
@@ -112,7 +151,7 @@ struct QueryTests {
             ("query Tempo -- -1", 78, "encoding"),
             ("query Tempo 1 2", 78, "encoding"), ("query Tempo [1", 70, "invalid_json"),
             ("query Tempo {\"a\":1}", 78, "encoding"), ("query ExistentialDeposit 1", 64, "usage"),
-            ("query Tempo 1 --block 99999999", 70, "unknown_block"), ("query Tempo 1 --block x", 64, "usage"),
+            ("query Tempo 1 --block 99999999", 69, "unknown_block"), ("query Tempo 1 --block x", 64, "usage"),
             ("query NetworksAdded --limit 0", 64, "usage"), ("query --list xyzzy", 78, "unknown_name"),
             ("query System.Account 5abc", 78, "encoding"),
         ])

@@ -59,6 +59,7 @@ public struct TypeRegistry: Sendable {
         case .compact(let value): return "Compact<\(name(value, &parts))>"
         case .bitSequence: return "BitVec"
         case .composite, .variant:
+            if let number = fractionName(type) { return number }
             let parameters = type.parameters.compactMap(\.type)
             return (type.name ?? "\(id)") + (parameters.isEmpty ? "" : "<\(names(parameters, &parts))>")
         }

@@ -50,5 +50,6 @@ extension Execution {
             start(netuid)
         }
         seedPool(1, with: 1_000_000_000_000)
+        updateMovingPrice(1, alphaPrice(1))
     }
 }

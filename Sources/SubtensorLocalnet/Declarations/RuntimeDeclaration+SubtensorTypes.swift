@@ -91,11 +91,7 @@ extension RuntimeDeclaration {
                 "commit_reveal_period": "Compact<u64>", "commit_reveal_weights_enabled": "bool",
                 "alpha_high": "Compact<u16>", "alpha_low": "Compact<u16>", "liquid_alpha_enabled": "bool",
             ])
-        try builder.record(
-            "FixedI64", ["substrate_fixed"],
-            [
-                "bits": "i64"
-            ])
+        try builder.fixedPoint("FixedI64", "i64", fractionDigits: 32)
         try builder.record(
             "SubnetHyperparamsV2", ["pallet_subtensor", "rpc_info", "subnet_info"],
             [
@@ -113,11 +109,7 @@ extension RuntimeDeclaration {
                 "alpha_sigmoid_steepness": "FixedI64", "yuma_version": "Compact<u16>", "subnet_is_active": "bool",
                 "transfers_enabled": "bool", "bonds_reset_enabled": "bool", "user_liquidity_enabled": "bool",
             ])
-        try builder.record(
-            "FixedI128", ["substrate_fixed"],
-            [
-                "bits": "i128"
-            ])
+        try builder.fixedPoint("FixedI128", "i128", fractionDigits: 32)
         try builder.record(
             "DynamicInfo", ["pallet_subtensor", "rpc_info", "dynamic_info"],
             [
@@ -161,11 +153,7 @@ extension RuntimeDeclaration {
             [
                 "tao_amount": "u64", "alpha_amount": "u64", "tao_fee": "u64", "alpha_fee": "u64",
             ])
-        try builder.record(
-            "FixedU128", ["substrate_fixed"],
-            [
-                "bits": "u128"
-            ])
+        try builder.fixedPoint("FixedU128", "u128", fractionDigits: 64)
         for element in ["u8", "AccountId32", "H256"] { try builder.bounded(element) }
         try builder.record(
             "NeuronCertificate", ["pallet_subtensor", "pallet"],

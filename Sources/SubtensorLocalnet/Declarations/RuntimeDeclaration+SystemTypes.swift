@@ -112,4 +112,34 @@ extension TypeRegistryBuilder {
                 path: ["bounded_collections", "bounded_vec", "BoundedVec"], parameters: [.init(name: "T", type: type)],
                 shape: .composite([.init(name: nil, type: list)])))
     }
+
+    /// Defines a fixed-point number, with the type that says how many of its binary digits stand behind the point.
+    mutating func fixedPoint(_ name: String, _ bits: String, fractionDigits: UInt) throws(ScaleError) {
+        let fraction = binaryNumber(fractionDigits)
+        let field = TypeDefinition.Field(name: "bits", type: try type(bits), typeName: bits)
+        define(
+            name,
+            as: TypeDefinition(
+                path: ["substrate_fixed", name], parameters: [.init(name: "Frac", type: fraction)],
+                shape: .composite([field])))
+    }
+
+    /// A number as a type, as Rust's `typenum` has it: one struct for each binary digit.
+    private mutating func binaryNumber(_ number: UInt) -> TypeID {
+        guard number > 0 else { return digit("UTerm", "uint") }
+        let name = "UInt\(number)"
+        if let known = try? type(name) { return known }
+        let (rest, last) = (binaryNumber(number / 2), digit(number % 2 == 0 ? "B0" : "B1", "bit"))
+        return define(
+            name,
+            as: TypeDefinition(
+                path: ["substrate_typenum", "uint", "UInt"],
+                parameters: [.init(name: "U", type: rest), .init(name: "B", type: last)],
+                shape: .composite([.init(name: "msb", type: rest), .init(name: "lsb", type: last)])))
+    }
+
+    private mutating func digit(_ name: String, _ module: String) -> TypeID {
+        (try? type(name))
+            ?? define(name, as: TypeDefinition(path: ["substrate_typenum", module, name], shape: .composite([])))
+    }
 }

@@ -86,14 +86,14 @@ struct Query: ConsoleCommand {
         case .constant(let constant):
             guard values.isEmpty else { throw CLIError(.usage, "the constant \(target.fullName) takes no keys") }
             let value = try calls.constant(target.home, target.name)
-            return QueryAnswer(
-                target: target, state: state, content: .value(calls.types.json(value, as: constant.type)))
+            let found = QueryValue(value: value, type: constant.type, types: calls.types)
+            return QueryAnswer(target: target, state: state, content: .value(found))
         case .function(let method):
             let arguments = try calls.encodeArguments(values, of: target.home, target.name)
             let bytes = try await state.call("\(target.home)_\(target.name)", arguments)
             let value = try calls.decodeResult(bytes, of: target.home, target.name)
-            return QueryAnswer(
-                target: target, state: state, content: .value(calls.types.json(value, as: method.output)))
+            let found = QueryValue(value: value, type: method.output, types: calls.types)
+            return QueryAnswer(target: target, state: state, content: .value(found))
         }
     }
 
@@ -105,15 +105,18 @@ struct Query: ConsoleCommand {
             let key = try metadata.storageKey(target.home, target.name, values: values)
             let found = try await state.client.storage([key], at: state.hash)[key]
             guard let bytes = found ?? (item.modifier == .default ? item.fallback : nil) else {
-                return QueryAnswer(target: target, state: state, content: .value("null"), isStored: false)
+                return QueryAnswer(target: target, state: state, content: .value(nil), isStored: false)
             }
-            let json: String
+            let value: ScaleValue
             do {
-                json = metadata.types.json(try metadata.types.decode(bytes, as: item.value), as: item.value)
+                value = try metadata.types.decode(bytes, as: item.value)
             } catch {
                 throw ClientError(.malformedAnswer, "\(target.fullName) cannot be read: \(error.reason)")
             }
-            return QueryAnswer(target: target, state: state, content: .value(json), isStored: found != nil)
+            return QueryAnswer(
+                target: target, state: state,
+                content: .value(QueryValue(value: value, type: item.value, types: metadata.types)),
+                isStored: found != nil)
         }
         var encoded: [[UInt8]] = []
         for (value, type) in zip(values, item.keys) {

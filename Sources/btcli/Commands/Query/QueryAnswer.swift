@@ -5,11 +5,29 @@ import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
 
+/// A value of a chain, with what tells how it is written.
+struct QueryValue: Sendable {
+    let value: ScaleValue
+    let type: TypeID
+    let types: TypeRegistry
+
+    /// As the chain has it.
+    var document: OutputDocument { OutputDocument(json: types.json(value, as: type, form: .annotated)) }
+
+    /// As people read it.
+    var reading: OutputDocument { OutputDocument(json: readableJSON) }
+
+    /// The same on one line.
+    var line: String { (reading.plainText ?? readableJSON).printable }
+
+    private var readableJSON: String { types.json(value, as: type, form: .readable) }
+}
+
 /// What was read by its name.
 struct QueryAnswer: Answer {
     enum Content: Sendable {
-        /// One value, as JSON.
-        case value(String)
+        /// One value; nil where nothing is stored and the runtime has no default.
+        case value(QueryValue?)
         /// The entries of a map.
         case entries([StorageListing.Entry], hasMore: Bool)
     }
@@ -37,14 +55,14 @@ struct QueryAnswer: Answer {
             "block_hash": .string(hash.hex),
         ]
         switch content {
-        case .value(let json): return head + ["value": OutputDocument(json: json), "is_default": .bool(!isStored)]
+        case .value(let value):
+            return head + ["value": value?.document ?? .null, "is_default": .bool(!isStored)]
         case .entries(let entries, let hasMore):
             return head + [
                 "entries": .array(
                     entries.map { entry in
                         [
-                            "keys": .array(entry.keys.map { OutputDocument(json: $0) }),
-                            "value": OutputDocument(json: entry.value),
+                            "keys": .array(entry.keys.map(\.document)), "value": entry.value.document,
                         ]
                     }),
                 "has_more": .bool(hasMore),
@@ -54,21 +72,29 @@ struct QueryAnswer: Answer {
 
     func text(width: Int?) -> String {
         switch content {
-        case .value(let json): return Self.text(OutputDocument(json: json))
+        case .value(let value):
+            let text = value.map { Self.text($0.reading) } ?? "null"
+            return isStored ? text : "\(text)\n\(absence(hasDefault: value != nil))"
         case .entries(let entries, let hasMore):
             guard !entries.isEmpty else { return "\(target.fullName) has no entries there" }
             var table = Table([.text("Key", .never), .text("Value", .never)])
             for entry in entries {
-                let keys = entry.keys.map { Self.text(OutputDocument(json: $0)) }
-                table.add([keys.joined(separator: ", "), OutputDocument(json: entry.value).plainText ?? entry.value])
+                let keys = entry.keys.map { Self.text($0.reading) }
+                table.add([keys.joined(separator: ", "), entry.value.line])
             }
             return table.text(width: width) + (hasMore ? "\nThere are more: raise --limit" : "")
         }
     }
 
+    /// What nothing in the storage means: a default is easily taken for something that somebody has set.
+    private func absence(hasDefault: Bool) -> String {
+        "(nothing is stored there"
+            + (hasDefault ? ": this is the default, which the runtime also has for what does not exist)" : ")")
+    }
+
     /// A scalar as it stands, anything else as JSON; what a terminal would obey is made visible.
     private static func text(_ document: OutputDocument) -> String {
-        if let plain = document.plainText { return plain.printable }
+        if let plain = document.plainText { return plain.isEmpty ? "\"\"" : plain.printable }
         return document.text.split(separator: "\n").map { String($0).printable }.joined(separator: "\n")
     }
 }

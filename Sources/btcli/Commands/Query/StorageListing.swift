@@ -6,6 +6,26 @@ import SubstrateClient
 import SubstratePrimitives
 import SubtensorClient
 
+/// A key of a map: itself, or its hash where the storage has no more.
+enum QueryKey: Sendable {
+    case key(QueryValue)
+    case hash([UInt8])
+
+    var document: OutputDocument {
+        switch self {
+        case .key(let key): key.document
+        case .hash(let hash): .string(hash.hex)
+        }
+    }
+
+    var reading: OutputDocument {
+        switch self {
+        case .key(let key): key.reading
+        case .hash: document
+        }
+    }
+}
+
 /// The entries of a map under its first keys, any number of keys deep.
 struct StorageListing {
     let state: ChainState
@@ -14,10 +34,10 @@ struct StorageListing {
     /// The keys that are given, encoded.
     let keys: [[UInt8]]
 
-    /// One entry as JSON: the keys that were not given, and the value.
+    /// One entry: the keys that were not given, and the value.
     struct Entry: Sendable {
-        let keys: [String]
-        let value: String
+        let keys: [QueryKey]
+        let value: QueryValue
     }
 
     /// At most so many entries, in the order of the node's storage, and whether there are more.
@@ -38,18 +58,19 @@ struct StorageListing {
     private func entry(_ key: StorageKey, _ bytes: [UInt8], tailFrom start: Int) throws -> Entry {
         let types = state.runtime.metadata.types
         var reader = ScaleReader([UInt8](key.bytes.dropFirst(start)))
-        var names: [String] = []
+        var names: [QueryKey] = []
         do {
             for (hasher, type) in zip(item.hashers, item.keys).dropFirst(keys.count) {
                 guard let skipped = hasher.reversiblePrefix else {
                     // Only its hash is there.
-                    names.append("\"\(try reader.readBytes(hasher.hash([]).count).hex)\"")
+                    names.append(.hash(try reader.readBytes(hasher.hash([]).count)))
                     continue
                 }
                 _ = try reader.readBytes(skipped)
-                names.append(types.json(try types.decode(type, from: &reader), as: type))
+                names.append(.key(QueryValue(value: try types.decode(type, from: &reader), type: type, types: types)))
             }
-            return Entry(keys: names, value: types.json(try types.decode(bytes, as: item.value), as: item.value))
+            let value = QueryValue(value: try types.decode(bytes, as: item.value), type: item.value, types: types)
+            return Entry(keys: names, value: value)
         } catch {
             throw ClientError(.malformedAnswer, "an entry of \(pallet).\(item.name) cannot be read: \(error.reason)")
         }

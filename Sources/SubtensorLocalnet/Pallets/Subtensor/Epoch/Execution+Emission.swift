@@ -54,7 +54,7 @@ extension Execution {
     }
 
     /// The first price, then 1/7200 (a day's blocks) of the way to the new one every block.
-    private mutating func updateMovingPrice(_ netuid: UInt16, _ price: UInt64) {
+    mutating func updateMovingPrice(_ netuid: UInt16, _ price: UInt64) {
         let now = (Int128(price) << 32) / Int128(LiquidityPool.scale)
         let old = state[SubtensorPallet.subnetMovingPrice, netuid].bits
         let next = old == 0 ? now : old + (now - old) / 7200
