@@ -25,6 +25,24 @@ struct NearestNameTests {
         #expect(try await Run("\(line) --json-output").error["code"] as? String == "usage")
     }
 
+    @Test(
+        "are mistakes with --help, too",
+        arguments: [
+            "walet --help", "wallet nope --help", "axon set -h", "help walet", "wallet lsit --json-output --help",
+        ])
+    func help(line: String) async {
+        let run = await Run(line)
+        #expect(run.status == .usage)
+        #expect((run.talk + run.output).contains("there is no command 'btcli"))
+    }
+
+    @Test("help itself is none", arguments: ["--help", "help", "help wallet", "wallet --help", "help wallet list"])
+    func helpful(line: String) async {
+        let run = await Run(line)
+        #expect(run.status == .done)
+        #expect(run.output.contains("USAGE: btcli"))
+    }
+
     @Test("that are near to nothing lead nowhere", arguments: ["xyzzy", "q", "wallet frobnicate", "pow \u{1B}[31m"])
     func strangers(line: String) async {
         let run = await Run(line)
@@ -54,6 +72,16 @@ struct NearestNameTests {
         #expect(NearestName.of(word, in: ["wallet"]) == nil)
         #expect(NearestName.of("", in: ["wallet"]) == nil)
         #expect(NearestName.of("exlpain", in: ["explain", "complain"]) == "explain")
+    }
+
+    @Test("of settings and parameters do, too")
+    func settings() async throws {
+        let run = await (try Home()).run("config set nework local")
+        #expect(run.status == .usage)
+        #expect(run.talk.contains("there is no setting 'nework', did you mean network?"))
+        let get = await Run("sudo get 1 --param tmpo --network embedded")
+        #expect(get.status == .usage)
+        #expect(get.talk.contains("did you mean tempo?"))
     }
 
     @Test("A negative amount is no option", arguments: ["-1", "-0.5"])

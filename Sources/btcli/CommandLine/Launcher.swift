@@ -12,7 +12,10 @@ struct Launcher: Sendable {
 
     /// Parses, runs, and reports what went wrong; never throws and never exits.
     func run(_ arguments: [String]) async -> ExitStatus {
-        let arguments = OldSpellings.rewritten(arguments, commands: .btcli, options: Self.options(of:))
+        let arguments = OldSpellings.rewritten(
+            arguments, commands: .btcli, options: Self.options(of:), flags: Self.flags(of:))
+        // Before the parser sees a --help, which it would answer for the group around it.
+        if let message = Self.unknownCommand(in: arguments) { return finish(usage: message, arguments: arguments) }
         let command: any ParsableCommand
         do {
             command = try Btcli.parseAsRoot(arguments)
@@ -67,9 +70,8 @@ struct Launcher: Sendable {
 
     /// The parser throws help texts as well as mistakes.
     private func finish(parserError error: any Error, arguments: [String]) -> ExitStatus {
-        let wantsJSON = arguments.prefix { $0 != "--" }.contains("--\(GlobalOptions.jsonName)")
-        let console = Console(terminal: terminal, options: ConsoleOptions(json: wantsJSON))
         if Btcli.exitCode(for: error).isSuccess {
+            let console = Console(terminal: terminal)
             do {
                 try console.write(data: Btcli.fullMessage(for: error, columns: terminal.output.size?.columns))
                 return .done
@@ -77,19 +79,32 @@ struct Launcher: Sendable {
                 return report(Failure(error), on: console)
             }
         }
-        return report(Failure(usage: explanation(of: error, arguments: arguments)), on: console)
+        return finish(usage: explanation(of: error, arguments: arguments), arguments: arguments)
     }
 
-    /// The parser's words, or better ones for a command or an option that does not exist, and where to read more.
+    private func finish(usage message: String, arguments: [String]) -> ExitStatus {
+        let wantsJSON = arguments.prefix { $0 != "--" }.contains("--\(GlobalOptions.jsonName)")
+        return report(
+            Failure(usage: message), on: Console(terminal: terminal, options: ConsoleOptions(json: wantsJSON)))
+    }
+
+    /// Words about a command that does not exist; nil where the first words lead to one.
+    private static func unknownCommand(in arguments: [String]) -> String? {
+        let commands = CommandNames.btcli
+        // `help` is the parser's own.
+        let words = arguments.first == "help" ? Array(arguments.dropFirst()) : arguments
+        guard let word = commands.unknownSubcommand(in: words) else { return nil }
+        let path = (["btcli"] + commands.path(of: words)).joined(separator: " ")
+        let suggestion = commands.suggestion(for: words).map { ", did you mean 'btcli \($0)'?" } ?? ""
+        return "there is no command \(excerpt("\(path) \(word)"))\(suggestion); see '\(path) --help'"
+    }
+
+    /// The parser's words, or better ones for an option that does not exist, and where to read more.
     private func explanation(of error: any Error, arguments: [String]) -> String {
         let commands = CommandNames.btcli
         let names = commands.path(of: arguments)
         let path = (["btcli"] + names).joined(separator: " ")
-        let message =
-            commands.unknownSubcommand(in: arguments).map { word in
-                let suggestion = commands.suggestion(for: arguments).map { ", did you mean 'btcli \($0)'?" } ?? ""
-                return "there is no command \(excerpt("\(path) \(word)"))\(suggestion)"
-            } ?? unknownOption(in: arguments, of: names) ?? Btcli.message(for: error)
+        let message = unknownOption(in: arguments, of: names) ?? Btcli.message(for: error)
         return "\(message.hasSuffix(".") ? message.dropLast() : message[...]); see '\(path) --help'"
     }
 
@@ -112,6 +127,11 @@ struct Launcher: Sendable {
     /// The options of the command with this path.
     static func options(of command: [String]) -> [String]? {
         try? CommandReference.program().descendant(command)?.optionNames
+    }
+
+    /// Those that take no value.
+    private static func flags(of command: [String]) -> [String] {
+        (try? CommandReference.program().descendant(command)?.flagNames) ?? []
     }
 
     private func report(_ failure: Failure, on console: Console) -> ExitStatus {

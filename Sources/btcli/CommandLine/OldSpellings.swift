@@ -9,9 +9,12 @@
 enum OldSpellings {
     /// The arguments as this program's parser knows them.
     ///
-    /// - Parameter options: the options of the command with a path, with their dashes; nil where everything passes.
+    /// - Parameters:
+    ///   - options: the options of the command with a path, with their dashes; nil where everything passes.
+    ///   - flags: those of them that take no value.
     static func rewritten(
-        _ arguments: [String], commands: CommandNames, options known: ([String]) -> [String]? = { _ in nil }
+        _ arguments: [String], commands: CommandNames, options known: ([String]) -> [String]? = { _ in nil },
+        flags: ([String]) -> [String] = { _ in [] }
     ) -> [String] {
         var (leading, options) = rewrittenCommands(arguments[...], commands)
         if commands.path(of: leading) == ["subnets", "register"], let flag = options.firstIndex(of: "--pow") {
@@ -29,7 +32,9 @@ enum OldSpellings {
                 if shared.hasValueBehind, rest.first?.hasPrefix("-") == false { rest.removeFirst() }
                 continue
             }
-            if isNegativeNumber(option), let previous = rewritten.last, isValuelessOption(previous) {
+            if isNegativeNumber(option), let previous = rewritten.last, isValuelessOption(previous),
+                !flags(path).contains(previous)
+            {
                 // Behind a blank the parser takes it for an option; what reads the value has better words.
                 rewritten[rewritten.count - 1] = "\(previous)=\(option)"
             } else {

@@ -84,9 +84,12 @@ extension Setting {
     static func named(_ text: String) throws(ConfigurationError) -> Setting {
         let name = text.lowercased().replacing("-", with: "_")
         guard let setting = all.first(where: { $0.name == name || $0.aliases.contains(name) }) else {
+            let names = all.map(\.name)
             throw ConfigurationError(
                 .unknownSetting,
-                "there is no setting \(excerpt(text)): use one of \(all.map(\.name).joined(separator: ", "))")
+                "there is no setting \(excerpt(text))"
+                    + (NearestName.of(name, in: names).map { ", did you mean \($0)?" }
+                        ?? ": use one of \(names.joined(separator: ", "))"))
         }
         return setting
     }

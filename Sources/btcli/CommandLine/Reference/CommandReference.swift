@@ -81,6 +81,11 @@ extension CommandReference {
     /// Every option with its dashes, hidden ones too.
     var optionNames: [String] { (arguments ?? []).flatMap { $0.names ?? [] }.map(\.text) }
 
+    /// Those of them that take no value.
+    var flagNames: [String] {
+        (arguments ?? []).filter { $0.kind == .flag }.flatMap { $0.names ?? [] }.map(\.text)
+    }
+
     /// How it is called: arguments in the order of help, options that may be missing in brackets.
     var synopsis: [String] {
         // Every command takes these two.

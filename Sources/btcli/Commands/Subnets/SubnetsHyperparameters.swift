@@ -75,10 +75,12 @@ struct HyperparametersAnswer: TableAnswer {
     mutating func keep(_ name: String) throws(CLIError) {
         let wanted = name.lowercased().replacing("-", with: "_")
         guard let found = parameters.first(where: { $0.name == wanted }) else {
+            let names = parameters.map(\.name)
             throw CLIError(
                 .usage,
-                "subnet \(netuid) has no parameter \(excerpt(name)): it has "
-                    + parameters.map(\.name).joined(separator: ", "))
+                "subnet \(netuid) has no parameter \(excerpt(name))"
+                    + (NearestName.of(wanted, in: names).map { ", did you mean \($0)?" }
+                        ?? ": it has \(names.joined(separator: ", "))"))
         }
         parameters = [found]
     }
