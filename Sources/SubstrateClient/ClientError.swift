@@ -76,7 +76,7 @@ public struct ClientError: CodedError {
     public let lastStatus: TransactionStatus?
     /// What to look for, once something was signed. The reason names it too.
     public let submission: SubmissionTrace?
-    /// The reason without what to look for.
+    /// The reason without advice, and without what to look for.
     package let statement: String
     /// Whether the request has certainly not left this machine.
     let isUnsent: Bool
@@ -101,7 +101,8 @@ public struct ClientError: CodedError {
         self.code = code
         self.origin = origin
         statement = reason
-        self.reason = submission.map { "\(reason); \($0)" } ?? reason
+        let note = poolRefusal?.note.map { ". \($0.meaning). \($0.advice)" } ?? ""
+        self.reason = reason + note + (submission.map { "; \($0)" } ?? "")
         self.poolRefusal = poolRefusal
         self.lastStatus = lastStatus
         self.submission = submission

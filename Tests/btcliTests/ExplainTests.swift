@@ -23,7 +23,11 @@ struct ExplainTests {
             ),
             ("SubtensorModule.SettingWeightsTooFast: A transactor exceeded", "chain error", "few blocks ago"),
             ("error: 1012: Transaction is temporarily banned", "node error", "before"),
-            ("InvalidSeal", "chain error", "does not follow"),
+            ("InvalidSeal", "chain error", "does not follow"), ("1011", "node error", "cannot tell"),
+            ("1015", "node error", "circle"), ("1016", "node error", "full"), ("-32999", "node error", "how often"),
+            ("-32601", "node error", "no such method"), ("-32005", "node error", "how often"),
+            ("Custom error: 200", "pool refusal", "CustomTransactionError"),
+            ("Invalid Transaction: Transaction is outdated", "node error", "look for it"),
         ])
     func known(code: String, kind: String, part: String) async throws {
         let words = code.split(separator: " ").map(String.init)
@@ -31,7 +35,7 @@ struct ExplainTests {
         #expect(text.status == .done)
         #expect(text.output.contains("(\(kind))"))
         #expect(text.output.contains(part))
-        let run = await Run(["explain", code, "--json-output"])
+        let run = await Run(["explain", "--json-output", code])
         #expect(run.memberNames == ["query", "notes"])
         let notes = try #require(try run.document["notes"] as? [[String: any Sendable]])
         #expect(notes.contains { $0["kind"] as? String == kind })
@@ -69,6 +73,20 @@ struct ExplainTests {
         #expect(run.status == .no)
         #expect(run.isOneLineError)
         if code == "wrong_pasword" { #expect(run.talk.contains("did you mean wrong_password?")) }
+    }
+
+    @Test("does not say the same twice")
+    func once() async {
+        let run = await Run("explain NotEnoughBalanceToStake")
+        #expect(
+            run.output == "NotEnoughBalanceToStake (chain error)\n  The coldkey does not own what is to be staked.\n")
+    }
+
+    @Test("An option that it does not have is no code", arguments: ["--netwrok local", "-x", "-3x"])
+    func options(line: String) async {
+        let run = await Run("explain \(line)")
+        #expect(run.status == .usage)
+        #expect(run.talk.contains("Unknown option"))
     }
 
     @Test("lists all that it knows")

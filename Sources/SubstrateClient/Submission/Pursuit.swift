@@ -86,7 +86,7 @@ struct Pursuit: Sendable {
         if error.isUnsent { return .settled(.notSent(reason: error.reason)) }
         if Task.isCancelled || error.code == .cancelled { return .cancelled }
         switch error.code {
-        case .refused where error.poolRefusal?.suggestsAnotherCopy ?? false: return .doubt(error.reason)
+        case .refused where error.poolRefusal?.suggestsAnotherCopy ?? false: return .doubt(error.statement)
         case .refused: return await refusal(error)
         case .node where error.code.number.map(Self.answersBeforeAnything.contains) ?? false:
             return await refusal(error)

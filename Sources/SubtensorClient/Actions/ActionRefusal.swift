@@ -24,7 +24,13 @@ package struct ActionRefusal: Sendable {
         guard error.code == .refused else { return nil }
         let known = error.poolErrorCode.flatMap { Self.poolErrors[$0] }
         name = known ?? "unexplained"
-        reason = (known.map { "\($0): " } ?? "") + error.statement
+        let note =
+            if let note = error.poolRefusal?.note {
+                ". \(note.meaning). \(note.advice)"
+            } else if let number = error.poolErrorCode, known == nil {
+                ". \(number) is a number of the runtime's own that is not known here"
+            } else { "" }
+        reason = (known.map { "\($0): " } ?? "") + error.statement + note
         isUnfitSignature = error.poolRefusal?.words == "Transaction has a bad signature"
     }
 

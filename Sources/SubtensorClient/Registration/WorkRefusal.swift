@@ -37,7 +37,8 @@ package struct WorkRefusal: Sendable {
     init(pool error: ClientError) {
         let known = error.poolErrorCode.flatMap { Self.poolErrors[$0] }
         name = known ?? Self.unexplained
-        reason = (known.map { "\($0): " } ?? "") + error.statement
+        let note = error.poolRefusal?.note.map { ". \($0.meaning). \($0.advice)" } ?? ""
+        reason = (known.map { "\($0): " } ?? "") + error.statement + note
     }
 
     /// Under the names of all eras.

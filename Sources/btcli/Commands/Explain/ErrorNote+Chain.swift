@@ -8,13 +8,21 @@ extension ErrorNote {
     /// The pallets' errors that users meet, under the names of all eras. A chain knows all of its own, by name and by
     /// number.
     static let chainErrors: [ErrorNote] = meanings.map { name, meaning in
-        ErrorNote(kind: .chain, code: name, meaning: meaning, advice: advice(for: name))
+        ErrorNote(kind: .chain, code: name, meaning: meaning, advice: advice(for: name, beside: meaning))
     }
 
-    /// What the SDK says to whoever meets it.
-    static func advice(for name: String) -> String {
-        ActionRefusal.advice[name]?.words ?? WorkRefusal.advice[name] ?? ""
+    /// What the SDK says to whoever meets it; empty where that is the meaning in other words.
+    static func advice(for name: String, beside meaning: String = "") -> String {
+        let advice = ActionRefusal.advice[name]?.words ?? WorkRefusal.advice[name] ?? ""
+        return echoes.contains(name) && !meaning.isEmpty ? "" : advice
     }
+
+    /// Errors about which there is no more to say than what they mean.
+    private static let echoes: Set = [
+        "NotEnoughBalanceToStake", "StakeAmountTooLow", "AmountTooLow", "NonAssociatedColdKey", "NotSubnetOwner",
+        "TransferDisallowed", "SymbolAlreadyInUse", "InvalidSeal", "NotEnoughStakeToWithdraw", "NotEnoughStake",
+        "NotEnoughStakeToSetWeights", "SubNetRegistrationDisabled", "RegistrationNotPermittedOnRootSubnet",
+    ]
 
     private static let meanings: [(name: String, meaning: String)] = [
         // Keys and registration.

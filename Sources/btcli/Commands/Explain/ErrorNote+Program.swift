@@ -73,7 +73,10 @@ extension ErrorNote {
     ]
 
     private static let chain: [(code: String, meaning: String, advice: String)] = [
-        ("invalid_amount", "The text is no amount of TAO", "At most nine decimals, and no sign"),
+        (
+            "invalid_amount", "The text is no amount of TAO",
+            "At most nine decimals, no sign, a point and no comma: 1.5, τ1.5, 1.5 TAO, 500 rao"
+        ),
         ("unknown_network", "The network is not known", "Use finney, test, local, archive, or ws:// or wss://"),
         ("not_subtensor", "The node serves another kind of chain", "Correct --network"),
         ("wrong_chain", "The node serves another chain than it should", "Correct its address, or the fallbacks"),

@@ -34,7 +34,8 @@ struct ErrorNote: Hashable, Sendable {
     static func matching(_ text: String) -> [ErrorNote] {
         let text = text.trimmingBlanks
         if let match = text.firstMatch(of: /[Cc]ustom error:? ?([0-9]{1,3})/), let number = Int(match.1) {
-            return customErrors.filter { $0.number == number }
+            let known = customErrors.filter { $0.number == number }
+            return known.isEmpty && number < 256 ? [unknownCustomError(number)] : known
         }
         if let number = Int(text) { return all.filter { $0.number == number } }
         let exact = all.filter { $0.code.comparable == text.comparable }

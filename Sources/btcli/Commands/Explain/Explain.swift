@@ -15,6 +15,7 @@ struct Explain: ConsoleCommand {
             A code of this program, an exit status, a number that a node answered, or an error of the chain:
               btcli explain wrong_password
               btcli explain 1010
+              btcli explain -32999
               btcli explain Custom error: 6
               btcli explain NotEnoughStakeToWithdraw
               btcli explain 7.9
@@ -22,14 +23,21 @@ struct Explain: ConsoleCommand {
             about names that are not known here. Without a code, all that are known here are listed.
             """)
 
-    @Argument(help: ArgumentHelp("The code, or the message that has it.", valueName: "code"))
+    // Nodes number their errors downwards from -32000, which looks like options.
+    @Argument(
+        parsing: .allUnrecognized, help: ArgumentHelp("The code, or the message that has it.", valueName: "code"))
     var words: [String] = []
 
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard let option = words.first(where: { $0.hasPrefix("-") && $0 != "--" && Int($0) == nil }) else { return }
+        throw CLIError(.usage, "Unknown option \(excerpt(option))")
+    }
+
     func run(_ console: Console) async throws -> ExitStatus {
-        let text = words.joined(separator: " ")
+        let text = words.filter { $0 != "--" }.joined(separator: " ")
         guard !text.isEmpty else {
             try console.show(ExplainAnswer(query: nil, notes: ErrorNote.all))
             return .done
