@@ -128,6 +128,39 @@ struct ActionRefusalTests {
         await refuse(.setHyperparameter("tempo", to: "10", on: 1, asRoot: true), .notOwner, in: world)
     }
 
+    @Test("what only the root of the chain sets, by the runtime's own words")
+    func rootOnly() async throws {
+        let world = try await ActionWorld()
+        for name in ["tempo", "max_regs_per_block", "adjustment_interval", "weights_rate_limit"] {
+            await refuse(.setHyperparameter(name, to: "10", on: 1), .notOwner, in: world, "only the root of the chain")
+        }
+    }
+
+    @Test("a take beyond the chain's limits, which are told")
+    func takes() async throws {
+        let world = try await ActionWorld()
+        let hotkey = world.hotkey.accountID
+        await refuse(.setTake(Proportion(rawValue: 12000), of: hotkey), .invalidOption, in: world, "0.17999")
+        await refuse(
+            .setChildkeyTake(Proportion(rawValue: 12000), of: hotkey, on: 1), .invalidOption, in: world, "0.17999")
+        try world.node.set(StorageQuery("SubtensorModule", "MinDelegateTake"), .number(UInt16(5898)))
+        await refuse(.setTake(Proportion(rawValue: 1), of: hotkey), .invalidOption, in: world, "0.0899")
+    }
+
+    @Test("weights that round to nothing are named where too few are left, and in the preview")
+    func lostWeights() async throws {
+        let world = try await ActionWorld()
+        let account = world.hotkey.accountID
+        let action = Action.setWeights([1e-9, 1], for: [0, 1], on: 1)
+        let preview = try await world.subtensor.preview(action, for: account)
+        #expect(preview.effects.last?.value.hasPrefix("the weight 1e-09 of uid 0 rounds to nothing") == true)
+        try world.node.set(StorageQuery("SubtensorModule", "MinAllowedWeights", NetUID(1)), .number(UInt16(2)))
+        let error = await #expect(throws: BittensorError.self) {
+            try await world.subtensor.preview(action, for: account)
+        }
+        #expect(error?.reason.contains("the weight 1e-09 of uid 0 rounds to nothing") == true)
+    }
+
     @Test("children: too much, twice, oneself")
     func children() async throws {
         let world = try await ActionWorld()

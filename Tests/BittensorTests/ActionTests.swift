@@ -80,7 +80,7 @@ private let trials: [Trial] = [
     Trial("delegate", "add_stake") { .delegate(tao, to: $0.hotkey.accountID) },
     Trial("undelegate", "remove_stake") { .undelegate(tao, from: $0.hotkey.accountID) },
     Trial("nominate", ["become_delegate", "become_delegate", nil]) { .nominate($0.hotkey.accountID) },
-    Trial("raise take", "increase_take") { .setTake(Proportion(rawValue: 12000), of: $0.hotkey.accountID) },
+    Trial("raise take", "increase_take") { .setTake(Proportion(rawValue: 10000), of: $0.hotkey.accountID) },
     Trial("lower take", "decrease_take") { .setTake(Proportion(rawValue: 1), of: $0.hotkey.accountID) },
     Trial("childkey take", "set_childkey_take") {
         .setChildkeyTake(Proportion(rawValue: 5), of: $0.hotkey.accountID, on: 1)
@@ -92,8 +92,8 @@ private let trials: [Trial] = [
     Trial("vote", ["vote", "vote", nil]) { .vote(true, on: ActionWorld.proposal, as: $0.hotkey.accountID) },
     Trial("hyperparameter", "sudo_set_immunity_period") { _ in .setHyperparameter("immunity_period", to: "100", on: 1)
     },
-    Trial("hyperparameter of another name", "sudo_set_max_registrations_per_block") { _ in
-        .setHyperparameter("max_regs_per_block", to: "3", on: 1)
+    Trial("hyperparameter of another name", "sudo_set_weights_version_key") { _ in
+        .setHyperparameter("weights_version", to: "3", on: 1)
     },
     Trial("identity", "set_identity") { _ in .setIdentity(identity) },
     Trial("subnet identity", "set_subnet_identity") { _ in .setSubnetIdentity(subnetIdentity, of: 1) },
@@ -197,6 +197,45 @@ struct ActionTests {
         #expect(!world.node.hasSent)
     }
 
+    /// The parameter, what a person writes, and the numbers that are sent.
+    private static let units: [(String, String, [UInt64])] = [
+        ("max_burn", "100", [100]), ("max_burn", "100tao", [100_000_000_000]), ("min_burn", "τ0.001", [1_000_000]),
+        ("min_burn", "500 rao", [500]), ("kappa", "0.6", [39321]), ("kappa", "0.5", [32767]), ("kappa", "60%", [39321]),
+        ("kappa", "1", [1]), ("kappa", "1.0", [65535]), ("kappa", "0.49999", [32767]),
+        ("alpha_values", "0.6,0.8", [39321, 52428]), ("bonds_moving_avg", "0.9", [900_000]),
+        ("adjustment_alpha", "1.0", [.max]), ("adjustment_alpha", "0.5", [1 << 63]), ("adjustment_alpha", "0.0", [0]),
+    ]
+
+    @Test("numbers may have units, and their meaning is shown", arguments: units)
+    func hyperparameterUnits(name: String, text: String, numbers: [UInt64]) async throws {
+        let world = try await ActionWorld()
+        let preview = try await world.subtensor.preview(
+            .setHyperparameter(name, to: text, on: 1), for: world.coldkey.accountID)
+        #expect(preview.call.arguments.dropFirst().map(\.value) == numbers.map { .number($0) })
+        let shown = try #require(preview.effects.first { $0.label == "Set \(name)" }?.value)
+        let meaning = try #require(Hyperparameter.unit(of: name).meaning(of: numbers[0]))
+        #expect(shown.contains(numbers.map { "\($0)" }.joined(separator: ",")))
+        #expect(shown.contains(meaning))
+    }
+
+    @Test(
+        "numbers with a unit that is missing or none are refused, with what it takes",
+        arguments: [
+            ("min_burn", "0.001", "0.1tao"), ("min_burn", "1.0", "0.1tao"), ("min_burn", "α1", "0.1tao"),
+            ("kappa", "1.1", "0.0 to 1.0"), ("kappa", "101%", "0.0 to 1.0"), ("kappa", "1tao", "0.0 to 1.0"),
+            ("kappa", "65536", "u16"), ("immunity_period", "1.5", "a whole number"),
+            ("liquid_alpha_enabled", "2", "true or false"),
+        ])
+    func foreignUnits(name: String, text: String, wanted: String) async throws {
+        let world = try await ActionWorld()
+        let error = await #expect(throws: BittensorError.self) {
+            try await world.subtensor.preview(
+                .setHyperparameter(name, to: text, on: 1), for: world.coldkey.accountID)
+        }
+        #expect(error?.code == .invalidOption)
+        #expect(error?.reason.contains(wanted) == true)
+    }
+
     @Test("alpha values are two numbers, flags are words")
     func parameters() async throws {
         let world = try await ActionWorld()
@@ -209,6 +248,8 @@ struct ActionTests {
             .setHyperparameter("liquid_alpha_enabled", to: "True", on: 1), for: account)
         #expect(flag.call.arguments.last?.value == .bool(true))
         #expect(Hyperparameter.names(world.subtensor).contains("tempo"))
+        #expect(!Hyperparameter.names(world.subtensor, asRoot: false).contains("tempo"))
+        #expect(Hyperparameter.names(world.subtensor, asRoot: false).contains("kappa"))
         for text in ["", "-1", "65536", "1,2", "many"] {
             await #expect(throws: BittensorError(.invalidOption, ""), "\(text)") {
                 try await world.subtensor.preview(.setHyperparameter("tempo", to: text, on: 1), for: account)

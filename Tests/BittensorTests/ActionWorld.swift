@@ -49,7 +49,7 @@ struct ActionWorld: Sendable {
         try item("ValidatorPermit", .list([.bool(true), .bool(false)]))
         try item("CommitRevealWeightsEnabled", .bool(false))
         try item("WeightsVersionKey", .number(UInt64(3)))
-        try node.set(StorageQuery("SubtensorModule", "Delegates", hot), .number(UInt16(11796)))
+        try node.set(StorageQuery("SubtensorModule", "Delegates", hot), .number(UInt16(9000)))
         try node.set(StorageQuery("SenateMembers", "Members"), .list([.account(hot)]))
         try node.set(StorageQuery("Triumvirate", "Proposals"), .list([.hash(Self.proposal)]))
         try node.set(

@@ -110,7 +110,7 @@ struct DelegationTests {
         ("root undelegate --delegate-ss58 HOTKEY --amount 1", 76, "insufficient_stake"),
         ("root undelegate --delegate-ss58 HOTKEY --amount 0", 64, "usage"),
         ("root set-take --take 18", 64, "usage"), ("root set-take --take x", 64, "usage"),
-        ("root set-take", 64, "cannot_ask"), ("root set-take --take 0.5", 80, "refused_by_chain"),
+        ("root set-take", 64, "cannot_ask"), ("root set-take --take 0.5", 64, "invalid_option"),
     ]
 
     @Test("what cannot be is refused with one line and its status")

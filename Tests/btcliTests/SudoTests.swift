@@ -70,7 +70,9 @@ struct SudoTests {
         try home.makeWallet()
         try await InstantNode.with { url in
             let line = "sudo set 1 --param max_regs_per_block --value 3 --network \(url) -y"
-            #expect(await home.run(line).status == .refusedAfterSending)
+            let refused = await home.run(line)
+            #expect(refused.status == .refused)
+            #expect(refused.talk.contains("only the root of the chain sets max_regs_per_block"))
             #expect(await home.run("\(line) --as-root").status == .done)
         }
     }
@@ -84,6 +86,55 @@ struct SudoTests {
         #expect(run["sent"] as? Bool == false)
         #expect(
             try run.document["effects"] as? [String: String] == ["subnet": "1", "set_tempo": "9", "change": "360 → 9"])
+    }
+
+    @Test("set shows what numbers come to, and takes them with their units")
+    func units() async throws {
+        let home = try Home()
+        try home.makeWallet()
+        try await InstantNode.with { url in
+            func change(_ name: String, _ value: String) async -> String? {
+                let run = await home.run(
+                    "sudo set 1 --param \(name) --value \(value) --network \(url) --dry-run --json-output")
+                return (try? run.document["effects"] as? [String: String])?["change"]
+            }
+            #expect(
+                await change("max_burn", "100")
+                    == "100000000000 (τ100.000000000) → 100 (τ0.000000100)")
+            #expect(await change("max_burn", "50tao")?.hasSuffix("→ 50000000000 (τ50.000000000)") == true)
+            #expect(await change("kappa", "0.6") == "32767 (0.49999 of 1) → 39321 (0.60000 of 1)")
+            #expect(
+                await change("alpha_values", "0.6,0.8")
+                    == "45875,58982 (0.70001 of 1, 0.90001 of 1) → 39321,52428 (0.60000 of 1, 0.80000 of 1)")
+            let bare = await home.run("sudo set 1 --param min_burn --value 0.001 --network \(url)")
+            #expect(bare.status == .usage)
+            #expect(bare.talk.contains("TAO with its unit, such as 0.1tao"))
+        }
+    }
+
+    @Test(
+        "a name that cannot be set leads to one that can",
+        arguments: [
+            ("tmpo", "did you mean tempo?"), ("max_brun", "did you mean max_burn?"),
+            ("alpha_high", "alpha_values sets both"),
+            ("yuma_version", "yuma3_enabled sets it"),
+        ])
+    func nearNames(name: String, words: String) async throws {
+        let home = try Home()
+        try home.makeWallet()
+        let run = await home.run("sudo set 1 --param \(name) --value 1 --network embedded --no-prompt")
+        #expect(run.status == .config)
+        #expect(run.isOneLineError)
+        #expect(run.talk.contains(words))
+    }
+
+    @Test("the question offers what this key may set")
+    func offers() async throws {
+        let home = try Home()
+        try home.makeWallet()
+        let run = await home.run("sudo set 1 --network embedded", typed: ["immunity_period", "1", "n"])
+        #expect(run.says(inOrder: "kappa", "max_burn", "Enter parameter: "))
+        for name in ["tempo", "alpha_high", "yuma_version", "max_weights_limit"] { #expect(!run.talk.contains(name)) }
     }
 
     /// Words, exit status, code.

@@ -12,6 +12,9 @@ public struct HyperparameterChange: Hashable, Sendable {
     public let name: String
     /// What was sent, in the types that the runtime asks for.
     public let values: [ScaleValue]
+
+    /// The values as the chain counts them, with a comma between two.
+    package var text: String { Hyperparameter.text(of: values) }
 }
 
 extension Action where Outcome == HyperparameterChange {
@@ -19,7 +22,8 @@ extension Action where Outcome == HyperparameterChange {
     ///
     /// - Parameters:
     ///   - name: as the Python tools or the runtime call it, such as `immunity_period` or `max_regs_per_block`.
-    ///   - text: a whole number, `true` or `false`; two numbers with a comma for `alpha_values`.
+    ///   - text: a number as ``HyperparameterUnit`` reads it, `true` or `false`, an address; two numbers with a comma for
+    ///     `alpha_values`.
     ///   - asRoot: wraps it in `Sudo.sudo`, for the key that owns the whole chain.
     public static func setHyperparameter(
         _ name: String, to text: String, on netuid: NetUID, asRoot: Bool = false
@@ -37,11 +41,21 @@ extension Action where Outcome == HyperparameterChange {
                     throw BittensorError(.notOwner, "\(context.signer) is not the key that owns the chain")
                 }
             } else {
+                guard !Hyperparameter.isForRoot(variant) else {
+                    throw BittensorError(
+                        .notOwner,
+                        "only the root of the chain sets \(name), as this runtime describes it; not a subnet's owner")
+                }
                 try await context.requireSubnetOwnership(netuid)
             }
             return ActionPlan(
                 call: asRoot ? Call("Sudo", "sudo", ["call": call.value]) : call,
-                effects: [.init("Subnet", netuid), .init("Set \(name)", text)]
+                effects: [
+                    .init("Subnet", netuid),
+                    .init(
+                        "Set \(name)",
+                        Hyperparameter.unit(of: name).words(for: Hyperparameter.text(of: values), of: name)),
+                ]
             ) { included, after in
                 try after.requireSudone(included)
                 return HyperparameterChange(netuid: netuid, name: name, values: values)
@@ -56,8 +70,28 @@ public enum Hyperparameter {
     static let prefix = "sudo_set_"
 
     /// The parameters that a runtime lets someone set on one subnet, as the runtime calls them, in order.
-    public static func names(_ subtensor: Subtensor) -> [String] {
-        setters(subtensor.client.runtime.metadata).map { String($0.name.dropFirst(prefix.count)) }.sorted()
+    ///
+    /// - Parameter asRoot: whether those are meant too that the root of the chain alone sets, as far as the runtime says so.
+    public static func names(_ subtensor: Subtensor, asRoot: Bool = true) -> [String] {
+        setters(subtensor.client.runtime.metadata).filter { asRoot || !isForRoot($0) }.map {
+            String($0.name.dropFirst(prefix.count))
+        }.sorted()
+    }
+
+    /// Whether one of those parameters is meant by a name of the Python tools or of the runtime.
+    public static func isSettable(_ name: String, among names: [String]) -> Bool { names.contains(runtimeName(name)) }
+
+    /// Whether the runtime says that only its root may call it. The sentence is that of subtensor's sources.
+    static func isForRoot(_ setter: TypeDefinition.Variant) -> Bool {
+        let words = setter.docs.flatMap { $0.split(separator: " ") }.joined(separator: " ")
+        guard let sentence = words.firstRange(of: "only callable by the root account") else { return false }
+        let rest = words[sentence.upperBound...]
+        return rest.isEmpty || rest.hasPrefix(".") || rest.hasPrefix(",")
+    }
+
+    /// What is sent, as the chain counts it.
+    static func text(of values: [ScaleValue]) -> String {
+        values.map { $0.text ?? "\($0)" }.joined(separator: ",")
     }
 
     static func setters(_ metadata: RuntimeMetadata) -> [TypeDefinition.Variant] {
@@ -82,7 +116,7 @@ public enum Hyperparameter {
 extension ActionContext {
     /// The call that sets a parameter.
     fileprivate func setter(of name: String) throws(BittensorError) -> TypeDefinition.Variant {
-        let wanted = Hyperparameter.prefix + (Hyperparameter.aliases[name] ?? name)
+        let wanted = Hyperparameter.prefix + Hyperparameter.runtimeName(name)
         let setters = Hyperparameter.setters(metadata)
         guard let variant = setters.first(where: { $0.name == wanted }) else {
             let names = setters.map { String($0.name.dropFirst(Hyperparameter.prefix.count)) }.sorted()
@@ -107,39 +141,51 @@ extension ActionContext {
         }
         var values: [ScaleValue] = []
         for (part, field) in zip(parts, fields) {
-            guard let value = value(part, as: field.type) else {
-                let type = field.typeName ?? "another type"
-                throw BittensorError(.invalidOption, "\(excerpt(part)) is no value for \(name): it takes \(type)")
-            }
-            values.append(value)
+            values.append(try value(part, as: field, for: name))
         }
         return values
     }
 
-    /// The value in a text, when the type can hold it.
-    private func value(_ text: String, as type: TypeID) -> ScaleValue? {
-        var shape = try? metadata.types.type(type).shape
-        // Amounts are numbers in a struct of their own.
-        while case .composite(let fields) = shape, fields.count == 1 {
-            shape = try? metadata.types.type(fields[0].type).shape
-        }
-        guard case .primitive(let primitive) = shape else { return nil }
+    /// The value in a text, when the field's type can hold it.
+    private func value(
+        _ text: String, as field: TypeDefinition.Field, for name: String
+    ) throws(BittensorError) -> ScaleValue {
         let value: ScaleValue
-        switch primitive {
+        switch primitive(field.type) {
         case .bool:
             switch text.lowercased() {
             case "true", "1", "yes", "on": value = .bool(true)
             case "false", "0", "no", "off": value = .bool(false)
-            default: return nil
+            default: throw refusal(text, name, "true or false")
             }
         case .i8, .i16, .i32, .i64, .i128:
-            guard let number = Int128(text) else { return nil }
+            guard let number = Int128(text) else { throw refusal(text, name, "a whole number") }
             value = .signed(number)
-        default:
-            guard let number = UInt64(text) else { return nil }
-            value = .number(number)
+        case .u8, .u16, .u32, .u64, .u128: value = .number(try Hyperparameter.unit(of: name).number(text, for: name))
+        // The encoding knows an account by its address, and a case by its name.
+        default: value = .text(text)
         }
-        return (try? metadata.types.encode(value, as: type)) == nil ? nil : value
+        do {
+            _ = try metadata.types.encode(value, as: field.type)
+        } catch {
+            throw refusal(text, name, field.typeName ?? metadata.types.name(field.type))
+        }
+        return value
+    }
+
+    private func refusal(_ text: String, _ name: String, _ wanted: String) -> BittensorError {
+        BittensorError(.invalidOption, "\(excerpt(text)) is no value for \(name): it takes \(wanted)")
+    }
+
+    /// The primitive that a type is, or that it wraps: amounts are numbers in a struct of their own.
+    private func primitive(_ type: TypeID) -> TypeDefinition.Primitive? {
+        var shape = try? metadata.types.type(type).shape
+        for _ in 0..<TypeRegistry.maximumDepth {
+            guard case .composite(let fields)? = shape, fields.count == 1 else { break }
+            shape = try? metadata.types.type(fields[0].type).shape
+        }
+        guard case .primitive(let primitive)? = shape else { return nil }
+        return primitive
     }
 
     /// A call inside `Sudo.sudo` that failed, which the extrinsic itself does not show.

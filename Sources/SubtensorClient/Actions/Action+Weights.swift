@@ -17,6 +17,7 @@ extension Action where Outcome == [UIDValue] {
         _ weights: [Float], for uids: [UInt16], on netuid: NetUID, versionKey: UInt64? = nil
     ) -> Self {
         Self("set weights", by: .hotkey) { context in
+            let lost = QuantizedWeights.roundedAway(uids: uids, weights: weights)
             let weights = try QuantizedWeights(uids: uids, weights: weights)
             let key = try await context.versionKey(versionKey, netuid)
             let call = try context.call(
@@ -24,12 +25,14 @@ extension Action where Outcome == [UIDValue] {
                     "set_weights", .init("netuid", is: .number(netuid.rawValue)), .uids("dests", weights.uids),
                     .uids("weights", weights.values), .init("version_key", is: .number(key))),
                 replacement: "this chain takes no weights")
-            let uid = try await context.requireWeighable(weights, on: netuid)
+            let uid = try await context.requireWeighable(weights, lost, on: netuid)
             guard try await context.flag("CommitRevealWeightsEnabled", netuid) != true else {
                 throw BittensorError(
                     .invalidWeights, "subnet \(netuid) wants weights committed first and revealed later: commit them")
             }
-            return ActionPlan(call: call, effects: weights.effects(netuid)) { _, after in
+            return ActionPlan(
+                call: call, effects: weights.effects(netuid) + lost.prefix(16).map { .init("Lost", $0) }
+            ) { _, after in
                 try await after.weights(of: uid, on: netuid)
             }
         }
@@ -182,7 +185,9 @@ extension ActionContext {
 
     /// That the chain would take weights of the signer's now, and these; returns the signer's uid.
     @discardableResult
-    fileprivate func requireWeighable(_ weights: QuantizedWeights, on netuid: NetUID) async throws -> UInt16 {
+    fileprivate func requireWeighable(
+        _ weights: QuantizedWeights, _ lost: [LostWeight] = [], on netuid: NetUID
+    ) async throws -> UInt16 {
         guard netuid != 0 else {
             throw BittensorError(.invalidWeights, "the weights of the root are set with set root weights")
         }
@@ -201,7 +206,8 @@ extension ActionContext {
             guard weights.uids.count >= rules.minAllowed else {
                 throw BittensorError(
                     .invalidWeights,
-                    "subnet \(netuid) wants \(rules.minAllowed) weights or more, not \(weights.uids.count)")
+                    "subnet \(netuid) wants \(rules.minAllowed) weights or more, not \(weights.uids.count)"
+                        + (lost.first.map { ": \($0)" } ?? ""))
             }
             let address = StorageAddress<[Bool]>("SubtensorModule", "ValidatorPermit", netuid)
             let permits = metadata.hasStorage(address.pallet, address.item) ? try await state.value(address) ?? [] : []

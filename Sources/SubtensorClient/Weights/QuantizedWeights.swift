@@ -5,6 +5,17 @@ public import BittensorPrimitives
 import ScaleCodec
 public import SubstratePrimitives
 
+/// A weight that is lost among larger ones: the chain counts in 65535ths of the largest.
+package struct LostWeight: Hashable, Sendable, CustomStringConvertible {
+    let uid: UInt16
+    let weight: Float
+    let largest: Float
+
+    package var description: String {
+        "the weight \(weight) of uid \(uid) rounds to nothing: it is less than half a 65535th of the largest, \(largest)"
+    }
+}
+
 /// Weights as the chain takes them: one 16-bit number for each uid.
 public struct QuantizedWeights: Hashable, Sendable {
     public let uids: [UInt16]
@@ -17,16 +28,28 @@ public struct QuantizedWeights: Hashable, Sendable {
     ///   that is named twice.
     public init(uids: [UInt16], weights: [Float]) throws(BittensorError) {
         try Self.check(uids, weights)
-        let largest = Double(weights.max() ?? 0)
+        let largest = weights.max() ?? 0
         guard largest > 0 else {
             (self.uids, self.values) = ([], [])
             return
         }
-        let quantized = zip(uids, weights).map { uid, weight in
-            (uid, UInt16((Double(weight) / largest * 65535).rounded(.toNearestOrEven)))
-        }.filter { $0.1 > 0 }
+        let quantized = zip(uids, weights).map { uid, weight in (uid, Self.part(weight, of: largest)) }
+            .filter { $0.1 > 0 }
         self.uids = quantized.map(\.0)
         self.values = quantized.map(\.1)
+    }
+
+    /// The positive weights that round to nothing beside the largest.
+    package static func roundedAway(uids: [UInt16], weights: [Float]) -> [LostWeight] {
+        let largest = weights.max() ?? 0
+        guard largest > 0 else { return [] }
+        return zip(uids, weights).filter { $1 > 0 && part($1, of: largest) == 0 }.map {
+            LostWeight(uid: $0, weight: $1, largest: largest)
+        }
+    }
+
+    private static func part(_ weight: Float, of largest: Float) -> UInt16 {
+        UInt16((Double(weight) / Double(largest) * 65535).rounded(.toNearestOrEven))
     }
 
     /// Weights that are quantised already, as they were committed.

@@ -22,9 +22,10 @@ struct CaseDeclaration: Sendable {
     let docs: String
 
     /// A call or an event with named fields.
-    static func named(_ name: String, _ index: UInt8, _ fields: KeyValuePairs<String, String> = [:]) -> CaseDeclaration
-    {
-        CaseDeclaration(name: name, index: index, fields: fields.map { ($0.key, $0.value) }, docs: "")
+    static func named(
+        _ name: String, _ index: UInt8, _ fields: KeyValuePairs<String, String> = [:], docs: String = ""
+    ) -> CaseDeclaration {
+        CaseDeclaration(name: name, index: index, fields: fields.map { ($0.key, $0.value) }, docs: docs)
     }
 
     /// An event with fields by place.
@@ -46,8 +47,11 @@ struct CallDeclaration: Sendable {
     let shape: CaseDeclaration
     let run: Handler
 
-    init(_ name: String, _ index: UInt8, _ fields: KeyValuePairs<String, String> = [:], run: @escaping Handler) {
-        shape = .named(name, index, fields)
+    init(
+        _ name: String, _ index: UInt8, _ fields: KeyValuePairs<String, String> = [:], docs: String = "",
+        run: @escaping Handler
+    ) {
+        shape = .named(name, index, fields, docs: docs)
         self.run = run
     }
 }

@@ -47,6 +47,12 @@ struct NumberList: Sendable {
         var numbers: [Float] = []
         for word in words {
             guard let number = Float(word), number >= 0, number.isFinite else {
+                guard Double(word).map({ !($0.isFinite && $0 > 0) }) ?? true else {
+                    throw CLIError(
+                        .usage,
+                        "\(excerpt(word)) in \(option) is too large: only the proportions count, so make all of them smaller"
+                    )
+                }
                 throw CLIError(.usage, "\(excerpt(word)) in \(option) is no weight: give numbers from 0 up")
             }
             numbers.append(number)

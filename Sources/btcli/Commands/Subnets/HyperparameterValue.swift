@@ -12,9 +12,22 @@ struct HyperparameterValue: Hashable, Sendable {
     let value: CellValue
     /// What the number comes to, where it is not plain.
     let meaning: String?
+
+    /// The value, with what it comes to where `sudo set` takes that too.
+    var words: String { Hyperparameter.unit(of: name).words(for: value.text, of: name) }
 }
 
 extension HyperparameterValue {
+    /// The value of a parameter; nil where the chain does not tell it.
+    static func named(_ name: String, in list: [HyperparameterValue]) -> HyperparameterValue? {
+        if let found = list.first(where: { $0.name == name }) { return found }
+        guard name == "alpha_values", let low = named("alpha_low", in: list), let high = named("alpha_high", in: list)
+        else {
+            return nil
+        }
+        return HyperparameterValue(name: name, value: .text("\(low.value.text),\(high.value.text)"), meaning: nil)
+    }
+
     /// The hyperparameters of a subnet, by the runtime's own list of them.
     static func list(of netuid: NetUID, _ subtensor: Subtensor) async throws(ClientError) -> [HyperparameterValue] {
         guard let parameters = try await subtensor.hyperparameters(of: netuid) else { return [] }
@@ -26,13 +39,13 @@ extension HyperparameterValue {
             HyperparameterValue(name: name, value: .integer(value), meaning: meaning)
         }
         func part(_ name: String, _ value: UInt16) -> HyperparameterValue {
-            number(name, value, "\((Double(value) / 65535).fixed(decimals: 5)) of 1")
+            number(name, value, Hyperparameter.unit(of: name).meaning(of: UInt64(value)))
         }
         func wide(_ name: String, _ value: UInt64, _ meaning: String? = nil) -> HyperparameterValue {
             HyperparameterValue(name: name, value: .digits(value), meaning: meaning)
         }
         func amount(_ name: String, _ value: Balance) -> HyperparameterValue {
-            wide(name, value.rao, "\(value)")
+            wide(name, value.rao, Hyperparameter.unit(of: name).meaning(of: value.rao))
         }
         func flag(_ name: String, _ value: Bool) -> HyperparameterValue {
             HyperparameterValue(
@@ -51,13 +64,16 @@ extension HyperparameterValue {
             flag("registration_allowed", parameters.registrationAllowed),
             number("target_regs_per_interval", parameters.targetRegsPerInterval),
             amount("min_burn", parameters.minBurn),
-            amount("max_burn", parameters.maxBurn), wide("bonds_moving_avg", parameters.bondsMovingAvg),
+            amount("max_burn", parameters.maxBurn),
+            wide(
+                "bonds_moving_avg", parameters.bondsMovingAvg,
+                Hyperparameter.unit(of: "bonds_moving_avg").meaning(of: parameters.bondsMovingAvg)),
             number("max_regs_per_block", parameters.maxRegsPerBlock),
             wide("serving_rate_limit", parameters.servingRateLimit, "blocks"),
             number("max_validators", parameters.maxValidators),
             wide(
                 "adjustment_alpha", parameters.adjustmentAlpha,
-                "\((Double(parameters.adjustmentAlpha) / 0x1p64).fixed(decimals: 5)) of 1"),
+                Hyperparameter.unit(of: "adjustment_alpha").meaning(of: parameters.adjustmentAlpha)),
             wide("difficulty", parameters.difficulty),
             wide("commit_reveal_period", parameters.commitRevealPeriod, "epochs"),
             flag("commit_reveal_weights_enabled", parameters.commitRevealWeightsEnabled),

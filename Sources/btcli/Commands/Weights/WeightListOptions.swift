@@ -42,6 +42,7 @@ struct WeightListOptions: ParsableArguments {
     @inline(never)
     func quantized(_ console: Console) async throws -> QuantizedWeights {
         let (uids, weights) = try await lists(console)
+        for lost in QuantizedWeights.roundedAway(uids: uids, weights: weights) { console.warn("\(lost)") }
         return try QuantizedWeights(uids: uids, weights: weights)
     }
 }

@@ -31,9 +31,12 @@ struct WeightsSet: ConsoleCommand {
 extension [UIDValue] {
     /// The weights that a chain stores, as it stores them.
     var weightFacts: [Fact] {
-        [
+        let values = CellValue.list(map { .integer($0.value) })
+        return [
             Fact("uids", "Stored for uids", .list(map { .integer($0.uid) })),
-            Fact("weights", "Stored weights", .list(map { .integer($0.value) })),
+            Fact(
+                "weights", "Stored weights",
+                isEmpty ? values : CellValue(values.document, text: "\(values.text) (scaled: the largest is 65535)")),
         ]
     }
 }

@@ -21,14 +21,24 @@ enum AdminUtilsPallet {
     }
 
     /// Who may set a subnet's hyperparameter.
-    private enum Setter { case owner, sudo }
+    private enum Setter {
+        case owner, sudo
+
+        /// In the runtime's own words, by which clients know.
+        var docs: String {
+            switch self {
+            case .owner: "It is only callable by the root account or subnet owner."
+            case .sudo: "It is only callable by the root account."
+            }
+        }
+    }
 
     /// A call that puts its one argument into a subnet's storage item.
     private static func set<Value: ScaleCodable & ScaleConvertible & Sendable>(
         _ name: String, _ index: UInt8, _ argument: String, _ type: String, _ item: StorageItem<Value>,
         by setter: Setter, if isAllowed: @escaping @Sendable (Value, Execution, UInt16) -> Bool = { _, _, _ in true }
     ) -> CallDeclaration {
-        CallDeclaration(name, index, ["netuid": "u16", argument: type]) { execution, call in
+        CallDeclaration(name, index, ["netuid": "u16", argument: type], docs: setter.docs) { execution, call in
             let netuid = try execution.adminNetuid(call, isForOwners: setter == .owner)
             let value: Value = try call(argument)
             guard isAllowed(value, execution, netuid) else {
@@ -122,7 +132,9 @@ enum AdminUtilsPallet {
     ]
 
     private static let registrationCalls: [CallDeclaration] = [
-        CallDeclaration("sudo_set_max_allowed_uids", 15, ["netuid": "u16", "max_allowed_uids": "u16"]) {
+        CallDeclaration(
+            "sudo_set_max_allowed_uids", 15, ["netuid": "u16", "max_allowed_uids": "u16"], docs: Setter.sudo.docs
+        ) {
             let netuid = try $0.adminNetuid($1, isForOwners: false)
             $0.state[SubtensorPallet.maxAllowedUids, netuid] = try $1("max_allowed_uids")
         },
@@ -142,7 +154,7 @@ enum AdminUtilsPallet {
             try $0.requireOneWay(in: allowed, $0.state[SubtensorPallet.registrationAllowed, netuid])
             $0.state[SubtensorPallet.powRegistrationAllowed, netuid] = allowed
         },
-        CallDeclaration("sudo_set_difficulty", 24, ["netuid": "u16", "difficulty": "u64"]) {
+        CallDeclaration("sudo_set_difficulty", 24, ["netuid": "u16", "difficulty": "u64"], docs: Setter.sudo.docs) {
             let netuid = try $0.adminNetuid($1, isForOwners: false)
             let difficulty: UInt64 = try $1("difficulty")
             $0.state[SubtensorPallet.difficulty, netuid] = difficulty
