@@ -33,6 +33,11 @@ struct SubnetsTests {
         let subnets = try #require(try run.document["subnets"] as? [[String: any Sendable]])
         #expect(subnets.map { $0["netuid"] as? Int } == [0, 1])
         #expect(subnets.last?["difficulty"] as? String == "12345678901234567890")
+        // Nobody burns or works for the root.
+        for name in ["registration_allowed", "pow_registration_allowed"] {
+            #expect(subnets.first?[name] as? Bool == false)
+        }
+        for name in ["difficulty", "burn_tao"] { #expect(subnets.first?[name] is String == false) }
         #expect(subnets.last?["pow_registration_allowed"] as? Bool == true)
     }
 
@@ -158,7 +163,7 @@ struct SubnetsTests {
         let line = "subnets register --netuid 1 \(Self.embedded)"
         let no = await home.run(line, typed: ["n"])
         #expect(no.status == .no)
-        #expect(no.talk.hasSuffix("error: nothing was sent: the answer was no\n"))
+        #expect(no.talk.hasSuffix("Nothing was sent: the answer was no.\n"))
         #expect(await home.run(line).status == .usage)
     }
 

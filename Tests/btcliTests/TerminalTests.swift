@@ -83,7 +83,26 @@ struct StatusAreaTests {
         area.end()
         #expect(
             stream.text == "\u{1B}[?25l\rone\u{1B}[K\n\rtwo\u{1B}[K\n\u{1B}[J"
-                + "\u{1B}[2A\ra long l…\u{1B}[K\n\u{1B}[J" + "\u{1B}[1A\u{1B}[J\u{1B}[?25hstays\n")
+                + "\u{1B}[2A\ra long l…\u{1B}[K\n\u{1B}[J" + "\u{1B}[1A\r\u{1B}[J\u{1B}[?25hstays\n")
+    }
+
+    @Test("is found again where a narrower terminal has broken its lines")
+    func narrowed() {
+        let stream = RecordedStream(isTerminal: true, size: TerminalSize(columns: 40, rows: 9))
+        let area = StatusArea(stream: stream)
+        area.update("a line of twenty-one.\nshort")
+        stream.resize(to: TerminalSize(columns: 10, rows: 9))
+        area.say("stays")
+        #expect(stream.text.hasSuffix("\u{1B}[4A\r\u{1B}[J\u{1B}[?25hstays\n"))
+    }
+
+    @Test("An error breaks between words on a terminal")
+    func errors() throws {
+        let stream = RecordedStream(isTerminal: true, size: TerminalSize(columns: 20, rows: 9))
+        let console = Console(
+            terminal: Terminal(output: stream, talk: stream, input: ScriptedInput(), allowsColor: true))
+        try console.show(Failure(code: "c", status: .usage, message: "the first words and others"))
+        #expect(stream.text == "\u{1B}[1;31merror:\u{1B}[0m the first\nwords and others\n")
     }
 
     @Test("Talk breaks between words on a terminal, but for what is indented")
@@ -114,7 +133,7 @@ struct StatusAreaTests {
         area.update("one")
         area.hold()
         area.update("two")
-        #expect(stream.text == "\u{1B}[?25l\rone\u{1B}[K\n\u{1B}[J" + "\u{1B}[1A\u{1B}[J\u{1B}[?25h")
+        #expect(stream.text == "\u{1B}[?25l\rone\u{1B}[K\n\u{1B}[J" + "\u{1B}[1A\r\u{1B}[J\u{1B}[?25h")
         area.release()
         area.update("three")
         #expect(stream.text.hasSuffix("\rthree\u{1B}[K\n\u{1B}[J"))
@@ -133,7 +152,7 @@ struct StatusAreaTests {
         }
         let left = stream.text
         line.end()
-        #expect(left.hasSuffix("\u{1B}[1A\u{1B}[J\u{1B}[?25h"))
+        #expect(left.hasSuffix("\u{1B}[1A\r\u{1B}[J\u{1B}[?25h"))
         #expect(stream.text == left)
     }
 

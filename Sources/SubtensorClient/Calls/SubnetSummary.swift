@@ -12,8 +12,9 @@ public struct SubnetSummary: Hashable, Sendable {
     public let difficulty: UInt64
     /// What a registration by burning costs now.
     public let burn: Balance
+    /// Whether one may register by burning. The root has a registration of its own, by stake.
     public let allowsRegistration: Bool
-    /// Whether its owner allows registration by work.
+    /// Whether its owner allows registration by work; nobody registers by work on the root.
     public let allowsPOW: Bool
     /// Blocks per epoch.
     public let tempo: UInt16
@@ -24,8 +25,8 @@ public struct SubnetSummary: Hashable, Sendable {
         maxNeurons = parameters.maxNeurons ?? 0
         difficulty = parameters.difficulty ?? 0
         burn = parameters.burn ?? .zero
-        allowsRegistration = parameters.allowsRegistration ?? false
-        allowsPOW = parameters.allowsPOW ?? false
+        allowsRegistration = netuid != 0 && parameters.allowsRegistration ?? false
+        allowsPOW = netuid != 0 && parameters.allowsPOW ?? false
         tempo = parameters.tempo ?? 0
     }
 }

@@ -66,6 +66,9 @@ struct Failure: Hashable, Sendable {
         }
     }
 
+    /// The message as a sentence.
+    var sentence: String { "\(line.prefix(1).uppercased())\(line.dropFirst())." }
+
     /// The message on one line, with nothing in it that a terminal would obey.
     var line: String {
         message.split(whereSeparator: \.isNewline).map(\.trimmingBlanks).joined(separator: " ").printable

@@ -48,12 +48,21 @@ final class Console: Sendable {
             try show(failure.document)
         } else {
             let obeysControls = terminal.talk.obeysControls
-            let label = obeysControls && terminal.allowsColor ? "\u{1B}[1;31merror:\u{1B}[0m" : "error:"
+            let width = obeysControls ? terminal.talk.size?.columns : nil
+            guard failure.code != "declined" else {
+                // Whoever said no knows that nothing failed.
+                return try terminal.talk.write("\(failure.sentence.wrapped(to: width ?? .max))\n")
+            }
+            let line = "\(Self.errorLabel) \(failure.line)".wrapped(to: width ?? .max).dropFirst(Self.errorLabel.count)
+            let label =
+                obeysControls && terminal.allowsColor ? "\u{1B}[1;31m\(Self.errorLabel)\u{1B}[0m" : Self.errorLabel
             // Ctrl-C has left its echo on the line.
-            let start = obeysControls && failure.status == .interrupted ? "\r\u{1B}[K" : ""
-            try terminal.talk.write("\(start)\(label) \(failure.line)\n")
+            let start = obeysControls && [.interrupted, .unknown].contains(failure.status) ? "\r\u{1B}[K" : ""
+            try terminal.talk.write("\(start)\(label)\(line)\n")
         }
     }
+
+    private static let errorLabel = "error:"
 
     /// Writes text to standard output, and a line break unless it ends with one.
     func write(data text: String) throws(CLIError) {

@@ -11,8 +11,8 @@ final class StatusArea: Sendable {
     static let showCursor = "\u{1B}[?25h"
 
     private struct State {
-        /// How many lines of status stand on the screen, the cursor below them.
-        var linesInPlace = 0
+        /// How long the lines of status on the screen are, the cursor below them.
+        var linesInPlace: [Int] = []
         /// Whether someone is being asked: then nothing is drawn.
         var isHeld = false
         /// When status was last written, in place or as a line.
@@ -51,7 +51,7 @@ final class StatusArea: Sendable {
         }
         state.withLock { state in
             // Talk that cannot be delivered is lost: there is nobody to complain to.
-            try? stream.write(Self.erasing(&state) + lines.joined())
+            try? stream.write(erasing(&state) + lines.joined())
         }
     }
 
@@ -72,7 +72,7 @@ final class StatusArea: Sendable {
     /// Leaves the last status standing; what follows comes below it.
     func end() {
         state.withLock { state in
-            if state.linesInPlace > 0 { try? stream.write(Self.showCursor) }
+            if !state.linesInPlace.isEmpty { try? stream.write(Self.showCursor) }
             state = State(isHeld: state.isHeld)
         }
     }
@@ -88,25 +88,32 @@ final class StatusArea: Sendable {
     /// Takes the last status away, where it changed in place.
     func clear() {
         state.withLock { state in
-            let erasing = Self.erasing(&state)
+            let erasing = erasing(&state)
             if !erasing.isEmpty { try? stream.write(erasing) }
             state = State(isHeld: state.isHeld)
         }
     }
 
     /// What erases the status that stands on the screen.
-    private static func erasing(_ state: inout State) -> String {
-        defer { state.linesInPlace = 0 }
-        return state.linesInPlace == 0 ? "" : "\u{1B}[\(state.linesInPlace)A\u{1B}[J" + showCursor
+    private func erasing(_ state: inout State) -> String {
+        defer { state.linesInPlace = [] }
+        // From the first column: Ctrl-C has left its echo where the cursor was.
+        return state.linesInPlace.isEmpty ? "" : up(state) + "\r\u{1B}[J" + Self.showCursor
+    }
+
+    /// What moves the cursor to the first line of the status. A terminal that has become narrower has broken its lines.
+    private func up(_ state: State) -> String {
+        let columns = max(1, stream.size?.columns ?? .max)
+        return "\u{1B}[\(state.linesInPlace.reduce(0) { $0 + max(1, ($1 - 1) / columns + 1) })A"
     }
 
     private func draw(_ text: String, _ state: inout State) -> String {
         let size = stream.size ?? TerminalSize(columns: 80, rows: 24)
-        let up = state.linesInPlace == 0 ? Self.hideCursor : "\u{1B}[\(state.linesInPlace)A"
+        let up = state.linesInPlace.isEmpty ? Self.hideCursor : up(state)
         // A line that wrapped, or one above the screen, could not be found again.
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(max(1, size.rows - 1))
             .map { String($0).shortened(to: size.columns - 1) }
-        state.linesInPlace = lines.count
+        state.linesInPlace = lines.map(\.count)
         return up + lines.map { "\r\($0)\u{1B}[K\n" }.joined() + "\u{1B}[J"
     }
 }

@@ -9,14 +9,18 @@ import Synchronization
 /// A stream that keeps what is written to it.
 final class RecordedStream: TextStream {
     let isTerminal: Bool
-    let size: TerminalSize?
+    /// Changes as a person changes it.
+    private let currentSize: Mutex<TerminalSize?>
     /// What was written, and who waits until it contains something.
     private let state = Mutex<(text: String, waiting: (part: String, CheckedContinuation<Void, Never>)?)>(("", nil))
 
     init(isTerminal: Bool = false, size: TerminalSize? = nil) {
         self.isTerminal = isTerminal
-        self.size = size
+        currentSize = Mutex(size)
     }
+
+    var size: TerminalSize? { currentSize.withLock { $0 } }
+    func resize(to size: TerminalSize) { currentSize.withLock { $0 = size } }
 
     var obeysControls: Bool { isTerminal }
     var text: String { state.withLock(\.text) }

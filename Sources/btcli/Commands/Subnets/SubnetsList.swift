@@ -55,10 +55,13 @@ struct SubnetsAnswer: TableAnswer {
         ])
         for subnet in subnets {
             let market = markets[subnet.netuid]
+            // What the root's storage has of these means nothing: its seats are for stake.
+            let isJoined = subnet.netuid != 0
             table.add([
                 .integer(subnet.netuid.rawValue), .text(orNone: market?.subnetName), .text(orNone: market?.tokenSymbol),
                 market.map { .tao($0.price.tao, decimals: 6) } ?? .none, market.map { .tao($0.taoIn) } ?? .none,
-                .integer(subnet.neurons), .integer(subnet.maxNeurons), .digits(subnet.difficulty), .tao(subnet.burn),
+                .integer(subnet.neurons), .integer(subnet.maxNeurons), isJoined ? .digits(subnet.difficulty) : .none,
+                isJoined ? .tao(subnet.burn) : .none,
                 .yesNo(subnet.allowsRegistration), .yesNo(subnet.allowsPOW), .integer(subnet.tempo),
             ])
         }
