@@ -20,7 +20,7 @@ extension Wallet {
 
     /// The coldkey pair. Opening an encrypted one takes seconds and 512 MiB of memory.
     public func coldkey(password: SecretBytes? = nil) throws(WalletError) -> KeyPair {
-        try checkFolder()
+        try checkColdkey()
         return try coldkeyFile.keyPair(password: password)
     }
 
@@ -33,7 +33,7 @@ extension Wallet {
     /// Whether opening the coldkey takes a password.
     public var isColdkeyEncrypted: Bool {
         get throws(WalletError) {
-            try checkFolder()
+            try checkColdkey()
             return try coldkeyFile.encryption() != .none
         }
     }
@@ -48,6 +48,17 @@ extension Wallet {
 
     /// Whether the wallet has a folder.
     public var exists: Bool { Folder.exists(folder) }
+
+    /// A wallet that was made to be looked at has no coldkey, and none to sign with.
+    private func checkColdkey() throws(WalletError) {
+        try checkFolder()
+        guard coldkeyFile.exists || !coldkeyPublicFile.exists else {
+            throw WalletError(
+                .keyfileMissing,
+                "the wallet \(excerpt(name)) has only the public half of its coldkey, and cannot sign: there is no "
+                    + "\(quoted(coldkeyFile.path)); regenerate it from its mnemonic")
+        }
+    }
 
     private func checkFolder() throws(WalletError) {
         guard exists else {

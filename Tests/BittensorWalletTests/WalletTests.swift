@@ -157,6 +157,22 @@ import Testing
         #expect(StagedFile.failure("/x", SystemCall.Failure(number: number)).code == code)
     }
 
+    @Test("a wallet that can only be looked at says so where it shall sign")
+    func publicHalf() throws {
+        let folder = try TemporaryFolder()
+        let wallet = try Wallet(path: folder.path)
+        let account = try KeyPair(uri: "//Alice").publicKey
+        try wallet.createColdkeyPublic(account)
+        #expect(try wallet.coldkeyPublic() == account.accountID)
+        for error in [
+            #expect(throws: WalletError.self) { try wallet.coldkey() },
+            #expect(throws: WalletError.self) { try wallet.isColdkeyEncrypted },
+        ] {
+            #expect(error?.code == .keyfileMissing)
+            #expect(error?.reason.contains("only the public half of its coldkey") == true)
+        }
+    }
+
     @Test("what is missing is said")
     func missing() throws {
         let folder = try TemporaryFolder()

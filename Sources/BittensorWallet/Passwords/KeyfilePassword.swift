@@ -36,7 +36,9 @@ public enum KeyfilePassword {
             })
         guard status == 0, !mask.isEmpty else {
             throw WalletError(
-                .invalidPasswordVariable, "the variable \(excerpt(name)) is not base64: set it again, or unset it")
+                .invalidPasswordVariable,
+                "the variable \(excerpt(name)) is not base64, the form in which the Python wallet keeps a password there: have it "
+                    + "set by that, or unset it and give the password in another way")
         }
         let password = masked.withUnsafeBytes { masked in
             SecretBytes(count: length) { target in

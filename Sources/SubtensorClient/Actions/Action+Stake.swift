@@ -135,7 +135,9 @@ extension Action where Outcome == StakeChange {
             return ActionPlan(
                 call: call,
                 effects: context.effects("Stake", "\(amount)", "On", hotkey, netuid, limit)
-                    + (bought.map { [.init("Buys about", $0)] } ?? []) + [.init("Stake there now", before)],
+                    + (bought.map { [.init("Buys about", $0)] } ?? []) + [
+                        .init("Stake there now", before, isBefore: true)
+                    ],
                 cost: .exactly(amount)
             ) { _, after in try await after.change(of: hotkey, netuid, before: before) }
         }
@@ -161,7 +163,9 @@ extension Action where Outcome == StakeChange {
             return ActionPlan(
                 call: call,
                 effects: context.effects("Take", "\(taken)", "From", hotkey, netuid, limit)
-                    + (price.map { [.init("Gives about", $0)] } ?? []) + [.init("Stake there now", before)]
+                    + (price.map { [.init("Gives about", $0)] } ?? []) + [
+                        .init("Stake there now", before, isBefore: true)
+                    ]
             ) { _, after in try await after.change(of: hotkey, netuid, before: before) }
         }
     }

@@ -217,7 +217,10 @@ extension ActionContext {
             call: try call(moved),
             effects: [.init("Move", moved), .init("From", words(for: from)), .init("To", words(for: to))] + effects
                 + (arriving.map { [.init("Gives about", $0)] } ?? [])
-                + [.init("Stake there now", before), .init("Stake at the destination now", there)]
+                + [
+                    .init("Stake there now", before, isBefore: true),
+                    .init("Stake at the destination now", there, isBefore: true),
+                ]
         ) { _, after in
             StakeMove(
                 origin: from.place(before, try await after.stake(of: from.coldkey, on: from.hotkey, from.netuid)),

@@ -11,10 +11,13 @@ public struct ActionPreview: Hashable, Sendable {
     public struct Effect: Hashable, Sendable, CustomStringConvertible {
         public let label: String
         public let value: String
+        /// Whether it tells how things are now, and no more once the action is carried out.
+        public let isBefore: Bool
 
-        public init(_ label: String, _ value: some CustomStringConvertible) {
+        public init(_ label: String, _ value: some CustomStringConvertible, isBefore: Bool = false) {
             self.label = label
             self.value = "\(value)"
+            self.isBefore = isBefore
         }
 
         public var description: String { "\(label): \(value)" }
@@ -65,11 +68,17 @@ public struct ActionPreview: Hashable, Sendable {
     /// Everything as lines, for a program that prints them and asks.
     public var lines: [Effect] {
         [Effect("Action", action)] + effects
-            + [
-                Effect("Signed by", "\(signer) (\(role.rawValue))"), Effect("Network", network),
-                Effect("Cost", highestCost > cost ? "\(cost), at most \(highestCost)" : "\(cost)"),
-                Effect("Fee", "\(fee), at most \(highestFee)"), Effect("Balance", "\(balance) → \(balanceAfter)"),
-            ] + warnings
+            + [Effect("Signed by", "\(signer) (\(role.rawValue))"), Effect("Network", network)] + money + warnings
+    }
+
+    /// What it takes. Where that is nothing at all, so many zeros would say it worse.
+    private var money: [Effect] {
+        guard highestCost > .zero || highestFee > .zero else { return [Effect("Cost", "nothing, and no fee")] }
+        return [
+            Effect("Cost", highestCost > cost ? "\(cost), at most \(highestCost)" : "\(cost)"),
+            Effect("Fee", "\(fee), at most \(highestFee)"),
+            Effect("Balance", "\(balance) → \(balanceAfter)", isBefore: true),
+        ]
     }
 
     /// The chain by its first block, and what the node calls it.

@@ -100,7 +100,7 @@ extension ActionPlan {
             guard needed > 0, needed + UInt128(kept.rao) > UInt128(account.free.rao) else { return }
             throw BittensorError(
                 .insufficientBalance,
-                "\(signer) owns \(account.free); to \(name) takes \(amount) and a fee of \(fee)"
+                "\(signer) owns \(account.free); the action '\(name)' takes \(amount) and a fee of \(fee)"
                     + (kept == .zero ? "" : ", and \(kept) has to stay"))
         }
         switch cost {

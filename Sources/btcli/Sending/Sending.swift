@@ -86,6 +86,7 @@ struct Sending: Sendable {
     func carryOut(_ answer: inout TransactionAnswer) async throws {
         // Where it cannot be kept, nothing is signed, and nobody has to be asked for it.
         let journal = try SentFile.ready(console, network)
+        for role in Set(answer.steps.map(\.step.role)) { try wallet.requireKeyfile(role) }
         let clock = ContinuousClock()
         let checked = clock.now
         try await requireConsent(to: answer)
@@ -217,6 +218,14 @@ extension SubmissionOptions {
 }
 
 extension Wallet {
+    /// That there is something to sign with: nobody shall be asked who then cannot.
+    fileprivate func requireKeyfile(_ role: SigningRole) throws {
+        switch role {
+        case .coldkey: _ = try isColdkeyEncrypted
+        case .hotkey: _ = try isHotkeyEncrypted
+        }
+    }
+
     fileprivate func account(_ role: SigningRole) throws -> AccountID {
         switch role {
         case .coldkey: try coldkeyPublic()

@@ -79,7 +79,7 @@ struct TransactionAnswer: Answer {
 
     /// What someone has to know who is asked.
     var question: String {
-        let blocks = steps.map { Facts(before($0.step, $0.prepared.preview)).text.indented }
+        let blocks = steps.map { Facts(rows($0.step, $0.prepared.preview)).text.indented }
         let skipped = entries.filter { $0.unfit != nil }.map { "Left out: \(leftOut($0))".indented }
         guard blocks.count > 1 else { return (blocks + skipped).joined(separator: "\n\n") }
         return (blocks + skipped + [Facts(total).text.indented]).joined(separator: "\n\n")
@@ -117,11 +117,13 @@ struct TransactionAnswer: Answer {
 
     private func text(_ entry: Entry) -> String {
         guard let step = entry.step, let preview = entry.prepared?.preview else { return "Left out: \(leftOut(entry))" }
-        let before = before(step, preview)
+        let before = rows(step, preview)
+        // What was so before is not told as if it still were.
+        let lasting = rows(step, preview, isOver: true)
         switch entry.ending {
         case .sent(let sent):
             return Facts(
-                before.filter { $0.0 != "Balance" }
+                lasting
                     + sent.outcome.map { ($0.label, $0.value.text) }.filter { !$0.1.isEmpty }
                     + [
                         ("Extrinsic", sent.extrinsic.hash.hex),
@@ -130,7 +132,7 @@ struct TransactionAnswer: Answer {
             ).text
         case .carriedOut(let trace, let block):
             return Facts(
-                before.filter { $0.0 != "Balance" }
+                lasting
                     + [("Extrinsic", trace?.hash.hex ?? ""), ("Block", block.map { "\($0)" } ?? "")]
             ).text
         case .failed(let failure): return Facts(before + [("Failed", failure.line)]).text
@@ -139,10 +141,12 @@ struct TransactionAnswer: Answer {
     }
 
     /// What is known before anything is sent.
-    private func before(_ step: ActionStep, _ preview: ActionPreview) -> [(String, String)] {
+    ///
+    /// - Parameter isOver: leaves out what is true only until then.
+    private func rows(_ step: ActionStep, _ preview: ActionPreview, isOver: Bool = false) -> [(String, String)] {
         var lines = preview.lines
         lines.insert(contentsOf: step.notes, at: 1 + preview.effects.count)
-        return lines.map { line in
+        return lines.filter { !isOver || !$0.isBefore }.map { line in
             (line.label, line.label == "Network" ? "\(network): \(line.value)" : line.value)
         }
     }
