@@ -14,9 +14,10 @@ public struct BenchmarkPeer: Hashable, Sendable {
     public static let pythonLoop = BenchmarkPeer(
         name: "python-loop", source: "Python SDK 9.12.2, CPU solver", cyclesPerHash: 40_000)
 
-    /// `pow_mine_cpu` of `bittensor-core` 0.1.5, which comes with SDK 11.3, on the message of `pow_register`: 2.0 MH/s.
+    /// `pow_mine_cpu` of `bittensor-core` 0.1.5, which comes with SDK 11.3, on the message of `pow_register`, timed
+    /// turn by turn with the kernels here: the figure of the README.
     public static let rustMiner = BenchmarkPeer(
-        name: "rust-miner", source: "Rust miner of SDK 11.3 (bittensor-core 0.1.5)", cyclesPerHash: 2000)
+        name: "rust-miner", source: "Rust miner of SDK 11.3 (bittensor-core 0.1.5)", cyclesPerHash: 1726)
 
     public static let all = [pythonLoop, rustMiner]
 }

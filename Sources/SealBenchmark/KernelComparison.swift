@@ -77,6 +77,9 @@ extension KernelComparison {
         public let threadRate: MeasuredSpread
         /// Hashes of all threads per second of the clock on the wall.
         public let rate: MeasuredSpread
+        /// Hashes of all threads per second of their processor time, times their number: what they reach on processors
+        /// that they have for themselves.
+        public let undisturbedRate: MeasuredSpread
         /// What a thread among all threads reaches, as a part of what a single one does, both by processor time: less
         /// than 1 where they share cores, caches or power; nil for a single thread.
         public let scaling: MeasuredSpread?
@@ -95,6 +98,8 @@ extension KernelComparison {
             cyclesPerHash = MeasuredSpread(one.map(\.cyclesPerHash))
             threadRate = MeasuredSpread(one.map(\.undisturbedThreadRate.perSecond))
             rate = MeasuredSpread((all.isEmpty ? one : all).map(\.hashRate.perSecond))
+            undisturbedRate = MeasuredSpread(
+                (all.isEmpty ? one : all).map { $0.undisturbedThreadRate.perSecond * Double($0.threads) })
             let parts = zip(one, all).map {
                 $1.undisturbedThreadRate.perSecond / max(1, $0.undisturbedThreadRate.perSecond)
             }

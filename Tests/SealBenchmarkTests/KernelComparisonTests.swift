@@ -21,7 +21,7 @@ struct KernelComparisonTests {
             }
             #expect(figures.ratio(to: figures) == 1)
             let ratio = figures.ratio(to: .rustMiner)
-            #expect(abs(figures.ratio(to: .pythonLoop) / ratio - 20) < 1e-9)
+            #expect(abs(figures.ratio(to: .pythonLoop) / ratio - 40_000 / 1726) < 1e-9)
             let expected = figures.expectedTime(difficulty: figures.rate.median * 7)
             #expect(abs(expected / .seconds(7) - 1) < 1e-9)
         }

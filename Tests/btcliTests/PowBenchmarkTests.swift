@@ -32,7 +32,8 @@ struct PowBenchmarkTests {
         for result in results {
             #expect(
                 Set(result.keys) == [
-                    "kernel", "cycles_per_hash", "thread_hash_rate", "hash_rate", "scaling", "ratio_to_portable",
+                    "kernel", "cycles_per_hash", "thread_hash_rate", "hash_rate", "undisturbed_hash_rate", "scaling",
+                    "ratio_to_portable",
                     "ratio_to_peers", "hashes", "hits", "checksum",
                 ])
             let cycles = try #require(result["cycles_per_hash"] as? [String: Double])

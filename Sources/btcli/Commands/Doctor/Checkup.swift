@@ -114,14 +114,14 @@ enum Checkup {
         for kernel in SealKernel.available {
             do {
                 let report = try await POWBenchmark(time: .milliseconds(20), threads: 1, kernel: kernel).run()
-                rates.append("\(kernel.name) \(report.hashRate)")
+                rates.append("\(kernel.name) \(report.undisturbedThreadRate)")
             } catch let error as ProofOfWorkError {
                 return [
                     .broken("kernels", error.reason, "use another: --kernel; and report it, with the processor's name")
                 ]
             }
         }
-        return [.fine("kernels", "one thread: " + rates.joined(separator: ", "))]
+        return [.fine("kernels", "one thread, by processor time: " + rates.joined(separator: ", "))]
     }
 
     /// NVIDIA's cards, which nobody needs.

@@ -116,7 +116,13 @@ struct PowBenchmark: ConsoleCommand {
         let file = try TuningFile(environment: console.environment)
         let tuner = SolverTuner(time: seconds ?? .seconds(1), scheme: scheme, placement: affinity.placement)
         let tuning = try await tuner.run { console.say("measuring \($0)") }
-        try file.save(tuning)
+        do {
+            try file.save(tuning)
+        } catch {
+            // Measuring took a while: what it found is told all the same.
+            try console.show(TuningAnswer(tuning: tuning, path: nil))
+            throw error
+        }
         try console.show(TuningAnswer(tuning: tuning, path: file.path))
     }
 

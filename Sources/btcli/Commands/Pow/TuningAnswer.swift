@@ -7,7 +7,8 @@ import SealBenchmark
 /// What suits this machine, and where that is written down.
 struct TuningAnswer: Answer {
     let tuning: SolverTuning
-    let path: String
+    /// nil where it could not be.
+    let path: String?
 
     var document: OutputDocument {
         [
@@ -18,7 +19,7 @@ struct TuningAnswer: Answer {
             "processor": .string(tuning.machine.processor),
             "processors": .integer(tuning.machine.processors),
             "kernels": .array(tuning.machine.kernels.map { .string($0) }),
-            "file": .string(path),
+            "file": .string(orNull: path),
         ]
     }
 
@@ -29,7 +30,7 @@ struct TuningAnswer: Answer {
             ("Slice", "\(tuning.updateInterval) nonces"),
             ("Hash rate", "\(HashRate(perSecond: tuning.hashRate))"),
             ("Processor", tuning.machine.processor),
-            ("Stored in", path),
+            ("Stored in", path ?? "no file"),
         ]).text
     }
 }
