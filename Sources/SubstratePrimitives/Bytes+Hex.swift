@@ -6,7 +6,8 @@ extension Array where Element == UInt8 {
     public init(hex: some StringProtocol) throws(PrimitivesError) {
         let digits = Substring(hex).utf8
         let body = hex.hasPrefix("0x") || hex.hasPrefix("0X") ? digits.dropFirst(2) : digits[...]
-        guard body.count.isMultiple(of: 2) else {
+        // Of what is no hex, nobody wants to hear how many digits it has.
+        guard body.count.isMultiple(of: 2) || body.contains(where: { hexNibble($0) == nil }) else {
             throw PrimitivesError(.invalidHex, "hex \(excerpt(hex)) has an odd number of digits")
         }
         self.init()

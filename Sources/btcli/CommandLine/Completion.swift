@@ -17,7 +17,7 @@ struct Completion: ConsoleCommand {
               fish:  btcli completion fish > ~/.config/fish/completions/btcli.fish
             """)
 
-    @Argument(help: "The shell; without it, the one that SHELL names. (values: bash, zsh, fish)")
+    @Argument(help: "The shell; without it, the one that SHELL names.")
     var shell: CompletionShell?
 
     @OptionGroup var global: GlobalOptions

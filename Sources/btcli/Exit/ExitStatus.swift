@@ -30,7 +30,7 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
         case .usage: "used wrongly"
         case .dataError: "a file holds something else than it should"
         case .noInput: "a wallet or a file is missing"
-        case .unavailable: "a node cannot be reached, went away, or has not kept a block"
+        case .unavailable: "a node cannot be reached, went away, or lacks a block"
         case .software: "a node's answer makes no sense, or this program is wrong"
         case .cannotCreate: "a file cannot be written, or a port is taken"
         case .ioError: "standard output is closed or full"

@@ -71,7 +71,7 @@ struct KeyCreationOptions: ParsableArguments {
         console.status.say(
             """
 
-            IMPORTANT: Store this mnemonic in a secure (preferable offline place), as anyone who has possession of this \
+            IMPORTANT: Store this mnemonic in a secure place, preferably offline, as anyone who has possession of this \
             mnemonic can use it to regenerate the key and access your tokens.
 
             The mnemonic to the new \(kind) is:

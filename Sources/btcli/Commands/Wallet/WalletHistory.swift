@@ -81,7 +81,7 @@ struct HistoryAnswer: TableAnswer {
         hiddenColumns = coldkeys.count == 1 ? ["coldkey"] : []
         let reach =
             switch history.end {
-            case .reached: "as many as asked for"
+            case .reached: "all that were asked for"
             case .genesis: "back to the first block"
             case .limit: "the limit of entries ended it"
             case .discarded: "the node keeps no older ones"

@@ -23,8 +23,10 @@ extension CommitmentFile.Folder {
         let next = BlockNumber(state.number.rawValue + 1)
         let live = commits.filter { $0.revealBlocks.map { next <= $0.upperBound } ?? true }
         guard !live.isEmpty else {
+            let last = commits.compactMap { $0.revealBlocks?.upperBound }.max().map { " with block \($0)" } ?? ""
             throw BittensorError(
-                .invalidWeights, "the time to reveal what \(hotkey) committed to on subnet \(netuid) is over")
+                .invalidWeights,
+                "the time to reveal what \(hotkey) committed to on subnet \(netuid) ended\(last): commit again")
         }
         for commit in live {
             guard let file = try self.file(commit.hash) else { continue }
