@@ -48,6 +48,18 @@ public enum SS58 {
         return ([UInt8](data[prefixLength..<prefixLength + 32]), format)
     }
 
+    /// A format, with the network that has it where people meet that (SS58 registry).
+    static func named(_ format: UInt16) -> String {
+        let name: String? =
+            switch format {
+            case 0: "Polkadot"
+            case 2: "Kusama"
+            case bittensorFormat: "Bittensor"
+            default: nil
+            }
+        return name.map { "\(format) (\($0))" } ?? "\(format)"
+    }
+
     private static func checksum(_ body: [UInt8]) -> [UInt8] {
         [UInt8](Hashing.blake2b512([UInt8]("SS58PRE".utf8) + body).prefix(2))
     }
@@ -60,8 +72,8 @@ extension AccountID {
         guard found == format else {
             throw PrimitivesError(
                 .wrongSS58Prefix,
-                "the address \(excerpt(address)) belongs to another network: its SS58 prefix is \(found), not \(format)"
-            )
+                "the address \(excerpt(address)) belongs to another network: its SS58 prefix is \(SS58.named(found)), not "
+                    + SS58.named(format))
         }
         self.init(unchecked: key)
     }
@@ -69,12 +81,17 @@ extension AccountID {
     /// The SS58 address in `format`.
     public func ss58(format: UInt16 = SS58.bittensorFormat) -> String { SS58.encode(bytes, format: format) }
 
-    /// The account that a person typed: an SS58 address, or 64 hex digits after `0x`.
+    /// The account that a person typed: an SS58 address, or 64 hex digits with or without `0x`; blanks around it do not
+    /// count.
     public init(parsing text: String) throws(PrimitivesError) {
-        if text.hasPrefix("0x") {
+        let ink = text.drop(while: \.isWhitespace)
+        let text = ink.dropLast(ink.reversed().prefix(while: \.isWhitespace).count)
+        // No address has as many digits.
+        let isBareHex = text.utf8.count == 64 && text.unicodeScalars.allSatisfy(\.properties.isASCIIHexDigit)
+        if isBareHex || text.hasPrefix("0x") || text.hasPrefix("0X") {
             try self.init(hex: text)
         } else {
-            try self.init(ss58: text)
+            try self.init(ss58: String(text))
         }
     }
 }

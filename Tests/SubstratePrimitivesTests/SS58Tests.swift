@@ -39,6 +39,28 @@ import Testing
         #expect(error?.reason.contains("checksum") == true)
     }
 
+    @Test("an account is taken in each form in which people copy it")
+    func copiedForms() throws {
+        let account = AccountID(unchecked: (0..<32).map { 7 * $0 })
+        let digits = account.hex.dropFirst(2)
+        let forms = [
+            account.ss58(), " \(account.ss58())\n", account.hex, "0X\(digits)", "\(digits)", digits.uppercased(),
+            "\u{a0}\(account.hex) ",
+        ]
+        for form in forms { #expect(try AccountID(parsing: form) == account, "\(form)") }
+        #expect(throws: PrimitivesError.self) { try AccountID(parsing: String(digits.dropLast(2))) }
+        #expect(throws: PrimitivesError.self) { try AccountID(parsing: "") }
+    }
+
+    @Test(
+        "the network that an address belongs to is named",
+        arguments: [(0, "0 (Polkadot)"), (2, "2 (Kusama)"), (7, "7")])
+    func otherNetwork(format: UInt16, name: String) {
+        let address = AccountID(unchecked: [UInt8](repeating: 1, count: 32)).ss58(format: format)
+        let error = #expect(throws: PrimitivesError(.wrongSS58Prefix, "")) { try AccountID(parsing: address) }
+        #expect(error?.reason.hasSuffix("its SS58 prefix is \(name), not 42 (Bittensor)") == true)
+    }
+
     @Test("huge texts cost nothing")
     func huge() {
         #expect(throws: PrimitivesError(.invalidSS58, "")) { try SS58.decode(String(repeating: "5", count: 1_000_000)) }
