@@ -1,80 +1,111 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import CSodium
+
 extension Mnemonic {
-    /// The mnemonic that a person typed: words in lower case with any white space between and around them.
+    /// The mnemonic in a text: its words in capitals or not, cut to their first four letters or not, and apart in whatever
+    /// way people write lists.
     ///
     /// Throws `invalidMnemonic` for an unknown word, another number of words or a wrong checksum.
     public init(phrase: some StringProtocol) throws(KeysError) {
         try self.init(utf8: phrase.utf8)
     }
 
-    /// The mnemonic in UTF-8 text that must not become a string.
+    /// The mnemonic in UTF-8 text that must not become a string: see ``init(phrase:)``.
     public init(phrase: SecretBytes) throws(KeysError) {
         self = try phrase.withUnsafeBytes { bytes throws(KeysError) in try Mnemonic(utf8: bytes) }
     }
 
     private init(utf8 text: some Sequence<UInt8>) throws(KeysError) {
-        let places = try Self.places(of: Self.words(in: text))
-        guard let wordCount = WordCount(rawValue: places.count) else {
-            throw KeysError(
-                .invalidMnemonic, "a mnemonic has 12, 15, 18, 21 or 24 words, not \(places.count)")
+        var isSound = false
+        var failure: KeysError?
+        // Room for every word and no more: a huge text costs nothing.
+        let entropy = Sodium.withScratch(count: 2 * WordCount.twentyFour.rawValue) { places -> SecretBytes? in
+            do throws(KeysError) {
+                let count = try Self.write(placesOf: text, to: places)
+                guard let wordCount = WordCount(rawValue: count) else { throw Self.wrongCount("not \(count)") }
+                let bits = MnemonicBits(places: places)
+                let entropy = SecretBytes(count: wordCount.entropyByteCount) { target in
+                    for index in target.indices { target[index] = bits.byte(at: 8 * index, count: 8) }
+                }
+                let checksumBits = wordCount.rawValue / 3
+                isSound =
+                    bits.byte(at: 8 * entropy.count, count: checksumBits)
+                    == Self.checksumByte(entropy) >> UInt8(8 - checksumBits)
+                return entropy
+            } catch {
+                failure = error
+                return nil
+            }
         }
-        var bits = places.lazy.flatMap { place in (0..<11).lazy.map { UInt8(place >> (10 - $0) & 1) } }.makeIterator()
-        func nextBits(_ count: Int) -> UInt8 { (0..<count).reduce(0) { value, _ in value << 1 | (bits.next() ?? 0) } }
-
-        let entropy = SecretBytes(count: wordCount.entropyByteCount) { target in
-            for index in target.indices { target[index] = nextBits(8) }
-        }
-        let checksumBits = wordCount.rawValue / 3
-        let expected = Self.checksumByte(entropy) >> UInt8(8 - checksumBits)
-        guard nextBits(checksumBits) == expected else {
+        if let failure { throw failure }
+        guard let entropy, isSound else {
             throw KeysError(
                 .invalidMnemonic, "the mnemonic has a wrong checksum: look for a wrong word or for swapped words")
         }
         try self.init(entropy: entropy)
     }
 
-    /// Splits at Unicode white space. Stops caring beyond 24 words, so that a huge text costs nothing more.
-    static func words(in text: some Sequence<UInt8>) throws(KeysError) -> [String] {
-        var iterator = text.makeIterator()
-        var decoder = UTF8()
-        var words: [String] = []
-        var word = ""
-        reading: while true {
-            switch decoder.decode(&iterator) {
-            case .emptyInput: break reading
-            case .error: throw KeysError(.invalidMnemonic, "the mnemonic is not UTF-8 text")
-            case .scalarValue(let scalar) where scalar.properties.isWhitespace:
-                if !word.isEmpty { words.append(word) }
-                word = ""
-            case .scalarValue(let scalar):
-                if word.utf8.count <= longestWord { word.unicodeScalars.append(scalar) }
+    /// Writes the words' numbers, two bytes each, and returns how many there are.
+    private static func write(
+        placesOf text: some Sequence<UInt8>, to places: UnsafeMutablePointer<UInt8>
+    ) throws(KeysError) -> Int {
+        var reader = MnemonicReader(text.makeIterator())
+        var unknown: Int?
+        while let word = try reader.next() {
+            guard reader.count <= WordCount.twentyFour.rawValue else { throw wrongCount("not more") }
+            guard let place = word.place else {
+                unknown = unknown ?? reader.count
+                continue
             }
-            guard words.count <= WordCount.twentyFour.rawValue else {
-                throw KeysError(.invalidMnemonic, "a mnemonic has 12, 15, 18, 21 or 24 words, not more")
-            }
+            places[2 * reader.count - 2] = UInt8(place >> 8)
+            places[2 * reader.count - 1] = UInt8(place & 0xff)
         }
-        if !word.isEmpty { words.append(word) }
-        return words
+        if let unknown {
+            throw KeysError(.invalidMnemonic, "word \(unknown) of the mnemonic is not in the English BIP-39 list")
+        }
+        return reader.count
     }
 
-    private static func places(of words: [String]) throws(KeysError) -> [Int] {
-        var places: [Int] = []
-        for (index, word) in words.enumerated() {
-            guard let place = placeByWord[word] else {
-                throw KeysError(
-                    .invalidMnemonic,
-                    "word \(index + 1) of the mnemonic is not in the English BIP-39 list (lower case, in full)")
-            }
-            places.append(place)
-        }
-        return places
+    private static func wrongCount(_ found: String) -> KeysError {
+        KeysError(.invalidMnemonic, "a mnemonic has 12, 15, 18, 21 or 24 words, \(found)")
     }
 
-    static func isWord(_ word: String) -> Bool { placeByWord[word] != nil }
+    /// How many words a text has, whether a mnemonic may have them or not; none where it is not UTF-8.
+    public static func countWords(in text: SecretBytes) -> Int {
+        text.withUnsafeBytes { bytes in
+            var reader = MnemonicReader(bytes.makeIterator())
+            do {
+                while try reader.next() != nil {}
+                return reader.count
+            } catch {
+                return 0
+            }
+        }
+    }
 
-    static let longestWord = 8
-    private static let placeByWord = Dictionary(
-        uniqueKeysWithValues: englishWords.enumerated().map { ($0.element, $0.offset) })
+    /// How many words of a text are cut to their first letters, and yet tell which they are.
+    public static func countShortenedWords(in text: SecretBytes) -> Int {
+        text.withUnsafeBytes { bytes in
+            var reader = MnemonicReader(bytes.makeIterator())
+            var count = 0
+            while let word = try? reader.next() { count += word.isShortened ? 1 : 0 }
+            return count
+        }
+    }
+}
+
+/// The numbers of words, eleven bits each, as one row of bits.
+private struct MnemonicBits {
+    let places: UnsafeMutablePointer<UInt8>
+
+    /// Up to eight bits from a place on.
+    func byte(at start: Int, count: Int) -> UInt8 {
+        (start..<start + count).reduce(0) { value, bit in
+            let (word, shift) = (bit / 11, 10 - bit % 11)
+            let place = UInt16(places[2 * word]) << 8 | UInt16(places[2 * word + 1])
+            return value << 1 | UInt8(place >> UInt16(shift) & 1)
+        }
+    }
 }

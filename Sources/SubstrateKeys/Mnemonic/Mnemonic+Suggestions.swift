@@ -15,20 +15,27 @@ extension Mnemonic {
     /// For telling the person who is typing. A suggestion is most likely a part of the secret: it belongs on a terminal and
     /// not into a log.
     public static func misspelling(in phrase: SecretBytes) -> Misspelling? {
-        guard let words = try? phrase.withUnsafeBytes({ (bytes) throws(KeysError) in try words(in: bytes) }),
-            let index = words.firstIndex(where: { !isWord($0) })
-        else { return nil }
-        return Misspelling(position: index + 1, suggestions: suggestions(for: words[index]))
+        phrase.withUnsafeBytes { bytes in
+            var reader = MnemonicReader(bytes.makeIterator())
+            while let word = try? reader.next() {
+                guard word.place == nil else { continue }
+                return Misspelling(position: reader.count, suggestions: suggestions(for: word))
+            }
+            return nil
+        }
     }
 
-    /// The words nearest to one that is not in the list: fewest letters to change, add, drop or swap, at most two.
-    static func suggestions(for word: String) -> [String] {
-        let letters = Array(word.lowercased().utf8.prefix(longestWord + 1))
+    /// The words nearest to one that is not in the list: fewest letters to change, add, drop or swap, at most two; or else the
+    /// one that begins with the same four letters.
+    private static func suggestions(for word: MnemonicWord) -> [String] {
+        let letters = word.bytes
         let ranked = englishWords.compactMap { candidate -> (word: String, distance: Int)? in
             let distance = distance(letters, Array(candidate.utf8))
             return distance <= 2 ? (candidate, distance) : nil
         }
-        guard let least = ranked.map(\.distance).min() else { return [] }
+        guard let least = ranked.map(\.distance).min() else {
+            return word.namesake.map { [englishWords[$0]] } ?? []
+        }
         return Array(ranked.filter { $0.distance == least }.map(\.word).prefix(3))
     }
 

@@ -49,21 +49,40 @@ public struct Mnemonic: Sendable, Equatable {
 
     /// The words, for showing to their owner once. Strings are not wiped: keep them short-lived.
     public var words: [String] {
+        (0..<wordCount.rawValue).map { Self.englishWords[place(ofWord: $0)] }
+    }
+
+    /// The number of a word in the list.
+    private func place(ofWord word: Int) -> Int {
         // The checksum is at most 8 bits: the first byte of the hash stands behind the entropy.
         let checksum = Self.checksumByte(entropy)
         return entropy.withUnsafeBytes { bytes in
-            (0..<wordCount.rawValue).map { word in
-                let index = (word * 11..<word * 11 + 11).reduce(0) { value, bit in
-                    let byte = bit / 8 < bytes.count ? bytes[bit / 8] : checksum
-                    return value << 1 | Int(byte >> UInt8(7 - bit % 8) & 1)
-                }
-                return Self.englishWords[index]
+            (word * 11..<word * 11 + 11).reduce(0) { value, bit in
+                let byte = bit / 8 < bytes.count ? bytes[bit / 8] : checksum
+                return value << 1 | Int(byte >> UInt8(7 - bit % 8) & 1)
             }
         }
     }
 
     /// The words with one blank between them.
     public var phrase: String { words.joined(separator: " ") }
+
+    /// The phrase where it must not become a string, such as in a key file.
+    package var secretPhrase: SecretBytes {
+        // No word is longer than eight letters, and one blank stands behind each.
+        var count = 0
+        let text = SecretBytes(count: wordCount.rawValue * (MnemonicWord.longest + 1)) { target in
+            for index in 0..<wordCount.rawValue {
+                for letter in Self.englishWords[place(ofWord: index)].utf8 {
+                    target[count] = letter
+                    count += 1
+                }
+                target[count] = UInt8(ascii: " ")
+                count += 1
+            }
+        }
+        return text[0..<count - 1]
+    }
 
     static func checksumByte(_ entropy: SecretBytes) -> UInt8 {
         let digest = SecretBytes(
