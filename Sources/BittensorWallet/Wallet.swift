@@ -22,12 +22,12 @@ public struct Wallet: Hashable, Sendable {
     /// The folder of all wallets, as it was given.
     public let path: String
     /// `path` with the home folder in place of `~`.
-    private let root: String
+    let root: String
 
     /// Names a wallet; throws `invalidName`.
     ///
-    /// - Parameter homeFolder: what `~` stands for; by default what the user database says. A tool that follows `HOME`
-    ///   gives its value here.
+    /// - Parameter homeFolder: what `~` stands for; by default what `HOME` says or else the user database, as for btcli and
+    ///   Python's tools.
     public init(
         name: String = defaultName, hotkey: String = defaultName, path: String = defaultPath,
         homeFolder: String? = nil
@@ -59,6 +59,9 @@ public struct Wallet: Hashable, Sendable {
         fileName.hasSuffix(publicSuffix) || fileName.hasSuffix(".lock") || StagedFile.isTemporary(fileName)
     }
 
+    /// What `~` stands for unless told otherwise.
+    package static var homeFolder: String? { SystemCall.homeFolder() }
+
     static func expanded(_ path: String, homeFolder: String?) throws(WalletError) -> String {
         var path = path[...]
         while path.count > 1, path.last == "/" { path = path.dropLast() }
@@ -66,7 +69,7 @@ public struct Wallet: Hashable, Sendable {
             throw WalletError(.invalidName, "\(excerpt(path)) is no path for wallets")
         }
         guard path == "~" || path.hasPrefix("~/") else { return String(path) }
-        guard let home = homeFolder ?? SystemCall.homeFolder() else {
+        guard let home = homeFolder ?? Self.homeFolder else {
             throw WalletError(.invalidName, "cannot tell the home folder for \(excerpt(path)): give a full path")
         }
         return home + path.dropFirst()

@@ -83,6 +83,9 @@ public struct KeyPair: Sendable {
         self.init(secret)
     }
 
+    /// The same pair without the words and the seed that it was made from: what signs needs neither.
+    public func forgettingOrigin() -> KeyPair { KeyPair(secret) }
+
     /// Signs `message` as it is. sr25519 signatures are randomised: no two are alike.
     public func sign(_ message: some Collection<UInt8>) -> Signature {
         switch secret {

@@ -189,7 +189,7 @@ struct KeyfileCase: Sendable, CustomStringConvertible {
         #expect(throws: WalletError(.passwordNeeded, "")) { try wallet.coldkey() }
         let opened = try wallet.coldkey(password: password)
         #expect(opened.privateKey == pair.privateKey)
-        #expect(opened.mnemonic == pair.mnemonic)
+        #expect(opened.mnemonic == nil)
         #expect(try Data(contentsOf: URL(filePath: wallet.coldkeyFile.path)).starts(with: "$NACL".utf8))
         #expect(try folder.mode("main/coldkey") == 0o600)
     }

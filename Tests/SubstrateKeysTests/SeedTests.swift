@@ -20,6 +20,8 @@ import Testing
         let copy = try KeyPair(privateKey: vector["wallet_keyfile_private_key"].secret)
         #expect(copy.accountID.hex == vector["from_wallet_private_key_public_key"].string)
         #expect(copy.seed == nil)
+        #expect(pair.forgettingOrigin().seed == nil)
+        #expect(pair.forgettingOrigin().privateKey == pair.privateKey)
 
         let edwards = try KeyPair(seed: vector["seed"].secret, scheme: .ed25519)
         #expect(edwards.accountID.hex == vector["ed25519_public_key"].string)

@@ -47,14 +47,14 @@ struct WalletCreationTests {
         let coldkey = await home.run("wallet new-coldkey --no-password --json-output")
         #expect(coldkey.memberNames == members)
         #expect(try coldkey.document["coldkey_ss58"] as? String == home.wallet().coldkeyPublic().ss58())
-        #expect(!(run.output + run.talk).contains(try #require(pair.mnemonic).phrase))
+        #expect(!(run.output + run.talk).contains(try #require(wallet.hotkeyFile.read().keyPair?.mnemonic).phrase))
     }
 
     @Test("show the mnemonic on a terminal, once, and as talk", arguments: ["", "--json-output", "--quiet"])
     func mnemonicOnTerminal(options: String) async throws {
         let home = try Home()
         let run = await home.run("wallet new-hotkey \(options)", typed: ["", ""])
-        let phrase = try #require(try home.wallet().hotkey().mnemonic).phrase
+        let phrase = try #require(try home.wallet().hotkeyFile.read().keyPair?.mnemonic).phrase
         #expect(run.talk.ranges(of: phrase).count == 1)
         #expect(!run.output.contains(phrase))
         #expect(run.talk.contains("anyone who has possession of this mnemonic can use it"))
@@ -66,7 +66,7 @@ struct WalletCreationTests {
         let file = "\(home.path)/words"
         let run = await home.run("wallet new-hotkey --n-words 24 --mnemonic-file \(file)")
         #expect(run.status == .done)
-        let phrase = try #require(try home.wallet().hotkey().mnemonic).phrase
+        let phrase = try #require(try home.wallet().hotkeyFile.read().keyPair?.mnemonic).phrase
         #expect(try home.read("words") == phrase + "\n")
         #expect(try home.mode("words") == 0o600)
         #expect(phrase.split(separator: " ").count == 24)
@@ -112,7 +112,7 @@ struct WalletCreationTests {
     func wordCount(count: Int) async throws {
         let home = try Home()
         #expect(await home.run("wallet new-hotkey --n-words \(count)").status == .done)
-        #expect(try home.wallet().hotkey().mnemonic?.phrase.split(separator: " ").count == count)
+        #expect(try home.wallet().hotkeyFile.read().keyPair?.mnemonic?.phrase.split(separator: " ").count == count)
     }
 
     @Test("--uri makes the key that it names, and --crypto-type chooses its kind", arguments: ["sr25519", "ed25519"])

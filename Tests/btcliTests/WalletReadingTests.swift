@@ -18,7 +18,7 @@ struct WalletReadingTests {
         let first = try home.makeWallet("a")
         try home.wallet("a", hotkey: "second").createHotkey(KeyPair(uri: "//Bob"))
         try home.makeWallet("b", coldkey: "//Bob")
-        try home.write("$NACL not really", to: ".bittensor/wallets/b/hotkeys/locked")
+        try home.write("$NACL" + String(repeating: "not really", count: 20), to: ".bittensor/wallets/b/hotkeys/locked")
         let run = await home.run("wallet list")
         #expect(
             run.output == """

@@ -32,7 +32,7 @@ struct WalletRegenerationTests {
         let wallet = try home.wallet("a", hotkey: "b")
         #expect(try wallet.coldkey().accountID == wallet.hotkey().accountID)
         #expect(try wallet.coldkeyPublic().ss58() == Self.address)
-        #expect((try wallet.hotkey().mnemonic != nil) == option.contains("mnemonic"))
+        #expect((try wallet.hotkeyFile.read().keyPair?.mnemonic != nil) == option.contains("mnemonic"))
     }
 
     @Test("take a mnemonic in one argument, with options behind it")
@@ -44,7 +44,7 @@ struct WalletRegenerationTests {
         #expect(run.status == .done)
         let pair = try home.wallet().hotkey()
         #expect(pair.scheme == .ed25519)
-        #expect(pair.mnemonic?.phrase == Self.phrase)
+        #expect(try home.wallet().hotkeyFile.read().keyPair?.mnemonic?.phrase == Self.phrase)
         #expect(try home.read(".bittensor/wallets/default/hotkeys/default").contains("\"cryptoType\":0"))
     }
 

@@ -23,8 +23,8 @@ struct WalletUpkeepTests {
         let wallet = try home.wallet("a", hotkey: "b")
         #expect(try run.document["coldkey_ss58"] as? String == wallet.coldkeyPublic().ss58())
         #expect(try run.document["hotkey_ss58"] as? String == wallet.hotkeyPublic().ss58())
-        #expect(try home.read("m") == wallet.coldkey().mnemonic?.phrase.appending("\n"))
-        #expect(try home.read("m.hotkey") == wallet.hotkey().mnemonic?.phrase.appending("\n"))
+        #expect(try home.read("m") == wallet.coldkeyFile.read().keyPair?.mnemonic?.phrase.appending("\n"))
+        #expect(try home.read("m.hotkey") == wallet.hotkeyFile.read().keyPair?.mnemonic?.phrase.appending("\n"))
         #expect(await home.run("wallet create --wallet-name a --wallet-hotkey b --no-password").status == .cannotCreate)
     }
 

@@ -9,8 +9,16 @@
     /// Its salt is in the file, so that the key is derived anew for every file; 10,000 rounds of PBKDF2 take milliseconds.
     struct AnsibleVaultBox: KeyfileBox {
         private static let rounds = 10_000
+        private static let saltCount = 32
+        private static let macCount = 32
 
         let password: SecretBytes
+
+        static func isWhole(_ bytes: SecretBytes) -> Bool {
+            guard let parts = envelope(bytes).flatMap(parts) else { return false }
+            return parts.salt.count == saltCount && parts.mac.count == macCount && !parts.text.isEmpty
+                && parts.text.count.isMultiple(of: 16)
+        }
 
         func open(_ bytes: SecretBytes, path: String) throws(WalletError) -> SecretBytes {
             let damaged = Self.corrupt(path, .ansibleVault)

@@ -24,18 +24,25 @@
                 password: password, salt: SecretBytes(utf8: Self.salt), rounds: Self.rounds, byteCount: 32)
         }
 
+        static func isWhole(_ bytes: SecretBytes) -> Bool { token(bytes) != nil }
+
+        /// The token that the text of a file spells; nil unless it holds whole blocks.
+        private static func token(_ bytes: SecretBytes) -> SecretBytes? {
+            guard let token = bytes.decodingBase64(isURLSafe: true), token.count > headCount + macCount,
+                (token.count - headCount - macCount).isMultiple(of: 16), token.withUnsafeBytes({ $0[0] }) == version
+            else { return nil }
+            return token
+        }
+
         func open(_ bytes: SecretBytes, path: String) throws(WalletError) -> SecretBytes {
             let damaged = Self.corrupt(path, .fernet)
-            guard let token = bytes.decodingBase64(isURLSafe: true), token.count > Self.headCount + Self.macCount,
-                token.withUnsafeBytes({ $0[0] }) == Self.version
-            else { throw damaged }
+            guard let token = Self.token(bytes) else { throw damaged }
             let end = token.count - Self.macCount
             guard LegacyCiphers.isAuthentic(token[0..<end], mac: token[end..<token.count], key: key[0..<16]) else {
                 throw Self.wrongPassword(path)
             }
             let text = token[Self.headCount..<end]
-            guard text.count.isMultiple(of: 16),
-                let text = LegacyCiphers.decryptedCBC(text, key: key[16..<32], vector: token[9..<25])
+            guard let text = LegacyCiphers.decryptedCBC(text, key: key[16..<32], vector: token[9..<25])
             else { throw damaged }
             return text
         }

@@ -20,6 +20,21 @@ extension KeyfileBox {
 }
 
 extension KeyfileEncryption {
+    /// Whether bytes that begin as such a file does go on as one.
+    func isWhole(_ bytes: SecretBytes) -> Bool {
+        switch self {
+        case .none: true
+        case .nacl: NaClBox.isWhole(bytes)
+        #if LegacyKeyfiles
+            case .ansibleVault: AnsibleVaultBox.isWhole(bytes)
+            case .fernet: FernetBox.isWhole(bytes)
+        #else
+            // Refused by the name of its encryption.
+            case .ansibleVault, .fernet: true
+        #endif
+        }
+    }
+
     /// The box of a password; nil where nothing is encrypted. For NaCl and Fernet this is the part that takes seconds.
     func box(password: SecretBytes) throws(WalletError) -> (any KeyfileBox)? {
         switch self {

@@ -19,6 +19,13 @@ struct NaClBox: KeyfileBox {
     private static let passes: UInt64 = 8
     private static let memory = 512 * 1024 * 1024
 
+    /// No key takes fewer: 32 bytes in hex, or twelve words of three letters, and the name of their field.
+    private static let leastText = 64
+
+    static func isWhole(_ bytes: SecretBytes) -> Bool {
+        bytes.count >= mark.count + nonceCount + tagCount + leastText
+    }
+
     private let key: SecretBytes
 
     /// Derives the key of `password`, which takes seconds and 512 MiB. It serves for every file of that password.

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SubstratePrimitives
+
 /// Folders of wallets: made when needed, for their owner only, and listed.
 enum Folder {
     /// Makes `path` and the folders above it that are missing, each with mode 0700, and runs `body`.
@@ -34,10 +36,10 @@ enum Folder {
 
     static func exists(_ path: String) -> Bool { (try? SystemCall.status(of: path).isFolder) ?? false }
 
-    /// The names in `path`, sorted; none when there is no such folder.
+    /// The names in `path`, in the order in which a person lists them; none when there is no such folder.
     static func names(in path: String) throws(WalletError) -> [String] {
         do {
-            return try SystemCall.names(in: path).sorted()
+            return try SystemCall.names(in: path).sorted { $0.precedesNaturally($1) }
         } catch {
             if error.isMissing { return [] }
             throw WalletError(.notReadable, "cannot list \(quoted(path)): \(error.text)")

@@ -4,6 +4,9 @@
 public import SubstrateKeys
 
 /// A small file that holds a secret and nothing else: a password for a script, a mnemonic to keep.
+///
+/// What is read may also be a pipe, a named pipe or `/dev/fd/3`: where another program hands a secret over. Text is read in
+/// every shape that editors give it, and comes as UTF-8.
 public struct SecretFile: Hashable, Sendable {
     public let path: String
 
@@ -12,34 +15,55 @@ public struct SecretFile: Hashable, Sendable {
     /// Whether there is something at the path.
     public var exists: Bool { (try? SystemCall.status(of: path)) != nil }
 
-    /// The first line without its line break; throws `keyfileMissing`, `notReadable`, or `corrupt` for what is no small
-    /// file.
-    public func firstLine() throws(WalletError) -> SecretBytes {
-        try read(noun: "file", atMost: Self.longestLine).untilLineBreak
+    /// The first line without its line break.
+    ///
+    /// Throws `keyfileMissing`, `notReadable`, or `corrupt` for what is larger than 4096 bytes, no file and no pipe, or no text.
+    /// - Parameter isCancelled: asked again and again while a pipe is silent; then reading ends with `notReadable`.
+    public func firstLine(isCancelled: () -> Bool = { Task.isCancelled }) throws(WalletError) -> SecretBytes {
+        try text(isCancelled).untilLineBreak
+    }
+
+    /// The mnemonic in the file: the first line where that has twelve words or more, and otherwise all lines.
+    ///
+    /// Throws what ``firstLine(isCancelled:)`` throws.
+    public func phrase(isCancelled: () -> Bool = { Task.isCancelled }) throws(WalletError) -> SecretBytes {
+        let text = try text(isCancelled)
+        let line = text.untilLineBreak
+        return Mnemonic.countWords(in: line) >= Mnemonic.WordCount.twelve.rawValue ? line : text
+    }
+
+    private func text(_ isCancelled: () -> Bool) throws(WalletError) -> SecretBytes {
+        try contents(noun: "file", atMost: Self.largestText, isCancelled: isCancelled).plainText(named: quoted(path))
     }
 
     /// The next line of an open file or pipe, without its line break; what follows stays unread. Throws `notReadable`, or
-    /// `corrupt` for a line of more than 4096 bytes.
-    public static func line(ofDescriptor descriptor: CInt) throws(WalletError) -> SecretBytes {
+    /// `corrupt` for a line of more than 4096 bytes, and for what is no text.
+    /// - Parameter isCancelled: see ``firstLine(isCancelled:)``.
+    public static func line(
+        ofDescriptor descriptor: CInt, isCancelled: () -> Bool = { Task.isCancelled }
+    ) throws(WalletError) -> SecretBytes {
         var count = 0
+        var buffer: SecretBytes?
         do throws(SystemCall.Failure) {
-            let buffer = try SecretBytes(count: longestLine + 1) { (buffer) throws(SystemCall.Failure) in
+            buffer = try SecretBytes(count: largestText + 1) { (buffer) throws(SystemCall.Failure) in
                 while count < buffer.count {
                     let next = UnsafeMutableRawBufferPointer(rebasing: buffer[count...count])
-                    guard try SystemCall.readAll(descriptor, into: next) == 1, next[0] != UInt8(ascii: "\n") else {
-                        return
-                    }
+                    guard try SystemCall.readSome(descriptor, into: next, isCancelled) == 1,
+                        next[0] != UInt8(ascii: "\n")
+                    else { return }
                     count += 1
                 }
             }
-            if count <= longestLine { return buffer[0..<count].untilLineBreak }
         } catch {
             throw WalletError(.notReadable, "cannot read the open file \(descriptor): \(error.text)")
         }
-        throw WalletError(.corrupt, "the line in the open file \(descriptor) is longer than \(longestLine) bytes")
+        guard let buffer, count <= largestText else {
+            throw WalletError(.corrupt, "the line in the open file \(descriptor) is longer than \(largestText) bytes")
+        }
+        return try buffer[0..<count].plainText(named: "the line in the open file \(descriptor)").untilLineBreak
     }
 
-    private static let longestLine = 4096
+    private static let largestText = 4096
 
     /// Writes a new file, whole or not at all and readable by its owner only; throws `keyfileExists` rather than replace
     /// one.
@@ -49,35 +73,11 @@ public struct SecretFile: Hashable, Sendable {
 
     /// Removes the file, if it is there and may be removed.
     public func remove() { try? SystemCall.remove(path) }
-
-    /// All bytes of a regular file that is not larger than `limit`.
-    func read(noun: String, atMost limit: Int) throws(WalletError) -> SecretBytes {
-        let refusal: String
-        do throws(SystemCall.Failure) {
-            let descriptor = try SystemCall.openForReading(path)
-            defer { SystemCall.closeFile(descriptor) }
-            let status = try SystemCall.status(of: descriptor)
-            if status.isRegularFile, status.byteCount <= limit {
-                var count = 0
-                let buffer = try SecretBytes(count: status.byteCount) { (buffer) throws(SystemCall.Failure) in
-                    count = try SystemCall.readAll(descriptor, into: buffer)
-                }
-                // A file that grows meanwhile is cut off, and then is no valid JSON or no valid box.
-                return buffer[0..<count]
-            }
-            refusal =
-                status.isRegularFile ? "has \(status.byteCount) bytes: no \(noun) is that large" : "is no regular file"
-        } catch {
-            throw error.isMissing
-                ? WalletError(.keyfileMissing, "there is no \(noun) \(quoted(path))")
-                : WalletError(.notReadable, "cannot read \(quoted(path)): \(error.text)")
-        }
-        throw WalletError(.corrupt, "\(quoted(path)) \(refusal)")
-    }
 }
 
 extension SecretBytes {
-    fileprivate var untilLineBreak: SecretBytes {
+    /// The text up to the first line break, of whatever system.
+    package var untilLineBreak: SecretBytes {
         withUnsafeBytes { bytes in
             SecretBytes(bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
         }

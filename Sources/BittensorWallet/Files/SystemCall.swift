@@ -18,6 +18,7 @@ enum SystemCall {
 
         static let exists = Failure(number: EEXIST)
         static let missing = Failure(number: ENOENT)
+        static let cancelled = Failure(number: ECANCELED)
 
         var isMissing: Bool { number == ENOENT || number == ENOTDIR }
         var isFull: Bool { number == ENOSPC || number == EDQUOT || number == EFBIG }
@@ -34,6 +35,8 @@ enum SystemCall {
         let isFolder: Bool
         let isRegularFile: Bool
         let isLink: Bool
+        /// A pipe, a socket or a device: something that bytes come out of.
+        let isStream: Bool
         let byteCount: Int
         /// Who may read, write and run it: the low nine bits.
         let permissions: Int
@@ -80,19 +83,27 @@ enum SystemCall {
     /// Takes the lock of an open file or folder, which goes when it is closed or the process ends; fails rather than wait.
     static func lock(_ descriptor: CInt) throws(Failure) { _ = try check(flock(descriptor, LOCK_EX | LOCK_NB)) }
 
-    /// Reads until the buffer is full or the file ends; returns how many bytes there were.
-    static func readAll(_ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
-        var count = 0
-        while count < buffer.count {
-            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
-            let step = read(descriptor, rest.baseAddress, rest.count)
-            if step < 0, errno == EINTR { continue }
-            guard step >= 0 else { throw Failure(number: errno) }
-            if step == 0 { break }
-            count += step
+    /// Reads what there is, or waits for it; returns how many bytes there were, 0 at the end.
+    ///
+    /// Throws `cancelled` when `isCancelled` says so while there is nothing.
+    static func readSome(
+        _ descriptor: CInt, into buffer: UnsafeMutableRawBufferPointer, _ isCancelled: () -> Bool
+    ) throws(Failure) -> Int {
+        while true {
+            var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            // Milliseconds until the next look at the cancellation: nobody notices them.
+            let ready = poll(&wait, 1, 50)
+            if ready == 0 || (ready < 0 && errno == EINTR) {
+                if isCancelled() { throw .cancelled }
+                continue
+            }
+            let step = read(descriptor, buffer.baseAddress, buffer.count)
+            if step >= 0 { return step }
+            guard errno == EINTR || errno == EAGAIN else { throw Failure(number: errno) }
         }
-        return count
     }
+
+    static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
 
     static func writeAll(_ descriptor: CInt, _ bytes: UnsafeRawBufferPointer) throws(Failure) {
         var rest = bytes[...]
@@ -142,16 +153,18 @@ enum SystemCall {
         defer { closedir(handle) }
         var names: [String] = []
         while let entry = readdir(handle) {
+            // A name that is not UTF-8 is nothing that a person could say.
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
+                String(validatingCString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
             }
-            if name != ".", name != ".." { names.append(name) }
+            if let name, name != ".", name != ".." { names.append(name) }
         }
         return names
     }
 
-    /// The home folder that the user database names for the user of this process.
+    /// The home folder as shells and Python's tools look it up: `HOME`, or else what the user database names.
     static func homeFolder() -> String? {
+        if let home = getenv("HOME"), home.pointee != 0 { return String(validatingCString: home) }
         guard let entry = getpwuid(getuid()), let folder = entry.pointee.pw_dir else { return nil }
         return String(cString: folder)
     }
@@ -167,6 +180,7 @@ extension SystemCall.Status {
         isFolder = status.st_mode & S_IFMT == S_IFDIR
         isRegularFile = status.st_mode & S_IFMT == S_IFREG
         isLink = status.st_mode & S_IFMT == S_IFLNK
+        isStream = [S_IFIFO, S_IFSOCK, S_IFCHR].contains(status.st_mode & S_IFMT)
         byteCount = Int(status.st_size)
         permissions = Int(status.st_mode & 0o777)
         owner = status.st_uid

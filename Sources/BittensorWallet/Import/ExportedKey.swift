@@ -23,9 +23,12 @@ public struct ExportedKey: Sendable {
     private let name: String
 
     /// Reads an export from a file; throws `keyfileMissing`, `notReadable`, `corrupt` or `unsupportedEncryption`.
-    public init(path: String) throws(WalletError) {
+    /// - Parameter isCancelled: asked again and again while a pipe is silent.
+    public init(path: String, isCancelled: () -> Bool = { Task.isCancelled }) throws(WalletError) {
         try self.init(
-            parsing: SecretFile(path: path).read(noun: "exported key", atMost: Keyfile.largestFile), name: path)
+            parsing: SecretFile(path: path).contents(
+                noun: "exported key", atMost: Keyfile.largestFile, isCancelled: isCancelled
+            ).plainText(named: quoted(path)), name: path)
     }
 
     /// Reads the text of an export.
@@ -101,6 +104,11 @@ public struct ExportedKey: Sendable {
     private static let keyCount = Int(crypto_secretbox_KEYBYTES)
 
     private func opened(_ password: SecretBytes) throws(WalletError) -> SecretBytes {
+        // Before a key is derived, which takes long: no password opens what is cut short.
+        let least = (usesScrypt ? ScryptParameters.byteCount : 0) + Self.nonceCount + Self.tagCount + Self.leastText
+        guard encoded.count >= least else {
+            throw WalletError(.corrupt, "\(quoted(name)) is cut off: its 'encoded' is too short")
+        }
         var box = encoded
         let key: SecretBytes
         if usesScrypt {
@@ -111,9 +119,6 @@ public struct ExportedKey: Sendable {
             key = SecretBytes(count: Self.keyCount) { target in
                 password.withUnsafeBytes { target.copyBytes(from: $0.prefix(target.count)) }
             }
-        }
-        guard box.count >= Self.nonceCount + Self.tagCount else {
-            throw WalletError(.corrupt, "\(quoted(name)) is cut off: its 'encoded' is too short")
         }
         let sealed = box[Self.nonceCount..<box.count]
         var status: CInt = -1
@@ -142,6 +147,7 @@ public struct ExportedKey: Sendable {
         0x30, 0x53, 0x02, 0x01, 0x01, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
     ]
     private static let divider: [UInt8] = [0xa1, 0x23, 0x03, 0x21, 0x00]
+    private static let leastText = head.count + 32 + divider.count + 32
 
     private func keyPair(fromPKCS8 text: SecretBytes) throws(KeysError) -> KeyPair {
         let start = Self.head.count

@@ -34,7 +34,7 @@ extension Keyfile {
 
     /// Copies the file as it is, encrypted or not: whole or not at all, for its owner only, and over nothing.
     public func copy(to other: Keyfile) throws(WalletError) {
-        let bytes = try bytes()
+        let bytes = try fileBytes()
         let folder = StagedFile.split(other.path).folder
         try Folder.ensure(folder) { () throws(WalletError) in
             try FolderLock.hold(folder) { () throws(WalletError) in

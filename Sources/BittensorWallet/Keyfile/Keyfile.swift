@@ -15,8 +15,8 @@ public struct Keyfile: Hashable, Sendable {
     /// Whether there is something at the path.
     public var exists: Bool { (try? SystemCall.status(of: path)) != nil }
 
-    /// How the file is encrypted, told from its first bytes.
-    public func encryption() throws(WalletError) -> KeyfileEncryption { KeyfileEncryption(of: try bytes()) }
+    /// How the file is encrypted; throws `corrupt` for one that is cut short.
+    public func encryption() throws(WalletError) -> KeyfileEncryption { try encryption(of: bytes()) }
 
     /// What the file holds.
     ///
@@ -39,7 +39,7 @@ public struct Keyfile: Hashable, Sendable {
     func open(
         _ bytes: SecretBytes, box: (KeyfileEncryption) throws(WalletError) -> (any KeyfileBox)?
     ) throws(WalletError) -> SecretBytes {
-        let encryption = KeyfileEncryption(of: bytes)
+        let encryption = try encryption(of: bytes)
         guard encryption != .none, let box = try box(encryption) else { return bytes }
         return try box.open(bytes, path: path)
     }
@@ -49,17 +49,35 @@ public struct Keyfile: Hashable, Sendable {
         try KeyfileRecord(parsing: text, path: path).content()
     }
 
-    /// The key pair in the file; throws `publicKeyOnly` when there is no secret in it.
+    /// The key pair in the file, for signing: without the words and the seed that `read(password:)` tells. Throws
+    /// `publicKeyOnly` when there is no secret in it.
     public func keyPair(password: SecretBytes? = nil) throws(WalletError) -> KeyPair {
         switch try read(password: password) {
-        case .keyPair(let pair): return pair
+        case .keyPair(let pair): return pair.forgettingOrigin()
         case .publicKey(let key):
             throw WalletError(.publicKeyOnly, "\(quoted(path)) holds only the public key \(key): it cannot sign")
         }
     }
 
+    /// Before a key is derived, which takes seconds: no password opens what is cut short.
+    private func encryption(of bytes: SecretBytes) throws(WalletError) -> KeyfileEncryption {
+        let encryption = KeyfileEncryption(of: bytes)
+        guard encryption.isWhole(bytes) else {
+            throw WalletError(
+                .corrupt,
+                "\(quoted(path)) is cut off or damaged: it is no whole \(encryption) file, and no password opens it")
+        }
+        return encryption
+    }
+
+    /// What the file says, whatever editor has been at it.
     func bytes() throws(WalletError) -> SecretBytes {
-        try SecretFile(path: path).read(noun: "keyfile", atMost: Self.largestFile)
+        let bytes = try fileBytes()
+        return KeyfileEncryption(of: bytes) == .nacl ? bytes : try bytes.plainText(named: quoted(path))
+    }
+
+    func fileBytes() throws(WalletError) -> SecretBytes {
+        try SecretFile(path: path).regularContents(noun: "keyfile", atMost: Self.largestFile)
     }
 }
 
@@ -67,6 +85,12 @@ public struct Keyfile: Hashable, Sendable {
 public enum KeyfileContent: Sendable {
     case keyPair(KeyPair)
     case publicKey(PublicKey)
+
+    /// The pair, with the words or the seed that it was made from where the file holds them; nil for a public key.
+    public var keyPair: KeyPair? {
+        guard case .keyPair(let pair) = self else { return nil }
+        return pair
+    }
 
     /// The public key, which both have.
     public var publicKey: PublicKey {

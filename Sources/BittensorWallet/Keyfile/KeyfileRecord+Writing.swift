@@ -13,7 +13,7 @@ extension KeyfileRecord {
         var fields = publicFields(pair.publicKey)
         fields.append(("privateKey", pair.privateKey.hexText))
         if let mnemonic = pair.mnemonic {
-            fields.append(("secretPhrase", SecretBytes(utf8: mnemonic.phrase)))
+            fields.append(("secretPhrase", mnemonic.secretPhrase))
         }
         if let seed = pair.seed { fields.append(("secretSeed", seed.hexText)) }
         return json(fields, scheme: pair.scheme)

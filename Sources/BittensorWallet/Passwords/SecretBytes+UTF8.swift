@@ -5,7 +5,7 @@ import SubstrateKeys
 
 extension SecretBytes {
     /// Whether the bytes are well-formed UTF-8.
-    var isUTF8: Bool {
+    package var isUTF8: Bool {
         withUnsafeBytes { bytes in
             var decoder = UTF8()
             var iterator = bytes.makeIterator()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 public import BittensorPrimitives
+import BittensorWallet
 import SubstratePrimitives
 
 #if canImport(FoundationEssentials)
@@ -13,7 +14,9 @@ import SubstratePrimitives
 extension Metagraph {
     /// Where the Python SDK keeps the metagraphs of a network's subnet: `~/.bittensor/metagraphs/network-…/netuid-…`.
     public static func folder(network: String, netuid: NetUID) -> URL {
-        FileManager.default.homeDirectoryForCurrentUser.appending(
+        // Where `HOME` says, as for wallets and in Python: Foundation asks the user database.
+        let home = Wallet.homeFolder.map { URL(filePath: $0) } ?? FileManager.default.homeDirectoryForCurrentUser
+        return home.appending(
             path: ".bittensor/metagraphs/network-\(network)/netuid-\(netuid)")
     }
 
