@@ -52,6 +52,8 @@ let package = Package(
         // MARK: Ground floor: C, system libraries, JSON
         // Search a nonce range for seals below a target.
         .target(name: "CSealKernels"),
+        // The system calls that Swift cannot make.
+        .target(name: "CProcess"),
         // libsodium: ristretto255, ed25519, secretbox, Argon2i, SHA-512, memory wiping.
         .systemLibrary(
             name: "CSodium", pkgConfig: "libsodium",
@@ -73,7 +75,7 @@ let package = Package(
         // Mnemonics, derivation paths, sr25519 and ed25519 key pairs, wiped secret memory.
         .target(
             name: "SubstrateKeys",
-            dependencies: ["CSodium", "SubstratePrimitives"]),
+            dependencies: ["CProcess", "CSodium", "SubstratePrimitives"]),
         // JSON-RPC over WebSocket: connection, request table, subscriptions.
         .target(
             name: "SubstrateRPC",
@@ -270,7 +272,7 @@ let package = Package(
 /// `scripts/test` sets this, so that a newer compiler's new warning never breaks a user's build.
 let warningsAreErrors = Context.environment["SWIFT_BITTENSOR_STRICT"] == "1"
 
-for target in package.targets where target.type != .system && target.name != "CSealKernels" {
+for target in package.targets where target.type != .system && !["CProcess", "CSealKernels"].contains(target.name) {
     target.swiftSettings =
         [
             .enableUpcomingFeature("ExistentialAny"),
