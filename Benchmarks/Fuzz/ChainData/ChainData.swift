@@ -6,7 +6,7 @@ import SubstratePrimitives
 import SubtensorClient
 
 /// Feeds bytes to every typed answer of the chain: what is read must read as the same from its own columns.
-@_cdecl("LLVMFuzzerTestOneInput")
+@_cdecl("fuzzChainData")
 public func fuzzChainData(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = Array(UnsafeBufferPointer(start: start, count: count))
     guard let first = input.first else { return 0 }

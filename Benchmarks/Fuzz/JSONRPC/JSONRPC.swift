@@ -7,7 +7,7 @@
 ///
 /// What is read must be written and read again as the same; what is refused must be refused by its own error; and a table
 /// must stay within its limits, whatever comes.
-@_cdecl("LLVMFuzzerTestOneInput")
+@_cdecl("fuzzJSONRPC")
 public func fuzzJSONRPC(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = UnsafeBufferPointer(start: start, count: count)
     var table = RequestTable(endpoint: "ws://fuzz:1", maxInFlight: 8, maxEarlyBytes: 256, maxQueuedBytes: 1024)

@@ -9,7 +9,7 @@ import SubstrateKeys
 /// Feeds bytes to the scanner under every JSON reader, and to the reader of keyfiles.
 ///
 /// What is read must come back from its own text, with Python's numbers allowed or not; and a keyfile must be JSON.
-@_cdecl("LLVMFuzzerTestOneInput")
+@_cdecl("fuzzJSONText")
 public func fuzzJSONText(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = UnsafeRawBufferPointer(start: start, count: count)
     let document = rewritten(input, allowsNonFinite: false)

@@ -6,7 +6,7 @@ import SubstrateClient
 
 /// Feeds bytes to the reader of runtime metadata: what is read must be refused by its own error or be usable, and every
 /// question that a client asks of it must come back.
-@_cdecl("LLVMFuzzerTestOneInput")
+@_cdecl("fuzzMetadata")
 public func fuzzMetadata(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = Array(UnsafeBufferPointer(start: start, count: count))
     let metadata: RuntimeMetadata
@@ -28,6 +28,8 @@ public func fuzzMetadata(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     }
     _ = try? metadata.decodeEvents(input)
     _ = try? metadata.decodeCall(input)
+    let chain = MetadataDigest.Chain(specVersion: 1, specName: "fuzz", ss58Prefix: 42, decimals: 9, tokenSymbol: "TAO")
+    _ = try? metadata.digest(for: chain)
     // Metadata that can be written reads as the same.
     if let written = try? metadata.encodedVersion15(runtimeType: 0) {
         guard let again = try? RuntimeMetadata(written) else { preconditionFailure("written, but not readable") }

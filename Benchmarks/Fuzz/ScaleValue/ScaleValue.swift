@@ -6,7 +6,7 @@ import ScaleCodec
 /// Feeds a type registry and a value of it, both made up: the first bytes are the registry, the rest the value.
 ///
 /// What is read must be written and read again as the same; what is refused must be refused by an error.
-@_cdecl("LLVMFuzzerTestOneInput")
+@_cdecl("fuzzScaleValue")
 public func fuzzScaleValue(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = Array(UnsafeBufferPointer(start: start, count: count))
     var reader = ScaleReader(input)

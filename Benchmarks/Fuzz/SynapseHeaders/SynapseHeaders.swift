@@ -4,7 +4,7 @@
 @testable import BittensorNetworking
 
 /// Feeds lines of `name: value` to the reader of headers: it may only refuse by its own error.
-@_cdecl("LLVMFuzzerTestOneInput")
+@_cdecl("fuzzSynapseHeaders")
 public func fuzzSynapseHeaders(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let text = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     let fields = text.split(separator: "\n").map { line in

@@ -4,7 +4,7 @@
 @testable import BittensorNetworking
 
 /// Feeds bytes to the JSON parser, as the body of a request: what is read must come back from its own text.
-@_cdecl("LLVMFuzzerTestOneInput")
+@_cdecl("fuzzSynapseJSON")
 public func fuzzSynapseJSON(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = UnsafeBufferPointer(start: start, count: count)
     guard let value = try? PythonJSON(parsing: input, limits: .init(depth: 64, values: 10_000)) else { return 0 }

@@ -4,7 +4,7 @@
 @testable import BittensorNetworking
 
 /// Feeds bytes to the reader of MessagePack tensors: what is read must come back as it was.
-@_cdecl("LLVMFuzzerTestOneInput")
+@_cdecl("fuzzSynapseTensor")
 public func fuzzSynapseTensor(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = Array(UnsafeBufferPointer(start: start, count: count))
     for type in TensorType.allCases {
