@@ -6,44 +6,77 @@ import PackageDescription
 
 let bittensor = "swift-bittensor"
 
-/// A fuzz target: a folder whose function libFuzzer calls, and what that needs of the library.
+/// A fuzz target: a folder whose function libFuzzer calls, and what that needs of the library and of its dependencies.
 struct FuzzTarget {
     let name: String
-    let products: [String]
+    let products: [(name: String, package: String)]
+    var settings: [SwiftSetting] = []
 
-    init(_ name: String, _ products: String...) {
+    init(_ name: String, _ library: String..., and others: [(String, String)] = [], settings: [SwiftSetting] = []) {
         self.name = name
-        self.products = products
+        self.products = library.map { ($0, bittensor) } + others.map { (name: $0.0, package: $0.1) }
+        self.settings = settings
     }
 }
+
+let nio = [("NIOCore", "swift-nio"), ("NIOEmbedded", "swift-nio")]
+
+/// For files of btcli's: they see what only modules of the library's own package may see.
+let asBtcli = SwiftSetting.unsafeFlags(["-Xfrontend", "-disable-access-control"])
 
 /// All in one archive, which `run` links with libFuzzer.
 let targets = [
     // Chooses among the others.
     FuzzTarget("Entry"),
-    // Type registries and values of them; runtime metadata; the chain's typed answers.
+    // Type registries and values of them; runtime metadata; the chain's typed answers; what else a node answers.
     FuzzTarget("ScaleValue", "SubstrateClient"),
     FuzzTarget("Metadata", "SubstrateClient"),
     FuzzTarget("ChainData", "SubtensorClient"),
-    // The scanner under every JSON reader, and keyfiles.
-    FuzzTarget("JSONText", "BittensorWallet"),
-    // What a node sends over its WebSocket.
+    FuzzTarget("NodeAnswers", "SubstrateClient", "SubstrateRPC"),
+    // What a node sends over its WebSocket, as messages and as frames; its address.
     FuzzTarget("JSONRPC", "SubstrateRPC"),
-    // The headers, the bodies and the tensors of peers.
+    FuzzTarget("WebSocketFrames", "SubstrateRPC", and: nio + [("NIOWebSocket", "swift-nio")]),
+    FuzzTarget("Endpoint", "SubstrateRPC"),
+    // The scanner under every JSON reader; keyfiles; what people type where a key is meant; the configuration.
+    FuzzTarget("JSONText", "BittensorWallet"),
+    FuzzTarget("Keyfiles", "BittensorWallet"),
+    FuzzTarget("Keys", "BittensorWallet"),
+    FuzzTarget(
+        "Configuration", "SubtensorClient", "SubtensorLocalnet", and: [("Yams", "Yams")], settings: [asBtcli]),
+    // The headers, the bodies and the tensors of peers; whole requests; the file of used nonces.
     FuzzTarget("SynapseHeaders", "BittensorNetworking"),
     FuzzTarget("SynapseJSON", "BittensorNetworking"),
     FuzzTarget("SynapseTensor", "BittensorNetworking"),
+    FuzzTarget(
+        "AxonRequest", "BittensorNetworking",
+        and: nio + [("Hummingbird", "hummingbird"), ("HTTPTypes", "swift-http-types"), ("Logging", "swift-log")]),
+    FuzzTarget("BTAuthRequest", "BittensorNetworking"),
+    FuzzTarget("NonceFile", "BittensorNetworking"),
+    // The embedded chain: extrinsics, its JSON-RPC, its state file.
+    FuzzTarget("Extrinsics", "SubtensorLocalnet"),
+    FuzzTarget("LocalnetRPC", "SubtensorLocalnet", and: nio),
+    FuzzTarget("LocalnetState", "SubtensorLocalnet", and: [("GRDB", "GRDB.swift")]),
 ]
 
 let package = Package(
     name: "fuzz",
     platforms: [.macOS(.v15)],
     products: [.library(name: "Fuzz", type: .static, targets: targets.map { "Fuzz\($0.name)" })],
-    dependencies: [.package(name: bittensor, path: "../..")],
+    dependencies: [
+        .package(name: bittensor, path: "../.."),
+        // The versions are the library's.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
     targets: targets.map { target in
         .target(
             name: "Fuzz\(target.name)",
-            dependencies: target.products.map { .product(name: $0, package: bittensor) }, path: target.name)
+            dependencies: target.products.map { .product(name: $0.name, package: $0.package) }, path: target.name,
+            swiftSettings: target.settings)
     },
     swiftLanguageModes: [.v6]
 )
