@@ -70,7 +70,7 @@ struct ConfigTests {
             "plain", "true", "null", "~", "123", "1.5e3", "0x1F", "with blank", " blanks ", "a: b", "a #b", "'q'",
             "\"d\"",
             "back\\slash", "ünï→", "-", "- a", "{a}", "[a", "*a", "&a", "!a", "%a", "@a", "`a", "|", ">", "?", ",", "#",
-            "2001-01-01", "yes", "a:", "~/wallets", "\ttab", "=", "<<",
+            "2001-01-01", "yes", "a:", "~/wallets", "\ttab", "=", "<<", "salt &pepper", "a *b*", "*/ &1", "&a *a",
         ])
     func values(value: String) async throws {
         let home = try Home()
@@ -95,6 +95,13 @@ struct ConfigTests {
         #expect(await home.run("config set json true --config \(path)").status == .done)
         #expect(
             try home.read("btcli.json") == "{\n  \"mev_shield\": true,\n  \"wallet\": \"b\",\n  \"json\": true\n}\n")
+    }
+
+    @Test("What a name looks like in quotes is no anchor and no alias")
+    func quotedMarks() throws {
+        for text in ["{\"wss:*/ true\": null, \"a\": \"&b\"}", "a: \"x *b\"", "a: b & c *d", "a: '&x'\nb: '*y'"] {
+            #expect(throws: Never.self) { try ConfigurationFile(path: "f", text: text) }
+        }
     }
 
     @Test("A layout that lines cannot change is written anew, and that is said")

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SubstratePrimitives
+
 extension ConfigurationFile {
     /// A change to a file.
     struct Edit: Sendable {
@@ -43,6 +45,17 @@ extension ConfigurationFile {
                 return Edit(text: text, keepsComments: true)
             }
         }
+        let edit = rewritten(wanted)
+        guard (try? ConfigurationFile(path: path, text: edit.text)) != nil else {
+            throw ConfigurationError(
+                .fileNotWritten,
+                "the configuration \(excerpt(path)) could not be read with that in it, so nothing was changed: choose "
+                    + "another value")
+        }
+        return edit
+    }
+
+    private func rewritten(_ wanted: ConfigurationValue) -> Edit {
         if isJSON { return Edit(text: wanted.document.text + "\n", keepsComments: true) }
         return Edit(text: wanted.yamlLines.map { $0 + "\n" }.joined(), keepsComments: !(self.text ?? "").contains("#"))
     }
