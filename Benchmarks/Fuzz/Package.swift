@@ -76,7 +76,8 @@ let package = Package(
         .target(
             name: "Fuzz\(target.name)",
             dependencies: target.products.map { .product(name: $0.name, package: $0.package) }, path: target.name,
-            swiftSettings: target.settings)
+            // What a target demands is said when it is not met, optimised or not.
+            swiftSettings: target.settings + [.unsafeFlags(["-assert-config", "Debug"])])
     },
     swiftLanguageModes: [.v6]
 )
