@@ -19,6 +19,21 @@ struct MetadataTests {
 
     static func isVersion14(_ file: Vector) -> Bool { file["metadata_version"].uint64 == 14 }
 
+    @Test("values of a chain's own, which version 15 may hold, are passed over")
+    func customValues() throws {
+        let file = VectorFile.bytes("metadata/metadata-v15-spec343.option-opaque.bin")
+        let bytes = try #require(try [UInt8]?(scale: file))
+        #expect(bytes.last == 0)
+        let metadata = try RuntimeMetadata(bytes)
+        // Two of them: name, type, seven bytes.
+        let value = "key".scaleEncoded + [0] + [UInt8](1...7).scaleEncoded
+        let again = try RuntimeMetadata(bytes.dropLast() + [8] + value + value)
+        #expect(again.types == metadata.types && again.pallets == metadata.pallets && again.apis == metadata.apis)
+        #expect(throws: ClientError(.unsupportedMetadata, "")) {
+            try RuntimeMetadata(bytes.dropLast() + [4] + value.dropLast())
+        }
+    }
+
     @Test("reads every file and finds what the index lists", arguments: files.filter { !$0["pallets"].isNull })
     func contents(file: Vector) throws {
         let metadata = try Self.metadata(file)

@@ -28,8 +28,11 @@ public struct ScaleReader {
         return byte
     }
 
-    /// The next `count` bytes.
-    @inlinable
+    /// The next `count` bytes. For those that nobody wants there is ``skip(_:)``.
+    ///
+    /// Never inlined: where a copy of a slice turns out to be unused, Swift 6.3's optimiser frees it before the bytes are
+    /// written into it.
+    @inline(never)
     public mutating func readBytes(_ count: Int) throws(ScaleError) -> [UInt8] {
         let start = position
         try skip(count)

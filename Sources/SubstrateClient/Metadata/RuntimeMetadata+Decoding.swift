@@ -56,7 +56,8 @@ extension RuntimeMetadata {
             for _ in 0..<(try reader.readCount()) {  // custom values: name, type, bytes
                 _ = try reader.readText()
                 _ = try TypeID(from: &reader)
-                _ = try [UInt8](from: &reader)
+                let count = try reader.readCount()
+                try reader.skip(count)
             }
         }
         self.init(types: types, pallets: pallets, extrinsic: extrinsic, apis: apis, outer: outer)

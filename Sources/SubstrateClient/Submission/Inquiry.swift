@@ -130,6 +130,6 @@ private struct AccountNonce: ScaleDecodable, Sendable {
 
     init(from reader: inout ScaleReader) throws(ScaleError) {
         nonce = try reader.readInteger()
-        _ = try reader.readBytes(reader.remaining)
+        try reader.skip(reader.remaining)
     }
 }

@@ -113,11 +113,11 @@ public struct AccountBalance: Hashable, Sendable, ScaleDecodable {
 
     public init(from reader: inout ScaleReader) throws(ScaleError) {
         // nonce, consumers, providers, sufficients
-        _ = try reader.readBytes(16)
+        try reader.skip(16)
         free = try Balance(from: &reader)
         reserved = try Balance(from: &reader)
         frozen = try Balance(from: &reader)
         // flags: 16 bytes, none in runtimes before pallet-balances had them
-        _ = try reader.readBytes(reader.remaining)
+        try reader.skip(reader.remaining)
     }
 }

@@ -66,7 +66,7 @@ struct StorageListing {
                     names.append(.hash(try reader.readBytes(hasher.hash([]).count)))
                     continue
                 }
-                _ = try reader.readBytes(skipped)
+                try reader.skip(skipped)
                 names.append(.key(QueryValue(value: try types.decode(type, from: &reader), type: type, types: types)))
             }
             let value = QueryValue(value: try types.decode(bytes, as: item.value), type: item.value, types: types)
