@@ -3,9 +3,9 @@
 
 import Foundation
 
-/// A file that lives as long as one input: in memory, where the system has a folder there, so that no disk wears out.
+/// A file that lives as long as one input, in the folder that FUZZ_SCRATCH names.
 struct ScratchFile: Sendable {
-    private static let folder = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
+    private static let folder = ProcessInfo.processInfo.environment["FUZZ_SCRATCH"] ?? NSTemporaryDirectory()
     private static let prefix = "fuzz-\(ProcessInfo.processInfo.processIdentifier)-"
 
     let path: String
