@@ -197,6 +197,8 @@ let package = Package(
             name: "SubstrateRPCTests",
             dependencies: [
                 "SubstratePrimitives", "SubstrateRPC", "TestVectors",
+                // Certificates with whatever is to be wrong with them.
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -6,7 +6,8 @@ import SubstratePrimitives
 
 /// The address of a node: a `ws://` or `wss://` URL, taken apart.
 ///
-/// The path may hold an access key, so ``description``, and with it every error message, leaves it out.
+/// The path may hold an access key, and the address a user name and a password, so ``description``, and with it every
+/// error message, leaves them out.
 public struct RPCEndpoint: Hashable, Sendable, CustomStringConvertible {
     /// Whether the connection is protected by TLS (`wss`).
     public let isSecure: Bool
@@ -15,14 +16,18 @@ public struct RPCEndpoint: Hashable, Sendable, CustomStringConvertible {
     public let port: Int
     /// The path with its query, `/` at least.
     public let path: String
+    /// Who asks, for servers that want to know.
+    let credentials: BasicCredentials?
 
-    /// Reads `ws://host`, `wss://host:port/path?query` and the like. Without a port it is 80, or 443 for `wss`.
+    /// Reads `ws://host`, `wss://user:password@host:port/path?query` and the like. Without a port it is 80, or 443 for
+    /// `wss`.
     ///
-    /// User names, fragments, other schemes and characters that do not belong in a URL are refused.
+    /// Fragments, other schemes and characters that do not belong in a URL are refused.
     public init(_ text: some StringProtocol) throws(RPCError) {
         func refusal(_ why: String) -> RPCError {
             RPCError(
-                .invalidURL, "\(excerpt(text)) is not a node address: \(why); write ws://host:port or wss://host:port")
+                .invalidURL,
+                "\(Self.shown(text)) is not a node address: \(why); write ws://host:port or wss://host:port")
         }
         guard text.utf8.count <= Self.lengthLimit else { throw refusal("it is longer than \(Self.lengthLimit) bytes") }
         guard text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
@@ -38,9 +43,20 @@ public struct RPCEndpoint: Hashable, Sendable, CustomStringConvertible {
             throw refusal("it does not begin with ws:// or wss://")
         }
         guard !rest.contains("#") else { throw refusal("it has a fragment") }
-        let authority = rest.prefix { $0 != "/" && $0 != "?" }
-        let tail = rest[authority.endIndex...]
-        guard !authority.contains("@") else { throw refusal("user names and passwords are not supported") }
+        let whole = rest.prefix { $0 != "/" && $0 != "?" }
+        let tail = rest[whole.endIndex...]
+        let authority: Substring
+        if let end = whole.lastIndex(of: "@") {
+            credentials = BasicCredentials(userInfo: whole[..<end])
+            guard credentials != nil else { throw refusal("in its user name or password a % has no two digits") }
+            authority = whole[whole.index(after: end)...]
+        } else {
+            credentials = nil
+            authority = whole
+        }
+        guard authority.hasPrefix("[") || authority.count(where: { $0 == ":" }) < 2 else {
+            throw refusal("an IPv6 address stands in brackets, as in ws://[::1]:9944")
+        }
 
         guard let (host, port) = Self.split(authority: authority) else { throw refusal("its host is malformed") }
         guard let port else {
@@ -67,6 +83,12 @@ public struct RPCEndpoint: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether the host is a number, so that TLS checks it against the certificate's addresses and not its names.
     var isIPAddress: Bool { (try? SocketAddress(ipAddress: host, port: port)) != nil }
+
+    /// The text without a user name and a password.
+    package static func shown(_ text: some StringProtocol) -> String {
+        guard let end = text.lastIndex(of: "@") else { return excerpt(text) }
+        return excerpt("…" + String(text[end...]))
+    }
 
     private var bracketedHost: String { host.contains(":") ? "[\(host)]" : host }
 

@@ -26,10 +26,18 @@ public struct RPCError: CodedError {
         public static let cannotConnect = Code("cannotConnect")
         /// TLS was refused or the certificate is not to be trusted.
         public static let tlsFailure = Code("tlsFailure")
+        /// What answers there refuses the WebSocket by a status of HTTP: moved, no credentials, no such path.
+        public static let handshakeRefused = Code("handshakeRefused")
+        /// The environment names a proxy that is none, or that cannot be used for this endpoint.
+        public static let invalidProxy = Code("invalidProxy")
+        /// The proxy refuses: it wants credentials, or does not let anybody through to this endpoint.
+        public static let proxyRefused = Code("proxyRefused")
         /// Something answers there, but it does not speak WebSocket.
         public static let notAWebSocket = Code("notAWebSocket")
         /// The connection ended, by either side. What was in flight may or may not have been done.
         public static let closed = Code("closed")
+        /// The node said nothing for too long, not even that it is there, and was given up.
+        public static let silent = Code("silent")
         /// No answer within the time allowed. The node may still do what it was asked.
         public static let timedOut = Code("timedOut")
         /// A text that is no JSON, or beyond the limits for depth and number of values.
@@ -73,7 +81,7 @@ public struct RPCError: CodedError {
     }
 
     public let code: Code
-    public let reason: String
+    public private(set) var reason: String
     public let origin: ErrorOrigin
     /// What the node said, whole, when the code is ``Code/remote(code:)``, or when a refusal of the node is behind it.
     public let remoteError: RemoteError?
@@ -113,6 +121,13 @@ public struct RPCError: CodedError {
         self.reason = "\(endpoint) refused \(method): \(excerpt(error.message))\(details), code \(error.code)"
         self.remoteError = error
         retryAfter = NodeRateLimit.retryAfter(error)
+    }
+
+    /// The same error in other words.
+    package func saying(_ reason: String) -> RPCError {
+        var error = self
+        error.reason = reason
+        return error
     }
 
     /// The same error of a request that was never written.

@@ -25,8 +25,8 @@ struct HostileNodeTests {
             }
         } _: { node in
             try await withRPCClient(to: node.endpoint, configuration: configuration) { client in
-                let error = await #expect(throws: RPCError(.closed, "")) { try await client.request(method: "m") }
-                #expect(error?.reason.contains("silent") == true)
+                let error = await #expect(throws: RPCError(.silent, "")) { try await client.request(method: "m") }
+                #expect(error?.reason.contains("30.0 ms") == true)
             }
         }
     }

@@ -26,12 +26,21 @@ struct MessageAssemblerTests {
         #expect(try assembler.take(frame(.text, "e")) == .text(ByteBuffer(string: "e")))
     }
 
+    @Test("JSON in binary frames is a message too, and so are its pieces")
+    func binary() throws {
+        var assembler = MessageAssembler(role: .client, maxMessageSize: 100)
+        #expect(try assembler.take(frame(.binary, "a")) == .text(ByteBuffer(string: "a")))
+        #expect(try assembler.take(frame(.binary, "b", fin: false)) == nil)
+        #expect(try assembler.take(frame(.continuation, "c")) == .text(ByteBuffer(string: "bc")))
+    }
+
     @Test("What the protocol forbids is refused with its code")
     func violations() {
         var reserved = frame(.text, "a")
         reserved.rsv1 = true
         let cases: [([WebSocketFrame], WebSocketErrorCode)] = [
-            ([frame(.binary, "a")], .unacceptableData),
+            ([frame(.binary, "a", fin: false), frame(.text, "b")], .protocolError),
+            ([frame(.binary, "12345")], .messageTooLarge),
             ([frame(.continuation, "a")], .protocolError),
             ([frame(.text, "a", fin: false), frame(.text, "b")], .protocolError),
             ([frame(.text, "a", mask: [1, 2, 3, 4])], .protocolError),

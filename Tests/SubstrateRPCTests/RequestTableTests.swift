@@ -38,6 +38,7 @@ struct RequestTableTests {
         let first = try table.reserve(method: "a")
         _ = try table.reserve(method: "a")
         let firstBegun = table.begin(first, completion: answers.completion())
+        _ = table.markSent(first, timer: nil)
         #expect(firstBegun)
         #expect(throws: RPCError(.tooManyRequests, "")) { _ = try table.reserve(method: "a") }
         _ = answers.run(table.receive(.reply(id: first, .success(1)), size: 1))
@@ -70,6 +71,34 @@ struct RequestTableTests {
         #expect(error.code == .malformedReply)
     }
 
+    @Test("An answer to what was not sent yet ends the connection, and the request with it", arguments: [false, true])
+    func early(isBegun: Bool) throws {
+        var table = makeTable()
+        let answers = Answers()
+        let id = try table.reserve(method: "a")
+        let hasBegun = isBegun && table.begin(id, completion: answers.completion())
+        #expect(hasBegun == isBegun)
+        guard case .disconnect(let error)? = table.receive(.reply(id: id, .success(1)), size: 1).first else {
+            Issue.record("the connection goes on")
+            return
+        }
+        #expect(error.code == .malformedReply)
+        #expect(error.reason.contains("before it was sent"))
+        #expect(table.inFlight == 1)
+    }
+
+    @Test("A second answer is ignored")
+    func twice() throws {
+        var table = makeTable()
+        let answers = Answers()
+        let id = try table.reserve(method: "a")
+        let hasBegun = table.begin(id, completion: answers.completion())
+        #expect(hasBegun)
+        _ = table.markSent(id, timer: nil)
+        for _ in 1...3 { _ = answers.run(table.receive(.reply(id: id, .success(1)), size: 1)) }
+        #expect(answers.all == [.success(1)])
+    }
+
     @Test("An error without an id is taken for the only open request, and otherwise ends the connection")
     func unattributed() throws {
         var table = makeTable()
@@ -77,6 +106,7 @@ struct RequestTableTests {
         let error = RPCError.RemoteError(code: -32007, message: "Request is too big")
         let id = try table.reserve(method: "a")
         let idBegun = table.begin(id, completion: answers.completion())
+        _ = table.markSent(id, timer: nil)
         #expect(idBegun)
         _ = answers.run(table.receive(.unattributed(error), size: 1))
         #expect(answers.all == [.failure(RPCError(.remote(code: -32007), ""))])
@@ -87,12 +117,13 @@ struct RequestTableTests {
     }
 
     @Test("Notifications that come before the id are delivered after it, those of others are forgotten")
-    func early() async throws {
+    func earlyNotifications() async throws {
         var table = makeTable()
         let answers = Answers()
         let (subscription, feed) = RPCSubscription.make(buffering: .oldest(8))
         let id = try table.reserve(method: "sub", subscribing: (feed.buffer, "unsub"))
         let idBegun = table.begin(id, completion: answers.completion())
+        _ = table.markSent(id, timer: nil)
         #expect(idBegun)
         for value in 1...3 {
             let message = IncomingMessage.notification(subscription: "s", .success(JSONValue(value)))
@@ -121,6 +152,7 @@ struct RequestTableTests {
             let (subscription, feed) = RPCSubscription.make(buffering: buffering)
             let id = try table.reserve(method: "sub", subscribing: (feed.buffer, "unsub"))
             let idBegun = table.begin(id, completion: answers.completion())
+            _ = table.markSent(id, timer: nil)
             #expect(idBegun)
             for value in 1...3 {
                 _ = table.receive(.notification(subscription: "s", .success(JSONValue(value))), size: 400)
@@ -142,10 +174,12 @@ struct RequestTableTests {
         let (subscription, feed) = RPCSubscription.make(buffering: .newest(1))
         let subscribing = try table.reserve(method: "sub", subscribing: (feed.buffer, "unsub"))
         let subscribingBegun = table.begin(subscribing, completion: answers.completion())
+        _ = table.markSent(subscribing, timer: nil)
         #expect(subscribingBegun)
         _ = answers.run(table.receive(.reply(id: subscribing, .success("s")), size: 1))
         let waiting = try table.reserve(method: "a")
         let waitingBegun = table.begin(waiting, completion: answers.completion())
+        _ = table.markSent(waiting, timer: nil)
         #expect(waitingBegun)
         _ = answers.run(table.fail(RPCError(.closed, "gone")))
         #expect(answers.all == [.success("s"), .failure(RPCError(.closed, ""))])
@@ -162,6 +196,8 @@ struct RequestTableTests {
         arguments: [
             (#"{"id":1,"result":null}"#, IncomingMessage.reply(id: 1, .success(.null))),
             (#"{"id":1,"result":2,"error":null}"#, .reply(id: 1, .success(2))),
+            (#"{"id":"17","result":2}"#, .reply(id: 17, .success(2))),
+            (#"{"id":17.0,"result":2}"#, .reply(id: 17, .success(2))),
             (
                 #"{"id":7,"error":{"code":1010,"message":"Invalid Transaction","data":"Custom error: 255"}}"#,
                 .reply(
@@ -185,7 +221,8 @@ struct RequestTableTests {
     @Test(
         "Messages of no known shape are refused",
         arguments: [
-            "1", "[]", "{}", #"{"id":1}"#, #"{"result":1}"#, #"{"id":"1","result":1}"#, #"{"id":-1,"result":1}"#,
+            "1", "[]", "{}", #"{"id":1}"#, #"{"result":1}"#, #"{"id":"01","result":1}"#, #"{"id":"x","result":1}"#,
+            #"{"id":"-1","result":1}"#, #"{"id":1e300,"result":1}"#, #"{"id":-1,"result":1}"#,
             #"{"id":1.5,"result":1}"#, #"{"id":null,"result":1}"#, #"{"id":1,"error":1}"#,
             #"{"id":1,"error":{"code":"x","message":"y"}}"#, #"{"id":1,"error":{"code":1}}"#,
             #"{"id":1,"result":1,"error":{"code":1,"message":"x"}}"#,

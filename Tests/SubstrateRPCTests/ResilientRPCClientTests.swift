@@ -180,7 +180,7 @@ struct ResilientRPCClientTests {
                     #expect(client.endpoint == first.endpoint)
                     let answer = try await client.request(method: "system_chain")
                     #expect(answer == "second")
-                    guard case .reconnecting(second.endpoint, 3, .zero, _) = await states.next() else {
+                    guard case .reconnecting(second.endpoint, 1, .zero, _) = await states.next() else {
                         Issue.record("the next endpoint is not announced")
                         return
                     }
@@ -261,6 +261,93 @@ struct ResilientRPCClientTests {
         ]
         #expect(clock.slept == waits)
         #expect(ended?.reason.contains("attempts in 100.0 seconds") == true)
+    }
+
+    @Test("An outage begins when the connection is lost, however young that was")
+    func youngConnection() async throws {
+        let clock = VirtualClock()
+        let ended: RPCError? = try await ChainNode.with { _, peer in
+            peer.channel.parent?.close(promise: nil)
+            peer.cut()
+        } _: { node in
+            try await ChainNode.client(of: node.endpoint, clock: clock) {
+                $0.retryLimit = .seconds(20)
+            } _: { client in
+                clock.advance(by: .seconds(3))
+                return await #expect(throws: RPCError(.unreachable, "")) {
+                    try await client.request(method: "state_call")
+                }
+            }
+        }
+        #expect(clock.slept.reduce(.zero, +) == .seconds(20))
+        #expect(ended?.reason.contains("\(clock.slept.count) attempts in 20.0 seconds") == true)
+    }
+
+    @Test("What will not change is told at once, whatever time there is; what may is waited for")
+    func hopeless() async throws {
+        let missing = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+        let busy = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
+        try await ScriptedNode.withRawServer(sending: missing, thenCloses: false) { wrong in
+            try await ScriptedNode.withRawServer(sending: busy, thenCloses: false) { late in
+                for (endpoints, code, isTold) in [
+                    ([wrong], RPCError.Code.handshakeRefused, true), ([wrong, wrong], .unreachable, true),
+                    ([wrong, late], .unreachable, false), ([late], .unreachable, false),
+                ] {
+                    let clock = VirtualClock()
+                    var configuration = ResilientRPCConfiguration()
+                    configuration.firstConnectionLimit = .seconds(50)
+                    await #expect(throws: RPCError(code, "")) {
+                        try await withRPCClient(
+                            endpoints: endpoints, configuration: configuration, pacing: Pacing(clock: clock) { 1 }
+                        ) { _ in }
+                    }
+                    #expect(clock.slept.reduce(.zero, +) == (isTold ? .zero : .seconds(50)))
+                }
+            }
+        }
+    }
+
+    @Test("An attempt takes no longer than what is left, but is one")
+    func attemptTimes() {
+        let times = [100, 10, 7, 1, 0, -5].map { LinkSupervisor.connectTimeout(.seconds(10), left: .seconds($0)) }
+        #expect(times == [.seconds(10), .seconds(10), .seconds(7), .seconds(2), .seconds(2), .seconds(2)])
+    }
+
+    @Test("A node that makes connections and then says nothing is given up after the second")
+    func silence() async throws {
+        let calls = Counter()
+        try await ChainNode.with { _, _ in
+            calls.next()
+        } _: { node in
+            try await ChainNode.client(of: node.endpoint) {
+                $0.identity = nil
+                $0.webSocket.pingInterval = .milliseconds(5)
+                $0.webSocket.idleLimit = .milliseconds(50)
+            } _: { client in
+                let error = await #expect(throws: RPCError(.unreachable, "")) {
+                    try await client.request(method: "state_call")
+                }
+                #expect(error?.reason.contains("2 attempts") == true)
+                #expect(error?.reason.contains("was silent for 50.0 ms") == true)
+            }
+        }
+        #expect(calls.count == 2)
+    }
+
+    @Test("The news of a connection are one line, with numbers for people")
+    func news() throws {
+        let (first, second) = (try RPCEndpoint("ws://a:1"), try RPCEndpoint("ws://b:2"))
+        let reason = "cannot connect to ws://a:1: Connection refused; check the address and that a node is listening"
+        let delay = Duration.seconds(0.10008185777513207)
+        #expect(
+            RPCConnectionState.reconnecting(to: first, attempt: 3, delay: delay, reason: reason).description
+                == "cannot connect to ws://a:1: Connection refused; attempt 3 in 100.1 ms")
+        #expect(
+            RPCConnectionState.reconnecting(to: second, attempt: 2, delay: .zero, reason: reason).description
+                == "cannot connect to ws://a:1: Connection refused, next ws://b:2; attempt 2")
+        #expect(
+            RPCConnectionState.reconnecting(to: first, attempt: 9, delay: .seconds(75), reason: "gone").description
+                == "gone, next ws://a:1; attempt 9 in 1 min 15 s")
     }
 
     @Test("An endpoint of another chain is refused")

@@ -7,6 +7,7 @@ import NIOPosix
 import NIOSSL
 import NIOWebSocket
 import SubstrateRPC
+import Synchronization
 
 /// A server for the client's tests that says whatever a test wants, right or wrong.
 struct ScriptedNode: Sendable {
@@ -101,6 +102,19 @@ struct ScriptedNode: Sendable {
         return try await closing(channel) { port in try await body(RPCEndpoint("ws://127.0.0.1:\(port)")) }
     }
 
+    /// Runs a server that sends `bytes` to everyone, and returns what it was told first.
+    static func hearing(_ bytes: String, _ body: (RPCEndpoint) async throws -> Void) async throws -> String {
+        let heard = Mutex("")
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in
+                channel.pipeline.addHandler(
+                    RawHandler(bytes: bytes, thenCloses: false) { text in heard.withLock { $0 += text } })
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        try await closing(channel) { port in try await body(RPCEndpoint("ws://127.0.0.1:\(port)")) }
+        return heard.withLock { $0 }
+    }
+
     /// A port on which nobody listens.
     static func unusedPort() async throws -> Int {
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -162,13 +176,16 @@ struct ScriptedNode: Sendable {
 
         private let bytes: String?
         private let thenCloses: Bool
+        private let hear: @Sendable (String) -> Void
 
-        init(bytes: String?, thenCloses: Bool) {
+        init(bytes: String?, thenCloses: Bool, hear: @escaping @Sendable (String) -> Void = { _ in }) {
             self.bytes = bytes
             self.thenCloses = thenCloses
+            self.hear = hear
         }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            hear(String(buffer: unwrapInboundIn(data)))
             if let bytes { context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: bytes)), promise: nil) }
             if thenCloses { context.close(promise: nil) }
         }

@@ -212,7 +212,7 @@ struct WebSocketRPCClientTests {
         configuration.idleLimit = .milliseconds(20)
         try await withNode(configuration: configuration) { _, _ in
         } _: { client, _ in
-            let error = await #expect(throws: RPCError(.closed, "")) { try await client.request(method: "m") }
+            let error = await #expect(throws: RPCError(.silent, "")) { try await client.request(method: "m") }
             #expect(error?.reason.contains("silent") == true)
         }
     }

@@ -30,4 +30,27 @@ struct HTTPDate: Hashable {
         // 719468 days lie between 1 March of the year 0 and 1 January 1970.
         return year * 365 + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
     }
+
+    /// The date alone, such as `2026-11-29`.
+    static func day(secondsSince1970 seconds: Int64) -> String {
+        // Whole 400 years repeat themselves.
+        let days = seconds.dividedFloor(by: 86_400) + 719_468
+        let era = days.dividedFloor(by: 146_097)
+        let dayOfEra = days - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthsSinceMarch = (5 * dayOfYear + 2) / 153
+        let month = monthsSinceMarch < 10 ? monthsSinceMarch + 3 : monthsSinceMarch - 9
+        let year = era * 400 + yearOfEra + (month > 2 ? 0 : 1)
+        let day = dayOfYear - (153 * monthsSinceMarch + 2) / 5 + 1
+        func two(_ number: Int64) -> String { (number < 10 ? "0" : "") + String(number) }
+        return "\(year)-\(two(month))-\(two(day))"
+    }
+}
+
+extension Int64 {
+    fileprivate func dividedFloor(by divisor: Int64) -> Int64 {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? quotient - 1 : quotient
+    }
 }

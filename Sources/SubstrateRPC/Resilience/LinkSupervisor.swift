@@ -5,9 +5,12 @@
 struct LinkSupervisor {
     /// A time without a good connection.
     private struct Outage {
-        let began: Duration
+        var began: Duration
         var attempts = 0
     }
+
+    /// Who breaks the protocol so often in a row, on connections that are new, does not learn it.
+    private static let brokenLimit = 3
 
     private let client: ResilientRPCClient
     private let configuration: ResilientRPCConfiguration
@@ -71,11 +74,13 @@ struct LinkSupervisor {
     /// Remembers whether the link that ended was a good one.
     private mutating func judge() {
         let now = pacing.now()
-        if now - connectedAt >= configuration.stableAfter {
-            rotation.succeed()
+        let isGood = now - connectedAt >= configuration.stableAfter
+        if isGood { rotation.succeed() } else { rotation.fail(at: now, retryAfter: nil) }
+        if isGood || generation == 1 {
             outage = Outage(began: now)
         } else {
-            rotation.fail(at: now, retryAfter: nil)
+            // What did not last ends no outage, but the time that it lasted is no part of one.
+            outage.began += now - connectedAt
         }
     }
 
@@ -94,6 +99,8 @@ struct LinkSupervisor {
     private mutating func connect(reason: RPCError?) async throws(RPCError) -> Link {
         var last: (endpoint: RPCEndpoint, error: RPCError)?
         let limit = reason == nil ? configuration.firstConnectionLimit : configuration.retryLimit
+        /// Attempts in a row that ended as the next one would, and those after which the node broke the protocol.
+        var (lasting, broken) = (0, 0)
         while true {
             let now = pacing.now()
             let isFirstRound = reason == nil && outage.attempts < rotation.endpoints.count
@@ -102,7 +109,11 @@ struct LinkSupervisor {
             if !isFirstRound, let error = last?.error ?? reason {
                 // Who asked to be left alone for so long is not asked earlier.
                 let isTooEarly = last?.error.retryAfter != nil && time + next.delay > limit
-                guard time < limit, !isTooEarly else {
+                // A wrong address or certificate is told at once, and not when all patience is at its end.
+                let isHopeless =
+                    reason == nil && lasting >= rotation.endpoints.count
+                    || broken >= Self.brokenLimit * rotation.endpoints.count
+                guard time < limit, !isTooEarly, !isHopeless else {
                     throw givingUp(after: error, last?.endpoint ?? lastEndpoint ?? next.endpoint, time: time)
                 }
                 // A wait beyond the limit would give up before it: the last attempt is made when the limit is reached.
@@ -116,9 +127,11 @@ struct LinkSupervisor {
             }
             do throws(RPCError) {
                 try await pause(next.delay)
-                return try await open(next.endpoint)
+                return try await open(next.endpoint, within: limit - (pacing.now() - outage.began))
             } catch {
                 guard error.code != .cancelled else { throw error }
+                lasting = error.isLasting ? lasting + 1 : 0
+                broken = error.code == .malformedReply ? broken + 1 : 0
                 last = (next.endpoint, error)
                 rotation.fail(at: pacing.now(), retryAfter: error.retryAfter)
             }
@@ -141,8 +154,19 @@ struct LinkSupervisor {
         }
     }
 
-    private mutating func open(_ endpoint: RPCEndpoint) async throws(RPCError) -> Link {
-        let session = try await ConnectionAttempt(to: endpoint, configuration: configuration.webSocket).run()
+    /// How long an attempt may take when so much is left of the limit for all of them. However little that is, there is
+    /// time for name, TCP, TLS and handshake over a slow line.
+    static func connectTimeout(_ configured: Duration, left: Duration) -> Duration {
+        min(configured, max(left, .seconds(2)))
+    }
+
+    /// - Parameter time: what is left of the limit; none where nobody has set one.
+    private mutating func open(_ endpoint: RPCEndpoint, within time: Duration) async throws(RPCError) -> Link {
+        var webSocket = configuration.webSocket
+        if configuration.firstConnectionLimit > .zero || lastEndpoint != nil {
+            webSocket.connectTimeout = Self.connectTimeout(webSocket.connectTimeout, left: time)
+        }
+        let session = try await ConnectionAttempt(to: endpoint, configuration: webSocket).run()
         do throws(RPCError) {
             try await client.checkIdentity(of: session)
         } catch {

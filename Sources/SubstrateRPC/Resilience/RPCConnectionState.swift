@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SubstratePrimitives
+
 /// What became of the connection of a ``ResilientRPCClient``; its description is a line for a person.
 public enum RPCConnectionState: Hashable, Sendable, CustomStringConvertible {
     /// Requests go to this endpoint.
@@ -17,7 +19,10 @@ public enum RPCConnectionState: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .connected(let endpoint): "connected to \(endpoint)"
         case .reconnecting(let endpoint, let attempt, let delay, let reason):
-            "\(reason): attempt \(attempt) goes to \(endpoint)\(delay > .zero ? " in \(delay)" : "")"
+            // What to do about it is not said: it is being done.
+            "\(reason.prefix(upTo: reason.firstRange(of: "; ")?.lowerBound ?? reason.endIndex))"
+                + (reason.contains(endpoint.description) ? "" : ", next \(endpoint)")
+                + "; attempt \(attempt)\(delay > .zero ? " in \(delay.shortText)" : "")"
         case .failedOver(let old, let new): "connected to \(new) instead of \(old)"
         case .ended(let reason): reason
         }

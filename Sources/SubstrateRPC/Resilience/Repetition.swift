@@ -3,11 +3,16 @@
 
 /// One request on its way through several connections: when it is sent again, and when it ends.
 struct Repetition {
+    /// A node that falls silent once may have been stopped; one that makes connections and does it again is of no use.
+    private static let silenceLimit = 2
+
     private let method: String
     private let configuration: ResilientRPCConfiguration
     private let random: @Sendable () -> Double
     private let began: Duration
     private var attempts = 0
+    /// Connections in a row on which the node took the request and then said nothing at all.
+    private var silences = 0
     /// When the whole request must be done, if its caller said so.
     let deadline: Duration?
     /// The generation of the newest link that is of no use.
@@ -54,6 +59,10 @@ struct Repetition {
         // Without a reason for its end the link is well, and the fault is the request's.
         guard link.session.failure != nil || error.isUnsent else { throw error }
         guard error.isUnsent || mayRepeat else { throw .outcomeUnknown(method, error) }
+        if !error.isUnsent { silences = error.code == .silent ? silences + 1 : 0 }
+        guard silences < Self.silenceLimit else {
+            throw .exhausted(method, on: link.endpoint, attempts: attempts, time: now - began, last: error)
+        }
         try checkLimits(at: now, error, link)
         lost = link.generation
         return nil

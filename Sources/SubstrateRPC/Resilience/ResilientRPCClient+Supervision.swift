@@ -70,7 +70,7 @@ extension ResilientRPCClient {
     func checkIdentity(of session: WebSocketSession) async throws(RPCError) {
         guard let identity = configuration.identity else { return }
         let answer = try await session.request(
-            method: identity.method, params: identity.params, timeout: configuration.webSocket.connectTimeout)
+            method: identity.method, params: identity.params, timeout: session.configuration.connectTimeout)
         let expected = board.withLock { board in
             if board.identity == nil { board.identity = answer }
             return board.identity

@@ -6,9 +6,10 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 import NIOWebSocket
+import SubstratePrimitives
 import Synchronization
 
-/// One way from an address to an open WebSocket: name, TCP, TLS, handshake, under one time limit.
+/// One way from an address to an open WebSocket: name, TCP, proxy, TLS, handshake, under one time limit.
 final class ConnectionAttempt: Sendable {
     private let endpoint: RPCEndpoint
     private let configuration: WebSocketConfiguration
@@ -24,17 +25,25 @@ final class ConnectionAttempt: Sendable {
     }
 
     func run() async throws(RPCError) -> WebSocketSession {
+        let proxy = try configuration.proxies.proxy(for: endpoint)
+        guard proxy == nil || !endpoint.isSecure || !endpoint.isIPAddress else {
+            throw RPCError(
+                .invalidProxy,
+                "\(endpoint) cannot be told from others behind a proxy: name it by its host name, or list it in NO_PROXY"
+            )
+        }
         let tls = endpoint.isSecure ? try makeTLSContext() : nil
+        let way = proxy.map { " through the proxy \($0)" } ?? ""
         let timer = eventLoop.scheduleTask(in: TimeAmount(configuration.connectTimeout)) { [self] in
             fail(
                 RPCError(
                     .timedOut,
-                    "cannot connect to \(endpoint) within \(configuration.connectTimeout); check the address and your network"
-                ))
+                    "cannot connect to \(endpoint)\(way) within \(configuration.connectTimeout.shortText); "
+                        + "check the address and your network"))
         }
         defer { timer.cancel() }
         let result = await withTaskCancellationHandler {
-            connect(tls: tls)
+            connect(through: proxy, tls: tls)
             return await outcome.value()
         } onCancel: {
             fail(RPCError(.cancelled, "connecting to \(endpoint) was cancelled"))
@@ -55,46 +64,76 @@ final class ConnectionAttempt: Sendable {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.minimumTLSVersion = .tlsv12
         tls.applicationProtocols = ["http/1.1"]
-        if case .pemFile(let path) = configuration.trustRoots { tls.trustRoots = .file(path) }
+        try configuration.trustRoots.load(into: &tls)
         do {
             return try NIOSSLContext(configuration: tls)
         } catch {
-            throw .connecting(to: endpoint, error)
+            throw RPCError(
+                .tlsFailure,
+                "no secure connection to \(endpoint): this machine's certificate authorities cannot be read "
+                    + "(\(excerpt(String(describing: error)))); install them (ca-certificates), or name a file of them by "
+                    + "SSL_CERT_FILE")
         }
     }
 
-    private func connect(tls: NIOSSLContext?) {
+    private func connect(through proxy: RPCProxy?, tls: NIOSSLContext?) {
         ClientBootstrap(group: eventLoop)
             .connectTimeout(TimeAmount(configuration.connectTimeout))
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .connect(host: endpoint.host, port: endpoint.port)
+            .connect(host: proxy?.host ?? endpoint.host, port: proxy?.port ?? endpoint.port)
             .whenComplete { [self] result in
+                let tunnel = proxy.map { ProxyTunnel($0, to: endpoint) }
                 do {
-                    try handshake(on: result.get(), tls: tls)
+                    let channel = try result.get()
+                    guard keep(channel) else { return }
+                    if let tunnel {
+                        try open(tunnel, on: channel, tls: tls)
+                    } else {
+                        try handshake(on: channel, tls: tls)
+                    }
                 } catch {
-                    fail(.connecting(to: endpoint, error))
+                    fail(tunnel?.lost(error) ?? .connecting(to: endpoint, error))
                 }
             }
     }
 
-    /// Runs on the channel's event loop.
-    private func handshake(on channel: any Channel, tls: NIOSSLContext?) throws {
+    /// Whether the socket is still wanted; else it is closed.
+    private func keep(_ channel: any Channel) -> Bool {
         let hasFailed = socket.withLock { socket in
             socket.channel = channel
             return socket.hasFailed
         }
-        guard !hasFailed else {
-            channel.close(promise: nil)
-            return
+        if hasFailed { channel.close(promise: nil) }
+        return !hasFailed
+    }
+
+    /// Runs on the channel's event loop.
+    private func open(_ tunnel: ProxyTunnel, on channel: any Channel, tls: NIOSSLContext?) throws {
+        let handler = ProxyTunnelHandler(tunnel) { [self] error in
+            do {
+                if let error { throw error }
+                try handshake(on: channel, tls: tls, isBehindProxy: true)
+            } catch {
+                fail(.connecting(to: endpoint, error))
+            }
         }
+        try channel.pipeline.syncOperations.addHandler(handler)
+        handler.begin(on: channel)
+    }
+
+    /// Runs on the channel's event loop.
+    private func handshake(on channel: any Channel, tls: NIOSSLContext?, isBehindProxy: Bool = false) throws {
         let pipeline = channel.pipeline.syncOperations
         if let tls {
             let name = endpoint.isIPAddress ? nil : endpoint.host
-            try pipeline.addHandler(NIOSSLClientHandler(context: tls, serverHostname: name))
+            let handler = try NIOSSLClientHandler(context: tls, serverHostname: name)
+            try pipeline.addHandlers(handler, TLSWitness(endpoint, tls: handler, isBehindProxy: isBehindProxy))
         }
+        var headers: HTTPHeaders = ["Host": endpoint.hostHeader]
+        if let credentials = endpoint.credentials { headers.add(name: "Authorization", value: credentials.header) }
         let upgrade = NIOTypedHTTPClientUpgradeConfiguration<WebSocketSession?>(
             upgradeRequestHead: HTTPRequestHead(
-                version: .http1_1, method: .GET, uri: endpoint.path, headers: ["Host": endpoint.hostHeader]),
+                version: .http1_1, method: .GET, uri: endpoint.path, headers: headers),
             upgraders: [upgrader()],
             notUpgradingCompletionHandler: { [self] channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -140,11 +179,7 @@ final class ConnectionAttempt: Sendable {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             guard case .head(let head) = unwrapInboundIn(data) else { return }
-            if let error = RPCError.unavailable(attempt.endpoint, head) { return attempt.fail(error) }
-            let answer =
-                head.status == .switchingProtocols
-                ? "its handshake is wrong" : "it answered HTTP \(head.status.code) \(head.status.reasonPhrase)"
-            attempt.fail(.notAWebSocket(attempt.endpoint, answer))
+            attempt.fail(.refusedHandshake(attempt.endpoint, head))
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -22,14 +22,25 @@ enum IncomingMessage: Equatable {
             return
         }
         let outcome = try Self.outcome(message)
-        switch (message["id"], outcome) {
-        case (.some(.integer(let number)), _):
-            guard let id = UInt64(exactly: number) else { throw Self.malformed("an answer to request \(number)") }
+        if let id = message["id"].flatMap(Self.number) {
             self = .reply(id: id, outcome)
+            return
+        }
+        switch (message["id"], outcome) {
         case (.some(.null), .failure(let error)), (.none, .failure(let error)):
             self = .unattributed(error)
         case (.some(let id), _): throw Self.malformed("an answer to request \(excerpt(id.description))")
         case (.none, .success): throw Self.malformed("an answer without a request's id")
+        }
+    }
+
+    /// The number of a request as servers write it back: some make a text of it, or a number with a fraction of zero.
+    private static func number(_ id: JSONValue) -> UInt64? {
+        switch id {
+        case .integer(let number): UInt64(exactly: number)
+        case .double(let number): UInt64(exactly: number)
+        case .string(let text): UInt64(text).flatMap { String($0) == text ? $0 : nil }
+        default: nil
         }
     }
 

@@ -16,6 +16,7 @@ package struct MessageAssembler {
     }
 
     package enum Event: Equatable {
+        /// A message, in whichever frames: some peers send JSON in binary ones.
         case text(ByteBuffer)
         case ping(ByteBuffer)
         case pong
@@ -52,7 +53,7 @@ package struct MessageAssembler {
         }
         let data = frame.unmaskedData
         switch frame.opcode {
-        case .text:
+        case .text, .binary:
             guard partial == nil else {
                 throw Violation(code: .protocolError, reason: "a message that begins inside another")
             }
@@ -66,7 +67,6 @@ package struct MessageAssembler {
         case .ping: return .ping(data)
         case .pong: return .pong
         case .connectionClose: return closing(data)
-        case .binary: throw Violation(code: .unacceptableData, reason: "a binary message")
         default: throw Violation(code: .protocolError, reason: "a frame of unknown kind")
         }
     }

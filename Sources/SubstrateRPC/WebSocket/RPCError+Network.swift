@@ -4,7 +4,6 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import NIOSSL
 import NIOWebSocket
 import SubstratePrimitives
 
@@ -26,18 +25,25 @@ extension RPCError {
                 .cannotConnect,
                 "cannot connect to \(endpoint): \(systemErrorText(error.errnoCode)); "
                     + "check the address and that a node is listening")
-        case _ where isAboutTLS(error):
-            return RPCError(
-                .tlsFailure,
-                "no secure connection to \(endpoint): \(excerpt(String(describing: error))); check that it speaks TLS, "
-                    + "its certificate, your clock and the system's certificate authorities")
         case is HTTPParserError, is NIOHTTPClientUpgradeError:
-            return notAWebSocket(endpoint, "its answer is no WebSocket handshake")
+            let other = endpoint.isSecure ? "" : " (if it speaks TLS, write wss://)"
+            return notAWebSocket(endpoint, "its answer is no WebSocket handshake\(other)")
         default:
             return RPCError(
                 .cannotConnect,
                 "cannot connect to \(endpoint): the other side closed the connection before the handshake was done; "
                     + "check the address and that a node is listening")
+        }
+    }
+
+    /// What the network says of a connection that failed, without the address; nil where it says nothing.
+    static func networkReason(_ error: any Error) -> String? {
+        switch error {
+        case let error as NIOConnectionError:
+            error.connectionErrors.first.map { networkReason($0.error) } ?? "the host name is not known"
+        case ChannelError.connectTimeout: "no answer"
+        case let error as IOError: systemErrorText(error.errnoCode)
+        default: nil
         }
     }
 
@@ -58,21 +64,6 @@ extension RPCError {
         }
     }
 
-    /// A refusal that may not last: too many connections, or nobody behind the front door at the moment.
-    static func unavailable(_ endpoint: RPCEndpoint, _ head: HTTPResponseHead) -> RPCError? {
-        let wait = head.headers.first(name: "Retry-After").flatMap {
-            NodeRateLimit.retryAfter(header: $0, date: head.headers.first(name: "Date"))
-        }
-        let advice = wait.map { "it asks to wait \($0)" } ?? "try again later"
-        let answer = "\(endpoint) refused the connection with HTTP \(head.status.code) \(head.status.reasonPhrase)"
-        return switch head.status.code {
-        case 429:
-            RPCError(.rateLimited, "\(answer): \(advice), or use another endpoint", cause: nil, retryAfter: wait)
-        case 502...504: RPCError(.cannotConnect, "\(answer): \(advice)", cause: nil, retryAfter: wait)
-        default: nil
-        }
-    }
-
     static func closed(_ endpoint: RPCEndpoint, _ why: String?) -> RPCError {
         RPCError(
             .closed, "the connection to \(endpoint) was closed\(why.map { " (\($0))" } ?? ""); connect again to go on")
@@ -83,9 +74,5 @@ extension RPCError {
             .notAWebSocket,
             "\(endpoint) does not speak WebSocket: \(why); check port and path: "
                 + "a node's JSON-RPC port is wanted, often 9944")
-    }
-
-    private static func isAboutTLS(_ error: any Error) -> Bool {
-        error is NIOSSLError || error is BoringSSLError || error is NIOSSLExtraError
     }
 }

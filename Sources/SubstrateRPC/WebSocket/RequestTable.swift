@@ -126,7 +126,9 @@ struct RequestTable {
 
     /// To be called when `id` is about to be written. Returns the bytes that ``written(_:)`` is to be told of, or nil when
     /// nobody waits any more.
-    mutating func markSent(_ id: UInt64, timer: Scheduled<Void>) -> Int? {
+    ///
+    /// - Parameter timer: what ends the wait, to be cancelled when it is over.
+    mutating func markSent(_ id: UInt64, timer: Scheduled<Void>?) -> Int? {
         guard let size = pending[id]?.size else { return nil }
         pending[id]?.isSent = true
         pending[id]?.timer = timer
@@ -192,6 +194,9 @@ struct RequestTable {
         }
         // Nobody waits any more, which is no fault of the node's.
         guard var entry = pending[id] else { return [] }
+        guard entry.isSent else {
+            return [.disconnect(RPCError(.malformedReply, "\(endpoint) answered request \(id) before it was sent"))]
+        }
         let result = outcome.mapError { RPCError(remote: $0, method: entry.method, endpoint: endpoint) }
         guard let subscribing = entry.subscribing, case .success(let subscription) = result else {
             remove(id)

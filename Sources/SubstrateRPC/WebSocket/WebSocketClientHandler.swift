@@ -3,6 +3,7 @@
 
 import NIOCore
 import NIOWebSocket
+import SubstratePrimitives
 
 /// The last handler of the client's pipeline: frames in, messages to the session; pings, idle limit, goodbye.
 final class WebSocketClientHandler: ChannelDuplexHandler {
@@ -134,7 +135,8 @@ final class WebSocketClientHandler: ChannelDuplexHandler {
         guard silence < TimeAmount(limit) || isReceivingUsefully(for: silence) else {
             session.fail(
                 RPCError(
-                    .closed, "\(session.endpoint) was silent for \(limit) and was given up; connect again to go on"))
+                    .silent,
+                    "\(session.endpoint) was silent for \(limit.shortText) and was given up; connect again to go on"))
             context.close(promise: nil)
             return
         }

@@ -3,14 +3,6 @@
 
 /// The limits of one ``WebSocketRPCClient``.
 public struct WebSocketConfiguration: Hashable, Sendable {
-    /// Whose certificates are believed on `wss://`.
-    public enum TrustRoots: Hashable, Sendable {
-        /// Those of the operating system.
-        case system
-        /// Those in a PEM file, in addition to nobody else's: for a private chain with its own authority.
-        case pemFile(String)
-    }
-
     /// For name lookup, TCP, TLS and WebSocket handshake together.
     public var connectTimeout: Duration = .seconds(10)
     /// For an answer, where the request says nothing else.
@@ -28,7 +20,10 @@ public struct WebSocketConfiguration: Hashable, Sendable {
     public var maxInFlight = 1 << 14
     /// Bytes of requests that wait to be written because the node, or the network, takes them too slowly.
     public var maxQueuedBytes = 32 << 20
-    public var trustRoots: TrustRoots = .system
+    /// Whose certificates are believed on `wss://`.
+    public var trustRoots = TrustRoots.system
+    /// Through which proxies nodes are reached.
+    public var proxies = ProxySetting.none
 
     public init() {}
 }

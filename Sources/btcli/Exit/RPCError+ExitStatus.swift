@@ -6,8 +6,10 @@ import SubstrateRPC
 extension RPCError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
-        case .invalidURL, .wrongChain: .usage
-        case .cannotConnect, .tlsFailure, .notAWebSocket, .closed, .timedOut, .unreachable: .unavailable
+        case .invalidURL, .wrongChain, .invalidProxy: .usage
+        case .cannotConnect, .tlsFailure, .handshakeRefused, .proxyRefused, .notAWebSocket, .closed, .silent, .timedOut,
+            .unreachable:
+            .unavailable
         case .outcomeUnknown: .unknown
         case .tooManyRequests, .rateLimited: .tryAgain
         case .cancelled: .interrupted

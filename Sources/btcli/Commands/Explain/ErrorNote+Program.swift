@@ -128,7 +128,14 @@ extension ErrorNote {
     private static let connections: [(code: String, meaning: String, advice: String)] = [
         ("invalid_url", "The text is no ws:// or wss:// address", "Correct --network"),
         ("cannot_connect", "No connection came about", "Check address and network; 'btcli doctor' looks closer"),
-        ("tls_failure", "The certificate is not to be trusted, or TLS was refused", "Check address and clock"),
+        (
+            "tls_failure", "The certificate is not to be trusted, or TLS was refused",
+            "Check address and clock; an authority of your own is named by --tls-ca or SSL_CERT_FILE"
+        ),
+        ("handshake_refused", "The server does not let this connection in", "The line says what it wants"),
+        ("invalid_proxy", "The environment names a proxy that cannot be used", "Correct the variable that is named"),
+        ("proxy_refused", "The proxy does not let this connection through", "The line says what it wants"),
+        ("silent", "The node said nothing at all for too long", retry),
         ("not_a_web_socket", "Something else answers there", "Correct --network"),
         ("connection", "The connection failed", retry), ("closed", "The connection ended", retry),
         ("timed_out", "No answer came in time", retry),

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+/// A user name and a password, as the URL of a node or of a proxy carries them. Never shown.
+struct BasicCredentials: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
+    let user: [UInt8]
+    let password: [UInt8]
+
+    /// Reads `user:password` with percent signs where the characters mean something in URLs; nil where a percent sign has
+    /// no two digits behind it.
+    init?(userInfo text: Substring) {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let user = Self.decoded(parts[0]), let password = Self.decoded(parts.count == 2 ? parts[1] : "") else {
+            return nil
+        }
+        self.user = user
+        self.password = password
+    }
+
+    /// The value of an `Authorization` header: RFC 7617.
+    var header: String { "Basic " + Self.base64(user + [UInt8(ascii: ":")] + password) }
+
+    var description: String { "(credentials)" }
+    var customMirror: Mirror { Mirror(self, children: [:]) }
+
+    private static func decoded(_ text: Substring) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            let digits = rest.prefix(2)
+            guard digits.count == 2, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+            else { return nil }
+            bytes.append(value)
+            rest = rest.dropFirst(2)
+        }
+        return bytes
+    }
+
+    private static func base64(_ bytes: [UInt8]) -> String {
+        let alphabet = [UInt8]("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        var text: [UInt8] = []
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for digit in 0..<4 {
+                text.append(digit <= group.count ? alphabet[bits >> (18 - 6 * digit) & 63] : UInt8(ascii: "="))
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
