@@ -94,6 +94,49 @@ struct ClientAnswerTests {
         }
     }
 
+    // MARK: - Methods that a node does not have
+
+    @Test("a node that does not answer for many keys at once is asked for one after the other, and once for all")
+    func keysOneByOne() async throws {
+        let chain = try await ScriptedChain()
+        let keys = (0..<40).map { StorageKey(bytes: [UInt8($0)]) }
+        chain.connection.respond(to: "state_getStorage") { params in
+            // Odd keys have no value.
+            guard let text = params[0]?.string, let number = UInt8(text.dropFirst(2), radix: 16), number % 2 == 0 else {
+                return .null
+            }
+            return .string("0x\(text.dropFirst(2))ff")
+        }
+        for round in 1...2 {
+            let values = try await chain.client.storage(keys + keys.prefix(3), at: Self.hash)
+            #expect(values.count == 20)
+            #expect(values[keys[6]] == [6, 0xff])
+            #expect(chain.count(of: "state_queryStorageAt") == 1)
+            #expect(chain.count(of: "state_getStorage") == 40 * round)
+        }
+        #expect(
+            chain.connection.calls.allSatisfy {
+                $0.method != "state_getStorage" || $0.params[1]?.string == Self.hash.hex
+            })
+    }
+
+    @Test("a method may go by another name, which is remembered")
+    func otherName() async throws {
+        let chain = try await ScriptedChain()
+        chain.answer("system_accountNextIndex", 7)
+        let alice = try KeyPair(uri: "//Alice").accountID
+        for _ in 1...2 { #expect(try await chain.client.nextNonce(of: alice) == 7) }
+        #expect(chain.count(of: "account_nextIndex") == 1)
+        #expect(chain.count(of: "system_accountNextIndex") == 2)
+        chain.refuse("chain_subscribeNewHeads", code: -32601, "Method not found")
+        for _ in 1...2 { _ = try await chain.client.heads() }
+        #expect(chain.count(of: "chain_subscribeNewHeads") == 1)
+        #expect(chain.count(of: "chain_subscribeNewHead") == 2)
+        // Whoever goes by neither name is told of as before.
+        let error = await #expect(throws: ClientError.self) { try await chain.client.finalizedHash() }
+        #expect(error?.code == .node(-32601))
+    }
+
     // MARK: - Connecting
 
     @Test("something that is no Substrate node is told apart")

@@ -8,9 +8,25 @@ import SubstrateRPC
 /// The node's methods as functions: parameters in, checked answers out.
 struct Node: Sendable {
     let connection: any RPCConnection
+    let missing: MissingMethods
 
     /// The answer of one request; a JSON-RPC error becomes a `ClientError`.
+    ///
+    /// A node that does not have the method is asked under the other name that it may go by.
     func request(_ method: String, _ params: [JSONValue] = []) async throws(ClientError) -> JSONValue {
+        let otherName = MissingMethods.otherNames[method]
+        if let otherName, missing.contains(method) { return try await ask(otherName, params) }
+        do {
+            return try await ask(method, params)
+        } catch {
+            guard error.code == .node(MissingMethods.methodNotFound) else { throw error }
+            missing.insert(method)
+            guard let otherName else { throw error }
+            return try await ask(otherName, params)
+        }
+    }
+
+    private func ask(_ method: String, _ params: [JSONValue]) async throws(ClientError) -> JSONValue {
         do {
             return try await connection.request(method: method, params: .array(params))
         } catch {
@@ -47,16 +63,13 @@ struct Node: Sendable {
             } else {
                 genesis = try await hash(method, [0])
             }
-        } catch  where error.code == .node(Self.methodNotFound) {
+        } catch  where error.code == .node(MissingMethods.methodNotFound) {
             throw ClientError(
                 error.code, "the node does not know \(method), so it serves no Substrate chain: check the address")
         }
         guard let genesis else { throw ClientError(.malformedAnswer, "the node has no block 0") }
         return genesis
     }
-
-    /// JSON-RPC 2.0, section 5.1.
-    private static let methodNotFound: Int64 = -32601
 
     /// The newest runtime, and the head whose state has it, where that is certain.
     ///

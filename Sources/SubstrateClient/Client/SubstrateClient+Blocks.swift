@@ -57,15 +57,30 @@ extension SubstrateClient {
     public func finalizedHeads() async throws(ClientError) -> BlockHeads { try await heads("FinalizedHeads") }
 
     private func heads(_ kind: String) async throws(ClientError) -> BlockHeads {
+        var (begin, end) = ("chain_subscribe" + kind, "chain_unsubscribe" + kind)
+        if node.missing.contains(begin) { (begin, end) = (Self.otherName(begin), Self.otherName(end)) }
+        do {
+            return try await heads(by: begin, end)
+        } catch {
+            guard error.code == .node(MissingMethods.methodNotFound), Self.otherName(begin) != begin else {
+                throw error
+            }
+            node.missing.insert(begin)
+            return try await heads(by: Self.otherName(begin), Self.otherName(end))
+        }
+    }
+
+    private func heads(by begin: String, _ end: String) async throws(ClientError) -> BlockHeads {
         do {
             let subscription = try await connection.subscribe(
-                method: "chain_subscribe" + kind, params: [], unsubscribe: "chain_unsubscribe" + kind,
-                buffering: .newest(1))
+                method: begin, params: [], unsubscribe: end, buffering: .newest(1))
             return BlockHeads(subscription: subscription)
         } catch {
             throw ClientError(error)
         }
     }
+
+    private static func otherName(_ method: String) -> String { MissingMethods.otherNames[method] ?? method }
 
     private static func unknown(_ block: String) -> ClientError {
         ClientError(.unknownBlock, "the node does not have the block \(block)")

@@ -8,22 +8,36 @@ import SubstrateRPC
 extension SubstrateClient {
     /// The raw values under several keys, all of the same block; missing ones are left out.
     ///
-    /// Read by one request for every thousand keys, side by side.
+    /// Read by one request for every thousand keys, side by side; of a node that does not answer for many keys at once,
+    /// by one for each.
     public func storage(_ keys: [StorageKey], at block: Hash256) async throws(ClientError) -> [StorageKey: [UInt8]] {
         guard keys.count > Self.keysPerRequest else { return keys.isEmpty ? [:] : try await read(keys[...], at: block) }
+        let batches = stride(from: 0, to: keys.count, by: Self.keysPerRequest).map { start in
+            keys[start..<min(start + Self.keysPerRequest, keys.count)]
+        }
+        return try await merged(batches) { batch throws(ClientError) in try await self.read(batch, at: block) }
+    }
+
+    /// Nodes bound their answers to 15 MB, and most values have less than a kilobyte.
+    private static let keysPerRequest = 1000
+    /// Enough for the parameters of every subnet; a whole map of a chain is not asked for in one moment.
+    private static let requestsAtOnce = 16
+
+    /// What is read of each part, together: some parts at a time, side by side.
+    private func merged<Part: Sendable>(
+        _ parts: [Part], _ read: @escaping @Sendable (Part) async throws(ClientError) -> [StorageKey: [UInt8]]
+    ) async throws(ClientError) -> [StorageKey: [UInt8]] {
         let outcome = await withTaskGroup(of: Result<[StorageKey: [UInt8]], ClientError>.self) { group in
-            var rest = keys[...]
+            var rest = parts[...]
             func readNext() {
-                let batch = rest.prefix(Self.keysPerRequest)
-                guard !batch.isEmpty else { return }
-                rest = rest.dropFirst(batch.count)
-                group.addTask { await Result { () async throws(ClientError) in try await self.read(batch, at: block) } }
+                guard let part = rest.popFirst() else { return }
+                group.addTask { await Result { () async throws(ClientError) in try await read(part) } }
             }
             for _ in 0..<Self.requestsAtOnce { readNext() }
             var values: [StorageKey: [UInt8]] = [:]
             while let read = await group.next() {
                 switch read {
-                case .success(let batch): values.merge(batch) { $1 }
+                case .success(let part): values.merge(part) { $1 }
                 case .failure:
                     group.cancelAll()
                     return read
@@ -35,16 +49,28 @@ extension SubstrateClient {
         return try outcome.get()
     }
 
-    /// Nodes bound their answers to 15 MB, and most values have less than a kilobyte.
-    private static let keysPerRequest = 1000
-    /// Enough for the parameters of every subnet; a whole map of a chain is not asked for in one moment.
-    private static let requestsAtOnce = 16
+    /// The values under keys, each by a request of its own.
+    private func readEach(
+        _ keys: ArraySlice<StorageKey>, at block: Hash256
+    ) async throws(ClientError) -> [StorageKey: [UInt8]] {
+        try await merged(Array(Set(keys))) { key throws(ClientError) in
+            let value = try await self.node.bytes("state_getStorage", [.string(key.hex), .string(block.hex)])
+            return value.map { [key: $0] } ?? [:]
+        }
+    }
 
     private func read(
         _ keys: ArraySlice<StorageKey>, at block: Hash256
     ) async throws(ClientError) -> [StorageKey: [UInt8]] {
         let method = "state_queryStorageAt"
-        let answer = try await node.request(method, [.array(keys.map { .string($0.hex) }), .string(block.hex)])
+        if node.missing.contains(method) { return try await readEach(keys, at: block) }
+        let answer: JSONValue
+        do {
+            answer = try await node.request(method, [.array(keys.map { .string($0.hex) }), .string(block.hex)])
+        } catch {
+            guard error.code == .node(MissingMethods.methodNotFound) else { throw error }
+            return try await readEach(keys, at: block)
+        }
         guard let changes = answer[0]?["changes"]?.array else {
             throw Node.malformed(method, "storage values", answer)
         }

@@ -25,13 +25,15 @@ public final class SubstrateClient: Sendable {
     let digests = DigestMemory()
     let library: RuntimeLibrary
     let nonces = NonceTracker()
+    let node: Node
 
-    private init(connection: any RPCConnection, genesisHash: Hash256, runtime: Runtime, head: BlockHeader?) {
-        self.connection = connection
+    private init(node: Node, genesisHash: Hash256, runtime: Runtime, head: BlockHeader?) {
+        self.node = node
+        connection = node.connection
         self.genesisHash = genesisHash
         firstHead = head
         current = Mutex(runtime)
-        library = RuntimeLibrary(node: Node(connection: connection), first: runtime, head: head)
+        library = RuntimeLibrary(node: node, first: runtime, head: head)
     }
 
     /// Reads what every use of a chain needs: genesis hash, head, runtime version and metadata, all at the same time.
@@ -39,10 +41,10 @@ public final class SubstrateClient: Sendable {
     /// - Throws: `malformedAnswer` and `node` for something that is no Substrate node, `unsupportedMetadata`,
     ///   `connection`.
     public static func connect(over connection: any RPCConnection) async throws(ClientError) -> SubstrateClient {
-        let node = Node(connection: connection)
+        let node = Node(connection: connection, missing: MissingMethods())
         let genesisHash = try await node.genesisHash()
         let (runtime, head) = try await node.runtime()
-        return SubstrateClient(connection: connection, genesisHash: genesisHash, runtime: runtime, head: head)
+        return SubstrateClient(node: node, genesisHash: genesisHash, runtime: runtime, head: head)
     }
 
     /// The state of the block that was the newest when the connection was made. As a rule it takes no question.
@@ -74,6 +76,4 @@ public final class SubstrateClient: Sendable {
             if current.version != runtime.version { current = runtime }
         }
     }
-
-    var node: Node { Node(connection: connection) }
 }
