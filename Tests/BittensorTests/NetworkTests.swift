@@ -14,6 +14,9 @@ struct NetworkTests {
             ("finney", "wss://entrypoint-finney.opentensor.ai"), ("test", "wss://test.finney.opentensor.ai"),
             ("archive", "wss://archive.chain.opentensor.ai"), ("local", "ws://127.0.0.1:9944"),
             ("ws://localhost:1234", "ws://localhost:1234"), ("wss://node.example/path", "wss://node.example/path"),
+            ("Finney", "wss://entrypoint-finney.opentensor.ai"), (" 'local' ", "ws://127.0.0.1:9944"),
+            ("127.0.0.1:9944", "ws://127.0.0.1:9944"), ("node.example", "wss://node.example"),
+            ("HTTPS://node.example/", "wss://node.example/"), ("localhost", "ws://localhost:9944"),
         ])
     func resolves(text: String, address: String) throws {
         #expect(try Network(text).endpoint == RPCEndpoint(address))
@@ -34,13 +37,31 @@ struct NetworkTests {
     @Test(
         "refuses anything else in one line",
         arguments: [
-            "", "mainnet", "Finney", "http://node.example", "ws://", "wss://:1", "ws://host:99999", "a\nb",
-            "127.0.0.1:9944",
+            "", ",", "mainnet", "ftp://node.example", "ws://", "wss://:1", "ws://host:99999", "a\nb", "finney,mainnet",
+            "127.0.0.1:99444", "::1:9944",
         ])
     func refuses(text: String) throws {
         let error = #expect(throws: BittensorError.self) { try Network(text) }
         #expect(error?.code == .unknownNetwork)
         #expect(error?.reason.contains("\n") == false)
+    }
+
+    @Test("several between commas are nodes of one chain, whose name is the first's")
+    func several() throws {
+        let network = try Network("ws://a.example, https://b.example:444/ ,ws://a.example:80")
+        #expect(network.name == "ws://a.example:80")
+        #expect(network.fallbacks == [try RPCEndpoint("wss://b.example:444/")])
+        let named = try Network("test,finney")
+        #expect(named.name == "test")
+        #expect(named.fallbacks == (try Network("finney")).endpoints)
+    }
+
+    @Test("nodes that keep every state are a network of the same name")
+    func archive() throws {
+        let (first, second) = (try RPCEndpoint("ws://a"), try RPCEndpoint("ws://b"))
+        let network = Network(name: "n", endpoint: first, archives: [second, first])
+        #expect(network.archive == Network(name: "n", endpoint: second, fallbacks: [first]))
+        #expect(network.archive?.archive == nil)
     }
 
     @Test("a netuid of −1 is the faucet, and beyond 16 bits there is none")

@@ -54,13 +54,16 @@ struct SettingsTests {
         #expect(settings.configured(.network) == "test")
         #expect(settings.retryLimit == .seconds(3.5))
         #expect(settings.number(.rateTolerance) == 0.05)
-        let network = try settings.applied(to: .init("finney"))
-        #expect(network.fallbacks.map(\.description) == ["ws://a:1", "ws://b:2"])
+        let fallbacks = try settings.endpoints(.fallbackEndpoints, given: [], "--fallback")
+        #expect(fallbacks?.map(\.description) == ["ws://a:1", "ws://b:2"])
+        let given = try settings.endpoints(.fallbackEndpoints, given: ["c.example", "ws://d,ws://e"], "--fallback")
+        #expect(given?.map(\.description) == ["wss://c.example:443", "ws://d:80", "ws://e:80"])
+        #expect(try settings.endpoints(.archiveEndpoints, given: [], "--archive-endpoints") == nil)
         #expect(settings.found(.retryTime)?.source == .file(line: 4))
 
         let alone = try Settings(
             environment: Environment(["BT_FALLBACK_ENDPOINTS": "none", "BT_RETRY_FOREVER": "1"]), file: file)
-        #expect(try alone.applied(to: .init("finney")).fallbacks.isEmpty)
+        #expect(try alone.endpoints(.fallbackEndpoints, given: [], "--fallback") == [])
         #expect(try #require(alone.retryLimit) > .seconds(1_000_000))
     }
 
@@ -114,7 +117,7 @@ struct SettingsTests {
             ("network: test\nwallet_name: [a\n", 3), ("- a\n- b\n", 1), ("just words\n", 1), ("a: 1\n\ta: 2\n", 2),
             ("network: a\nnetwork: b\n", nil), ("\n\nretry_time: soon\n", 3), ("json: perhaps\n", 1),
             ("wallet_name: [[a]]\n", 1), ("a: &x 1\nb: *x\n", 1), ("rate_tolerance: 1.5", 1),
-            ("color: green", 1), ("fallback_endpoints: http://x", 1), ("a: \"\u{1}\"", nil),
+            ("color: green", 1), ("fallback_endpoints: ftp://x", 1), ("a: \"\u{1}\"", nil),
             ("network: !!binary =", nil),
             ("%YAML 9.9\n---\n", nil), ("--- a\n--- b\n", nil), ("wallet_name: \"a\\nb\"", 1),
             (String(repeating: "[", count: 60_000), nil), (String(repeating: "- ", count: 30_000), nil),

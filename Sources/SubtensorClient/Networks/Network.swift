@@ -13,42 +13,66 @@ public struct Network: Hashable, Sendable, CustomStringConvertible {
     public let endpoint: RPCEndpoint
     /// Other nodes of the same chain, for when that one does not answer.
     public let fallbacks: [RPCEndpoint]
+    /// Nodes of the same chain that keep the state of every block, for whoever looks far back.
+    public let archives: [RPCEndpoint]
 
     /// The first choice, then the others.
     public var endpoints: [RPCEndpoint] { [endpoint] + fallbacks }
 
+    /// The same chain at the nodes that keep every state; nil where none is known.
+    public var archive: Network? {
+        guard let first = archives.first else { return nil }
+        return Network(name: name, endpoint: first, fallbacks: Array(archives.dropFirst()))
+    }
+
     /// A network of one's own.
-    public init(name: String, endpoint: RPCEndpoint, fallbacks: [RPCEndpoint] = []) {
+    public init(name: String, endpoint: RPCEndpoint, fallbacks: [RPCEndpoint] = [], archives: [RPCEndpoint] = []) {
         self.name = name
         self.endpoint = endpoint
         self.fallbacks = fallbacks
+        self.archives = archives
     }
 
-    /// The network that a person named, or the node behind a `ws://` or `wss://` address.
+    /// The network that a person named, or the node behind an address, in any of the ways in which people write one
+    /// (``/SubstrateRPC/RPCEndpoint/init(asTyped:)``); several between commas are nodes of one chain, the first choice
+    /// first.
     ///
     /// - Parameters:
     ///   - local: the address of `local`, which environments may move; nil is `ws://127.0.0.1:9944`.
     ///   - otherNames: names that the caller takes care of itself, for the error to list.
     /// - Throws: `unknownNetwork`, with all names.
     public init(_ text: String, local: String? = nil, otherNames: [String] = []) throws(BittensorError) {
-        let isAddress = text.hasPrefix("ws://") || text.hasPrefix("wss://")
-        var addresses = isAddress ? [text] : Self.addresses(of: text)
-        if let local, text == "local" { addresses = [local] }
-        guard !addresses.isEmpty else {
-            throw BittensorError(
-                .unknownNetwork,
-                "\(excerpt(text)) is no network: use \((otherNames + Self.names).joined(separator: ", ")), "
-                    + "or an address that starts with ws:// or wss://")
-        }
+        var name: String?
         var endpoints: [RPCEndpoint] = []
-        do {
-            for address in addresses { endpoints.append(try RPCEndpoint(address)) }
-        } catch {
-            throw BittensorError(.unknownNetwork, error.reason)
+        for piece in text.split(separator: ",") {
+            let meant = piece.lowercased().filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
+            guard !meant.isEmpty else { continue }
+            var addresses = Self.addresses(of: meant)
+            if let local, meant == "local" { addresses = [local] }
+            if !addresses.isEmpty {
+                if endpoints.isEmpty { name = meant }
+            } else if RPCEndpoint.looksLikeAddress(piece) {
+                addresses = [String(piece)]
+            } else {
+                throw Self.unknown(String(piece), otherNames)
+            }
+            do {
+                for address in addresses { endpoints.append(try RPCEndpoint(asTyped: address)) }
+            } catch {
+                throw BittensorError(.unknownNetwork, error.reason)
+            }
         }
-        endpoint = endpoints[0]
-        fallbacks = Array(endpoints.dropFirst())
-        name = isAddress ? endpoint.description : text
+        guard let first = endpoints.first else { throw Self.unknown(text, otherNames) }
+        var others: [RPCEndpoint] = []
+        for other in endpoints where other != first && !others.contains(other) { others.append(other) }
+        self.init(name: name ?? first.description, endpoint: first, fallbacks: others)
+    }
+
+    private static func unknown(_ text: String, _ otherNames: [String]) -> BittensorError {
+        BittensorError(
+            .unknownNetwork,
+            "\(excerpt(text)) is no network: use \((otherNames + names).joined(separator: ", ")), "
+                + "or an address that starts with ws:// or wss://")
     }
 
     public var description: String { name }

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SubstrateRPC
+
 /// Which network was asked for, and by what: the outcome of the rules of precedence.
 ///
 /// Pure: the environment is handed in, nothing is read here.
@@ -63,6 +65,12 @@ public struct NetworkSetting: Hashable, Sendable {
             guard source != .explicit else { throw error }
             throw BittensorError(error.code, "\(error.reason) (\(source))")
         }
+    }
+
+    /// What was asked for, as it may be shown: an address without its access key, user name and password.
+    public var title: String {
+        guard RPCEndpoint.looksLikeAddress(text) else { return text }
+        return (try? network().name) ?? RPCEndpoint.shown(text)
     }
 
     private static func values(

@@ -2,15 +2,24 @@
 // SPDX-License-Identifier: MIT
 
 import SubstrateRPC
-import SubtensorClient
 
 extension Settings {
-    /// The network with the fallback nodes that were settled, if any were.
-    func applied(to network: Network) throws -> Network {
-        guard let text = self[.fallbackEndpoints] else { return network }
-        let addresses = text == "none" ? [] : text.split(separator: ",").map(String.init)
-        return Network(
-            name: network.name, endpoint: network.endpoint, fallbacks: try addresses.map { try RPCEndpoint($0) })
+    /// The nodes that an option names, or else a setting; none of them for `none`, nil where nobody says anything.
+    func endpoints(
+        _ setting: Setting, given: [String], _ option: String
+    ) throws(CLIError) -> [RPCEndpoint]? {
+        let texts = given.isEmpty ? self[setting].map { [$0] } ?? [] : given
+        guard !texts.isEmpty else { return nil }
+        guard texts != ["none"] else { return [] }
+        var endpoints: [RPCEndpoint] = []
+        for text in texts {
+            do {
+                endpoints += try RPCEndpoint.list(asTyped: text)
+            } catch {
+                throw CLIError(.usage, "\(option): \(error.reason)")
+            }
+        }
+        return endpoints
     }
 
     /// How long a lost connection is made again; nil for the default.

@@ -32,7 +32,7 @@ struct Info: ConsoleCommand {
             InfoAnswer(
                 executable: Executable.path,
                 configuration: ConfigurationFile.path(option: global.config, environment: console.environment),
-                wallets: wallet.path(console), network: network.setting(console).text, machine: .current))
+                wallets: wallet.path(console), network: network.setting(console).title, machine: .current))
         return .done
     }
 }

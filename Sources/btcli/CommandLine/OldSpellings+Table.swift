@@ -48,6 +48,7 @@ extension OldSpellings {
             Spelling(old: "subtensor.network", new: "network"),
             Spelling(old: "subtensor.chain-endpoint", new: "network"),
             Spelling(old: "chain", new: "network"),
+            Spelling(old: "fallback-endpoints", new: "fallback"),
 
             // Every command. `--json FILE` once named the exported key to regenerate from.
             Spelling(

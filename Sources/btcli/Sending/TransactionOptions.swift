@@ -57,7 +57,7 @@ extension TransactionOptions {
         _ plan: @escaping @Sendable (Subtensor, Wallet) async throws -> [PlannedStep]
     ) async throws -> ExitStatus {
         let wallet = try wallet.wallet(console)
-        let network = network.setting(console).text
+        let network = network.setting(console).title
         let answer = try await self.network.withSubtensor(console) { subtensor in
             let sending = Sending(
                 subtensor: subtensor, wallet: wallet, password: password, network: self.network, console: console,

@@ -68,12 +68,10 @@ extension ConfigurationFile {
     ///
     /// - Returns: nil where there is no home folder.
     static func path(option: String?, environment: Environment) -> String? {
-        let home = environment["HOME"]
         // BTCLI_CONFIG_PATH is btcli 9's, BTCLI_CONFIG is SDK 11's.
         guard let path = option ?? environment["BTCLI_CONFIG_PATH"] ?? environment["BTCLI_CONFIG"] else {
-            return home.map { "\($0)/.bittensor/config.yml" }
+            return environment["HOME"].map { "\($0)/.bittensor/config.yml" }
         }
-        guard path.hasPrefix("~/"), let home else { return path }
-        return home + path.dropFirst()
+        return environment.expanded(path)
     }
 }

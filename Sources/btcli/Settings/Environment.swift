@@ -21,4 +21,10 @@ struct Environment: Sendable {
         guard let value = variables[name], !value.isEmpty else { return nil }
         return value
     }
+
+    /// A path in which a leading `~` is the home folder.
+    func expanded(_ path: String) -> String {
+        guard path.hasPrefix("~/"), let home = self["HOME"] else { return path }
+        return home + path.dropFirst()
+    }
 }

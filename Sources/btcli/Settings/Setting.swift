@@ -33,10 +33,17 @@ extension Setting {
     static let network = Setting(
         name: "network", aliases: ["subtensor.chain_endpoint", "subtensor.network"],
         variables: ["BT_CHAIN_ENDPOINT", "BT_SUBTENSOR_CHAIN_ENDPOINT", "BT_NETWORK", "BT_SUBTENSOR_NETWORK"],
-        fallback: "finney", summary: "The chain: a name, or the address of a node (--network)")
+        fallback: "finney",
+        summary: "The chain: a name, or the address of a node, or several between commas (--network)")
     static let fallbackEndpoints = Setting(
         name: "fallback_endpoints", variables: ["BT_FALLBACK_ENDPOINTS"], kind: .endpoints,
-        fallback: "those of the network", summary: "Nodes to try when the first does not answer, or none")
+        fallback: "those of the network", summary: "Nodes to try when the first does not answer, or none (--fallback)")
+    static let archiveEndpoints = Setting(
+        name: "archive_endpoints", variables: ["BT_ARCHIVE_ENDPOINTS"], kind: .endpoints, fallback: "none",
+        summary: "Nodes that keep every state, for blocks that the others have forgotten (--archive-endpoints)")
+    static let tlsAuthority = Setting(
+        name: "tls_ca", fallback: "the system's",
+        summary: "A file of certificate authorities to believe besides the usual ones (--tls-ca)")
     static let retryTime = Setting(
         name: "retry_time", kind: .number(0...86_400), fallback: "120",
         summary: "Seconds for which a lost connection is made again (--retry-time)")
@@ -76,8 +83,8 @@ extension Setting {
 
     /// Every setting, as `btcli config get` lists them.
     static let all = [
-        network, fallbackEndpoints, retryTime, retryForever, walletName, walletHotkey, walletPath, rateTolerance,
-        safeStaking, allowPartialStake, json, noPrompt, quiet, verbose, color,
+        network, fallbackEndpoints, archiveEndpoints, tlsAuthority, retryTime, retryForever, walletName, walletHotkey,
+        walletPath, rateTolerance, safeStaking, allowPartialStake, json, noPrompt, quiet, verbose, color,
     ]
 
     /// The setting that a person means: in any spelling of its name, or as another tool calls it.
@@ -119,15 +126,16 @@ extension Setting {
             }
             return text.lowercased()
         case .endpoints:
-            let addresses = text.split(separator: ",").map(\.trimmingBlanks)
-            guard text == "none" || !addresses.isEmpty && addresses.allSatisfy({ (try? RPCEndpoint($0)) != nil }) else {
+            guard text != "none" else { return text }
+            guard let endpoints = try? RPCEndpoint.list(asTyped: text), !endpoints.isEmpty else {
                 throw unsuitable(text, "ws:// or wss:// addresses between commas, or none")
             }
-            return addresses.joined(separator: ",")
+            return text.trimmingBlanks
         }
     }
 
     private func unsuitable(_ text: String, _ wanted: String) -> ConfigurationError {
-        ConfigurationError(.invalidValue, "\(name) is \(excerpt(text)): it must be \(wanted)")
+        let shown = kind == .endpoints ? RPCEndpoint.shown(text) : excerpt(text)
+        return ConfigurationError(.invalidValue, "\(name) is \(shown): it must be \(wanted)")
     }
 }

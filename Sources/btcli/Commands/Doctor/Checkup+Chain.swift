@@ -14,7 +14,7 @@ import SubtensorClient
 extension Checkup {
     /// The node, its runtime and its clock.
     static func chain(_ options: NetworkOptions, _ console: Console) async throws -> [Finding] {
-        let network = options.setting(console).text
+        let network = options.setting(console).title
         do {
             return try await options.withSubtensor(console) { subtensor in
                 try await console.working("Looking at the chain") {

@@ -75,7 +75,7 @@ struct RootGetTake: ConsoleCommand {
         }
         try console.show(
             FactsAnswer([
-                Fact("network", "Network", .text(network.setting(console).text)),
+                Fact("network", "Network", .text(network.setting(console).title)),
                 Fact("hotkey", "Hotkey", .address(hotkey)),
                 Fact("take", "Take", (own ?? inForce).map { .fraction($0) } ?? .none),
                 Fact("is_default", "The chain's default", .yesNo(own == nil)),

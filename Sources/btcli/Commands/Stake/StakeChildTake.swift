@@ -42,7 +42,7 @@ struct StakeChildTake: ConsoleCommand {
         }
         try console.show(
             FactsAnswer([
-                Fact("network", "Network", .text(transaction.network.setting(console).text)),
+                Fact("network", "Network", .text(transaction.network.setting(console).title)),
                 Fact("netuid", "Subnet", .integer(netuid.rawValue)), Fact("hotkey", "Hotkey", .address(hotkey)),
                 Fact("take", "Take", .fraction(now)),
             ]))

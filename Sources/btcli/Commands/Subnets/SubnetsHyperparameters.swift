@@ -41,7 +41,7 @@ struct HyperparameterReading: ParsableArguments {
             return parameters
         }
         var answer = HyperparametersAnswer(
-            network: network.setting(console).text, netuid: netuid, parameters: parameters)
+            network: network.setting(console).title, netuid: netuid, parameters: parameters)
         if let param { try answer.keep(param) }
         try table.show(answer, on: console)
         return .done

@@ -20,7 +20,7 @@ struct SubnetsLockCost: ConsoleCommand {
         }
         try console.show(
             FactsAnswer([
-                Fact("network", "Network", .text(network.setting(console).text)),
+                Fact("network", "Network", .text(network.setting(console).title)),
                 Fact("lock_cost_tao", "A new subnet costs (τ)", .tao(cost)),
             ]))
         return .done

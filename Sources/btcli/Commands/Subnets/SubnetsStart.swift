@@ -52,7 +52,7 @@ struct SubnetsCheckStart: ConsoleCommand {
         }
         try console.show(
             FactsAnswer([
-                Fact("network", "Network", .text(network.setting(console).text)),
+                Fact("network", "Network", .text(network.setting(console).title)),
                 Fact("netuid", "Subnet", .integer(netuid.rawValue)),
                 Fact("owner", "Owner", owner.map { .address($0) } ?? .none),
                 Fact("can_start", "May be started", .yesNo(obstacle == nil)),

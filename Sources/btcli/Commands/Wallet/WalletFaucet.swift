@@ -42,7 +42,7 @@ struct WalletFaucet: ConsoleCommand {
             }
             return payments
         }
-        try console.show(FaucetAnswer(network: network.setting(console).text, payments: payments))
+        try console.show(FaucetAnswer(network: network.setting(console).title, payments: payments))
         return .done
     }
 }

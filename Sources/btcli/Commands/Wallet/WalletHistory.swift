@@ -51,7 +51,7 @@ struct WalletHistory: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let coldkeys = try coldkeys.coldkeys(console)
-        let network = network.setting(console).text
+        let network = network.setting(console).title
         let answer = try await self.network.withSubtensor(console) { subtensor in
             try await console.working("Reading the events of \(blocks) blocks") {
                 let owned = try await subtensor.hotkeys(ownedBy: coldkeys.map(\.account)).values.joined()

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import SubstrateRPC
+
+extension Console {
+    /// Tells when a connection is lost and made again, until it ends or the task is cancelled.
+    func tell(of connection: any RPCConnection) async {
+        guard let connection = connection as? ResilientRPCClient else { return }
+        var isBroken = false
+        for await state in connection.states() {
+            switch state {
+            case .reconnecting(_, let attempt, _, _):
+                isBroken = true
+                // As the waits grow so does the news: attempts 1, 2, 4, 8 and so on.
+                if attempt & (attempt - 1) == 0 { warn("\(state)") }
+            case .failedOver:
+                isBroken = true
+                warn("\(state)")
+            case .connected:
+                // The first connection is no news.
+                if isBroken { say("\(state)") }
+                isBroken = false
+            case .ended: return
+            }
+        }
+    }
+}
