@@ -55,10 +55,9 @@ struct NonceFileTests {
         try file.append([UInt8]("something else".utf8))
         #expect(throws: NetworkingError(.nonceFile, "")) { _ = try Self.ledger(file) }
         #expect(FileManager.default.contents(atPath: file.path) == Data("something else".utf8))
-        #expect(throws: NetworkingError(.nonceFile, "")) {
-            var folder = NonceFile(path: FileManager.default.temporaryDirectory.path)
-            _ = try folder.open()
-        }
+        let folder = TemporaryFile()
+        try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: false)
+        #expect(throws: NetworkingError(.nonceFile, "")) { _ = try Self.ledger(folder) }
     }
 
     @Test("A file of the older form is read, and has checksums from then on")
@@ -187,8 +186,8 @@ struct NonceFileTests {
             accepted += outcome.accepted
             replayed += outcome.replayed
         }
-        #expect(accepted > 10_000)
-        #expect(replayed > 10_000)
+        #expect(accepted > 5_000)
+        #expect(replayed > 5_000)
     }
 
     /// Calls, replays, and what befalls a server: a full disk, a clock that is set, kill -9 in the middle of a write. Returns how

@@ -9,7 +9,9 @@ final class TemporaryFile: Sendable {
 
     init() { path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit {
+        for name in [path, path + ".lock"] { try? FileManager.default.removeItem(atPath: name) }
+    }
 
     func append(_ bytes: [UInt8]) throws {
         let content = (FileManager.default.contents(atPath: path) ?? Data()) + Data(bytes)

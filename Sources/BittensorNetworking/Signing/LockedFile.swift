@@ -9,13 +9,13 @@
     import Musl
 #endif
 
-/// A file that nobody else who asks for its lock can use meanwhile (`flock`): the lock goes with this value or its process. Only
-/// its owner may read it.
+/// A file that nobody else who asks for its lock can use meanwhile, and that only its owner may read.
 ///
-/// Whoever replaces the file locks the new one before it has the name, so that the name never leads to an unlocked file. A
+/// The lock is that of a file beside it (`flock`), because the file itself may be replaced; it goes with this value or its process. A
 /// file system without such locks is trusted without.
 struct LockedFile: RecordStorage {
     private let path: String
+    private var lock: Descriptor?
     private var descriptor: Descriptor?
 
     /// An open file, closed with the last reference.
@@ -28,22 +28,14 @@ struct LockedFile: RecordStorage {
     init(path: String) { self.path = path }
 
     mutating func open(atMost limit: Int) throws(RecordStorageFailure) -> [UInt8] {
-        // The name may lead to a new file by the time that the old one is locked.
-        for _ in 0..<10 {
-            let descriptor = try openFile(path, O_CREAT | O_NONBLOCK | O_NOCTTY)
-            let opened = try Self.status(of: descriptor)
-            guard opened.st_mode & S_IFMT == S_IFREG else { throw RecordStorageFailure(text: "is no file") }
-            try lock(descriptor)
-            var named = stat()
-            guard stat(path, &named) == 0, named.st_ino == opened.st_ino, named.st_dev == opened.st_dev else {
-                continue
-            }
-            if opened.st_mode & 0o077 != 0, fchmod(descriptor.number, 0o600) != 0 { throw Self.failure("opened") }
-            let content = try Self.content(of: descriptor, atMost: limit)
-            self.descriptor = descriptor
-            return content
+        let lock = try openFile(path + ".lock", O_NOFOLLOW)
+        if flock(lock.number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+            throw RecordStorageFailure(text: "is in use by another server: give each of them a file of its own")
         }
-        throw RecordStorageFailure(text: "is replaced again and again by another program")
+        let descriptor = try openFile(path, 0)
+        let content = try Self.content(of: descriptor, atMost: limit)
+        (self.lock, self.descriptor) = (lock, descriptor)
+        return content
     }
 
     func write(_ bytes: [UInt8], at offset: Int) throws(RecordStorageFailure) {
@@ -52,11 +44,10 @@ struct LockedFile: RecordStorage {
     }
 
     mutating func replace(by bytes: [UInt8]) throws(RecordStorageFailure) {
-        // One that a killed process left is not needed: whoever has the lock of the file has this name too.
+        // One that a killed process left is not needed: whoever has the lock has this name too.
         let newPath = path + ".new"
-        let new = try openFile(newPath, O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+        let new = try openFile(newPath, O_TRUNC | O_NOFOLLOW)
         do throws(RecordStorageFailure) {
-            try lock(new)
             try Self.write(bytes, at: 0, to: new)
             guard fsync(new.number) == 0, rename(newPath, path) == 0 else { throw Self.failure("replaced") }
         } catch {
@@ -68,23 +59,19 @@ struct LockedFile: RecordStorage {
 
     private func openFile(_ path: String, _ flags: CInt) throws(RecordStorageFailure) -> Descriptor {
         #if canImport(Darwin)
-            let number = Darwin.open(path, O_RDWR | O_CLOEXEC | flags, 0o600)
+            let number = Darwin.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags, 0o600)
         #elseif canImport(Glibc)
-            let number = Glibc.open(path, O_RDWR | O_CLOEXEC | flags, 0o600)
+            let number = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags, 0o600)
         #else
-            let number = Musl.open(path, O_RDWR | O_CLOEXEC | flags, 0o600)
+            let number = Musl.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags, 0o600)
         #endif
         guard number >= 0 else { throw Self.failure("opened") }
         return Descriptor(number)
     }
 
-    private func lock(_ descriptor: Descriptor) throws(RecordStorageFailure) {
-        guard flock(descriptor.number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
-        throw RecordStorageFailure(text: "is in use by another server: give each of them a file of its own")
-    }
-
     private static func content(of descriptor: Descriptor, atMost limit: Int) throws(RecordStorageFailure) -> [UInt8] {
-        let size = Int(try status(of: descriptor).st_size)
+        let size = Int(lseek(descriptor.number, 0, SEEK_END))
+        guard size >= 0 else { throw failure("read") }
         guard size <= limit else { throw RecordStorageFailure(text: "is larger than \(limit >> 20) MiB") }
         var bytes = [UInt8](repeating: 0, count: size)
         var count = 0
@@ -112,12 +99,6 @@ struct LockedFile: RecordStorage {
             guard step > 0 else { throw failure("written") }
             count += step
         }
-    }
-
-    private static func status(of descriptor: Descriptor) throws(RecordStorageFailure) -> stat {
-        var status = stat()
-        guard fstat(descriptor.number, &status) == 0 else { throw failure("read") }
-        return status
     }
 
     private static func failure(_ what: String) -> RecordStorageFailure {
