@@ -90,12 +90,14 @@ struct DeadlineTests {
         }
         var configuration = AxonConfiguration()
         (configuration.host, configuration.port) = ("127.0.0.1", 0)
-        (configuration.checkTimeout, configuration.handlerTimeout) = (.milliseconds(100), .milliseconds(100))
+        (configuration.checkTimeout, configuration.handlerTimeout) = (.seconds(10), .seconds(10))
         configuration.share = HandlerShare(running: 1, waiting: 0, abandoned: 2)
+        let loop = NIOAsyncTestingEventLoop()
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         var axon = try Axon(
-            hotkey: try TestAxon.key.get().accountID, configuration: configuration, logger: logger, clock: clock.wall)
+            hotkey: try TestAxon.key.get().accountID, configuration: configuration, logger: logger, clock: clock.wall,
+            timers: loop)
         try axon.attach(
             IntSynapse.self,
             blacklist: { _ in
@@ -116,6 +118,10 @@ struct DeadlineTests {
             for (index, status) in [place.status, 200].enumerated() {
                 let connection = try await RawConnection(port: ports.calls)
                 await connection.send(try TestAxon.request(nonce: clock.now + Int64(index)))
+                if index == 0 {
+                    await stubborn.started()
+                    await loop.advanceTime(by: .seconds(10))
+                }
                 #expect(await connection.readAnswer().status == status)
                 await connection.close()
             }
@@ -123,5 +129,6 @@ struct DeadlineTests {
             #expect(running.metrics.refusals[place == .handler ? "handlerTimeout" : "checkTimeout"] == 1)
             stubborn.letGo()
         }
+        await loop.shutdownGracefully()
     }
 }

@@ -110,6 +110,36 @@ struct LimitTests {
         }
     }
 
+    @Test("Answers that wait for slow readers have a bound together, and short ones are sent all the same")
+    func answersInFlight() async throws {
+        let clock = ManualClock()
+        try await TestAxon.serve(clock: clock.wall) {
+            $0.answersInFlight = 40 << 20
+        } _: { axon, port in
+            let slow = try await RawConnection(port: port, reads: false)
+            await slow.send(try TestAxon.request(nonce: clock.now, name: "BlobSynapse", body: #"{"size": 33554432}"#))
+            while axon.metrics.requests["BlobSynapse"]?[200] == nil { await Task.yield() }
+            let other = try await RawConnection(port: port)
+            await other.send(
+                try TestAxon.request(nonce: clock.now + 1, name: "BlobSynapse", body: #"{"size": 16777216}"#))
+            #expect(await other.readAnswer().status == 503)
+            await other.send(try TestAxon.request(nonce: clock.now + 2))
+            #expect(await other.readAnswer().status == 200)
+            await slow.close()
+            // The room is there again as soon as the axon has noticed.
+            while axon.metrics.connections > 1 { await Task.yield() }
+            var status = 0
+            for index in 3..<1_000 as Range<Int64> where status != 200 {
+                await other.send(
+                    try TestAxon.request(
+                        nonce: clock.now + index, name: "BlobSynapse", body: #"{"size": 16777216}"#))
+                status = await other.readAnswer().status
+            }
+            #expect(status == 200)
+            await other.close()
+        }
+    }
+
     @Test("A call at work is finished before a graceful shutdown")
     func gracefulShutdown() async throws {
         let (started, continuation) = AsyncStream.makeStream(of: Void.self)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 public import Logging
+import NIOCore
+import NIOPosix
 public import SubstratePrimitives
 
 /// A server that answers the synapses it has handlers for, and nobody else's but signed calls.
@@ -35,11 +37,20 @@ public struct Axon: Sendable {
         hotkey: AccountID, configuration: AxonConfiguration = AxonConfiguration(),
         logger: Logger = Logger(label: "axon"), clock: WallClock = .system
     ) throws(NetworkingError) {
+        try self.init(
+            hotkey: hotkey, configuration: configuration, logger: logger, clock: clock,
+            timers: MultiThreadedEventLoopGroup.singleton.any())
+    }
+
+    /// An axon whose functions have their deadlines by the time of `timers`.
+    init(
+        hotkey: AccountID, configuration: AxonConfiguration, logger: Logger, clock: WallClock, timers: any EventLoop
+    ) throws(NetworkingError) {
         try configuration.validate()
         self.hotkey = hotkey
         self.configuration = configuration
         self.logger = logger
-        core = try AxonCore(hotkey: hotkey, configuration: configuration, logger: logger, clock: clock)
+        core = try AxonCore(hotkey: hotkey, configuration: configuration, logger: logger, clock: clock, timers: timers)
         metrics = core.metrics
         try attach(Ping.self) { message, _ in message }
     }
@@ -53,7 +64,8 @@ public struct Axon: Sendable {
 extension AxonConfiguration {
     func validate() throws(NetworkingError) {
         let counts = [
-            ("longestBody", longestBody), ("bodiesInFlight", bodiesInFlight), ("longestHeaders", longestHeaders),
+            ("longestBody", longestBody), ("bodiesInFlight", bodiesInFlight),
+            ("answersInFlight", answersInFlight), ("longestHeaders", longestHeaders),
             ("mostHeaders", mostHeaders), ("connections", connections),
             ("connectionsPerAddress", connectionsPerAddress), ("requestsAhead", requestsAhead),
             ("share.running", share.running), ("nonces.capacity", nonces.capacity - 1),

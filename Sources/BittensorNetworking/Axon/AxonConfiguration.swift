@@ -19,13 +19,16 @@ public struct AxonConfiguration: Sendable {
     /// Which nonces are fresh.
     public var nonces = NoncePolicy()
     /// Where used nonces are kept across restarts. Without it a request can be replayed to a restarted axon while its
-    /// nonce is within the window.
+    /// nonce is within the window. One server at a time uses it; the lock is an empty file beside it, `.lock`.
     public var nonceFile: String?
 
     /// Bytes of one request body.
     public var longestBody = 64 << 20
     /// Bytes of all request bodies that are being read or worked on.
     public var bodiesInFlight = 256 << 20
+    /// Bytes of all answers that are being sent, of those that are longer than 64 KiB: so much can wait for slow readers. An
+    /// answer for which there is no room is not sent; its caller is told that the axon is busy: 503.
+    public var answersInFlight = 256 << 20
     /// Bytes of all headers of a request. Python's axon closes at 64 KiB.
     public var longestHeaders = 64 << 10
     /// Headers of a request.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import Logging
-import NIOPosix
+import NIOCore
 import SubstratePrimitives
 import Synchronization
 
@@ -16,14 +16,15 @@ final class AxonCore: Sendable {
     let connectionLimit: Int
     let shares: ShareList
     let gate: PriorityGate
-    let budget: ByteBudget
+    let bodies: ByteBudget
+    let answers: ByteBudget
     let limiter: RateLimiter?
     let handlerDeadlines: FunctionDeadlines?
     let checkDeadlines: FunctionDeadlines?
     let logger: Logger
 
     init(
-        hotkey: AccountID, configuration: AxonConfiguration, logger: Logger, clock: WallClock
+        hotkey: AccountID, configuration: AxonConfiguration, logger: Logger, clock: WallClock, timers: any EventLoop
     ) throws(NetworkingError) {
         let ledger = try NonceLedger(
             capacity: configuration.nonces.capacity, file: configuration.nonceFile.map(NonceFile.init(path:)),
@@ -43,11 +44,11 @@ final class AxonCore: Sendable {
         connections = ConnectionTable(
             limit: connectionLimit, limitPerNetwork: configuration.connectionsPerAddress, metrics: metrics)
         gate = PriorityGate(configuration.share)
-        budget = ByteBudget(limit: configuration.bodiesInFlight)
+        bodies = ByteBudget(limit: configuration.bodiesInFlight)
+        answers = ByteBudget(limit: configuration.answersInFlight)
         limiter = configuration.rateLimit.map { RateLimiter($0, clock: clock) }
-        let loop = MultiThreadedEventLoopGroup.singleton.any()
-        handlerDeadlines = configuration.handlerTimeout.map { FunctionDeadlines(limit: $0, on: loop) }
-        checkDeadlines = configuration.checkTimeout.map { FunctionDeadlines(limit: $0, on: loop) }
+        handlerDeadlines = configuration.handlerTimeout.map { FunctionDeadlines(limit: $0, on: timers) }
+        checkDeadlines = configuration.checkTimeout.map { FunctionDeadlines(limit: $0, on: timers) }
         shares.add(gate, name: "axon")
     }
 }

@@ -64,7 +64,7 @@ struct AxonResponder: HTTPResponder {
         let (caller, priority) = try await admit(proof, from: channel.remoteAddress, route, headers)
         core.connections.prove(channel)
         // The bytes of the body stay in the budget until the handler is done.
-        var share = ByteShare(core.budget)
+        var share = ByteShare(core.bodies)
         let body = try await body(of: request, &share)
         let exchange = Exchange(core: core, headers: headers, caller: caller, priority: priority, start: start)
         if body.readableBytes > Self.longestQuickBody {

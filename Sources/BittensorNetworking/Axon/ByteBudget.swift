@@ -23,7 +23,22 @@ final class ByteBudget: Sendable {
     func giveBack(_ count: Int) { used.withLock { $0 -= count } }
 }
 
-/// Bytes taken out of a budget, given back together.
+/// Bytes taken out of a budget, given back with the last reference.
+final class HeldBytes: Sendable {
+    private let count: Int
+    private let budget: ByteBudget
+
+    /// Nil when there is no room.
+    init?(_ count: Int, of budget: ByteBudget) {
+        guard budget.take(count) else { return nil }
+        self.count = count
+        self.budget = budget
+    }
+
+    deinit { budget.giveBack(count) }
+}
+
+/// Bytes taken out of a budget one after the other, given back together.
 struct ByteShare: ~Copyable {
     private let budget: ByteBudget
     private var count = 0

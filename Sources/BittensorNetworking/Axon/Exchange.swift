@@ -92,7 +92,24 @@ struct Exchange: Sendable {
         let hasBody = status != 204 && status != 304
         return Response(
             status: .init(code: status), headers: fields,
-            body: hasBody ? ResponseBody(byteBuffer: ByteBuffer(bytes: body.bytes)) : ResponseBody())
+            body: hasBody ? try Self.body(body.bytes, core.answers) : .init())
+    }
+
+    /// Bytes of an answer that does not count: a connection's buffers hold it.
+    private static let shortAnswer = 64 << 10
+
+    private static func body(_ bytes: [UInt8], _ budget: ByteBudget) throws -> ResponseBody {
+        let buffer = ByteBuffer(bytes: bytes)
+        guard bytes.count > shortAnswer else { return ResponseBody(byteBuffer: buffer) }
+        guard let share = HeldBytes(bytes.count, of: budget) else {
+            throw CallRefusal.busy("The axon is busy with other answers: try again later")
+        }
+        return ResponseBody(contentLength: bytes.count) { writer in
+            try await writer.write(buffer)
+            // The end is taken when most of the rest has gone.
+            try await writer.finish(nil)
+            withExtendedLifetime(share) {}
+        }
     }
 
     func count(_ response: Response, _ name: String) {
