@@ -79,6 +79,23 @@ extension Axon: Service {
                 kept, not \(configuration.connections) (raise it with ulimit -n)
                 """)
         }
+        let http1 = HTTPServerBuilder { connection($0) }
+        let server = try configuration.tls.map { try HTTPServerBuilder.tls(http1, tlsConfiguration: $0) } ?? http1
+        return Application(
+            responder: AxonResponder(core: core, routes: routes), server: server,
+            configuration: .init(address: .hostname(configuration.host, port: configuration.port), backlog: 4096),
+            onServerRunning: { server in
+                try? await server.setOption(.maxMessagesPerRead, value: AcceptPacer.atOnce).get()
+                try? await server.eventLoop.submit {
+                    try server.pipeline.syncOperations.addHandler(AcceptPacer(), position: .first)
+                }.get()
+                await onListening(server.localAddress?.port ?? 0)
+            }, logger: logger)
+    }
+
+    /// How a connection is set up and served, over whatever channel.
+    func connection(_ responder: @escaping HTTPChannelHandler.Responder) -> EventLoopChannel<HTTP1Channel> {
+        let (configuration, core) = (configuration, core)
         let channel = HTTP1Channel.Configuration(
             additionalChannelHandlers: [
                 ConnectionGuard(
@@ -91,23 +108,9 @@ extension Axon: Service {
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: configuration.longestHeaders, maxHeaderListSize: configuration.longestHeaders,
                 maxHeaderFieldCount: configuration.mostHeaders))
-        let http1 = HTTPServerBuilder { responder in
-            EventLoopChannel(
-                base: HTTP1Channel(responder: responder, configuration: channel),
-                mostOwedAnswers: configuration.requestsAhead)
-        }
-        let server = try configuration.tls.map { try HTTPServerBuilder.tls(http1, tlsConfiguration: $0) } ?? http1
-        return Application(
-            responder: AxonResponder(core: core, routes: routes), server: server,
-            configuration: .init(address: .hostname(configuration.host, port: configuration.port), backlog: 1024),
-            onServerRunning: { server in
-                // Without files left, accepting fails until one closes: it is tried again after a while, not at once.
-                try? await server.eventLoop.submit {
-                    let backoff = AcceptBackoffHandler(shouldForwardIOErrorCaught: false) { _ in .milliseconds(100) }
-                    try server.pipeline.syncOperations.addHandler(backoff, position: .first)
-                }.get()
-                await onListening(server.localAddress?.port ?? 0)
-            }, logger: logger)
+        return EventLoopChannel(
+            base: HTTP1Channel(responder: responder, configuration: channel),
+            mostOwedAnswers: configuration.requestsAhead)
     }
 
     private func metricsApplication(onListening: @escaping @Sendable (Int) async -> Void) -> some Service {

@@ -39,7 +39,8 @@ public struct AxonConfiguration: Sendable {
     public var connections = 900
     /// Connections from one IPv4 address, or from one /64 of IPv6 addresses.
     public var connectionsPerAddress = 300
-    /// Requests of one connection that are read before the first of them is answered. Further ones wait.
+    /// Requests of one connection that are read before the first of them is answered; further ones wait. Of what comes in one
+    /// piece of 2 KiB, all are read.
     public var requestsAhead = 8
     /// How long a connection may take to bring its first request head.
     public var firstHeadTimeout: Duration = .seconds(5)

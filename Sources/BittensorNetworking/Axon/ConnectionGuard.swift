@@ -8,6 +8,8 @@ import NIOHTTPTypes
 /// Watches one connection: counts it, cuts heads that do not come, bodies that trickle, readers that stall and what a refused
 /// caller still sends; closes behind an answer that says so; lets those send their body who wait to be told.
 ///
+/// A request goes on when the one before it is answered, so that nothing is done for those behind the last answer.
+///
 /// A later head that does not arrive is the server's idle timeout's business.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
@@ -28,6 +30,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var firstHead: Scheduled<Void>?
     private var watch: Scheduled<Void>?
     private var stall: Scheduled<Void>?
+
+    /// What came behind the request that is being answered.
+    private var waiting = CircularBuffer<HTTPRequestPart>()
+    private var isAnswering = false
+    private var holdsRead = false
+    private var holdsEnd = false
 
     /// How much of a refused request is read on, so that the refusal arrives before the connection closes.
     private static let lingeringBytes = 1 << 20
@@ -77,6 +85,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func end(_ context: ChannelHandlerContext) {
         for task in [firstHead, watch, stall] { task?.cancel() }
+        waiting.removeAll()
         pacer = nil
         if isCounted { connections.close(context.channel) }
         isCounted = false
@@ -111,8 +120,45 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
                 bytesSinceAnswer = nil
             }
         }
-        context.fireChannelRead(data)
         if openBodies > 0, watch == nil { watchBody(context) }
+        let part = unwrapInboundIn(data)
+        if !waiting.isEmpty || isAnswering && part.isHead { waiting.append(part) } else { handOn(part, context) }
+    }
+
+    private func handOn(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
+        if part.isHead { isAnswering = true }
+        context.fireChannelRead(wrapInboundOut(part))
+    }
+
+    /// The next request, as far as it is there.
+    private func handOnNext(_ context: ChannelHandlerContext) {
+        while let part = waiting.first {
+            if isAnswering, part.isHead { break }
+            waiting.removeFirst()
+            handOn(part, context)
+        }
+        context.fireChannelReadComplete()
+        guard waiting.isEmpty else { return }
+        if holdsEnd {
+            holdsEnd = false
+            context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        }
+        if holdsRead {
+            holdsRead = false
+            context.read()
+        }
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if waiting.isEmpty { context.read() } else { holdsRead = true }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if !waiting.isEmpty, case ChannelEvent.inputClosed? = event as? ChannelEvent {
+            holdsEnd = true
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -125,7 +171,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             pacer?.answerEnded()
             // Answered before the request was all there: it was refused.
             if owedAnswers == 0, openBodies > 0 { bytesSinceAnswer = 0 }
+            isAnswering = false
             if closesBehindAnswer, openBodies == 0 || owedAnswers > 0 { return close(context, behind: data, promise) }
+            if !waiting.isEmpty { _ = schedule(context, in: .zero) { $0.handOnNext($1) } }
         }
         context.write(data, promise: promise)
     }
@@ -135,6 +183,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let written = promise ?? context.eventLoop.makePromise()
         let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
         pacer?.drop()
+        waiting.removeAll()
         written.futureResult.whenComplete { _ in bound.value.close(promise: nil) }
         context.writeAndFlush(data, promise: written)
     }
@@ -194,4 +243,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             body(this, context)
         }
     }
+}
+
+extension HTTPRequestPart {
+    fileprivate var isHead: Bool { if case .head = self { true } else { false } }
 }
