@@ -31,9 +31,10 @@ final class LoadConnection: ChannelInboundHandler {
         latencies.reserveCapacity(requests.count)
     }
 
-    /// Sends all requests; returns how long each took, in nanoseconds.
+    /// Sends all requests; returns how long each took, in nanoseconds: since it was due, where there is an interval.
     static func run(
-        _ requests: [ByteBuffer], port: Int, every interval: Duration?, after delay: Duration
+        _ requests: [ByteBuffer], port: Int, every interval: Duration?, after delay: Duration,
+        from source: String = "127.0.0.1"
     ) async throws -> [Int64] {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let done = loop.makePromise(of: [Int64].self)
@@ -41,6 +42,7 @@ final class LoadConnection: ChannelInboundHandler {
         let (interval, delay) = (interval.map(amount), amount(delay))
         let channel = try await ClientBootstrap(group: loop)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .bind(to: try SocketAddress(ipAddress: source, port: 0))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(LoadConnection(requests, interval, delay, done))
@@ -87,7 +89,7 @@ final class LoadConnection: ChannelInboundHandler {
     }
 
     private func send(_ context: ChannelHandlerContext) {
-        sent = .now()
+        sent = interval == nil ? .now() : due
         context.writeAndFlush(wrapOutboundOut(requests[latencies.count]), promise: nil)
     }
 }

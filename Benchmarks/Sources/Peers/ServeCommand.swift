@@ -16,8 +16,11 @@ struct IntSynapse: Synapse {
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "serve")
 
+    @Option var host = "0.0.0.0"
+
     func run() async throws {
         var configuration = AxonConfiguration()
+        configuration.host = host
         configuration.port = 0
         var axon = try Axon(hotkey: try KeyPair(uri: "//WireAxon").accountID, configuration: configuration)
         try axon.attach(IntSynapse.self) { message, _ in

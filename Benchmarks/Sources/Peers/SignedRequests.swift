@@ -7,15 +7,18 @@ import SubstrateKeys
 
 /// Requests of one dendrite, signed before the clock starts.
 enum SignedRequests {
-    /// Requests with rising nonces from now on.
-    static func make(_ count: Int, for axon: String, by caller: KeyPair) -> [ByteBuffer] {
+    /// Requests with rising nonces from now on, which are sent so far apart.
+    static func make(
+        _ count: Int, for axon: String, by caller: KeyPair, every interval: Duration = .nanoseconds(1)
+    ) -> [ByteBuffer] {
+        let step = Int64(interval / .nanoseconds(1))
         let address = caller.accountID.ss58()
         let uuid = UUID().uuidString.lowercased()
         let hash = "a7ffc6f8bf1ed76651c14756a061d662f580ff4de43b49fa82d80a4b80f8434a"
         let body = #"{"name": "IntSynapse", "timeout": 100.0, "input": 41, "output": null}"#
         let first = Int64(Date().timeIntervalSince1970 * 1e9)
         return (0..<count).map { index in
-            let nonce = first + Int64(index)
+            let nonce = first + Int64(index) * step
             let signature = caller.sign(Array("\(nonce).\(address).\(axon).\(uuid).\(hash)".utf8)).hex
             let head = """
                 POST /IntSynapse HTTP/1.1\r
