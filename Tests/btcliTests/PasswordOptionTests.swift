@@ -29,7 +29,8 @@ struct PasswordOptionTests {
         let wrong = await home.run(sign, typed: ["wrong horse"])
         #expect(wrong.status == .noPermission)
         #expect(try wrong.error["code"] as? String == "wrong_password")
-        #expect(wrong.talk.hasPrefix("Enter your password: "))
+        #expect(wrong.talk.hasPrefix("Opening \(try home.wallet("w").coldkeyFile.path)\nEnter your password: "))
+        #expect(wrong.talk.contains("Decrypting…"))
 
         let file = try home.write("\(Self.password)\nsecond line\n", to: "password")
         let opened = await home.run("\(sign) --password-file \(file)")

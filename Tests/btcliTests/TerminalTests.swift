@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import SubstrateKeys
+import SubstratePrimitives
 import Synchronization
 import Testing
 
@@ -52,6 +53,55 @@ struct QuestionTests {
         #expect(secret == SecretBytes(utf8: "pass word "))
         #expect(terminal.input.hiddenCount == 1)
         #expect(terminal.talk.text == "Password: ")
+    }
+
+    @Test("A slip of the fingers is told, and the question asked again; the last one is told where nobody goes on")
+    func again() async throws {
+        let terminal = RecordedTerminal(typed: ["ten", "10"])
+        let number = try await terminal.console().ask("Enter netuid", option: "--netuid") {
+            try WholeNumber.parse($0) as UInt16
+        }
+        #expect(number == 10)
+        #expect(terminal.talk.text.contains("'ten'"))
+        #expect(terminal.talk.text.hasSuffix("Try again.\nEnter netuid: "))
+        let console = RecordedTerminal(typed: ["ten"]).console()
+        let error = await #expect(throws: PrimitivesError.self) {
+            try await console.ask("Enter netuid", option: "--netuid") { try WholeNumber.parse($0) as UInt16 }
+        }
+        #expect(error?.reason.contains("'ten'") == true)
+    }
+
+    @Test("What is typed in another encoding is asked for again, and never repaired")
+    func notUTF8() async throws {
+        let talk = RecordedStream(isTerminal: true)
+        let input = TypedBytes([[0x70, 0xe4, 0x73, 0x73], Array("p\u{e4}ss".utf8)])
+        let console = Console(terminal: Terminal(output: talk, talk: talk, input: input, allowsColor: false))
+        #expect(try await console.ask("To", option: "--to") == "p\u{e4}ss")
+        #expect(talk.text == "To: What was typed is not UTF-8 text. Try again.\nTo: ")
+    }
+
+    /// Someone whose terminal sends bytes of its own.
+    private final class TypedBytes: AnswerSource {
+        let isTerminal = true
+        private let lines: Mutex<[[UInt8]]>
+
+        init(_ lines: [[UInt8]]) { self.lines = Mutex(lines) }
+
+        func beginHiding() {}
+        func endHiding() {}
+
+        func line(asking question: String) async throws -> SecretBytes? {
+            lines.withLock { $0.isEmpty ? nil : SecretBytes($0.removeFirst()) }
+        }
+    }
+
+    @Test(
+        "Blanks of every kind are cut from the ends of what is typed",
+        arguments: [
+            ("", ""), (" ", ""), ("\u{a0}a b\t\u{3000}", "a b"), ("a", "a"), ("\u{e4} \u{e4}\r", "\u{e4} \u{e4}"),
+        ])
+    func trimming(text: String, trimmed: String) {
+        #expect(SecretBytes(utf8: text).trimmingBlanks == SecretBytes(utf8: trimmed))
     }
 
     @Test("The end of the input is no answer")

@@ -29,12 +29,28 @@ extension ChainTests {
             #expect(run.output.contains("Extrinsic"))
         }
 
-        @Test("transfer asks for what is missing")
+        @Test("A wallet that can only be watched is told before anyone is asked, and can be tried")
+        func watched() async throws {
+            let home = try Home()
+            let key = try KeyPair(uri: "//Alice").publicKey
+            try home.wallet().createColdkeyPublic(key)
+            try await InstantNode.with { url in
+                let line = "wallet transfer --dest \(Self.bob) --amount 1 --network \(url)"
+                let run = await home.run(line, typed: ["y"])
+                #expect(run.status == .dataError)
+                #expect(run.talk.contains("can only be watched"))
+                #expect(!run.talk.contains("[y/n]"))
+                #expect(await home.run("\(line) --dry-run").status == .done)
+            }
+        }
+
+        @Test("transfer asks for what is missing, and again after a slip of the fingers")
         func asking() async throws {
             let home = try Home()
             try home.makeWallet()
             try await InstantNode.with { url in
-                let run = await home.run("wallet transfer --network \(url)", typed: [Self.bob, "0.5", "y"])
+                let run = await home.run(
+                    "wallet transfer --network \(url)", typed: ["bob", Self.bob, "lots", "0.5", "y"])
                 #expect(run.status == .done)
                 for part in ["Enter the account that receives: ", "How much shall be sent, in TAO: "] {
                     #expect(run.talk.contains(part))

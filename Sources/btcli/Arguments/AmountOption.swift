@@ -42,9 +42,11 @@ struct AmountOption: ParsableArguments {
     private func given(_ console: Console, _ question: String) async throws -> GivenAmount? {
         if all { return nil }
         if let amount { return amount }
-        let answer = try GivenAmount(try await console.ask(question, option: "--amount"))
-        guard !answer.isZero else { throw CLIError(.usage, "the amount is 0: nothing would move") }
-        return answer
+        return try await console.ask(question, option: "--amount") { text in
+            let answer = try GivenAmount(text)
+            guard !answer.isZero else { throw CLIError(.usage, "the amount is 0: nothing would move") }
+            return answer
+        }
     }
 }
 

@@ -12,8 +12,17 @@ extension Console {
         return password
     }
 
-    /// Asks for a new password until a good one is typed twice.
-    func askNewPassword(_ question: String, option: String) async throws -> SecretBytes {
+    /// Asks for the new password of a file until a good one is typed twice.
+    func askNewPassword(_ question: String, for file: Keyfile, option: String) async throws -> SecretBytes {
+        if canAsk {
+            say(
+                "Choose the password of \(file.path): at least \(PasswordStrength.leastBytes) characters, better "
+                    + "\(PasswordStrength.goodLength) or more. What you type is not shown.")
+        }
+        return try await hidingTyping { try await agreedPassword(question, option: option) }
+    }
+
+    private func agreedPassword(_ question: String, option: String) async throws -> SecretBytes {
         while true {
             let password = try await askSecret(question, option: option).trimmingBlanks
             do {
@@ -32,12 +41,25 @@ extension Console {
 }
 
 extension SecretBytes {
-    /// Without the blanks at both ends.
+    /// Without the blanks at both ends, of whatever kind: those that the Python wallets cut from what is typed.
     var trimmingBlanks: SecretBytes {
-        let kept = withUnsafeBytes { bytes in
-            func isInk(_ byte: UInt8) -> Bool { byte > UInt8(ascii: " ") }
-            let end = bytes.lastIndex(where: isInk).map { $0 + 1 } ?? 0
-            return min(bytes.firstIndex(where: isInk) ?? 0, end)..<end
+        let kept = withUnsafeBytes { bytes -> Range<Int> in
+            var parser = Unicode.UTF8.ForwardParser()
+            var iterator = bytes.makeIterator()
+            var (place, ink) = (0, 0..<0)
+            while true {
+                let (length, isInk): (Int, Bool)
+                switch parser.parseScalar(from: &iterator) {
+                case .valid(let encoded):
+                    let scalar = Unicode.UTF8.decode(encoded)
+                    let isControl = scalar.properties.generalCategory == .control
+                    (length, isInk) = (encoded.count, !scalar.properties.isWhitespace && !isControl)
+                case .error(let count): (length, isInk) = (count, true)
+                case .emptyInput: return ink
+                }
+                if isInk { ink = (ink.isEmpty ? place : ink.lowerBound)..<place + length }
+                place += length
+            }
         }
         return self[kept]
     }

@@ -14,7 +14,8 @@ struct KeySourceOptions: ParsableArguments {
     var mnemonic: [String] = []
 
     @Option(
-        help: ArgumentHelp("A file whose first line is the mnemonic; - is standard input.", valueName: "file"))
+        help: ArgumentHelp(
+            "A file with the mnemonic, in a line or a word a line; - is standard input.", valueName: "file"))
     var mnemonicFile: String?
 
     @Option(help: ArgumentHelp("The seed, 64 hex digits. Others can see it here.", valueName: "hex"))
@@ -56,13 +57,14 @@ struct KeySourceOptions: ParsableArguments {
     ///
     /// - Parameter kind: `coldkey` or `hotkey`, for the question.
     func pair(_ kind: String, on console: Console) async throws -> KeyPair {
+        console.terminal.expectsSecret()
         if !mnemonic.isEmpty {
             SecretSource.warnOfArgument(
                 "--mnemonic", instead: "leave it out to be asked, or --mnemonic-file", on: console)
-            return try pair(mnemonic: SecretBytes(utf8: mnemonic.joined(separator: " ")))
+            return try pair(mnemonic: SecretBytes(utf8: mnemonic.joined(separator: " ")), on: console)
         }
         if let mnemonicFile {
-            return try pair(mnemonic: try await SecretSource.line(atPath: mnemonicFile, on: console))
+            return try pair(mnemonic: try await SecretSource.phrase(atPath: mnemonicFile, on: console), on: console)
         }
         if let seed {
             SecretSource.warnOfArgument("--seed", instead: "leave it out to be asked, or --seed-file", on: console)
@@ -75,9 +77,15 @@ struct KeySourceOptions: ParsableArguments {
 
     // MARK: Each source
 
-    private func pair(mnemonic phrase: SecretBytes) throws -> KeyPair {
+    private func pair(mnemonic phrase: SecretBytes, on console: Console) throws -> KeyPair {
         do {
-            return try KeyPair(mnemonic: Mnemonic(phrase: phrase), scheme: scheme.chosen)
+            let pair = try KeyPair(mnemonic: Mnemonic(phrase: phrase), scheme: scheme.chosen)
+            let shortened = Mnemonic.countShortenedWords(in: phrase)
+            if shortened > 0 {
+                console.say(
+                    "\(shortened) of the words are cut short; their first four letters tell them. Compare the address.")
+            }
+            return pair
         } catch {
             guard let wrong = Mnemonic.misspelling(in: phrase), !wrong.suggestions.isEmpty else { throw error }
             throw KeysError(
@@ -88,11 +96,11 @@ struct KeySourceOptions: ParsableArguments {
     }
 
     private func pair(seed hex: SecretBytes) throws -> KeyPair {
-        try KeyPair(seed: .decodingHex(hex), scheme: scheme.chosen)
+        try KeyPair(seed: .decodingHex(hex.trimmingBlanks), scheme: scheme.chosen)
     }
 
     private func pair(exportedTo path: String, on console: Console) async throws -> KeyPair {
-        let export = try ExportedKey(path: path)
+        let export = try await SecretSource.exportedKey(atPath: path, on: console)
         let password: SecretBytes
         if !export.isEncrypted {
             password = SecretBytes([])
@@ -120,10 +128,10 @@ struct KeySourceOptions: ParsableArguments {
                 + "is not shown.")
         while true {
             let answer = try await console.askSecret("Enter the mnemonic or the seed", option: "--mnemonic-file")
-            let words = answer.withUnsafeBytes { $0.split(separator: UInt8(ascii: " ")).count }
+            let words = Mnemonic.countWords(in: answer)
             guard words > 0 else { continue }
             do {
-                return words == 1 ? try pair(seed: answer) : try pair(mnemonic: answer)
+                return words == 1 ? try pair(seed: answer) : try pair(mnemonic: answer, on: console)
             } catch let error as KeysError {
                 console.say("\(error.reason). Try again.")
             }

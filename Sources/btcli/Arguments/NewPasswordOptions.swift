@@ -14,16 +14,29 @@ struct NewPasswordOptions: ParsableArguments {
     @Option(help: ArgumentHelp("An open file descriptor whose next line is the new password.", valueName: "number"))
     var newPasswordFd: Int32?
 
+    /// The options that were given.
+    var givenOptions: [String] {
+        [(newPasswordFile != nil, "--new-password-file"), (newPasswordFd != nil, "--new-password-fd")]
+            .filter(\.0).map(\.1)
+    }
+
+    func validate() throws {
+        guard givenOptions.count <= 1 else {
+            throw CLIError(
+                .usage, "--new-password-file and --new-password-fd say the same thing twice: give one of them")
+        }
+    }
+
     /// The new password: given, or asked for twice.
-    func password(_ console: Console) async throws -> SecretBytes {
+    func password(for file: Keyfile, _ console: Console) async throws -> SecretBytes {
         let given: SecretBytes
         if let newPasswordFile {
             given = try await SecretSource.line(atPath: newPasswordFile, on: console)
         } else if let newPasswordFd {
-            given = try SecretSource.line(ofDescriptor: newPasswordFd)
+            given = try await SecretSource.line(ofDescriptor: newPasswordFd, on: console)
         } else {
             return try await console.askNewPassword(
-                "Enter the new password", option: "--new-password-file or --no-password")
+                "Enter the new password", for: file, option: "--new-password-file or --no-password")
         }
         return try console.accept(newPassword: given)
     }

@@ -22,11 +22,12 @@ struct NumberList: Sendable {
 
     /// Asks for the list.
     init(asking question: String, _ option: String, _ console: Console) async throws {
-        let answer = try await console.ask(question, option: option)
-        guard let list = try NumberList(option, [answer]) else {
-            throw CLIError(.usage, "\(option) has no numbers: give some, such as 1,2,3")
+        self = try await console.ask(question, option: option) { answer in
+            guard let list = try NumberList(option, [answer]) else {
+                throw CLIError(.usage, "\(option) has no numbers: give some, such as 1,2,3")
+            }
+            return list
         }
-        self = list
     }
 
     /// The numbers, each of which has to fit the type.

@@ -18,6 +18,25 @@ struct PasswordOptions: ParsableArguments {
         help: ArgumentHelp("An open file descriptor whose next line is the password.", valueName: "number"))
     var passwordFd: Int32?
 
+    /// The options that were given.
+    var givenOptions: [String] {
+        [(passwordFile != nil, "--password-file"), (passwordFd != nil, "--password-fd")].filter(\.0).map(\.1)
+    }
+
+    func validate() throws {
+        guard givenOptions.count <= 1 else {
+            throw CLIError(.usage, "--password-file and --password-fd say the same thing twice: give one of them")
+        }
+    }
+
+    /// Refuses a password for a key that will have none.
+    ///
+    /// - Parameter reason: such as `--no-password`.
+    func requireNone(with reason: String) throws(CLIError) {
+        guard let option = givenOptions.first else { return }
+        throw CLIError(.usage, "\(option) has no effect \(reason): leave one out")
+    }
+
     /// How often someone may mistype a password.
     private static let mostTries = 3
 
@@ -42,16 +61,30 @@ struct PasswordOptions: ParsableArguments {
         _ file: Keyfile, isEncrypted: Bool, on console: Console, _ body: (SecretBytes?) throws(WalletError) -> Result
     ) async throws -> Result {
         for concern in file.concerns { console.warn("\(concern)") }
-        guard isEncrypted else { return try body(nil) }
+        console.terminal.expectsSecret()
+        guard isEncrypted else {
+            if let option = givenOptions.first {
+                console.warn("\(file.path) is not encrypted: \(option) has no effect")
+            }
+            return try body(nil)
+        }
         if let given = try await given(for: file, on: console) {
-            console.detail("Decrypting…")
+            console.say("Decrypting…")
             return try body(given)
         }
+        if console.canAsk { console.say("Opening \(file.path)") }
+        // Nothing is shown between the tries either: an impatient person types on.
+        return try await console.hidingTyping { try await openingAsked(on: console, body) }
+    }
+
+    private func openingAsked<Result>(
+        on console: Console, _ body: (SecretBytes?) throws(WalletError) -> Result
+    ) async throws -> Result {
         var failures: [WalletError] = []
         while true {
             do {
                 let password = try await typed("Enter your password", on: console)
-                console.detail("Decrypting…")
+                console.say("Decrypting…")
                 return try body(password)
             } catch let error as WalletError where error.code == .wrongPassword {
                 failures.append(error)
@@ -71,7 +104,7 @@ struct PasswordOptions: ParsableArguments {
     ) async throws -> SecretBytes {
         if let given = try await given(for: file, on: console) { return try console.accept(newPassword: given) }
         return try await console.askNewPassword(
-            "Enter your password", option: Self.optionName(orNone: alternative))
+            "Enter your password", for: file, option: Self.optionName(orNone: alternative))
     }
 
     private func typed(_ question: String, on console: Console) async throws -> SecretBytes {
@@ -86,12 +119,15 @@ struct PasswordOptions: ParsableArguments {
     /// The password from wherever nobody has to be asked.
     private func given(for file: Keyfile, on console: Console) async throws -> SecretBytes? {
         if let passwordFile { return try await SecretSource.line(atPath: passwordFile, on: console) }
-        if let passwordFd { return try SecretSource.line(ofDescriptor: passwordFd) }
+        if let passwordFd { return try await SecretSource.line(ofDescriptor: passwordFd, on: console) }
         let environment = console.environment
+        console.terminal.expectsSecret()
         if let plain = environment["BT_WALLET_PASSWORD"] { return SecretBytes(utf8: plain) }
         let variable = KeyfilePassword.variableName(forKeyfile: file.path)
         if let value = environment[variable] { return try KeyfilePassword.decode(value: value, name: variable) }
-        if let path = environment["BT_WALLET_PASSWORD_FILE"] { return try SecretFile(path: path).firstLine() }
+        if let path = environment["BT_WALLET_PASSWORD_FILE"] {
+            return try await SecretSource.line(atPath: path, on: console)
+        }
         return nil
     }
 }

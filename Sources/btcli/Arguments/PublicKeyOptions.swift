@@ -26,8 +26,8 @@ struct PublicKeyOptions: ParsableArguments {
         case (let address?, nil): account = try AccountID(ss58: address)
         case (nil, let hex?): account = try AccountID(hex: hex)
         case (nil, nil):
-            account = try AccountID(
-                parsing: await console.ask("Enter the address or the public key", option: "--ss58-address"))
+            account = try await console.ask(
+                "Enter the address or the public key", option: "--ss58-address", AccountID.init(parsing:))
         case (_?, _?):
             throw CLIError(.usage, "--ss58-address and --public-key-hex say the same thing twice: give one of them")
         }

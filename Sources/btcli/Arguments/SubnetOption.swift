@@ -24,7 +24,7 @@ struct SubnetOption: ParsableArguments {
         case (let netuid?, let other?):
             throw CLIError(.usage, "--netuid \(netuid) and \(other) are different subnets: give one of them")
         case (nil, nil):
-            return NetUID(try WholeNumber.parse(try await console.ask("Enter netuid", option: "--netuid")))
+            return try await console.ask("Enter netuid", option: "--netuid") { NetUID(try WholeNumber.parse($0)) }
         }
     }
 }

@@ -54,11 +54,13 @@ struct WalletOptions: ParsableArguments {
         var options = self
         if name == nil, console.settings[.walletName] == nil {
             options.name = try await console.ask(
-                "Enter wallet name", option: "--wallet-name", default: Wallet.defaultName)
+                "Enter wallet name", option: "--wallet-name", default: Wallet.defaultName
+            ) { try Wallet(name: $0).name }
         }
         if forHotkey, hotkey == nil, console.settings[.walletHotkey] == nil {
             options.hotkey = try await console.ask(
-                "Enter hotkey name", option: "--wallet-hotkey", default: Wallet.defaultName)
+                "Enter hotkey name", option: "--wallet-hotkey", default: Wallet.defaultName
+            ) { try Wallet(hotkey: $0).hotkeyName }
         }
         return try options.wallet(console)
     }

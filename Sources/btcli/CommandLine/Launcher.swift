@@ -10,6 +10,21 @@ struct Launcher: Sendable {
     var environment = Environment([:])
     var interruption = Interruption()
 
+    /// Runs a command line as the system hands it over. A word that is no text is refused: repaired, it would be another name,
+    /// or another message to sign.
+    func run(bytes words: [[UInt8]]) async -> ExitStatus {
+        let texts = words.map { String(validating: $0, as: UTF8.self) }
+        let arguments = texts.compactMap(\.self)
+        guard let place = texts.firstIndex(where: { $0 == nil }) else { return await run(arguments) }
+        let wantsJSON = arguments.prefix { $0 != "--" }.contains("--\(GlobalOptions.jsonName)")
+        return report(
+            Failure(
+                usage:
+                    "word \(place + 1) of the command line, \(excerpt(String(decoding: words[place], as: UTF8.self))), "
+                    + "is not UTF-8 text: type it anew, or set the terminal to UTF-8"),
+            on: Console(terminal: terminal, options: ConsoleOptions(json: wantsJSON)))
+    }
+
     /// Parses, runs, and reports what went wrong; never throws and never exits.
     func run(_ arguments: [String]) async -> ExitStatus {
         let arguments = OldSpellings.rewritten(
@@ -44,6 +59,9 @@ struct Launcher: Sendable {
 
     /// The console of a command, under what the environment and the configuration file settle.
     private func console(for command: any ConsoleCommand) throws -> Console {
+        if let name = environment.unreadable.first {
+            throw CLIError(.usage, "the variable \(name.printable) is not UTF-8 text: correct it, or unset it")
+        }
         var settings = Settings()
         do {
             settings = try Settings(environment: environment, file: command.global.configurationFile(environment))

@@ -86,9 +86,10 @@ struct Sending: Sendable {
     func carryOut(_ answer: inout TransactionAnswer) async throws {
         // Where it cannot be kept, nothing is signed, and nobody has to be asked for it.
         let journal = try SentFile.ready(console, network)
-        for role in Set(answer.steps.map(\.step.role)) { try wallet.requireKeyfile(role) }
         let clock = ContinuousClock()
         let checked = clock.now
+        // Nobody is asked about what cannot be signed.
+        for (_, step, _) in answer.steps { try wallet.checkSecret(of: step.role) }
         try await requireConsent(to: answer)
         var keys: [SigningRole: KeyPair] = [:]
         for role in Set(answer.steps.map(\.step.role)).sorted(by: { $0.rawValue < $1.rawValue }) {
@@ -218,11 +219,10 @@ extension SubmissionOptions {
 }
 
 extension Wallet {
-    /// That there is something to sign with: nobody shall be asked who then cannot.
-    fileprivate func requireKeyfile(_ role: SigningRole) throws {
+    fileprivate func checkSecret(of role: SigningRole) throws {
         switch role {
-        case .coldkey: _ = try isColdkeyEncrypted
-        case .hotkey: _ = try isHotkeyEncrypted
+        case .coldkey: try checkColdkey()
+        case .hotkey: try checkHotkey()
         }
     }
 

@@ -10,11 +10,28 @@
 /// The environment variables that a command may read: the process's, or a test's own.
 struct Environment: Sendable {
     let variables: [String: String]
+    /// The variables of ours that are no text.
+    let unreadable: [String]
 
-    init(_ variables: [String: String]) { self.variables = variables }
+    init(_ variables: [String: String], unreadable: [String] = []) {
+        self.variables = variables
+        self.unreadable = unreadable
+    }
 
     /// The variables of this process. Only the command line reads them.
-    static var process: Environment { Environment(ProcessInfo.processInfo.environment) }
+    static var process: Environment {
+        let variables = ProcessInfo.processInfo.environment
+        // Foundation repairs what is not UTF-8: a password would be another one, a folder too.
+        let repaired = variables.filter { name, value in
+            value.contains("\u{FFFD}") && isOurs(name)
+                && getenv(name).map { String(validatingCString: $0) == nil } ?? true
+        }
+        return Environment(variables, unreadable: repaired.keys.sorted())
+    }
+
+    private static func isOurs(_ name: String) -> Bool {
+        name == "HOME" || name.hasPrefix("BT_") || name.hasPrefix("BTCLI_")
+    }
 
     /// The value of a variable; nil when it is not set or empty.
     subscript(name: String) -> String? {

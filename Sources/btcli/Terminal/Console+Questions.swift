@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import BittensorWallet
 import SubstrateKeys
 import SubstratePrimitives
 
@@ -48,13 +49,52 @@ extension Console {
         }
     }
 
+    /// Asks for a text until it is one that `parse` takes: a slip of the fingers ends no command.
+    ///
+    /// - Throws: what the last answer was wrong in when no other comes, and what ``ask(_:option:default:)`` throws.
+    func ask<Value>(
+        _ question: String, option: String, default: String? = nil, _ parse: (String) throws -> Value
+    ) async throws -> Value {
+        var failure: (any ReportableError)?
+        while true {
+            let answer: String
+            do {
+                answer = try await ask(question, option: option, default: `default`)
+            } catch let error as CLIError where error.code == .noAnswer {
+                throw failure ?? error
+            }
+            do {
+                return try parse(answer)
+            } catch let error as any ReportableError where canAsk {
+                failure = error
+                status.say("\(error.reason). Try again.")
+            }
+        }
+    }
+
     /// Asks for a secret, which the terminal does not show.
     ///
     /// - Parameter option: the option that answers it, such as `--password-file`.
     /// - Throws: `cannotAsk` when there is nobody to ask, `noAnswer` at the end of the input.
     func askSecret(_ question: String, option: String) async throws -> SecretBytes {
         guard canAsk else { throw cannotAsk(option) }
-        return try await answer("\(question): ", hidden: true)
+        return try await secretLine("\(question): ")
+    }
+
+    /// The next line of standard input, a secret: hidden where that is a terminal.
+    func secretLine(_ prompt: String = "") async throws -> SecretBytes {
+        terminal.expectsSecret()
+        return try await hidingTyping { try await answer(prompt) }
+    }
+
+    /// Does something while the terminal shows nothing of what is typed: between two questions for one secret, and while the
+    /// answer is being tried.
+    func hidingTyping<Value>(
+        isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Value
+    ) async rethrows -> Value {
+        terminal.input.beginHiding()
+        defer { terminal.input.endHiding() }
+        return try await body()
     }
 
     /// Whether a question may be asked and someone is there to answer it.
@@ -70,22 +110,34 @@ extension Console {
     }
 
     private func line(_ prompt: String) async throws -> String {
-        let answer = try await answer(prompt, hidden: false)
-        return answer.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }.trimmingBlanks
+        try await answer(prompt).withUnsafeBytes { String(decoding: $0, as: UTF8.self) }.trimmingBlanks
     }
 
-    private func answer(_ prompt: String, hidden: Bool) async throws -> SecretBytes {
+    /// The answer, which is UTF-8: it is asked for again where it is not, and never repaired.
+    private func answer(_ prompt: String) async throws -> SecretBytes {
+        while true {
+            let line = try await typedLine(prompt)
+            if line.isUTF8 || !terminal.isInteractive { return line }
+            status.say("What was typed is not UTF-8 text. Try again.")
+        }
+    }
+
+    private func typedLine(_ prompt: String) async throws -> SecretBytes {
         status.hold()
         defer { status.release() }
-        try terminal.talk.write(prompt)
+        if !prompt.isEmpty { try terminal.talk.write(prompt) }
         do {
-            guard let line = try await terminal.input.line(hidden: hidden) else {
-                throw CLIError(.noAnswer, "the input ended before \(excerpt(prompt)) was answered")
+            guard let line = try await terminal.input.line(asking: prompt) else {
+                throw CLIError(
+                    .noAnswer,
+                    prompt.isEmpty
+                        ? "standard input ended before the secret that was to be read from it"
+                        : "the input ended before \(excerpt(prompt)) was answered")
             }
             return line
         } catch {
             // What follows must not stand behind the question.
-            try terminal.talk.write("\n")
+            if !prompt.isEmpty { try terminal.talk.write("\n") }
             throw error
         }
     }

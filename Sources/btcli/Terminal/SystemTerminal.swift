@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Dispatch
 import SubstrateKeys
-import Synchronization
 
 #if canImport(Darwin)
     import Darwin
@@ -13,14 +11,15 @@ import Synchronization
     import Glibc
 #endif
 
-/// What this target asks of the operating system about its terminal. Every such call is in this file.
+/// What this target asks of the operating system about its terminal. Such calls are in this file and in its extension.
 enum SystemTerminal {
-    /// The settings to go back to while echo is off. Only the two functions below change it.
-    private static let settingsWithEcho = Mutex<termios?>(nil)
-
     /// Puts echo and cursor right again, if they are not.
     static func restore() {
-        restoreEcho()
+        endEcho()
+        showCursor()
+    }
+
+    static func showCursor() {
         if isatty(STDERR_FILENO) == 1 { writeAll(StatusArea.showCursor, to: STDERR_FILENO) }
     }
 
@@ -43,25 +42,6 @@ enum SystemTerminal {
 
     /// Ends the process without waiting for anything.
     static func exitAtOnce(_ status: ExitStatus) -> Never { _exit(status.rawValue) }
-
-    fileprivate static func hideEcho() {
-        settingsWithEcho.withLock { saved in
-            var settings = termios()
-            guard saved == nil, tcgetattr(STDIN_FILENO, &settings) == 0 else { return }
-            saved = settings
-            settings.c_lflag &= ~tcflag_t(ECHO)
-            settings.c_lflag |= tcflag_t(ECHONL)
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
-        }
-    }
-
-    fileprivate static func restoreEcho() {
-        settingsWithEcho.withLock { saved in
-            guard var settings = saved else { return }
-            saved = nil
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
-        }
-    }
 
     /// Writes every byte, or returns the error number that kept it from doing so.
     @discardableResult
@@ -93,10 +73,14 @@ enum SystemTerminal {
         return TerminalSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
     }
 
+    /// Where nobody could bring the process to the front, the system does not stop it, and the question ends.
+    private static let mostStops = 16
+
     /// Reads up to the next line break; nil at the end of the input, or when `isCancelled` says so.
     fileprivate static func readLine(isCancelled: () -> Bool) -> SecretBytes? {
         var count = 0
         var hasEnded = false
+        var stops = 0
         // As much as a terminal's line can hold (MAX_CANON), and more than anyone types.
         let line = SecretBytes(count: 4096) { line in
             while count < line.count {
@@ -110,6 +94,12 @@ enum SystemTerminal {
                 guard ready > 0 else { continue }
                 let received = read(STDIN_FILENO, line.baseAddress.map { $0 + count }, 1)
                 if received < 0, errno == EINTR || errno == EAGAIN { continue }
+                // In the background nobody can answer: the shell is told so, until it brings this process to the front.
+                if received < 0, errno == EIO, isInBackground, stops < mostStops {
+                    stops += 1
+                    obey(SIGTTIN)
+                    continue
+                }
                 guard received > 0 else {
                     hasEnded = count == 0
                     return
@@ -129,7 +119,8 @@ extension Terminal {
             output: SystemStream(descriptor: STDOUT_FILENO, name: "standard output"),
             talk: SystemStream(descriptor: STDERR_FILENO, name: "standard error"),
             input: SystemInput(),
-            allowsColor: variable("NO_COLOR") == nil)
+            allowsColor: variable("NO_COLOR") == nil,
+            expectsSecret: { ProcessSecrecy.begin(keepingHandlersOf: [SIGQUIT]) })
     }
 
     /// The value of an environment variable; nil when it is unset or empty.
@@ -160,29 +151,12 @@ private struct SystemStream: TextStream {
 private struct SystemInput: AnswerSource {
     var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
-    func line(hidden: Bool) async throws -> SecretBytes? {
-        let isCancelled = CancellationFlag()
-        let line = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<SecretBytes?, Never>) in
-                // A read blocks its thread: not one of the few that tasks share.
-                DispatchQueue.global().async {
-                    if hidden { SystemTerminal.hideEcho() }
-                    let line = SystemTerminal.readLine { isCancelled.value }
-                    if hidden { SystemTerminal.restoreEcho() }
-                    continuation.resume(returning: line)
-                }
-            }
-        } onCancel: {
-            isCancelled.set()
-        }
-        try Task.checkCancellation()
-        return line
-    }
-}
+    func beginHiding() { SystemTerminal.beginHiding() }
+    func endHiding() { SystemTerminal.endHiding() }
 
-/// Set once, seen by another thread.
-private final class CancellationFlag: Sendable {
-    private let flag = Atomic(false)
-    var value: Bool { flag.load(ordering: .relaxed) }
-    func set() { flag.store(true, ordering: .relaxed) }
+    func line(asking question: String) async throws -> SecretBytes? {
+        SystemTerminal.ask(question)
+        defer { SystemTerminal.stopAsking() }
+        return try await WaitingThread.run { isCancelled in SystemTerminal.readLine(isCancelled: isCancelled) }
+    }
 }

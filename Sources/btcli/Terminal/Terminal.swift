@@ -13,6 +13,8 @@ struct Terminal: Sendable {
     let input: any AnswerSource
     /// Whether talk may be coloured where it goes to a terminal; off when `NO_COLOR` is set (no-color.org).
     var allowsColor: Bool
+    /// What is done before the first secret comes into the process.
+    var expectsSecret: @Sendable () -> Void = {}
 
     /// Whether someone is there who sees a question and can answer it.
     var isInteractive: Bool { talk.isTerminal && input.isTerminal }
@@ -41,7 +43,11 @@ protocol AnswerSource: Sendable {
 
     /// Waits for a line; returns it without its line break, or nil at the end of the input.
     ///
-    /// - Parameter hidden: keeps the terminal from showing what is typed.
+    /// - Parameter question: what stands on the terminal: written again when the process comes back from having been stopped.
     /// - Throws: `CancellationError` when the task is cancelled meanwhile.
-    func line(hidden: Bool) async throws -> SecretBytes?
+    func line(asking question: String) async throws -> SecretBytes?
+
+    /// Keeps the terminal from showing what is typed, until as many `endHiding()`; what was typed before is thrown away.
+    func beginHiding()
+    func endHiding()
 }

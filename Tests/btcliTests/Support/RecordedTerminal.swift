@@ -61,6 +61,7 @@ final class ScriptedInput: AnswerSource {
     let isTerminal: Bool
     private let lines: Mutex<[String]>
     private let hiddenLines = Mutex(0)
+    private let hiding = Mutex(0)
 
     init(_ lines: [String]? = nil) {
         isTerminal = lines != nil
@@ -70,8 +71,11 @@ final class ScriptedInput: AnswerSource {
     /// How many lines were asked for with echo off.
     var hiddenCount: Int { hiddenLines.withLock { $0 } }
 
-    func line(hidden: Bool) async throws -> SecretBytes? {
-        if hidden { hiddenLines.withLock { $0 += 1 } }
+    func beginHiding() { hiding.withLock { $0 += 1 } }
+    func endHiding() { hiding.withLock { $0 -= 1 } }
+
+    func line(asking question: String) async throws -> SecretBytes? {
+        if hiding.withLock({ $0 > 0 }) { hiddenLines.withLock { $0 += 1 } }
         return lines.withLock { $0.isEmpty ? nil : SecretBytes(utf8: $0.removeFirst()) }
     }
 }

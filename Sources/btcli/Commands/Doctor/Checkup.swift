@@ -26,7 +26,7 @@ enum Checkup {
             return [
                 .warning(
                     topic, "others than you may change \(file.path) (mode 0\(String(mode, radix: 8)))",
-                    "chmod go-w \(file.path)")
+                    "chmod go-w \(file.path.shellWord)")
             ]
         }
         let count = Setting.all.count { settings.found($0) != nil }
@@ -53,7 +53,7 @@ enum Checkup {
             findings.append(
                 .broken(
                     "wallets", "everybody may put files into \(path) (mode 0\(String(mode, radix: 8)))",
-                    "chmod 700 \(path)"))
+                    "chmod 700 \(path.shellWord)"))
         } else if listings.isEmpty {
             findings.append(.warning("wallets", "there is none in \(path)", "make one: btcli wallet create"))
         } else {
@@ -64,7 +64,8 @@ enum Checkup {
 
     private static func wallet(_ listing: WalletListing, _ path: String, _ console: Console) -> [Finding] {
         let topic = "wallet \(listing.name)"
-        let option = "-w \(listing.name)"
+        let place = path == Wallet.defaultPath ? "" : " -p \(path.shellWord)"
+        let option = "-w \(listing.name.shellWord)\(place)"
         guard let wallet = try? Wallet(name: listing.name, path: path, homeFolder: console.environment["HOME"]) else {
             return [.broken(topic, "its name makes no safe file name", "rename its folder")]
         }
@@ -99,7 +100,7 @@ enum Checkup {
             findings.append(
                 .broken(
                     topic, "its hotkey \(hotkey.name) is damaged",
-                    "btcli wallet regen-hotkey \(option) -H \(hotkey.name)"))
+                    "btcli wallet regen-hotkey \(option) -H \(hotkey.name.shellWord)"))
         }
         guard findings.isEmpty else { return findings }
         let kind = coldkey.exists ? "coldkey encrypted" : "public coldkey only"

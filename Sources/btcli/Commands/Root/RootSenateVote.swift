@@ -39,7 +39,7 @@ struct RootSenateVote: ConsoleCommand {
             try await subtensor.state().requireSenate()
             let proposal =
                 if let proposal { proposal } else {
-                    try Hash256(hex: try await console.ask("Enter proposal hash", option: "--proposal"))
+                    try await console.ask("Enter proposal hash", option: "--proposal") { try Hash256(hex: $0) }
                 }
             let vote = if let vote { vote } else { try await Self.vote(console) }
             return ActionStep(.vote(vote == .aye, on: proposal, as: hotkey)) { votes in

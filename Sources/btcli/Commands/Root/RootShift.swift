@@ -66,7 +66,7 @@ private struct RootWeightShift: Sendable {
             let netuid = if let netuid { netuid } else { try await subnet.netuid(console) }
             let amount =
                 if let given { given } else {
-                    try parse(try await console.ask("Enter amount (e.g. 0.01)", option: option))
+                    try await console.ask("Enter amount (e.g. 0.01)", option: option, parse)
                 }
             var weights = try await subtensor.rootWeights(of: hotkey)
             let before = weights[netuid] ?? 0

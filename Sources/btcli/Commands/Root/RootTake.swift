@@ -42,7 +42,7 @@ struct RootSetTake: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         let take =
             if let take { take } else {
-                try TakeText.parse(try await console.ask("Enter take value (0.18 for 18%)", option: "--take"))
+                try await console.ask("Enter take value (0.18 for 18%)", option: "--take") { try TakeText.parse($0) }
             }
         return try await transaction.carryOut(console) { _, wallet in
             ActionStep(.setTake(take, of: try wallet.hotkeyPublic()), \.facts)

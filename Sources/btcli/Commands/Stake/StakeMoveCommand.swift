@@ -27,13 +27,12 @@ struct StakeMoveCommand: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         let wallet = transaction.wallet
         let origin = try originHotkey.map { try wallet.hotkey($0, console) } ?? wallet.hotkey(console)
-        let word: String
-        if let destHotkey {
-            word = destHotkey
-        } else {
-            word = try await console.ask("Enter the hotkey that gets the stake", option: "--dest-hotkey")
-        }
-        let destination = try wallet.hotkey(word, console)
+        let destination =
+            if let destHotkey { try wallet.hotkey(destHotkey, console) } else {
+                try await console.ask("Enter the hotkey that gets the stake", option: "--dest-hotkey") {
+                    try wallet.hotkey($0, console)
+                }
+            }
         let from = try await subnets.origin(console)
         let to = subnets.destination ?? from
         let amount = try await amount.alpha(console, "How much shall be moved", of: from)
@@ -67,14 +66,16 @@ struct StakeSubnets: ParsableArguments {
 
     func origin(_ console: Console) async throws -> NetUID {
         if let origin { return origin }
-        let answer = try await console.ask("Enter the netuid where the stake lies", option: "--origin-netuid")
-        return NetUID(try WholeNumber.parse(answer))
+        return try await console.ask("Enter the netuid where the stake lies", option: "--origin-netuid") {
+            NetUID(try WholeNumber.parse($0))
+        }
     }
 
     func destination(_ console: Console) async throws -> NetUID {
         if let destination { return destination }
-        let answer = try await console.ask("Enter the netuid where the stake goes", option: "--dest-netuid")
-        return NetUID(try WholeNumber.parse(answer))
+        return try await console.ask("Enter the netuid where the stake goes", option: "--dest-netuid") {
+            NetUID(try WholeNumber.parse($0))
+        }
     }
 }
 

@@ -29,8 +29,8 @@ struct StakeTransfer: ConsoleCommand {
         if let dest {
             receiver = dest
         } else {
-            receiver = try AccountID(
-                parsing: await console.ask("Enter the coldkey that gets the stake", option: "--dest"))
+            receiver = try await console.ask(
+                "Enter the coldkey that gets the stake", option: "--dest", AccountID.init(parsing:))
         }
         let from = try await subnets.origin(console)
         let to = subnets.destination

@@ -10,7 +10,7 @@ struct KeyCreationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("How many words the mnemonic has: 12, 15, 18, 21 or 24. (default: 12)", valueName: "n"),
         transform: Self.wordCount)
-    var nWords = Mnemonic.WordCount.twelve
+    var nWords: Mnemonic.WordCount?
 
     @Option(help: ArgumentHelp("Write the mnemonic to a new file, readable by you only.", valueName: "file"))
     var mnemonicFile: String?
@@ -23,9 +23,17 @@ struct KeyCreationOptions: ParsableArguments {
     @OptionGroup var scheme: KeySchemeOption
     @OptionGroup var overwriting: OverwriteOption
 
+    func validate() throws {
+        guard uri != nil else { return }
+        let others = [(nWords != nil, "--n-words"), (mnemonicFile != nil, "--mnemonic-file")].filter(\.0).map(\.1)
+        guard let other = others.first else { return }
+        throw CLIError(.usage, "\(other) has no effect on the key of a --uri, which has no mnemonic: leave one out")
+    }
+
     /// A new pair, from a new mnemonic, or the one of the URI.
-    func makePair() throws -> KeyPair {
-        guard let uri else { return try KeyPair(mnemonic: .generate(nWords), scheme: scheme.chosen) }
+    func makePair(on console: Console) throws -> KeyPair {
+        console.terminal.expectsSecret()
+        guard let uri else { return try KeyPair(mnemonic: .generate(nWords ?? .twelve), scheme: scheme.chosen) }
         return try KeyPair(uri: uri, scheme: scheme.chosen)
     }
 
@@ -49,7 +57,7 @@ struct KeyCreationOptions: ParsableArguments {
     func keep(_ pair: KeyPair, of kind: String, on console: Console, write: () throws -> Void) throws {
         guard let mnemonic = pair.mnemonic else { return try write() }
         let copy = mnemonicFile.map(SecretFile.init(path:))
-        try copy?.create(SecretBytes(utf8: mnemonic.phrase + "\n"))
+        try copy?.create(SecretBytes(joining: [mnemonic.secretPhrase, SecretBytes(utf8: "\n")]))
         do {
             try write()
         } catch {

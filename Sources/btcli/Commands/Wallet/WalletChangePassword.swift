@@ -23,6 +23,11 @@ struct WalletChangePassword: ConsoleCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard noPassword, let option = newPassword.givenOptions.first else { return }
+        throw CLIError(.usage, "\(option) has no effect with --no-password: leave one out")
+    }
+
     func run(_ console: Console) async throws -> ExitStatus {
         let wallet = try await wallet.wallet(askingOn: console, forHotkey: useHotkey)
         let file = useHotkey ? wallet.hotkeyFile : wallet.coldkeyFile
@@ -33,7 +38,7 @@ struct WalletChangePassword: ConsoleCommand {
             _ = try file.keyPair(password: password)
             return password
         }
-        let new = noPassword ? nil : try await newPassword.password(console)
+        let new = noPassword ? nil : try await newPassword.password(for: file, console)
         if new != nil { console.say("Encrypting…") }
         try file.changePassword(from: old, to: new)
         try console.show(ChangedFileAnswer(file: file, encryption: try file.encryption()))

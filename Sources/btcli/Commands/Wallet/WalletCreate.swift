@@ -29,19 +29,36 @@ struct WalletCreate: ConsoleCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        if noPassword || !usePassword { try password.requireNone(with: "with --no-password") }
+        if creation.uri != nil { try password.requireNone(with: "on the key of a --uri") }
+    }
+
+    /// What there is to do where some of the wallet is there already: make what is missing.
+    private func advice(_ wallet: Wallet) -> String {
+        let place = self.wallet.path.map { " -p \($0.shellWord)" } ?? ""
+        let hasHotkey = wallet.hotkeyFile.exists || wallet.hotkeyPublicFile.exists
+        if hasHotkey == (wallet.coldkeyFile.exists || wallet.coldkeyPublicFile.exists) { return "choose another name" }
+        return hasHotkey
+            ? "make the missing coldkey with btcli wallet new-coldkey -w \(wallet.name.shellWord)\(place)"
+            : "make the missing hotkey with btcli wallet new-hotkey -w \(wallet.name.shellWord) -H "
+                + "\(wallet.hotkeyName.shellWord)\(place)"
+    }
+
     func run(_ console: Console) async throws -> ExitStatus {
         var hotkeyCreation = creation
         hotkeyCreation.mnemonicFile = creation.mnemonicFile.map { $0 + ".hotkey" }
         for creation in [creation, hotkeyCreation] { try creation.checkMnemonicFile() }
         let wallet = try await wallet.wallet(askingOn: console, forHotkey: true)
         let replaces = try await creation.overwriting.mayReplace(
-            [wallet.coldkeyFile, wallet.coldkeyPublicFile, wallet.hotkeyFile, wallet.hotkeyPublicFile], on: console)
+            [wallet.coldkeyFile, wallet.coldkeyPublicFile, wallet.hotkeyFile, wallet.hotkeyPublicFile],
+            otherwise: advice(wallet), on: console)
         let isEncrypted = usePassword && !noPassword && creation.uri == nil
         let password =
             isEncrypted
             ? try await password.newPassword(for: wallet.coldkeyFile, orNone: "--no-password", on: console) : nil
-        let coldkey = try creation.makePair()
-        let hotkey = try creation.makePair()
+        let coldkey = try creation.makePair(on: console)
+        let hotkey = try creation.makePair(on: console)
         try creation.keep(coldkey, of: "coldkey", on: console) {
             if isEncrypted { console.say("Encrypting…") }
             try wallet.createColdkey(coldkey, password: password, overwrite: replaces)

@@ -27,6 +27,11 @@ struct WalletNewColdkey: ConsoleCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        if noPassword || !usePassword { try password.requireNone(with: "with --no-password") }
+        if creation.uri != nil { try password.requireNone(with: "on the key of a --uri") }
+    }
+
     func run(_ console: Console) async throws -> ExitStatus {
         try creation.checkMnemonicFile()
         let wallet = try await wallet.wallet(askingOn: console, forHotkey: false)
@@ -36,7 +41,7 @@ struct WalletNewColdkey: ConsoleCommand {
         let password =
             isEncrypted
             ? try await password.newPassword(for: wallet.coldkeyFile, orNone: "--no-password", on: console) : nil
-        let pair = try creation.makePair()
+        let pair = try creation.makePair(on: console)
         try creation.keep(pair, of: "coldkey", on: console) {
             if isEncrypted { console.say("Encrypting…") }
             try wallet.createColdkey(pair, password: password, overwrite: replaces)

@@ -24,6 +24,16 @@ struct WalletNewHotkey: ConsoleCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard !usePassword || !noPassword else {
+            throw CLIError(.usage, "--use-password and --no-password exclude each other: leave one out")
+        }
+        if !usePassword { try password.requireNone(with: "without --use-password") }
+        guard !usePassword || creation.uri == nil else {
+            throw CLIError(.usage, "--use-password has no effect on the key of a --uri: leave one out")
+        }
+    }
+
     func run(_ console: Console) async throws -> ExitStatus {
         try creation.checkMnemonicFile()
         let wallet = try await wallet.wallet(askingOn: console, forHotkey: true)
@@ -31,7 +41,7 @@ struct WalletNewHotkey: ConsoleCommand {
             [wallet.hotkeyFile, wallet.hotkeyPublicFile], on: console)
         let isEncrypted = usePassword && !noPassword && creation.uri == nil
         let password = isEncrypted ? try await password.newPassword(for: wallet.hotkeyFile, on: console) : nil
-        let pair = try creation.makePair()
+        let pair = try creation.makePair(on: console)
         try creation.keep(pair, of: "hotkey", on: console) {
             try wallet.createHotkey(pair, password: password, overwrite: replaces)
         }

@@ -28,6 +28,10 @@ struct WalletRegenColdkey: ConsoleCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        if noPassword || !usePassword { try password.requireNone(with: "with --no-password") }
+    }
+
     func run(_ console: Console) async throws -> ExitStatus {
         let wallet = try await wallet.wallet(askingOn: console, forHotkey: false)
         let replaces = try await overwriting.mayReplace([wallet.coldkeyFile, wallet.coldkeyPublicFile], on: console)

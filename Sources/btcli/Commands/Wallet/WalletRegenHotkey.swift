@@ -28,6 +28,13 @@ struct WalletRegenHotkey: ConsoleCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard !usePassword || !noPassword else {
+            throw CLIError(.usage, "--use-password and --no-password exclude each other: leave one out")
+        }
+        if !usePassword { try password.requireNone(with: "without --use-password") }
+    }
+
     func run(_ console: Console) async throws -> ExitStatus {
         let wallet = try await wallet.wallet(askingOn: console, forHotkey: true)
         let replaces = try await overwriting.mayReplace([wallet.hotkeyFile, wallet.hotkeyPublicFile], on: console)

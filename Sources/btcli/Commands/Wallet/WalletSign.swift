@@ -24,6 +24,14 @@ struct WalletSign: ConsoleCommand {
     @OptionGroup var password: PasswordOptions
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard wallet.hotkey == nil || useHotkey else {
+            throw CLIError(
+                .usage, "--wallet-hotkey has no effect on a signature of the coldkey: add --use-hotkey, or leave it out"
+            )
+        }
+    }
+
     func run(_ console: Console) async throws -> ExitStatus {
         let wallet = try await wallet.wallet(askingOn: console, forHotkey: useHotkey)
         let message: String =

@@ -53,7 +53,8 @@ struct ColdkeySwapOptions: ParsableArguments {
         if let newColdkey {
             new = newColdkey
         } else {
-            new = try AccountID(parsing: await console.ask("Enter the new coldkey's address", option: "--new-coldkey"))
+            new = try await console.ask(
+                "Enter the new coldkey's address", option: "--new-coldkey", AccountID.init(parsing:))
         }
         return try await transaction.carryOut(console) { _, _ in
             ActionStep(action(new)) { swap in

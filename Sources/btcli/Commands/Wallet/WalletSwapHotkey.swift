@@ -35,13 +35,12 @@ struct WalletSwapHotkey: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let old = try transaction.wallet.hotkey(console).account
-        let word: String
-        if let newHotkey {
-            word = newHotkey
-        } else {
-            word = try await console.ask("Enter the name of the new hotkey", option: "--new-hotkey")
-        }
-        let new = try transaction.wallet.hotkey(word, console).account
+        let new =
+            if let newHotkey { try transaction.wallet.hotkey(newHotkey, console).account } else {
+                try await console.ask("Enter the name of the new hotkey", option: "--new-hotkey") {
+                    try transaction.wallet.hotkey($0, console).account
+                }
+            }
         return try await transaction.carryOut(console) { _, _ in
             ActionStep(.swapHotkey(old, for: new, on: netuid)) { swap in
                 [

@@ -30,8 +30,8 @@ struct WalletTransfer: ConsoleCommand {
         if let dest {
             receiver = dest
         } else {
-            receiver = try AccountID(
-                parsing: await console.ask("Enter the account that receives", option: "--dest"))
+            receiver = try await console.ask(
+                "Enter the account that receives", option: "--dest", AccountID.init(parsing:))
         }
         let amount = try await amount.tao(console, "How much shall be sent")
         return try await transaction.carryOut(console) { _, _ in

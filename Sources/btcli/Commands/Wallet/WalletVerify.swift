@@ -30,13 +30,16 @@ struct WalletVerify: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let address: String =
-            if let address { address } else { try await console.ask("Enter the address", option: "--ss58") }
+        let account =
+            if let address { try AccountID(parsing: address) } else {
+                try await console.ask("Enter the address", option: "--ss58", AccountID.init(parsing:))
+            }
         let message: String =
             if let message { message } else { try await console.ask("Enter the message", option: "--message") }
         let hex: String =
-            if let signature { signature } else { try await console.ask("Enter the signature", option: "--signature") }
-        let account = try AccountID(parsing: address)
+            if let signature { signature } else {
+                try await console.ask("Enter the signature", option: "--signature") { try Signature(hex: $0).hex }
+            }
         let schemes = scheme.given.map { [$0] } ?? [.sr25519, .ed25519]
         let valid = try schemes.map { try Signature(hex: hex, scheme: $0) }
             .first { $0.isValidAllowingWrapping(for: Array(message.utf8), by: account) }

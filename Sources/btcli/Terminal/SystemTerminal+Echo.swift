@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import Synchronization
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Glibc)
+    import Glibc
+#endif
+
+extension SystemTerminal {
+    private struct Echo {
+        /// How many want nothing shown of what is typed.
+        var hiders = 0
+        /// The settings to go back to; nil while the terminal is as it was found.
+        var found: termios?
+        /// The question that stands, if one does.
+        var question: String?
+    }
+
+    private static let echo = Mutex(Echo())
+
+    /// Shows nothing of what is typed until as many `endHiding()`. What was typed before is thrown away: it was not meant for
+    /// the question that comes.
+    static func beginHiding() {
+        echo.withLock { echo in
+            echo.hiders += 1
+            if echo.found == nil { hide(&echo) } else { tcflush(STDIN_FILENO, TCIFLUSH) }
+        }
+    }
+
+    static func endHiding() {
+        echo.withLock { echo in
+            echo.hiders -= 1
+            if echo.hiders == 0 { show(&echo) }
+        }
+    }
+
+    /// Notes the question that is being asked, and that it is answered.
+    static func ask(_ question: String) { echo.withLock { $0.question = question } }
+    static func stopAsking() { echo.withLock { $0.question = nil } }
+
+    /// Puts the echo right for good.
+    static func endEcho() {
+        echo.withLock { echo in
+            show(&echo)
+            echo = Echo()
+        }
+    }
+
+    /// Puts the terminal right for whoever has it while this process is stopped.
+    static func leave() {
+        echo.withLock { show(&$0) }
+        showCursor()
+    }
+
+    /// Hides again what is typed, and asks again, after the process was stopped.
+    static func comeBack() {
+        let question = echo.withLock { echo -> String? in
+            // In the background the terminal is somebody else's.
+            if isInBackground { return nil }
+            if echo.hiders > 0 { hide(&echo) }
+            return echo.question
+        }
+        if let question { writeAtOnce(question) }
+    }
+
+    /// Whether another program of the same shell has the terminal.
+    static var isInBackground: Bool {
+        let group = tcgetpgrp(STDIN_FILENO)
+        return group >= 0 && group != getpgrp()
+    }
+
+    private static func hide(_ echo: inout Echo) {
+        var settings = termios()
+        guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return }
+        // Without echo already: these are our own settings, or nobody's business.
+        if settings.c_lflag & tcflag_t(ECHO) == 0, echo.found != nil { return }
+        echo.found = settings
+        settings.c_lflag &= ~tcflag_t(ECHO)
+        settings.c_lflag |= tcflag_t(ECHONL)
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
+    }
+
+    private static func show(_ echo: inout Echo) {
+        guard var settings = echo.found else { return }
+        echo.found = nil
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
+    }
+
+    /// Lets the system do what it does by default when a signal comes that we have been told of.
+    ///
+    /// Returns when the process goes on after having been stopped. Where nobody could make it go on, the system does not stop it.
+    static func obey(_ number: Int32) {
+        let handler = signal(number, SIG_DFL)
+        var (mask, before) = (sigset_t(), sigset_t())
+        sigemptyset(&mask)
+        sigaddset(&mask, number)
+        pthread_sigmask(SIG_UNBLOCK, &mask, &before)
+        // To this thread, so that it does not go on before the process is stopped.
+        pthread_kill(pthread_self(), number)
+        pthread_sigmask(SIG_SETMASK, &before, nil)
+        signal(number, handler)
+    }
+}
