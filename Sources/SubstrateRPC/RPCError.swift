@@ -114,11 +114,12 @@ public struct RPCError: CodedError {
         let details =
             switch error.data {
             case .none, .some(.null): ""
-            case .some(.string(let text)): " (\(excerpt(text)))"
-            case .some(let value): " (\(excerpt(value.description)))"
+            case .some(.string(let text)): " (\(excerpt(text, limit: 300)))"
+            case .some(let value): " (\(excerpt(value.description, limit: 300)))"
             }
         self.code = .remote(code: error.code)
-        self.reason = "\(endpoint) refused \(method): \(excerpt(error.message))\(details), code \(error.code)"
+        let words = excerpt(error.message, limit: 300)
+        self.reason = "\(endpoint) refused \(method): \(words)\(details), code \(error.code)"
         self.remoteError = error
         retryAfter = NodeRateLimit.retryAfter(error)
     }

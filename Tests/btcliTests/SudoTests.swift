@@ -106,6 +106,11 @@ struct SudoTests {
             #expect(
                 await change("alpha_values", "0.6,0.8")
                     == "45875,58982 (0.70001 of 1, 0.90001 of 1) → 39321,52428 (0.60000 of 1, 0.80000 of 1)")
+            #expect(await change("max_registrations_per_block", "2 --as-root") == "1 → 2")
+            let get = await home.run("sudo get 1 --param min-allowed-weights --network \(url) --csv")
+            #expect(get.csvLines.last?.hasPrefix("min_allowed_weights,1") == true)
+            let runtime = await home.run("sudo get 1 --param target_registrations_per_interval --network \(url) --csv")
+            #expect(runtime.csvLines.last?.hasPrefix("target_regs_per_interval,2") == true)
             let bare = await home.run("sudo set 1 --param min_burn --value 0.001 --network \(url)")
             #expect(bare.status == .usage)
             #expect(bare.talk.contains("TAO with its unit, such as 0.1tao"))

@@ -77,6 +77,9 @@ extension Hyperparameter {
     /// What a parameter's numbers count, by the Python tools' name or the runtime's.
     public static func unit(of name: String) -> HyperparameterUnit { units[runtimeName(name)] ?? .number }
 
+    /// Whether two names, of the Python tools or of the runtime, are those of one parameter.
+    package static func areOne(_ first: String, _ second: String) -> Bool { runtimeName(first) == runtimeName(second) }
+
     /// The runtime's name for a parameter that the Python tools call otherwise.
     static func runtimeName(_ name: String) -> String { aliases[name] ?? name }
 

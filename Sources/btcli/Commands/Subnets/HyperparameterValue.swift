@@ -18,9 +18,9 @@ struct HyperparameterValue: Hashable, Sendable {
 }
 
 extension HyperparameterValue {
-    /// The value of a parameter; nil where the chain does not tell it.
+    /// The value of a parameter by any of its names; nil where the chain does not tell it.
     static func named(_ name: String, in list: [HyperparameterValue]) -> HyperparameterValue? {
-        if let found = list.first(where: { $0.name == name }) { return found }
+        if let found = list.first(where: { Hyperparameter.areOne($0.name, name) }) { return found }
         guard name == "alpha_values", let low = named("alpha_low", in: list), let high = named("alpha_high", in: list)
         else {
             return nil

@@ -74,7 +74,7 @@ struct HyperparametersAnswer: TableAnswer {
     /// Leaves one parameter, by the name that the Python tools or the runtime give it.
     mutating func keep(_ name: String) throws(CLIError) {
         let wanted = name.lowercased().replacing("-", with: "_")
-        guard let found = parameters.first(where: { $0.name == wanted }) else {
+        guard let found = HyperparameterValue.named(wanted, in: parameters) else {
             let names = parameters.map(\.name)
             throw CLIError(
                 .usage,
