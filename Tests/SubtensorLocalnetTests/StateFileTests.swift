@@ -109,7 +109,9 @@ struct StateFileTests {
             let text = path + ".txt"
             try Data("this is no database, however long it may be".utf8).write(to: URL(filePath: text))
             #expect(throws: LocalnetError(.stateUnreadable, "")) { try Self.chain(text) }
-            #expect(throws: LocalnetError(.stateUnreadable, "")) { try Self.chain(path + "/missing/chain.sqlite") }
+            for name in [path + "/missing/chain.sqlite", "/", "", ":memory:"] {
+                #expect(throws: LocalnetError(.stateUnreadable, "")) { try Self.chain(name) }
+            }
         }
     }
 
@@ -151,6 +153,18 @@ struct StateFileTests {
                 let again = try Self.chain(path)
                 #expect(await again.head.hash == head.hash)
             }
+        }
+    }
+
+    @Test("a file that was taken away is not written to unseen")
+    func takenAway() async throws {
+        try await Self.withFile { path in
+            let chain = try Self.chain(path)
+            await chain.produceBlock()
+            #expect(await chain.savingFailure == nil)
+            try FileManager.default.moveItem(atPath: path, toPath: path + ".old")
+            #expect(await chain.produceBlock().number == 1)
+            #expect(await chain.savingFailure?.code == .stateNotSaved)
         }
     }
 

@@ -93,4 +93,37 @@ struct LocalnetStartTests {
         #expect(line.contains("cannot be written to \(home.path)/chain.sqlite"))
         #expect(line.filter { $0 == "\n" }.count == 1)
     }
+
+    @Test("its table of accounts keeps to the width", arguments: [40, 60, 80])
+    func narrow(width: Int) async throws {
+        let configuration = LocalnetConfiguration(blockTime: nil)
+        let text = try await Localnet.with(configuration) { localnet in
+            LocalnetAnswer(localnet: localnet, configuration: configuration).text(width: width)
+        }
+        let rows = text.split(separator: "\n").filter { $0.hasPrefix("//") }
+        #expect(rows.count > 1)
+        for row in rows { #expect(row.count <= width) }
+    }
+
+    @Test("what is no origin of web pages is refused")
+    func noOrigin() async {
+        let run = await Run("localnet start --port 0 --allow-origin polkadot.js.org")
+        #expect(run.status == .usage)
+        #expect(run.talk.contains("'polkadot.js.org' is no origin of web pages: write https://host"))
+    }
+
+    @Test("a refused page is told of once, with what lets it in, and not too many are")
+    func refusedOrigins() {
+        let recorded = RecordedTerminal()
+        let refused = RefusedOrigins(Console(terminal: recorded.terminal))
+        for origin in ["https://app.example", "https://app.example", "not\u{1B}[2Jan origin"] { refused.tell(origin) }
+        #expect(
+            recorded.talk.text == """
+                refused a web page of 'https://app.example'; --allow-origin https://app.example lets it in
+                refused a web page of 'not\\u{1b}[2Jan origin'
+
+                """)
+        for number in 0..<100 { refused.tell("https://app\(number).example") }
+        #expect(recorded.talk.text.split(separator: "\n").count == 16)
+    }
 }

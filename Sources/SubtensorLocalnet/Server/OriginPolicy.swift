@@ -24,7 +24,7 @@ struct OriginPolicy: Sendable {
         let advice =
             WebOrigin(origin).map { "allow it with allowedOrigins, or btcli localnet start --allow-origin \($0)" }
             ?? "it is no origin that could be allowed"
-        return "pages of '\(excerpt(origin))' may not speak to this node: \(advice)\n"
+        return "pages of \(excerpt(origin)) may not speak to this node: \(advice)\n"
     }
 
     /// What a browser has to read before it hands an answer to the page that asked for it.

@@ -5,6 +5,12 @@ import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// The chain on disk: an SQLite database to which every block is written in one transaction, so that whatever ends
 /// the process leaves the chain as it was after some block.
 ///
@@ -13,6 +19,8 @@ struct StateFile: Sendable {
     let path: String
     let rules: RuleSet
     let database: SQLiteDatabase
+    /// The number by which the file system knows the file.
+    private let fileNumber: UInt64
 
     /// Opens the file, making it when there is none, and keeps everybody else out of it.
     init(path: String, rules: RuleSet) throws(LocalnetError) {
@@ -31,6 +39,11 @@ struct StateFile: Sendable {
         } catch {
             throw Self.fault(error, path) ?? Self.unreadable(path, error)
         }
+        // SQLite takes an empty path and `:memory:` too, and keeps nothing.
+        guard let fileNumber = Self.fileNumber(of: path) else {
+            throw LocalnetError(.stateUnreadable, "'\(path)' is no path of a file: name one for the state")
+        }
+        self.fileNumber = fileNumber
     }
 
     /// Lets the file go, so that another chain can go on from it.
@@ -69,6 +82,9 @@ struct StateFile: Sendable {
     func save(
         _ block: Block, changes: [StorageKey: [UInt8]?], forgetting forgotten: ForgottenStates? = nil
     ) throws(LocalnetError) {
+        guard Self.fileNumber(of: path) == fileNumber else {
+            throw Self.notSaved(block, path, "the file has been removed, moved or replaced since it was opened")
+        }
         do {
             try database.transaction {
                 if block.header.number == 0 {
@@ -91,11 +107,14 @@ struct StateFile: Sendable {
             }
         } catch {
             throw Self.fault(error, path)
-                ?? LocalnetError(
-                    .stateNotSaved,
-                    "block \(block.header.number) cannot be written to \(path): \(error); the file keeps the "
-                        + "blocks before it")
+                ?? Self.notSaved(block, path, "\(error); the file keeps the blocks before it")
         }
+    }
+
+    /// A database goes on being written to when nothing leads to it any more, and is gone with its process.
+    private static func fileNumber(of path: String) -> UInt64? {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return attributes?[.systemFileNumber] as? UInt64
     }
 
     private func forget(_ forgotten: ForgottenStates) throws {
@@ -129,6 +148,10 @@ struct StateFile: Sendable {
         guard let failure = error as? SQLiteDatabase.Failure, failure.isBusy else { return nil }
         return LocalnetError(
             .stateInUse, "\(path) is in use by another localnet: stop that one, or name another file")
+    }
+
+    private static func notSaved(_ block: Block, _ path: String, _ why: String) -> LocalnetError {
+        LocalnetError(.stateNotSaved, "block \(block.header.number) cannot be written to \(path): \(why)")
     }
 
     static func unreadable(_ path: String, _ error: any Error) -> LocalnetError {

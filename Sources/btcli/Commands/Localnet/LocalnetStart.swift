@@ -82,7 +82,7 @@ extension WebOrigin {
     fileprivate static func parse(_ text: String) throws -> WebOrigin {
         guard let origin = WebOrigin(text) else {
             throw ValidationError(
-                "'\(excerpt(text))' is no origin of web pages: write https://host, http://host:port, http://host:*, null "
+                "\(excerpt(text)) is no origin of web pages: write https://host, http://host:port, http://host:*, null "
                     + "for files, or * for all")
         }
         return origin

@@ -18,6 +18,6 @@ final class RefusedOrigins: Sendable {
         let isNew = told.withLock { $0.count < Self.most && $0.insert(excerpt(origin)).inserted }
         guard isNew else { return }
         let advice = WebOrigin(origin).map { "; --allow-origin \($0) lets it in" } ?? ""
-        console.say("refused a web page of '\(excerpt(origin))'\(advice)")
+        console.say("refused a web page of \(excerpt(origin))\(advice)")
     }
 }
