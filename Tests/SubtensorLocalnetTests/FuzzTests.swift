@@ -136,6 +136,37 @@ struct FuzzTests {
         }
     }
 
+    @Test("connections that have ended leave few listeners behind, though no block comes")
+    func goneListeners() async throws {
+        try await Node.with { node in
+            let endpoint = try RPCEndpoint(node.url)
+            for _ in 0..<4 {
+                try await withRPCClient(to: endpoint) { connection in
+                    for _ in 0..<60 { _ = try await connection.request(method: "chain_subscribeNewHeads", params: []) }
+                }
+            }
+            #expect(await node.chain.subscriptions.count <= 128)
+        }
+    }
+
+    @Test("subscriptions keep so many bytes of keys, and no more")
+    func largeSubscriptions() async throws {
+        try await Node.with { node in
+            let keys = JSONValue.array((0..<4000).map { .string(UInt32($0).scaleEncoded.hex) })
+            var taken = 0
+            while taken < 100 {
+                do {
+                    _ = try await node.client.connection.request(method: "state_subscribeStorage", params: [keys])
+                    taken += 1
+                } catch let error as RPCError {
+                    #expect(error.code == .remote(code: -32006))
+                    break
+                }
+            }
+            #expect((5...50).contains(taken))
+        }
+    }
+
     @Test("an ended subscription leaves no listener behind")
     func listeners() async throws {
         try await Node.with { node in

@@ -13,6 +13,7 @@ import SubstrateRPC
 struct Node: Sendable {
     let chain: Localnet
     let client: SubstrateClient
+    let url: String
 
     static func with<Result: Sendable>(
         _ rules: RuleSet = .powRegister, difficulty: UInt64 = 1, isDifficultyPinned: Bool = false,
@@ -24,7 +25,10 @@ struct Node: Sendable {
             balances: balances, tempo: tempo, knowsMetadataHash: knowsMetadataHash, now: { 1_800_000_000_000 })
         return try await Localnet.with(configuration) { running in
             try await withRPCClient(to: try RPCEndpoint(running.url)) { connection in
-                try await body(Node(chain: running.chain, client: try await SubstrateClient.connect(over: connection)))
+                try await body(
+                    Node(
+                        chain: running.chain, client: try await SubstrateClient.connect(over: connection),
+                        url: running.url))
             }
         }
     }

@@ -14,15 +14,33 @@ struct Subscriptions: Sendable {
         case runtimeVersion
         /// All changes, or those of some keys.
         case storage(keys: Set<StorageKey>?)
+
+        /// About as many bytes as the topic takes.
+        var byteCount: Int {
+            guard case .storage(let keys?) = self else { return 0 }
+            return keys.reduce(0) { $0 + $1.bytes.count + 64 }
+        }
     }
 
     private var listeners: [String: (session: RPCSession, topic: Topic)] = [:]
+    /// How many listeners there may be before those who have gone are looked for.
+    private var sweepCount = leastSweepCount
+    private static let leastSweepCount = 64
     /// Who watches a transaction, by its hash. An entry goes with the transaction's last status.
     private var watchers: [Hash256: [String: RPCSession]] = [:]
 
     var isEmpty: Bool { listeners.isEmpty && watchers.isEmpty }
 
-    mutating func add(_ id: String, _ topic: Topic, _ session: RPCSession) { listeners[id] = (session, topic) }
+    mutating func add(_ id: String, _ topic: Topic, _ session: RPCSession) {
+        // A block does it too, but the next one may be far.
+        if listeners.count >= sweepCount {
+            listeners = listeners.filter { $0.value.session.isOpen($0.key) }
+            sweepCount = max(Self.leastSweepCount, 2 * listeners.count)
+        }
+        listeners[id] = (session, topic)
+    }
+
+    var count: Int { listeners.count }
 
     mutating func watch(_ hash: Hash256, _ id: String, _ session: RPCSession) {
         watchers[hash, default: [:]][id] = session

@@ -57,7 +57,7 @@ extension Localnet {
     func subscribe(
         _ topic: Subscriptions.Topic, _ session: RPCSession, first: (method: String, result: JSONValue)? = nil
     ) throws(RPCFault) -> JSONValue {
-        let id = try session.openSubscription()
+        let id = try session.openSubscription(keeping: topic.byteCount)
         subscriptions.add(id, topic, session)
         if let first { session.notify(method: first.method, subscription: id, result: first.result) }
         return .string(id)

@@ -17,6 +17,8 @@ public struct RPCServerConfiguration: Hashable, Sendable {
     public var maxBatchSize = 1024
     /// Subscriptions of one connection.
     public var maxSubscriptions = 1024
+    /// Bytes that the subscriptions of one connection may have kept of what they asked for.
+    public var maxSubscriptionBytes = 4 << 20
     /// Bytes in one message from a client.
     public var maxMessageSize = 16 << 20
     /// Bytes that may wait for one slow reader before it is cut off.

@@ -23,9 +23,10 @@ public struct RPCSession: Sendable {
     /// Begins a subscription and returns its id, which the handler then gives as the call's result.
     ///
     /// Notifications may be pushed at once: they leave after the answer to the call in which this was done.
-    /// Throws a fault to answer with when the connection has ended, has too many, or is plain HTTP.
-    public func openSubscription() throws(RPCFault) -> String {
-        let id = try connection.openSubscription()
+    /// Throws a fault to answer with when the connection has ended, has too many or too large ones, or is plain HTTP.
+    /// - Parameter bytes: how much the handler keeps of the call for as long as the subscription lives.
+    public func openSubscription(keeping bytes: Int = 0) throws(RPCFault) -> String {
+        let id = try connection.openSubscription(keeping: bytes)
         call.add(id)
         return id
     }

@@ -20,6 +20,9 @@ final class ServerConnection: Sendable {
         var isClosed = false
         var pendingBytes = 0
         var subscriptions: [String: Subscription] = [:]
+        /// What subscriptions keep of the calls that opened them: those that do, and the sum.
+        var keptBytes: [String: Int] = [:]
+        var keptBytesSum = 0
         var hooks: [@Sendable () -> Void] = []
     }
 
@@ -110,17 +113,23 @@ final class ServerConnection: Sendable {
 
     // MARK: Subscriptions
 
-    func openSubscription() throws(RPCFault) -> String {
+    func openSubscription(keeping bytes: Int) throws(RPCFault) -> String {
         guard allowsSubscriptions else {
             throw RPCFault(code: -32000, message: "Subscriptions need a WebSocket connection")
         }
         let id: String? = state.withLock { state in
-            guard !state.isClosed, state.subscriptions.count < configuration.maxSubscriptions else { return nil }
+            guard !state.isClosed, state.subscriptions.count < configuration.maxSubscriptions,
+                state.keptBytesSum + bytes <= configuration.maxSubscriptionBytes
+            else { return nil }
             var id: String
             repeat {
                 id = String(UInt64.random(in: .min ... .max), radix: 36)
             } while state.subscriptions[id] != nil
             state.subscriptions[id] = .held([])
+            if bytes > 0 {
+                state.keptBytes[id] = bytes
+                state.keptBytesSum += bytes
+            }
             return id
         }
         guard let id else {
@@ -133,6 +142,7 @@ final class ServerConnection: Sendable {
     func closeSubscription(_ id: String) -> Bool {
         state.withLock { state in
             let subscription = state.subscriptions.removeValue(forKey: id)
+            state.keptBytesSum -= state.keptBytes.removeValue(forKey: id) ?? 0
             if case .held(let notifications) = subscription {
                 state.pendingBytes -= notifications.reduce(0) { $0 + $1.count }
             }
@@ -159,6 +169,7 @@ final class ServerConnection: Sendable {
         let hooks = state.withLock { state in
             state.isClosed = true
             state.subscriptions = [:]
+            state.keptBytes = [:]
             defer { state.hooks = [] }
             return state.hooks
         }
