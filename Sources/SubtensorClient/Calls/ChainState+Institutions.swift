@@ -24,6 +24,7 @@ extension ChainState {
         throw BittensorError(
             .callMissing,
             "runtime \(runtime.version.specVersion) has no root weights: emission follows the price of each subnet's "
-                + "alpha; stake on the subnets that you favour")
+                + "alpha; stake on the subnets that you favour (a localnet with the rules register-little-endian has them)"
+        )
     }
 }

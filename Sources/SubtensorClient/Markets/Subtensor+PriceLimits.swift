@@ -148,10 +148,13 @@ extension Subtensor {
     private static func moved(
         _ price: AlphaPrice, _ after: Balance, _ limit: Balance, by trade: String, _ netuid: NetUID
     ) -> BittensorError {
-        BittensorError(
+        // Rounded up, so that it is enough: 0.011 for a price that would move by 1.003 %.
+        let needed = ((Double(after.rao) / Double(price.tao.rao) - 1).magnitude * 1000).rounded(.up) / 1000
+        let remedy = needed < 1 ? "take less, or tolerate \(needed)" : "take less"
+        return BittensorError(
             .priceMoved,
-            "\(trade) would move subnet \(netuid)'s price from \(price.tao) to about \(after), beyond \(limit): take "
-                + "less, or tolerate more")
+            "\(trade) would move subnet \(netuid)'s price from \(price.tao) to about \(after), beyond \(limit): \(remedy)"
+        )
     }
 }
 
