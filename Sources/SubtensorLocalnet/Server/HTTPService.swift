@@ -25,6 +25,7 @@ struct HTTPService: Sendable {
             if let origin = policy.refused(head.headers) {
                 dispatcher.handler.didRefuse(origin: origin)
                 try await Answer(.forbidden, text: OriginPolicy.words(refusing: origin)).send(to: outbound)
+                try await discardRest(&parts)
                 return
             }
             let permission = OriginPolicy.permission(head.headers)
@@ -34,6 +35,7 @@ struct HTTPService: Sendable {
             }
             if let refusal = Self.refusal(of: head) {
                 try await Answer(refusal, permission).send(to: outbound)
+                try await discardRest(&parts)
                 return
             }
             guard case .complete(let body) = try await readBody(&parts) else {
@@ -61,6 +63,20 @@ struct HTTPService: Sendable {
             return .unsupportedMediaType
         }
         return nil
+    }
+
+    /// Reads what is left of a refused request: a socket that is closed with bytes unread takes its answer back.
+    private func discardRest(
+        _ parts: inout NIOAsyncChannelInboundStream<HTTPServerRequestPart>.AsyncIterator
+    ) async throws {
+        var count = 0
+        while count <= configuration.maxMessageSize, let part = try await parts.next() {
+            switch part {
+            case .head: break
+            case .body(let piece): count += piece.readableBytes
+            case .end: return
+            }
+        }
     }
 
     private func readBody(

@@ -1,6 +1,13 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
