@@ -24,6 +24,9 @@ let nio = [("NIOCore", "swift-nio"), ("NIOEmbedded", "swift-nio")]
 /// For files of btcli's: they see what only modules of the library's own package may see.
 let asBtcli = SwiftSetting.unsafeFlags(["-Xfrontend", "-disable-access-control"])
 
+/// The library has libyaml as a module for itself alone.
+let yaml = SwiftSetting.unsafeFlags(["-I", "\(Context.packageDirectory)/../../Sources/CYAML"])
+
 /// All in one archive, which `run` links with libFuzzer.
 let targets = [
     // Chooses among the others.
@@ -42,7 +45,7 @@ let targets = [
     FuzzTarget("Keyfiles", "BittensorWallet"),
     FuzzTarget("Keys", "BittensorWallet"),
     FuzzTarget(
-        "Configuration", "SubtensorClient", "SubtensorLocalnet", and: [("Yams", "Yams")], settings: [asBtcli]),
+        "Configuration", "SubtensorClient", "SubtensorLocalnet", settings: [asBtcli, yaml]),
     // The headers, the bodies and the tensors of peers; whole requests; the file of used nonces.
     FuzzTarget("SynapseHeaders", "BittensorNetworking"),
     FuzzTarget("SynapseJSON", "BittensorNetworking"),
@@ -55,7 +58,7 @@ let targets = [
     // The embedded chain: extrinsics, its JSON-RPC, its state file.
     FuzzTarget("Extrinsics", "SubtensorLocalnet"),
     FuzzTarget("LocalnetRPC", "SubtensorLocalnet", and: nio),
-    FuzzTarget("LocalnetState", "SubtensorLocalnet", and: [("GRDB", "GRDB.swift")]),
+    FuzzTarget("LocalnetState", "SubtensorLocalnet"),
 ]
 
 let package = Package(
@@ -68,9 +71,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
     ],
     targets: targets.map { target in
         .target(

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Foundation
-import GRDB
 import SubstrateRPC
-import SubtensorLocalnet
+
+@testable import SubtensorLocalnet
 
 /// Feeds the file in which an embedded chain is kept: the first byte says whether the rest is a whole file, damage to the
 /// bytes of a good one, or other values in its cells.
@@ -38,14 +37,20 @@ public func fuzzLocalnetState(_ start: UnsafePointer<UInt8>?, _ count: Int) -> C
 private let good: [UInt8] = {
     let file = ScratchFile("state-template")
     file.remove()
-    waiting { _ = try? await Localnet(configuration(file)).advance(by: 3) }
+    waiting {
+        guard let chain = try? Localnet(configuration(file)) else { preconditionFailure("a new file is refused") }
+        await chain.advance(by: 3)
+        await chain.close()
+    }
     defer { file.remove() }
     return file.bytes
 }()
 
 private func open(_ file: ScratchFile) async {
     do {
-        _ = try await Localnet(configuration(file)).advance(by: 2)
+        let chain = try Localnet(configuration(file))
+        await chain.advance(by: 2)
+        await chain.close()
     } catch {
         precondition(
             [.stateUnreadable, .stateOfOtherChain, .stateNotSaved].contains(error.code),
@@ -58,7 +63,7 @@ private struct CellChange {
     static let size = 16
 
     private let numbers: [Int]
-    private let value: DatabaseValue
+    private let value: SQLiteValue
 
     init(_ bytes: ArraySlice<UInt8>) {
         let bytes = Array(bytes) + [UInt8](repeating: 0, count: Self.size - bytes.count)
@@ -68,30 +73,34 @@ private struct CellChange {
         value =
             switch bytes[3] % 6 {
             case 0: .null
-            case 1: Int64(bitPattern: number).databaseValue
-            case 2: Int64(bitPattern: number >> 56).databaseValue
-            case 3: Double(bitPattern: number).databaseValue
-            case 4: String(decoding: content, as: UTF8.self).databaseValue
-            default: Data(content).databaseValue
+            case 1: .integer(Int64(bitPattern: number))
+            case 2: .integer(Int64(bitPattern: number >> 56))
+            case 3: .real(Double(bitPattern: number))
+            case 4: .text(String(decoding: content, as: UTF8.self))
+            default: .blob(content)
             }
     }
 
     func apply(to file: ScratchFile) {
-        guard let database = try? DatabaseQueue(path: file.path) else { preconditionFailure("a good file is none") }
+        guard let database = try? SQLiteDatabase(path: file.path) else { preconditionFailure("a good file is none") }
+        let table = StateFile.schema[numbers[0] % StateFile.schema.count].table
         // What the schema does not allow is refused here already.
-        try? database.write { database in
-            let tables = try String.fetchAll(
-                database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-            let table = tables[numbers[0] % tables.count]
-            let columns = try String.fetchAll(
-                database, sql: "SELECT name FROM pragma_table_info(?) ORDER BY cid", arguments: [table])
+        try? database.transaction {
+            let columns = try Self.texts(
+                database.prepare("SELECT name FROM pragma_table_info(?) ORDER BY cid", .text(table)))
             let column = columns[numbers[1] % columns.count]
-            let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
-            guard count > 0 else { return }
-            let old = try DatabaseValue.fetchOne(
-                database, sql: "SELECT \(column) FROM \(table) LIMIT 1 OFFSET ?", arguments: [numbers[2] % count])
-            try database.execute(
-                sql: "UPDATE \(table) SET \(column) = ? WHERE \(column) IS ?", arguments: [value, old])
+            let old = try database.prepare(
+                "SELECT \(column) FROM \(table) LIMIT 1 OFFSET ? % max(1, (SELECT count(*) FROM \(table)))",
+                .integer(Int64(numbers[2])))
+            guard try old.step() else { return }
+            try database.execute("UPDATE \(table) SET \(column) = ? WHERE \(column) IS ?", value, old[0])
         }
+        database.close()
+    }
+
+    private static func texts(_ rows: SQLiteStatement) throws -> [String] {
+        var found: [String] = []
+        while try rows.step() { if let text = rows.text(0) { found.append(text) } }
+        return found
     }
 }
