@@ -170,8 +170,8 @@ import Testing
             #expect(throws: WalletError.self) { try wallet.coldkey() },
             #expect(throws: WalletError.self) { try wallet.isColdkeyEncrypted },
         ] {
-            #expect(error?.code == .keyfileMissing)
-            #expect(error?.reason.contains("only the public half of its coldkey") == true)
+            #expect(error?.code == .publicKeyOnly)
+            #expect(error?.reason.contains("can only be watched") == true)
         }
     }
 

@@ -77,6 +77,24 @@ extension ChainTests {
             }
         }
 
+        @Test("the file of what was sent keeps no access key and no password")
+        func keysAreNotKept() async throws {
+            let home = try Home()
+            try home.makeWallet()
+            try await FaultyNode.with(.refusesHeads) { node, url in
+                let secret = url.replacing("ws://", with: "ws://user:secret@") + "/secret"
+                _ = await home.run("\(Self.line) --network \(secret)")
+                #expect(node.submissions.count == 1)
+                let kept = try home.read(".bittensor/sent.jsonl")
+                #expect(kept.contains("\"network\":\"\(url)\""), "\(kept)")
+                #expect(!kept.contains("secret"))
+                // Whoever has the key can look there again.
+                let look = await home.run("wallet sent --network \(secret)")
+                #expect(look.status == .done)
+                #expect(!look.talk.contains("cannot look"))
+            }
+        }
+
         @Test("without a place to keep what is sent, nothing is signed")
         func unwritableJournal() async throws {
             let home = try Home()

@@ -14,7 +14,7 @@ import SubstrateRPC
 /// One extrinsic that this machine sent, as its file tells it.
 struct SentEntry: Hashable, Sendable {
     let record: SubmissionRecord
-    /// What the network was called on the command line.
+    /// What the network was called on the command line, without an access key or a password.
     let network: String
     /// When it was signed, as in RFC 3339.
     let time: String

@@ -25,7 +25,7 @@ struct SentFile: SubmissionJournal {
     private static let untidyBytes = 16 << 20
 
     private let file: LockedFile
-    /// What the network was called on the command line: where to look later.
+    /// What the network was called on the command line, without an access key or a password: where to look later.
     private let network: String
     /// Whether what is about to be sent does not wait for the disk: for work, which grows stale, and which costs nothing.
     private let isUrgent: Bool
@@ -48,9 +48,9 @@ struct SentFile: SubmissionJournal {
     static func ready(
         _ console: Console, _ options: NetworkOptions, isUrgent: Bool = false
     ) throws(OutputFileError) -> SentFile? {
-        let network = options.setting(console).text
-        guard network != NetworkOptions.embedded else { return nil }
-        let file = try SentFile(environment: console.environment, network: network, isUrgent: isUrgent)
+        let setting = options.setting(console)
+        guard setting.text != NetworkOptions.embedded else { return nil }
+        let file = try SentFile(environment: console.environment, network: setting.title, isUrgent: isUrgent)
         try file.append([])
         // Now and then: it takes a moment to read all of it.
         if file.file.byteCount > Self.untidyBytes { try file.tidy() }

@@ -46,11 +46,11 @@ struct WalletSent: ConsoleCommand {
     private func settle(_ entries: inout [SentEntry], in file: SentFile, _ console: Console) async throws {
         let open = entries.indices.filter { !entries[$0].state.isSettled }
         for name in Set(open.map { entries[$0].network }).sorted() {
-            // A network that is named is the only one that is asked.
-            if let only = network.network, only != name { continue }
+            // A network that is named is the only one that is asked, by the key or password that is in its address.
+            if let only = network.network, only != name, network.setting(console).title != name { continue }
             let traces = open.filter { entries[$0].network == name }.map { entries[$0].trace }
             var options = network
-            options.network = name.isEmpty ? nil : name
+            options.network = network.network ?? (name.isEmpty ? nil : name)
             let found: [Hash256: SubmissionState]
             do {
                 found = try await options.withSubtensor(console) { subtensor in
