@@ -13,7 +13,7 @@ import CProcess
 
 /// What a process does so that nothing outside of it gets to see the secrets in it.
 ///
-/// A program calls ``begin()`` before it asks for a password or opens a key; `btcli` does. A library does not: it would decide
+/// A program calls ``begin(keepingHandlersOf:)`` before it asks for a password or opens a key; `btcli` does. A library does not: it would decide
 /// for a whole program that no debugger may look at it.
 public enum ProcessSecrecy {
     /// From now on until the process ends: no core file, no debugger of the same user (Linux), and no crash report with
