@@ -274,11 +274,20 @@ let package = Package(
 /// `scripts/test` sets this, so that a newer compiler's new warning never breaks a user's build.
 let warningsAreErrors = Context.environment["SWIFT_BITTENSOR_STRICT"] == "1"
 
+/// Whether a target uses NIO itself. NIO's modules of C declare structures of the C library, such as `timespec`, once more, and
+/// which declaration counts depends on the order in which a compiler happens to load modules.
+func usesNIO(_ target: Target) -> Bool {
+    target.dependencies.contains {
+        guard case .productItem(_, "swift-nio"?, _, _) = $0 else { return false }
+        return true
+    }
+}
+
 for target in package.targets where target.type != .system && !["CProcess", "CSealKernels"].contains(target.name) {
     target.swiftSettings =
         [
             .enableUpcomingFeature("ExistentialAny"),
             .enableUpcomingFeature("InternalImportsByDefault"),
-            .enableUpcomingFeature("MemberImportVisibility"),
-        ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
+        ] + (usesNIO(target) ? [] : [.enableUpcomingFeature("MemberImportVisibility")])
+        + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
 }
