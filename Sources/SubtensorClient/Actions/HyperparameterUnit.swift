@@ -51,7 +51,7 @@ public enum HyperparameterUnit: Hashable, Sendable {
 
     /// A value, or several with commas between them, as the chain counts them, with what they come to.
     package func words(for text: String, of name: String) -> String {
-        let numbers = text.split(separator: ",").map { part in try? number(part.trimmingBlanks, for: name) }
+        let numbers = text.split(separator: ",").map { part in try? number(part.withoutMargin, for: name) }
         let meanings = numbers.compactMap { $0.flatMap(meaning) }
         guard !numbers.isEmpty, meanings.count == numbers.count else { return text }
         let values = numbers.compactMap { $0.map { "\($0)" } }.joined(separator: ",")
@@ -70,7 +70,7 @@ public enum HyperparameterUnit: Hashable, Sendable {
 }
 
 extension Substring {
-    fileprivate var trimmingBlanks: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+    fileprivate var withoutMargin: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
 }
 
 extension Hyperparameter {
