@@ -39,7 +39,7 @@ extension ChainTests {
                 #expect(facts["valid_until_block"] as? Int ?? 0 > 30)
                 switch fault {
                 // Certain, and so an invitation is no lie.
-                case .swallows, .cutsBefore: #expect(run.status == .tryAgain)
+                case .swallows, .cutsBefore, .darkens: #expect(run.status == .tryAgain)
                 case .refuses: #expect(run.status == .refusedAfterSending)
                 default: #expect(run.status == .done, "\(run.talk)\(run.output)")
                 }
@@ -55,7 +55,7 @@ extension ChainTests {
                 #expect(sent.first?["extrinsic_hash"] as? String == hash)
                 let state = sent.first?["state"] as? String
                 switch fault {
-                case .swallows, .cutsBefore: #expect(state == "not_includable")
+                case .swallows, .cutsBefore, .darkens: #expect(state == "not_includable")
                 case .refuses: #expect(state == "refused" || state == "not_includable")
                 default: #expect(state == "succeeded")
                 }
@@ -137,6 +137,7 @@ extension ChainTests {
             "a registration by work goes on after what went wrong at its submission",
             arguments: [
                 FaultyNode.Fault.cuts, .neverAnswers, .answersOutdated, .answersInvalid, .saysDropped, .answersError,
+                .darkens,
             ])
         func registration(_ fault: FaultyNode.Fault) async throws {
             let home = try Home()

@@ -64,17 +64,28 @@ final class WorkOffer: Sendable {
         do {
             included = try await submit(solution, ready)
             state.withLock { $0.openNonce = nil }
-        } catch let error as ClientError where error.allowsOtherWork {
-            state.withLock { $0.openNonce = error.code == .refused ? error.submission?.nonce : nil }
-            return try await answer(try await site.explain(error, solution: solution), error, attempt: attempt)
+        } catch let error as ClientError where error.allowsOtherWork && !Task.isCancelled {
+            state.withLock { $0.openNonce = error.leavesNonceOpen ? error.submission?.nonce : nil }
+            return try await answer(try await explain(error, solution), of: solution, error, attempt: attempt)
         }
         guard let failure = included.failure else { return .taken(included) }
-        return try await answer(WorkRefusal(failure), nil, attempt: attempt)
+        return try await answer(WorkRefusal(failure), of: solution, nil, attempt: attempt)
     }
 
-    private func answer(_ refusal: WorkRefusal, _ error: ClientError?, attempt: Int) async throws -> Answer {
+    /// Why the solution was not taken; what was said of it, where the node cannot be asked for more.
+    private func explain(_ error: ClientError, _ solution: POWSolution) async throws -> WorkRefusal {
+        do {
+            return try await site.explain(error, solution: solution)
+        } catch let failure as ClientError where failure.mayPass {
+            return WorkRefusal(pool: error)
+        }
+    }
+
+    private func answer(
+        _ refusal: WorkRefusal, of solution: POWSolution, _ error: ClientError?, attempt: Int
+    ) async throws -> Answer {
         if refusal.meansRegistered, let uid = try await uid() { return .registered(uid: uid) }
-        try await prepareForAnother(refusal, error?.submission, after: attempt)
+        try await prepareForAnother(refusal, of: solution, error?.submission, after: attempt)
         return .refused
     }
 
@@ -84,7 +95,7 @@ final class WorkOffer: Sendable {
     }
 
     private func prepareForAnother(
-        _ refusal: WorkRefusal, _ trace: SubmissionTrace?, after attempt: Int
+        _ refusal: WorkRefusal, of solution: POWSolution, _ trace: SubmissionTrace?, after attempt: Int
     ) async throws {
         guard refusal.isWorthAnotherTry else {
             throw BittensorError(.refusedByChain, refusal.reason, submission: trace)
@@ -96,9 +107,15 @@ final class WorkOffer: Sendable {
                 submission: trace)
         }
         // Work found before the refusal would meet the same one.
-        let head = try await site.subtensor.block()
+        let head = await newestBlock(atLeast: solution.blockNumber)
         state.withLock { $0.earliest = refusal.lastsUntilNextBlock ? head.advanced(by: 1) : head }
         await options.onProgress?(.retrying(reason: refusal.reason, attempt: attempt, of: options.maxAttempts))
+    }
+
+    /// The newest block, as far as the node tells.
+    private func newestBlock(atLeast known: BlockNumber) async -> BlockNumber {
+        guard let head = try? await site.subtensor.block() else { return known }
+        return max(head, known)
     }
 
     /// A runtime upgrade in the middle of a search may change what the call does: look before sending.
@@ -138,10 +155,18 @@ final class WorkOffer: Sendable {
 }
 
 extension ClientError {
-    /// Whether what was offered is out of the way, as far as a registration is concerned, so that other work may be offered.
+    /// Whether other work may be offered: what was offered is out of the way, or the next offer takes its place.
     fileprivate var allowsOtherWork: Bool {
         switch code {
-        case .refused, .notIncluded, .notSent: true
+        case .notIncluded, .notSent: true
+        default: leavesNonceOpen
+        }
+    }
+
+    /// Whether a block may still hold what was offered.
+    fileprivate var leavesNonceOpen: Bool {
+        switch code {
+        case .refused, .outcomeUnknown: true
         default: false
         }
     }

@@ -75,19 +75,19 @@ struct WorkSearch: Sendable {
     private func follow(_ solver: SealSolver, _ progress: SearchProgress) async throws {
         for try await head in try await site.subtensor.client.heads() {
             progress.announce(head.number)
-            let state = try await site.subtensor.client.state(of: head)
-            async let readied: Void = keepReady(progress, state)
             let situation: WorkSite.Situation
             do {
+                let state = try await site.subtensor.client.state(of: head)
+                async let readied: Void = keepReady(progress, state)
                 // A state remembers what was missing: a second look takes a new one.
                 situation = try await options.clock.retrying {
                     try await site.situation(at: try await site.subtensor.client.state(of: head))
                 }
-            } catch let error as ClientError where error.code == .connection {
+                await readied
+            } catch let error as ClientError where error.mayPass && progress.current != nil {
                 // The next head brings the next chance, and the search goes on meanwhile.
                 continue
             }
-            await readied
             switch situation {
             case .registered(let uid):
                 progress.note(registered: uid)
@@ -121,6 +121,16 @@ struct WorkSearch: Sendable {
             let lifetime = site.subtensor.blockTime * Int(current.puzzle.scheme.maximumHeadAge + 1)
             logger.update(
                 meter.tick(solver.progress, puzzle: current.puzzle), untilStale: max(.zero, lifetime - current.age()))
+        }
+    }
+}
+
+extension ClientError {
+    /// Whether the node may answer the next time: it was not there, or not able.
+    var mayPass: Bool {
+        switch code {
+        case .connection, .node: true
+        default: false
         }
     }
 }

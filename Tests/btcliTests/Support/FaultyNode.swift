@@ -16,6 +16,8 @@ final class FaultyNode: RPCHandler {
         case answersGarbage, neverAnswers, cuts
         // The submission does not reach the chain.
         case swallows, cutsBefore, refuses
+        // Nor does anything else reach it for longer than a submission is followed.
+        case darkens
         // The submission is taken, and what is told of it is not true, or not told.
         case saysNothing, saysDropped, saysInvalid, saysUsurped, saysUnknownWord, namesWrongBlock, cutsBeforeBlock
         case endsWatch
@@ -25,14 +27,21 @@ final class FaultyNode: RPCHandler {
         var description: String { rawValue }
 
         /// Whether the chain gets the extrinsic.
-        var passesOn: Bool { ![.swallows, .cutsBefore, .refuses].contains(self) }
+        var passesOn: Bool { ![.swallows, .cutsBefore, .refuses, .darkens].contains(self) }
     }
 
     let chain: Localnet
     let fault: Fault
     /// Called with each extrinsic that comes, before anything is done with it.
     let onSubmission: @Sendable () -> Void
-    private let state = Mutex<(submissions: [String], failed: Set<String>)>(([], []))
+    private let state = Mutex<State>(State())
+
+    private struct State {
+        var submissions: [String] = []
+        var failed: Set<String> = []
+        /// The block that ends the darkness, once it has begun.
+        var dawn: BlockNumber?
+    }
 
     init(chain: Localnet, _ fault: Fault, onSubmission: @escaping @Sendable () -> Void = {}) {
         self.chain = chain
@@ -75,7 +84,7 @@ final class FaultyNode: RPCHandler {
             onSubmission()
             return await submission(params, session)
         }
-        if let refusal = followUp(method) { return .failure(refusal) }
+        if let refusal = await followUp(method) { return .failure(refusal) }
         return await node.handle(method: method, params: params, session: session)
     }
 
@@ -96,6 +105,7 @@ final class FaultyNode: RPCHandler {
         case .neverAnswers: await passing(params, session) { await Self.forever() }
         case .cuts: await passing(params, session) { Self.cut(session) }
         case .swallows: await Self.forever()
+        case .darkens: await darkening(params, session)
         case .cutsBefore: Self.cut(session)
         case .refuses:
             .failure(
@@ -164,9 +174,23 @@ final class FaultyNode: RPCHandler {
         return .failure(.methodNotFound)
     }
 
+    /// Swallows the first one, and whatever else comes before forty blocks are over. What comes then is taken.
+    private func darkening(_ params: JSONValue, _ session: RPCSession) async -> Swift.Result<JSONValue, RPCFault> {
+        let head = await chain.head.header.number
+        let dawn = state.withLock { state in
+            defer { state.dawn = state.dawn ?? head.advanced(by: 40) }
+            return state.dawn
+        }
+        guard let dawn, head >= dawn else { return await Self.forever() }
+        return await node.handle(method: "author_submitAndWatchExtrinsic", params: params, session: session)
+    }
+
     // MARK: At what is asked next
 
-    private func followUp(_ method: String) -> RPCFault? {
+    private func followUp(_ method: String) async -> RPCFault? {
+        if let dawn = state.withLock({ $0.dawn }), await chain.head.header.number < dawn {
+            return RPCFault(code: -32000, message: "the backend is gone")
+        }
         let isAfter = !submissions.isEmpty
         switch (fault, method) {
         case (.refusesHeads, "chain_subscribeNewHeads"):
