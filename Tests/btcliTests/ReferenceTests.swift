@@ -56,19 +56,23 @@ struct ReferenceTests {
         let run = await Run("completion \(shell)")
         #expect(run.status == .done)
         #expect(run.output.contains("pow-register"))
-        for line in [
-            "--print-completion \(shell)", "--generate-completion-script \(shell)", "info autocomplete \(shell)",
-        ] {
-            let other = await Run(line)
-            #expect(other.status == .done)
-            #expect(other.output.trimmingCharacters(in: .newlines) == run.output.trimmingCharacters(in: .newlines))
-        }
-        let document = try await Run("completion \(shell) --json-output").document
-        #expect(document["shell"] as? String == shell)
         guard let path = Program.find(shell) else { return }
         let result = try Program.run(path, ["-n"], input: run.output)
         #expect(result.status == 0)
         #expect(result.errors.isEmpty)
+    }
+
+    @Test("Completion scripts have the spellings of all tools, and a document")
+    func completionSpellings() async throws {
+        let document = try await Run("completion fish --json-output").document
+        #expect(document["shell"] as? String == "fish")
+        let script = try #require(document["script"] as? String).trimmingCharacters(in: .newlines)
+        #expect(!script.isEmpty)
+        for line in ["--print-completion fish", "--generate-completion-script fish", "info autocomplete fish"] {
+            let other = await Run(line)
+            #expect(other.status == .done)
+            #expect(other.output.trimmingCharacters(in: .newlines) == script)
+        }
     }
 
     @Test("The shell may come from the environment, and must be one")
