@@ -250,6 +250,7 @@ let package = Package(
                 "ConformanceSynapses", "SubstrateKeys",
                 "SubstratePrimitives", "TestVectors",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -18,7 +18,7 @@ struct AnswerBudgetTests {
     }
 
     @Test(
-        "Whatever some peers send, those whose answers fit into their part are answered, and the sum stays in its bounds"
+        "Whatever 256 peers send, those whose answers fit into their part are answered, and the sum stays in its bounds"
     )
     func hostilePeers() async throws {
         let (hostile, honest) = (Self.answer(90_000), Self.answer(10))
@@ -27,13 +27,14 @@ struct AnswerBudgetTests {
                 var configuration = DendriteConfiguration()
                 configuration.longestAnswer = 100_000
                 configuration.answersInFlight = 400_000
-                let targets = try (0..<32).map { try TestAxon.target($0 % 2 == 0 ? hostilePort : honestPort) }
+                let targets = try (0..<288).map { try TestAxon.target($0 % 9 == 0 ? honestPort : hostilePort) }
                 try await Dendrite.with(try TestAxon.caller.get(), configuration: configuration) { dendrite in
                     let results = await dendrite.call(IntSynapse(), targets).map { $0.message().dendrite }
                     let (evil, good) = (
-                        results.indices.filter { $0 % 2 == 0 }.map { results[$0] },
-                        results.indices.filter { $0 % 2 == 1 }.map { results[$0] }
+                        results.indices.filter { $0 % 9 != 0 }.map { results[$0] },
+                        results.indices.filter { $0 % 9 == 0 }.map { results[$0] }
                     )
+                    #expect(evil.count == 256)
                     #expect(good.allSatisfy { $0.statusCode == 200 })
                     // The half that is for whoever needs more holds two of them, beside their own parts.
                     #expect(evil.count { $0.statusCode == 200 } <= 2)
@@ -45,7 +46,7 @@ struct AnswerBudgetTests {
                         )
                     }
                     // The room is there again for the next call.
-                    let next = await dendrite.call(IntSynapse(), targets[0]).message()
+                    let next = await dendrite.call(IntSynapse(), targets[1]).message()
                     #expect(next.dendrite.statusCode == 200)
                 }
             }

@@ -149,18 +149,18 @@ struct BadInputTests {
         }
     }
 
-    @Test("A clock that jumps lets nothing be replayed")
-    func clockJumps() async throws {
+    @Test("A clock that jumps lets nothing be replayed", arguments: AxonTransport.allCases)
+    func clockJumps(_ transport: AxonTransport) async throws {
         let clock = ManualClock()
-        try await TestAxon.serve(clock: clock.wall) { _, port in
-            let first = Self.start
+        try await TestAxon.serve(over: transport, clock: clock.wall) { send in
+            let first = try TestAxon.request(nonce: Self.start)
             var replays: [Int] = []
             var fresh: [Int] = []
-            _ = try await Self.honestCall(port, nonce: first)
+            _ = try await send(first)
             for jump in [3_600, -3_600, 0] as [Int64] {
                 clock.now = Self.start + jump * 1_000_000_000
-                replays.append(try await Self.honestCall(port, nonce: first))
-                fresh.append(try await Self.honestCall(port, nonce: clock.now + 1))
+                replays.append(try await send(first).status)
+                fresh.append(try await send(try TestAxon.request(nonce: clock.now + 1)).status)
             }
             #expect(replays == [401, 401, 401])
             // What was accepted in the wrong hour counts as used until the clock has passed it again.
@@ -168,21 +168,17 @@ struct BadInputTests {
         }
     }
 
-    @Test("A request cannot be replayed after a restart when there is a nonce file")
-    func restart() async throws {
+    @Test("A request cannot be replayed after a restart when there is a nonce file", arguments: AxonTransport.allCases)
+    func restart(_ transport: AxonTransport) async throws {
         let (clock, file) = (ManualClock(), TemporaryFile())
         let request = try TestAxon.request(nonce: clock.now)
         var statuses: [Int] = []
         for _ in 0..<2 {
             statuses.append(
-                try await TestAxon.serve(clock: clock.wall) {
+                try await TestAxon.serve(over: transport, clock: clock.wall) {
                     $0.nonceFile = file.path
-                } _: { _, port in
-                    let connection = try await RawConnection(port: port)
-                    await connection.send(request)
-                    let status = await connection.readAnswer().status
-                    await connection.close()
-                    return status
+                } _: { send in
+                    try await send(request).status
                 })
         }
         #expect(statuses == [200, 401])
@@ -196,14 +192,12 @@ struct BadInputTests {
             (#"{"input": 9223372036854775808}"#, 400), (#"{"input": "-9223372036854775809"}"#, 400),
             (#"{"input": 1e300}"#, 400), (#"{"input": 1.5}"#, 500),
             (#"{"input": 1, "dendrite": {"nonce": 18446744073709551616}}"#, 400),
-        ])
-    func badBody(_ body: String, _ status: Int) async throws {
+        ], AxonTransport.allCases)
+    func badBody(_ bad: (body: String, status: Int), _ transport: AxonTransport) async throws {
         let clock = ManualClock()
-        try await TestAxon.serve(clock: clock.wall) { _, port in
-            let connection = try await RawConnection(port: port)
-            await connection.send(try TestAxon.request(nonce: clock.now, body: body))
-            #expect(await connection.readAnswer().status == status)
-            await connection.close()
+        try await TestAxon.serve(over: transport, clock: clock.wall) { send in
+            let answer = try await send(try TestAxon.request(nonce: clock.now, body: bad.body))
+            #expect(answer.status == bad.status)
         }
     }
 
@@ -213,30 +207,29 @@ struct BadInputTests {
             ("header_size: 9223372036854775808", 400), ("bt_header_axon_port: 99999999999999999999", 400),
             ("bt_header_dendrite_version: -9223372036854775809", 400), ("header_size: 1.0", 500),
             ("timeout: soon", 500), ("header_size: 9223372036854775807", 200),
-        ])
-    func badNumber(_ line: String, _ status: Int) async throws {
+        ], AxonTransport.allCases)
+    func badNumber(_ bad: (line: String, status: Int), _ transport: AxonTransport) async throws {
         let clock = ManualClock()
-        try await TestAxon.serve(clock: clock.wall) { axon, port in
-            let connection = try await RawConnection(port: port)
-            await connection.send(try TestAxon.request(nonce: clock.now, extra: "\(line)\r\n"))
-            let answer = await connection.readAnswer()
-            #expect(answer.status == status)
-            if status == 400 { #expect(answer.body.contains("more than 64 bits")) }
-            await connection.close()
+        try await TestAxon.serve(over: transport, clock: clock.wall) { send in
+            let answer = try await send(try TestAxon.request(nonce: clock.now, extra: "\(bad.line)\r\n"))
+            #expect(answer.status == bad.status)
+            if bad.status == 400 { #expect(answer.body.contains("more than 64 bits")) }
         }
     }
 
-    @Test("A caller beyond its rate is told so")
-    func rateLimit() async throws {
+    @Test("A caller beyond its rate is told so", arguments: AxonTransport.allCases)
+    func rateLimit(_ transport: AxonTransport) async throws {
         let clock = ManualClock()
-        try await TestAxon.serve(clock: clock.wall) {
+        try await TestAxon.serve(over: transport, clock: clock.wall) {
             $0.rateLimit = RateLimit(perSecond: 1, burst: 2)
-        } _: { _, port in
+        } _: { send in
             var statuses: [Int] = []
-            for index in 0..<3 { statuses.append(try await Self.honestCall(port, nonce: clock.now + Int64(index))) }
+            for index in 0..<3 {
+                statuses.append(try await send(try TestAxon.request(nonce: clock.now + Int64(index))).status)
+            }
             #expect(statuses == [200, 200, 429])
             clock.now += 1_000_000_000
-            #expect(try await Self.honestCall(port, nonce: clock.now) == 200)
+            #expect(try await send(try TestAxon.request(nonce: clock.now)).status == 200)
         }
     }
 }

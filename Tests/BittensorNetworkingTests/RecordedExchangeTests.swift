@@ -26,17 +26,22 @@ struct RecordedExchangeTests {
             && (vector["response"]?["start_line"]?.text != nil || differences[vector.description] != nil)
     }
 
-    @Test("Requests of Python's dendrite are answered as Python's axon answered them", arguments: replayed)
-    func replay(_ vector: VectorCase) async throws {
+    @Test(
+        "Requests of Python's dendrite are answered as Python's axon answered them", arguments: replayed,
+        AxonTransport.allCases)
+    func replay(_ vector: VectorCase, _ transport: AxonTransport) async throws {
         let request = vector["request"] ?? .null
+        let text = Self.text(of: request)
+        // What is no HTTP is for a server to answer.
+        if transport == .memory, !text.contains(" HTTP/") { return }
         let clock = ManualClock(try Self.nonce(request) ?? 1_795_212_120_000_000_000)
         // The request that was made a minute too late.
         if vector.description == "stale-nonce" || vector.description == "stale-nonce-from-old-client" {
             clock.now += 60_040_000_000
         }
-        let answer = try await TestAxon.serve(clock: clock.wall) { _, port in
-            if vector.description == "replay-second" { _ = try await Self.send(request, port) }
-            return try await Self.send(request, port)
+        let answer = try await TestAxon.serve(over: transport, clock: clock.wall) { send in
+            if vector.description == "replay-second" { _ = try await send(text) }
+            return try await send(text)
         }
         let response = VectorCase(json: vector["response"] ?? .null)
         let recordedStatus = (response["start_line"]?.text?.split(separator: " ").dropFirst().first).flatMap { Int($0) }
@@ -131,16 +136,13 @@ struct RecordedExchangeTests {
         return nil
     }
 
-    private static func send(_ request: PythonJSON, _ port: Int) async throws -> RawAnswer {
-        let connection = try await RawConnection(port: port)
-        defer { Task { await connection.close() } }
+    /// The bytes of a request as it was recorded; garbage for what was none.
+    private static func text(of request: PythonJSON) -> String {
         guard let startLine = request["start_line"]?.text, case .array(let headers)? = request["headers"] else {
-            await connection.send("garbage\r\n\r\n")
-            return RawAnswer(await connection.readToEnd())
+            return "garbage\r\n\r\n"
         }
         var text = startLine + "\r\n"
         for case .array(let pair) in headers { text += "\(pair[0].text ?? ""): \(pair[1].text ?? "")\r\n" }
-        await connection.send(text + "\r\n" + (request["body"]?.text ?? ""))
-        return await connection.readAnswer()
+        return text + "\r\n" + (request["body"]?.text ?? "")
     }
 }

@@ -33,6 +33,15 @@ enum TestAxon {
         _ change: (inout AxonConfiguration) -> Void = { _ in },
         _ body: @Sendable (Axon, Int) async throws -> Result
     ) async throws -> Result {
+        let running = try make(clock: clock, blocking: blocked, change)
+        return try await running.serve { ports in try await body(running, ports.calls) }
+    }
+
+    /// An axon with the conformance classes.
+    static func make(
+        clock: WallClock = .system, blocking blocked: AccountID? = nil,
+        _ change: (inout AxonConfiguration) -> Void = { _ in }
+    ) throws -> Axon {
         var configuration = AxonConfiguration()
         configuration.host = "127.0.0.1"
         configuration.port = 0
@@ -44,8 +53,7 @@ enum TestAxon {
         var handlers = ConformanceHandlers()
         handlers.blocked = [try blocked ?? KeyPair(uri: "//WireBlocked").accountID]
         try handlers.attach(to: &axon)
-        let running = axon
-        return try await running.serve { ports in try await body(running, ports.calls) }
+        return axon
     }
 
     static func target(_ port: Int) throws -> AxonTarget {
