@@ -17,7 +17,7 @@ final class StagedFile {
         let suffix = UInt64.random(in: .min ... .max)
         temporaryPath = "\(folder)/.\(name).\(String(suffix, radix: 36))\(Self.temporarySuffix)"
         do throws(SystemCall.Failure) {
-            let descriptor = try SystemCall.create(temporaryPath)
+            let descriptor = try SystemCall.createPrivateFile(temporaryPath)
             defer { SystemCall.closeFile(descriptor) }
             try bytes.withUnsafeBytes { (bytes) throws(SystemCall.Failure) in
                 try SystemCall.writeAll(descriptor, bytes)
@@ -81,7 +81,7 @@ final class StagedFile {
         } catch {
             guard error.isUnsupported else { throw error }
             // Without hard links (exFAT, some shared folders), an empty file takes the name first.
-            SystemCall.closeFile(try SystemCall.create(path))
+            SystemCall.closeFile(try SystemCall.createPrivateFile(path))
             do throws(SystemCall.Failure) {
                 try SystemCall.move(temporaryPath, to: path)
             } catch {

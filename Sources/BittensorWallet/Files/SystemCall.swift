@@ -52,7 +52,7 @@ enum SystemCall {
     }
 
     /// Creates a file that only its owner may read, from the first byte; fails if there is anything of that name.
-    static func create(_ path: String) throws(Failure) -> CInt {
+    static func createPrivateFile(_ path: String) throws(Failure) -> CInt {
         try check(open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600))
     }
 

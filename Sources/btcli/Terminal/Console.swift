@@ -15,7 +15,7 @@ final class Console: Sendable {
     /// What is in place at the bottom of the talk.
     let status: StatusArea
     /// Whether the one document of `--json-output` is out.
-    private let hasShownDocument = Atomic(false)
+    let hasShownDocument = Atomic(false)
 
     init(
         terminal: Terminal, options: ConsoleOptions = ConsoleOptions(), environment: Environment = Environment([:]),
@@ -27,52 +27,6 @@ final class Console: Sendable {
         self.settings = settings
         self.farewell = farewell
         status = StatusArea(stream: terminal.talk)
-    }
-
-    // MARK: Data
-
-    /// Writes an answer to standard output, as a document or as text.
-    func show(_ answer: some Answer) throws(CLIError) {
-        status.end()
-        if options.json {
-            try show(answer.document)
-        } else {
-            try write(data: answer.text(width: terminal.output.size?.columns))
-        }
-    }
-
-    /// Says what failed: one line of talk, or the error document where nothing has been shown yet.
-    func show(_ failure: Failure) throws(CLIError) {
-        status.end()
-        if options.json, failure.status != .ioError, !hasShownDocument.load(ordering: .relaxed) {
-            try show(failure.document)
-        } else {
-            let obeysControls = terminal.talk.obeysControls
-            let width = obeysControls ? terminal.talk.size?.columns : nil
-            guard failure.code != "declined" else {
-                // Whoever said no knows that nothing failed.
-                return try terminal.talk.write("\(failure.sentence.wrapped(to: width ?? .max))\n")
-            }
-            let line = "\(Self.errorLabel) \(failure.line)".wrapped(to: width ?? .max).dropFirst(Self.errorLabel.count)
-            let label =
-                obeysControls && terminal.allowsColor ? "\u{1B}[1;31m\(Self.errorLabel)\u{1B}[0m" : Self.errorLabel
-            // Ctrl-C has left its echo on the line.
-            let start = obeysControls && [.interrupted, .unknown].contains(failure.status) ? "\r\u{1B}[K" : ""
-            try terminal.talk.write("\(start)\(label)\(line)\n")
-        }
-    }
-
-    private static let errorLabel = "error:"
-
-    /// Writes text to standard output, and a line break unless it ends with one.
-    func write(data text: String) throws(CLIError) {
-        // By bytes: behind a carriage return it is no character of its own.
-        try terminal.output.write(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n")
-    }
-
-    private func show(_ document: OutputDocument) throws(CLIError) {
-        hasShownDocument.store(true, ordering: .relaxed)
-        try write(data: document.text)
     }
 
     // MARK: Talk
