@@ -44,8 +44,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.30.0"),
         // Headers, as Hummingbird hands them over.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-        // Loggers, and the service life cycle that servers share.
+        // Loggers, as programs choose them.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        // Counters and timers, for whatever a program collects them with.
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        // Spans, for whatever a program traces requests with.
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
+        // The service life cycle that servers share.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -66,6 +71,15 @@ let package = Package(
             name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         // The text of JSON: its tokens and its strings, for readers and writers that keep values of their own.
         .target(name: "JSONText"),
+        // What is logged, counted and traced, by what names; silent until a program chooses where to.
+        .target(
+            name: "SDKTelemetry",
+            dependencies: [
+                // Not `Metrics`, which needs Foundation.
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ]),
 
         // MARK: Any Substrate chain
         // Hex, UInt256, Hash256, AccountID, SS58, block numbers, the hash functions by name.
@@ -80,17 +94,23 @@ let package = Package(
         .target(
             name: "SubstrateRPC",
             dependencies: [
-                "JSONText", "SubstratePrimitives",
+                "JSONText", "SDKTelemetry", "SubstratePrimitives",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
         // Metadata, storage, runtime calls, extrinsics, events, submit-and-watch.
         .target(
             name: "SubstrateClient",
-            dependencies: ["ScaleCodec", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC"]),
+            dependencies: [
+                "SDKTelemetry", "ScaleCodec", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
 
         // MARK: Bittensor
         // Subnets by number, amounts of TAO and alpha, parts of a whole.
@@ -104,23 +124,31 @@ let package = Package(
                     name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["LegacyKeyfiles"])),
             ]),
         // The puzzle, its target, the solver on processors and GPUs, statistics: knows no network and no wallet.
-        .target(name: "ProofOfWork", dependencies: ["BittensorPrimitives", "CSealKernels", "SubstratePrimitives"]),
+        .target(
+            name: "ProofOfWork",
+            dependencies: [
+                "BittensorPrimitives", "CSealKernels", "SDKTelemetry", "SubstratePrimitives",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         // Measures kernels, processors and cards, and finds what suits a machine.
         .target(name: "SealBenchmark", dependencies: ["ProofOfWork", "SubstratePrimitives"]),
         // Subtensor: typed readings, actions, registration, weights, the metagraph. Knows no peers.
         .target(
             name: "SubtensorClient",
             dependencies: [
-                "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SubstrateClient",
-                "SubstrateKeys",
-                "SubstratePrimitives", "SubstrateRPC",
+                "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "SDKTelemetry", "ScaleCodec",
+                "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         // Synapses, axons, dendrites, tensors: peers that talk with the Python SDK's.
         .target(
             name: "BittensorNetworking",
             dependencies: [
-                "BittensorPrimitives", "JSONText", "SubstrateKeys", "SubstratePrimitives",
+                "BittensorPrimitives", "JSONText", "SDKTelemetry", "SubstrateKeys", "SubstratePrimitives",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -133,6 +161,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
         // The SDK's front door: the chain and the peers in one import, and where they meet.
         .target(
@@ -260,6 +289,20 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], exclude: ["Python"]),
+        // What a program hears of all libraries: their logs, metrics and spans.
+        .testTarget(
+            name: "SDKTelemetryTests",
+            dependencies: [
+                "BittensorNetworking", "BittensorPrimitives", "ConformanceSynapses", "ProofOfWork", "SDKTelemetry",
+                "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient",
+                "SubtensorLocalnet",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "InMemoryLogging", package: "swift-log"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ]),
         .testTarget(
             name: "btcliTests",
             dependencies: [

@@ -5,6 +5,7 @@
 @_exported public import BittensorPrimitives
 @_exported public import BittensorWallet
 @_exported public import ProofOfWork
+@_exported public import SDKTelemetry
 @_exported public import ScaleCodec
 @_exported public import SubstrateClient
 @_exported public import SubstrateKeys

@@ -21,7 +21,7 @@ final class AxonCore: Sendable {
     let limiter: RateLimiter?
     let handlerDeadlines: FunctionDeadlines?
     let checkDeadlines: FunctionDeadlines?
-    let logger: Logger
+    let observer: AxonObserver
 
     init(
         hotkey: AccountID, configuration: AxonConfiguration, logger: Logger, clock: WallClock, timers: any EventLoop
@@ -37,9 +37,9 @@ final class AxonCore: Sendable {
         let shares = ShareList()
         self.configuration = configuration
         self.shares = shares
-        self.logger = logger
         verifier = CallerVerifier(hotkey: hotkey, policy: configuration.nonces, ledger: ledger, clock: clock)
         metrics = AxonMetrics { shares.occupancy }
+        observer = AxonObserver(logger, metrics)
         connectionLimit = min(configuration.connections, DescriptorLimit.connections)
         connections = ConnectionTable(
             limit: connectionLimit, limitPerNetwork: configuration.connectionsPerAddress, metrics: metrics)

@@ -11,7 +11,7 @@ struct ShareOccupancy: Sendable {
     let abandoned: Int
 }
 
-/// What an axon counts, in Prometheus' text form.
+/// What an axon counts, in Prometheus' text form; and, by the same names, for whatever the program collects metrics with.
 public final class AxonMetrics: Sendable {
     private struct RouteCounts {
         var byStatus: [Int: Int] = [:]
@@ -32,6 +32,7 @@ public final class AxonMetrics: Sendable {
     /// Held for a few additions. Route names come from the served routes alone, so the maps stay small.
     private let state = Mutex(State())
     private let occupancy: @Sendable () -> [ShareOccupancy]
+    private let counters = AxonCounters()
 
     init(occupancy: @escaping @Sendable () -> [ShareOccupancy]) {
         self.occupancy = occupancy
@@ -57,12 +58,28 @@ public final class AxonMetrics: Sendable {
             state.routes[route, default: RouteCounts()].buckets[bucket] += 1
             state.routes[route, default: RouteCounts()].nanoseconds += nanoseconds
         }
+        counters.count(route: route, status: status, nanoseconds: nanoseconds)
     }
 
-    func count(_ reason: CallRefusal.Reason) { state.withLock { $0.refusals[reason, default: 0] += 1 } }
-    func connectionOpened() { state.withLock { $0.connections += 1 } }
-    func connectionClosed() { state.withLock { $0.connections -= 1 } }
-    func connectionCut() { state.withLock { $0.connectionsCut += 1 } }
+    func count(_ reason: CallRefusal.Reason) {
+        state.withLock { $0.refusals[reason, default: 0] += 1 }
+        counters.count(reason)
+    }
+
+    func connectionOpened() {
+        state.withLock { $0.connections += 1 }
+        counters.connections.increment()
+    }
+
+    func connectionClosed() {
+        state.withLock { $0.connections -= 1 }
+        counters.connections.decrement()
+    }
+
+    func connectionCut() {
+        state.withLock { $0.connectionsCut += 1 }
+        counters.connectionsCut.increment()
+    }
 
     /// The page at `/metrics`.
     public var prometheusText: String {

@@ -5,10 +5,11 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
-import Logging
 import NIOCore
 import NIOHTTP1
+import SDKTelemetry
 import SubstratePrimitives
+import Tracing
 
 /// Takes a request through the checks, from cheap to dear.
 struct AxonResponder: HTTPResponder {
@@ -32,12 +33,27 @@ struct AxonResponder: HTTPResponder {
 
     func respond(to request: Request, context: Context) async throws -> Response {
         let start = ContinuousClock.now
+        let span = core.observer.begin(request.headers)
+        defer { span?.end() }
         var progress = Progress()
+        let response: Response
         do {
-            return try await respond(to: request, over: context.channel, start, &progress)
+            response = try await asPart(of: span) {
+                try await respond(to: request, over: context.channel, start, &progress)
+            }
         } catch let refusal as CallRefusal {
-            return response(refusal, progress, context.channel.remoteAddress, start)
+            response = self.response(refusal, progress, context.channel.remoteAddress, start)
+            span?.fail(refusal.message)
+            span?.note([.errorCode: refusal.reason.rawValue])
         }
+        if let span {
+            if !progress.routeName.isEmpty { span.operationName = "axon \(progress.routeName)" }
+            span.note([
+                .synapse: progress.routeName, .status: response.status.code,
+                .hotkey: progress.isProven ? progress.headers?.dendrite.hotkey ?? "" : "unproven",
+            ])
+        }
+        return response
     }
 
     private func respond(
@@ -196,9 +212,10 @@ struct AxonResponder: HTTPResponder {
         _ refusal: CallRefusal, _ progress: Progress, _ peer: SocketAddress?, _ start: ContinuousClock.Instant
     ) -> Response {
         let elapsed = start.duration(to: .now)
-        core.metrics.count(refusal.reason)
-        core.metrics.count(route: progress.routeName, status: refusal.status, duration: elapsed)
-        if let text = refusal.internalText { core.logger.debug("\(refusal.message): \(text)") }
+        core.observer.refused(refusal, progress.routeName)
+        core.observer.answered(
+            progress.routeName, refusal.status, elapsed,
+            to: progress.isProven ? progress.headers?.dendrite.hotkey : nil)
         var fields = HTTPFields()
         var body: PythonJSON = ["message": .text(refusal.message)]
         if refusal.isDetail {

@@ -3,8 +3,8 @@
 
 import HTTPTypes
 import Hummingbird
-import Logging
 import NIOCore
+import Tracing
 
 /// One request of a proven caller on its way through a route.
 struct Exchange: Sendable {
@@ -113,7 +113,7 @@ struct Exchange: Sendable {
     }
 
     func count(_ response: Response, _ name: String) {
-        core.metrics.count(route: name, status: response.status.code, duration: start.duration(to: .now))
+        core.observer.answered(name, response.status.code, start.duration(to: .now), to: caller.address)
     }
 
     /// The answer that `handler` writes part by part.
@@ -128,21 +128,25 @@ struct Exchange: Sendable {
         message.sizes = MessageSizes(header: headers.headerSize, total: headers.totalSize)
         var fields = AnswerHeaders.fields(message.headers())
         fields[.contentType] = "text/event-stream"
-        let (core, start) = (core, start)
+        let (core, start, caller) = (core, start, caller)
+        // The answer is written after the request's span has ended; what the handler does belongs to it all the same.
+        let context = ServiceContext.current
         return Response(
             status: .ok, headers: fields,
             body: ResponseBody { writer in
                 let (parts, stream) = HandOver<ByteBuffer>.make()
                 defer {
-                    core.metrics.count(route: Body.name, status: 200, duration: start.duration(to: .now))
+                    core.observer.answered(Body.name, 200, start.duration(to: .now), to: caller.address)
                     withExtendedLifetime(place) {}
                 }
                 do {
                     try await withThrowingTaskGroup(of: Void.self) { group in
                         group.addTask {
                             defer { parts.finish() }
-                            try await self.run(in: place.gate) {
-                                try await handler(PartWriter { try await parts.send($0) })
+                            try await ServiceContext.withValue(context) {
+                                try await self.run(in: place.gate) {
+                                    try await handler(PartWriter { try await parts.send($0) })
+                                }
                             }
                         }
                         for await part in stream {
@@ -157,7 +161,7 @@ struct Exchange: Sendable {
                         try await group.waitForAll()
                     }
                 } catch {
-                    core.logger.debug("stream of \(Body.name) broke off: \(error)")
+                    core.observer.brokeOff(Body.name, error)
                     throw error
                 }
                 try await writer.finish(nil)

@@ -53,6 +53,14 @@ extension Dendrite {
     private func call<Body: Synapse>(
         _ synapse: Body, _ target: AxonTarget, timeout: Duration, closes: Bool, _ share: AnswerShare
     ) async -> Result<SynapseMessage<Body>, CallFailure<Body>> {
+        await observer.observe(target) {
+            await exchange(synapse, target, timeout: timeout, closes: closes, share)
+        }.result
+    }
+
+    private func exchange<Body: Synapse>(
+        _ synapse: Body, _ target: AxonTarget, timeout: Duration, closes: Bool, _ share: AnswerShare
+    ) async -> SynapseMessage<Body> {
         let start = ContinuousClock.now
         var message = SynapseMessage(synapse, timeout: timeout.inSeconds)
         let identity = identities.take(for: target.hotkey)
@@ -74,7 +82,7 @@ extension Dendrite {
             if problem.status == 503 || problem.status == 408 { dead?.record(target, isReachable: false) }
         }
         message.dendrite.processTime = start.duration(to: .now).inSeconds
-        return message.result
+        return message
     }
 
     /// The message as it is sent, signed now.

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 import AsyncHTTPClient
+public import Logging
 import NIOCore
 import NIOHTTPCompression
+import SDKTelemetry
 public import SubstrateKeys
 import SubstratePrimitives
 
@@ -26,6 +28,7 @@ public final class Dendrite: Sendable {
     let key: KeyPair
     let address: String
     let client: HTTPClient
+    let observer: DendriteObserver
     let clock: WallClock
     let dead: DeadTargetList?
     let nonces = RisingNonces()
@@ -33,11 +36,16 @@ public final class Dendrite: Sendable {
     /// For calls of one target.
     let answers: AnswerBudget
 
-    /// A dendrite that signs with `key`. It must be shut down; ``with(_:configuration:isolation:_:)`` does that by itself.
+    /// A dendrite that signs with `key`. It must be shut down; ``with(_:configuration:logger:isolation:_:)`` does that by
+    /// itself.
+    ///
+    /// - Parameter logger: hears of calls that failed at the level `debug`, of all others at `trace`.
     public init(
-        _ key: KeyPair, configuration: DendriteConfiguration = DendriteConfiguration(), clock: WallClock = .system
+        _ key: KeyPair, configuration: DendriteConfiguration = DendriteConfiguration(), logger: Logger = .silent,
+        clock: WallClock = .system
     ) {
         self.key = key
+        observer = DendriteObserver(logger)
         self.configuration = configuration
         self.clock = clock
         address = key.accountID.ss58()
@@ -61,9 +69,10 @@ public final class Dendrite: Sendable {
     /// Lends a dendrite to `body` and shuts it down afterwards.
     public static func with<Result: Sendable>(
         _ key: KeyPair, configuration: DendriteConfiguration = DendriteConfiguration(),
-        isolation: isolated (any Actor)? = #isolation, _ body: (Dendrite) async throws -> Result
+        logger: Logger = .silent, isolation: isolated (any Actor)? = #isolation,
+        _ body: (Dendrite) async throws -> Result
     ) async throws -> Result {
-        let dendrite = Dendrite(key, configuration: configuration)
+        let dendrite = Dendrite(key, configuration: configuration, logger: logger)
         do {
             let result = try await body(dendrite)
             try await dendrite.shutdown()

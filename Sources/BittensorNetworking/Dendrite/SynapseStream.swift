@@ -62,8 +62,10 @@ extension Dendrite {
         SynapseStream { handOver in
             // The iterator owns this task: it cancels it when it goes.
             Task {
-                let result = await self.run(synapse, target, timeout) { try await handOver.send(.part($0)) }
-                try? await handOver.send(.finished(result))
+                let message = await self.observer.observe(target) {
+                    await self.run(synapse, target, timeout) { try await handOver.send(.part($0)) }
+                }
+                try? await handOver.send(.finished(message.result))
                 handOver.finish()
             }
         }
@@ -72,7 +74,7 @@ extension Dendrite {
     private func run<Body: StreamingSynapse>(
         _ synapse: Body, _ target: AxonTarget, _ timeout: Duration,
         _ send: @escaping @Sendable ([UInt8]) async throws -> Void
-    ) async -> Result<SynapseMessage<Body>, CallFailure<Body>> {
+    ) async -> SynapseMessage<Body> {
         let start = ContinuousClock.now
         var message = SynapseMessage(synapse, timeout: timeout.inSeconds)
         let identity = identities.take(for: target.hotkey)
@@ -96,7 +98,7 @@ extension Dendrite {
             if problem.status == 503 || problem.status == 408 { dead?.record(target, isReachable: false) }
         }
         message.dendrite.processTime = start.duration(to: .now).inSeconds
-        return message.result
+        return message
     }
 
     private func read<Body: StreamingSynapse>(

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+public import Logging
+import SDKTelemetry
+
 extension SealSolver {
     /// How a solver works. The defaults suit a machine that has nothing else to do.
     public struct Options: Sendable {
@@ -21,6 +24,8 @@ extension SealSolver {
         public var solutionBuffer: Int
         /// Which NVIDIA cards search too; nil for none.
         public var cuda: CUDAOptions?
+        /// Hears of the search's begin and end, and of cards that fail.
+        public var logger = Logger.silent
         /// Told of each solution by the worker that found it, on its thread and before anybody else: it must not block.
         public var onSolution: (@Sendable (POWSolution) -> Void)?
 

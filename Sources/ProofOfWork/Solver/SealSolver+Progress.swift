@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import CoreMetrics
 import Synchronization
 
 extension SealSolver {
@@ -46,8 +47,11 @@ extension SealSolver {
 /// The figures of one worker: written by its thread alone, read by anyone.
 final class WorkerProgress: Sendable {
     private let value: Mutex<SealSolver.Progress.Worker>
+    /// Of all workers of the device, for whoever collects metrics.
+    private let counter: Counter
 
-    init(device: String) {
+    init(device: String, counter: Counter) {
+        self.counter = counter
         value = Mutex(SealSolver.Progress.Worker(hashes: 0, rounds: 0, roundTime: .zero, device: device))
     }
 
@@ -59,6 +63,7 @@ final class WorkerProgress: Sendable {
             $0.rounds += 1
             $0.roundTime += time
         }
+        counter.increment(by: Int64(clamping: hashes))
     }
 
     func note(_ sensors: CUDASensors?) { value.withLock { $0.sensors = sensors } }

@@ -25,6 +25,7 @@ public final class SealSolver: Sendable {
 
     private let board = PuzzleBoard()
     private let workers: [WorkerProgress]
+    private let observer: SolverObserver
     private let groups: [ThreadGroup]
 
     fileprivate init(options: Options, devices: [CUDADevice]) throws(ProofOfWorkError) {
@@ -34,17 +35,20 @@ public final class SealSolver: Sendable {
             of: POWSolution.self, bufferingPolicy: .bufferingNewest(options.solutionBuffer))
         let running = RunningCount(threads + devices.count)
         let names = Array(repeating: "cpu", count: threads) + devices.map(\.identifier)
-        let progress = names.map(WorkerProgress.init(device:))
+        let observer = SolverObserver(options.logger)
+        let progress = names.map { WorkerProgress(device: $0, counter: observer.counter(of: $0)) }
         let board = board
         @Sendable func run(_ index: Int, _ worker: (WorkerDuties) -> any SealWorker) {
             let duties = WorkerDuties(index: index, options: options, board: board, progress: progress[index]) {
                 options.onSolution?($0)
+                observer.found()
                 continuation.yield($0)
             }
             do {
                 try worker(duties).run()
             } catch {
                 progress[index].note(error)
+                observer.fails(names[index], error)
             }
             if running.endsWithThisOne() { continuation.finish() }
         }
@@ -72,6 +76,8 @@ public final class SealSolver: Sendable {
         workers = progress
         kernel = options.kernel
         solutions = stream
+        self.observer = observer
+        observer.begins(devices: names, kernel)
     }
 
     /// Lets every worker turn to `puzzle`, each as soon as its slice is done. They go on from the nonce they are at.
@@ -97,6 +103,7 @@ public final class SealSolver: Sendable {
     fileprivate func close() async {
         board.close()
         for group in groups { await group.join() }
+        observer.ends(progress)
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+public import Logging
+import SDKTelemetry
 import ScaleCodec
 public import SubstratePrimitives
 public import SubstrateRPC
@@ -15,6 +17,8 @@ public final class SubstrateClient: Sendable {
     public let connection: any RPCConnection
     /// The hash of block 0, by which chains are told apart.
     public let genesisHash: Hash256
+    /// Hears of runtimes and of what becomes of extrinsics.
+    public let logger: Logger
     /// The newest block when the connection was made, where its runtime is certain.
     private let firstHead: BlockHeader?
     /// The newest runtime seen; replaced with each state of the head that is looked at.
@@ -27,8 +31,9 @@ public final class SubstrateClient: Sendable {
     let nonces = NonceTracker()
     let node: Node
 
-    private init(node: Node, genesisHash: Hash256, runtime: Runtime, head: BlockHeader?) {
+    private init(node: Node, genesisHash: Hash256, runtime: Runtime, head: BlockHeader?, logger: Logger) {
         self.node = node
+        self.logger = logger
         connection = node.connection
         self.genesisHash = genesisHash
         firstHead = head
@@ -38,13 +43,20 @@ public final class SubstrateClient: Sendable {
 
     /// Reads what every use of a chain needs: genesis hash, head, runtime version and metadata, all at the same time.
     ///
+    /// - Parameter logger: hears of runtimes and of what becomes of extrinsics; of requests the connection's own.
     /// - Throws: `malformedAnswer` and `node` for something that is no Substrate node, `unsupportedMetadata`,
     ///   `connection`.
-    public static func connect(over connection: any RPCConnection) async throws(ClientError) -> SubstrateClient {
+    public static func connect(
+        over connection: any RPCConnection, logger: Logger = .silent
+    ) async throws(ClientError) -> SubstrateClient {
         let node = Node(connection: connection, missing: MissingMethods())
         let genesisHash = try await node.genesisHash()
         let (runtime, head) = try await node.runtime()
-        return SubstrateClient(node: node, genesisHash: genesisHash, runtime: runtime, head: head)
+        logger.debug(
+            "chain connected",
+            metadata: .of([.genesis: genesisHash, .specVersion: Int(runtime.version.specVersion)]))
+        return SubstrateClient(
+            node: node, genesisHash: genesisHash, runtime: runtime, head: head, logger: logger)
     }
 
     /// The state of the block that was the newest when the connection was made. As a rule it takes no question.
@@ -72,8 +84,12 @@ public final class SubstrateClient: Sendable {
 
     /// The head of the chain has this runtime.
     func note(newest runtime: Runtime) {
-        current.withLock { current in
-            if current.version != runtime.version { current = runtime }
+        let isOther = current.withLock { current in
+            guard current.version != runtime.version else { return false }
+            current = runtime
+            return true
         }
+        guard isOther else { return }
+        logger.info("runtime changed", metadata: .of([.specVersion: Int(runtime.version.specVersion)]))
     }
 }

@@ -11,6 +11,7 @@ struct Pursuit: Sendable {
     let client: SubstrateClient
     let signed: SignedTransaction
     let options: SubmissionOptions
+    let observer: SubmissionObserver
 
     private var clock: any Clock<Duration> { options.clock }
 
@@ -28,6 +29,7 @@ struct Pursuit: Sendable {
         case .settled(let outcome): return outcome
         case .cancelled: return .unknown(reason: "this program was interrupted", isCancelled: true)
         case .doubt(let reason):
+            observer.doubts(reason)
             await options.onNotice?(
                 "\(reason): the outcome is unknown so far; looking for \(signed.hash) in the blocks\(until)")
             return await search(because: reason, elapsed)

@@ -34,7 +34,10 @@ extension SubstrateClient {
                 throw error
             }
             options.onSigned?(signed.trace)
-            let outcome = await Pursuit(client: self, signed: signed, options: options).outcome()
+            let observer = SubmissionObserver(signed, logger)
+            observer.sends()
+            let outcome = await Pursuit(client: self, signed: signed, options: options, observer: observer).outcome()
+            observer.ended(outcome)
             if let state = outcome.state { await options.journal?.note(state, of: signed.hash) }
             await nonces.finish(nonce, of: signer.accountID, outcome.nonceEnd)
             guard case .notIncludable(_, isNonceTaken: true) = outcome, retries > 0 else {

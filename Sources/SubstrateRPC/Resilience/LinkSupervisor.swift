@@ -45,6 +45,7 @@ struct LinkSupervisor {
                 try await establish(reason: reason)
             } catch {
                 self.link = nil
+                client.observer.gaveUp(error)
                 client.end(error)
             }
         }
@@ -166,7 +167,9 @@ struct LinkSupervisor {
         if configuration.firstConnectionLimit > .zero || lastEndpoint != nil {
             webSocket.connectTimeout = Self.connectTimeout(webSocket.connectTimeout, left: time)
         }
-        let session = try await ConnectionAttempt(to: endpoint, configuration: webSocket).run()
+        let session = try await ConnectionAttempt(
+            to: endpoint, configuration: webSocket, observer: client.observer
+        ).run()
         do throws(RPCError) {
             try await client.checkIdentity(of: session)
         } catch {

@@ -34,7 +34,9 @@ extension ResilientRPCClient {
     }
 
     func change(to state: RPCConnectionState) {
-        for observer in board.withLock({ $0.change(to: state) }) { observer.yield(state) }
+        let (previous, observers) = board.withLock { board in (board.state, board.change(to: state)) }
+        observer.changed(to: state, from: previous)
+        for observer in observers { observer.yield(state) }
     }
 
     /// Nobody reads the subscription any more.
@@ -46,7 +48,8 @@ extension ResilientRPCClient {
         var attempts = 0
         while !relay.isDropped {
             do throws(RPCError) {
-                return try await relay.attach(to: link, timeout: nil)
+                try await relay.attach(to: link, timeout: nil)
+                return observer.takesOver(relay.method, link.endpoint)
             } catch {
                 attempts += 1
                 if error.isRateLimit, attempts < configuration.attemptLimit {

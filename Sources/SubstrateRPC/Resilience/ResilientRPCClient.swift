@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import Logging
 import Synchronization
 
 /// A JSON-RPC client that outlives its connections: over several endpoints, it connects to the first that answers, and
@@ -12,7 +13,7 @@ import Synchronization
 /// connection is lost before its answer. Refusals for too many calls are waited for. Everything is bounded by
 /// ``ResilientRPCConfiguration``.
 ///
-/// It lives as long as the block that ``withRPCClient(endpoints:configuration:clock:isolation:_:)`` runs.
+/// It lives as long as the block that ``withRPCClient(endpoints:configuration:clock:logger:isolation:_:)`` runs.
 ///
 /// ```swift
 /// let endpoints = try [RPCEndpoint("wss://entrypoint-finney.opentensor.ai"), RPCEndpoint("ws://127.0.0.1:9944")]
@@ -23,12 +24,14 @@ import Synchronization
 public final class ResilientRPCClient: RPCConnection {
     let configuration: ResilientRPCConfiguration
     let pacing: Pacing
+    let observer: RPCObserver
     /// Held only to change the board, never while anybody is resumed or told.
     let board = Mutex(LinkBoard())
 
-    init(configuration: ResilientRPCConfiguration, pacing: Pacing) {
+    init(configuration: ResilientRPCConfiguration, pacing: Pacing, observer: RPCObserver) {
         self.configuration = configuration
         self.pacing = pacing
+        self.observer = observer
     }
 
     /// The endpoint that requests go to; nil while there is none.
@@ -70,7 +73,7 @@ public final class ResilientRPCClient: RPCConnection {
         let relay = SubscriptionRelay(
             id: id, method: method, params: params, unsubscribe: unsubscribe,
             isRepeatable: configuration.repeatableMethods.contains(method), buffer: feed.buffer)
-        return try await overLinks(method: method, timeout: nil) { link, timeout in
+        return try await overLinks(method: method, timeout: nil, toldAt: .debug) { link, timeout in
             do throws(RPCError) {
                 try await relay.attach(to: link, timeout: timeout)
             } catch {
@@ -99,6 +102,15 @@ public final class ResilientRPCClient: RPCConnection {
 
     /// Does `body` over one link after the other until one gives a definite result.
     private func overLinks<Value: Sendable>(
+        method: String, timeout: Duration?, toldAt level: Logger.Level = .trace,
+        _ body: (Link, Duration?) async -> Result<Value, RPCError>
+    ) async throws(RPCError) -> Value {
+        try await observer.observe(method, at: level, on: { endpoint }) { () async throws(RPCError) in
+            try await repeatedly(method: method, timeout: timeout, body)
+        }
+    }
+
+    private func repeatedly<Value: Sendable>(
         method: String, timeout: Duration?,
         _ body: (Link, Duration?) async -> Result<Value, RPCError>
     ) async throws(RPCError) -> Value {
@@ -115,7 +127,9 @@ public final class ResilientRPCClient: RPCConnection {
             switch await body(link, remaining) {
             case .success(let value): return value
             case .failure(let error):
-                guard let wait = try repetition.wait(after: error, on: link, at: pacing.now()) else { continue }
+                let wait = try repetition.wait(after: error, on: link, at: pacing.now())
+                observer.repeats(method, after: error)
+                guard let wait else { continue }
                 do {
                     try await pacing.sleep(wait)
                 } catch {

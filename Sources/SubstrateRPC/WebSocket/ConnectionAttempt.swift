@@ -13,14 +13,16 @@ import Synchronization
 final class ConnectionAttempt: Sendable {
     private let endpoint: RPCEndpoint
     private let configuration: WebSocketConfiguration
+    private let observer: RPCObserver
     private let eventLoop: any EventLoop
     private let outcome = OneShot<Result<WebSocketSession, RPCError>>()
     /// The socket, once there is one, and whether the attempt has failed: it is closed when both are true.
     private let socket = Mutex<(channel: (any Channel)?, hasFailed: Bool)>((nil, false))
 
-    init(to endpoint: RPCEndpoint, configuration: WebSocketConfiguration) {
+    init(to endpoint: RPCEndpoint, configuration: WebSocketConfiguration, observer: RPCObserver) {
         self.endpoint = endpoint
         self.configuration = configuration
+        self.observer = observer
         eventLoop = MultiThreadedEventLoopGroup.singleton.next()
     }
 
@@ -48,7 +50,9 @@ final class ConnectionAttempt: Sendable {
         } onCancel: {
             fail(RPCError(.cancelled, "connecting to \(endpoint) was cancelled"))
         }
-        return try result.get()
+        let session = try result.get()
+        observer.opened(endpoint)
+        return session
     }
 
     private func fail(_ error: RPCError) {
@@ -157,9 +161,10 @@ final class ConnectionAttempt: Sendable {
     private func upgrader() -> NIOTypedWebSocketClientUpgrader<WebSocketSession?> {
         NIOTypedWebSocketClientUpgrader(
             maxFrameSize: min(configuration.maxMessageSize, Int(UInt32.max)), enableAutomaticErrorHandling: false
-        ) { [endpoint, configuration] channel, _ in
+        ) { [endpoint, configuration, observer] channel, _ in
             channel.eventLoop.makeCompletedFuture {
-                let session = WebSocketSession(endpoint: endpoint, configuration: configuration, channel: channel)
+                let session = WebSocketSession(
+                    endpoint: endpoint, configuration: configuration, observer: observer, channel: channel)
                 let pipeline = channel.pipeline.syncOperations
                 let meter = ArrivalMeter()
                 try pipeline.addHandler(meter, position: .first)

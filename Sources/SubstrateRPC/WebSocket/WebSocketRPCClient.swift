@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+public import Logging
+import SDKTelemetry
+
 /// A JSON-RPC 2.0 client over one WebSocket.
 ///
 /// Any number of tasks may use it at the same time; answers are matched by id, in whatever order they come. When the
@@ -16,13 +19,16 @@ public final class WebSocketRPCClient: RPCConnection {
     public let endpoint: RPCEndpoint
     private let session: WebSocketSession
 
-    /// Connects to `endpoint`. Prefer ``withRPCClient(to:configuration:isolation:_:)``, which also closes.
+    /// Connects to `endpoint`. Prefer ``withRPCClient(to:configuration:logger:isolation:_:)``, which also closes.
     ///
     /// - Throws: ``RPCError`` with a code that tells what is wrong: nobody listening, no TLS, no WebSocket, no time.
     public static func connect(
-        to endpoint: RPCEndpoint, configuration: WebSocketConfiguration = WebSocketConfiguration()
+        to endpoint: RPCEndpoint, configuration: WebSocketConfiguration = WebSocketConfiguration(),
+        logger: Logger = .silent
     ) async throws(RPCError) -> WebSocketRPCClient {
-        let session = try await ConnectionAttempt(to: endpoint, configuration: configuration).run()
+        let session = try await ConnectionAttempt(
+            to: endpoint, configuration: configuration, observer: RPCObserver(logger)
+        ).run()
         return WebSocketRPCClient(session: session)
     }
 
@@ -34,13 +40,18 @@ public final class WebSocketRPCClient: RPCConnection {
     deinit { session.beginClose() }
 
     public func request(method: String, params: JSONValue, timeout: Duration?) async throws(RPCError) -> JSONValue {
-        try await session.request(method: method, params: params, timeout: timeout)
+        try await session.observer.observe(method, on: { endpoint }) { () async throws(RPCError) in
+            try await session.request(method: method, params: params, timeout: timeout)
+        }
     }
 
     public func subscribe(
         method: String, params: JSONValue, unsubscribe: String, buffering: RPCSubscription.Buffering
     ) async throws(RPCError) -> RPCSubscription {
-        try await session.subscribe(method: method, params: params, unsubscribe: unsubscribe, buffering: buffering)
+        try await session.observer.observe(method, at: .debug, on: { endpoint }) { () async throws(RPCError) in
+            try await session.subscribe(
+                method: method, params: params, unsubscribe: unsubscribe, buffering: buffering)
+        }
     }
 
     /// Why the connection ended; nil while it is open.
@@ -59,12 +70,14 @@ public final class WebSocketRPCClient: RPCConnection {
 }
 
 /// Connects to `endpoint`, runs `body`, and closes the connection however `body` ends.
+///
+/// - Parameter logger: hears of the connection, and of every request at the level `trace`.
 public func withRPCClient<Value>(
     to endpoint: RPCEndpoint, configuration: WebSocketConfiguration = WebSocketConfiguration(),
-    isolation: isolated (any Actor)? = #isolation,
+    logger: Logger = .silent, isolation: isolated (any Actor)? = #isolation,
     _ body: (WebSocketRPCClient) async throws -> Value
 ) async throws -> Value {
-    let client = try await WebSocketRPCClient.connect(to: endpoint, configuration: configuration)
+    let client = try await WebSocketRPCClient.connect(to: endpoint, configuration: configuration, logger: logger)
     do {
         let value = try await body(client)
         await client.close()

@@ -10,14 +10,18 @@ import Synchronization
 final class WebSocketSession: Sendable {
     let endpoint: RPCEndpoint
     let configuration: WebSocketConfiguration
+    let observer: RPCObserver
     private let channel: any Channel
     /// Held only to change the table, never while effects are carried out: those call back into callers' code.
     private let table: Mutex<RequestTable>
     private let end = OneShot<RPCError>()
 
-    init(endpoint: RPCEndpoint, configuration: WebSocketConfiguration, channel: any Channel) {
+    init(
+        endpoint: RPCEndpoint, configuration: WebSocketConfiguration, observer: RPCObserver, channel: any Channel
+    ) {
         self.endpoint = endpoint
         self.configuration = configuration
+        self.observer = observer
         self.channel = channel
         table = Mutex(
             RequestTable(
@@ -116,6 +120,7 @@ final class WebSocketSession: Sendable {
     private func write(_ message: [UInt8], promise: EventLoopPromise<Void>?) {
         let frame = WebSocketFrame(
             fin: true, opcode: .text, maskKey: .random(), data: channel.allocator.buffer(bytes: message))
+        observer.sent(message.count)
         channel.writeAndFlush(frame, promise: promise)
     }
 
@@ -134,6 +139,7 @@ final class WebSocketSession: Sendable {
     // MARK: Called by the channel's handler, on the event loop
 
     func receive(_ message: ByteBuffer) {
+        observer.received(message.readableBytes)
         do throws(RPCError) {
             let limits = JSONLimits(maxBytes: configuration.maxMessageSize)
             let incoming = try IncomingMessage(JSONValue(parsing: message.readableBytesView, limits: limits))
@@ -150,7 +156,7 @@ final class WebSocketSession: Sendable {
     /// Ends everything that waits. Only the first reason counts.
     func fail(_ error: RPCError) {
         carryOut(table.withLock { $0.fail(error) })
-        end.set(error)
+        if end.set(error) { observer.ended(endpoint, error) }
     }
 
     // MARK: Ends

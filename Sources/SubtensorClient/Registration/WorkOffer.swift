@@ -35,6 +35,7 @@ final class WorkOffer: Sendable {
     private let site: WorkSite
     private let signer: any Signer
     private let options: RegistrationOptions
+    private let observer: WorkObserver
     private let state = Mutex(Progress())
 
     init(site: WorkSite, signer: any Signer, options: RegistrationOptions) throws(BittensorError) {
@@ -44,6 +45,7 @@ final class WorkOffer: Sendable {
         self.site = site
         self.signer = signer
         self.options = options
+        observer = WorkObserver(site)
     }
 
     /// Submits a solution and waits for what becomes of it.
@@ -59,6 +61,7 @@ final class WorkOffer: Sendable {
             state.attempts += 1
             return state.attempts
         }
+        observer.offers(solution, attempt: attempt)
         await options.onProgress?(.submitting(solution, attempt: attempt))
         let included: IncludedExtrinsic
         do {
@@ -68,7 +71,10 @@ final class WorkOffer: Sendable {
             state.withLock { $0.openNonce = error.leavesNonceOpen ? error.submission?.nonce : nil }
             return try await answer(try await explain(error, solution), of: solution, error, attempt: attempt)
         }
-        guard let failure = included.failure else { return .taken(included) }
+        guard let failure = included.failure else {
+            observer.isTaken(included)
+            return .taken(included)
+        }
         return try await answer(WorkRefusal(failure), of: solution, nil, attempt: attempt)
     }
 
@@ -84,6 +90,7 @@ final class WorkOffer: Sendable {
     private func answer(
         _ refusal: WorkRefusal, of solution: POWSolution, _ error: ClientError?, attempt: Int
     ) async throws -> Answer {
+        observer.isRefused(refusal, attempt: attempt)
         if refusal.meansRegistered, let uid = try await uid() { return .registered(uid: uid) }
         try await prepareForAnother(refusal, of: solution, error?.submission, after: attempt)
         return .refused

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+public import Logging
+import SDKTelemetry
 public import SubstrateClient
 import SubstratePrimitives
 public import SubstrateRPC
@@ -49,12 +51,16 @@ public struct Subtensor: Sendable {
 ///
 /// The connection is kept up for as long as `body` runs: a lost one is made again, to the network's other endpoints if
 /// need be, and what only reads goes on as if nothing had happened. A submission is never repeated.
+/// - Parameter logger: hears of connections, runtimes, searches for work and what becomes of extrinsics; of every request
+///   at the level `trace`.
 public func withSubtensor<Value: Sendable>(
     _ network: Network, configuration: ResilientRPCConfiguration = ResilientRPCConfiguration(),
-    isolation: isolated (any Actor)? = #isolation, _ body: (Subtensor) async throws -> Value
+    logger: Logger = .silent, isolation: isolated (any Actor)? = #isolation, _ body: (Subtensor) async throws -> Value
 ) async throws -> Value {
-    try await withRPCClient(endpoints: network.endpoints, configuration: configuration) { connection in
-        let subtensor = try Subtensor(try await SubstrateClient.connect(over: connection))
+    try await withRPCClient(
+        endpoints: network.endpoints, configuration: configuration, logger: logger
+    ) { connection in
+        let subtensor = try Subtensor(try await SubstrateClient.connect(over: connection, logger: logger))
         try network.check(genesis: subtensor.client.genesisHash)
         return try await body(subtensor)
     }

@@ -29,10 +29,14 @@ struct WorkSearch: Sendable {
     func run<Result: Sendable>(
         _ offer: @Sendable @escaping (POWSolution, WorkDone, SigningReadiness?) async throws -> Result?
     ) async throws -> Outcome<Result> {
+        let observer = WorkObserver(site)
+        observer.begins(site)
+        var solverOptions = options.solver
+        solverOptions.logger = observer.logger
         do {
             let start = try await options.clock.retrying { try await site.subtensor.state() }
             let progress = SearchProgress(head: start.number)
-            return try await withSealSolver(options.solver) { solver in
+            return try await withSealSolver(solverOptions) { solver in
                 try await withThrowingTaskGroup(of: Outcome<Result>?.self) { group in
                     let elapsed = options.clock.start()
                     group.addTask {
@@ -40,7 +44,7 @@ struct WorkSearch: Sendable {
                         return nil
                     }
                     group.addTask {
-                        try await follow(solver, progress)
+                        try await follow(solver, progress, observer)
                         return nil
                     }
                     group.addTask {
@@ -48,7 +52,11 @@ struct WorkSearch: Sendable {
                         return nil
                     }
                     group.addTask {
-                        for await solution in solver.solutions where progress.isWorthOffering(solution) {
+                        for await solution in solver.solutions {
+                            guard progress.isWorthOffering(solution) else {
+                                observer.passesOver(solution)
+                                continue
+                            }
                             guard progress.registered == nil else { break }
                             let done = WorkDone(hashes: solver.progress.hashes, time: elapsed())
                             if let result = try await offer(solution, done, progress.readiness) {
@@ -72,7 +80,9 @@ struct WorkSearch: Sendable {
     }
 
     /// Gives the solver a new puzzle with every head, until the hotkey is registered.
-    private func follow(_ solver: SealSolver, _ progress: SearchProgress) async throws {
+    private func follow(
+        _ solver: SealSolver, _ progress: SearchProgress, _ observer: WorkObserver
+    ) async throws {
         for try await head in try await site.subtensor.client.heads() {
             progress.announce(head.number)
             let situation: WorkSite.Situation
@@ -86,15 +96,18 @@ struct WorkSearch: Sendable {
                 await readied
             } catch let error as ClientError where error.mayPass && progress.current != nil {
                 // The next head brings the next chance, and the search goes on meanwhile.
+                observer.misses(head.number, error.reason)
                 continue
             }
             switch situation {
             case .registered(let uid):
                 progress.note(registered: uid)
+                observer.isRegistered(uid: uid)
                 return solver.stop()
             case .puzzle(let puzzle):
                 progress.take(puzzle, age: options.clock.start())
                 solver.take(puzzle)
+                observer.turns(to: puzzle)
             }
         }
         throw ClientError(.connection, "the node stopped announcing blocks: try again, or use another node")
