@@ -65,10 +65,13 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], path: "Sources/Peers"),
+        // What the C library says of its memory, which Swift's module of it leaves out.
+        .target(name: "CAllocation"),
         // Minutes of work over connections that are cut, delayed and damaged.
         .executableTarget(
             name: "soak",
             dependencies: [
+                "CAllocation",
                 .product(name: "SubstrateRPC", package: "swift-bittensor"),
                 .product(name: "SubtensorLocalnet", package: "swift-bittensor"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import CAllocation
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -16,6 +18,10 @@ enum ProcessReading {
         // Asking each number is slow beside reading a folder, but the same everywhere.
         (0..<Int32(4096)).count { fcntl($0, F_GETFD) != -1 }
     }
+
+    /// Memory that was asked for and not given back; 0 where the system does not tell. Unlike what is really there, it says
+    /// nothing of holes between what is kept.
+    static var allocatedMiB: Double { Double(allocated_bytes()) / 1_048_576 }
 
     /// Memory that is really there.
     static var residentMiB: Double {

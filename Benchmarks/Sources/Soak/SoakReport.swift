@@ -21,6 +21,7 @@ final class SoakReport: Sendable {
         var descriptorsAfter = 0
         var descriptorsAtMost = 0
         var residentMiB: [Double] = []
+        var allocatedMiB: [Double] = []
         var faulty: [String] = []
     }
 
@@ -42,6 +43,15 @@ final class SoakReport: Sendable {
         let tenth = max(readings.count / 10, 1)
         func median(_ part: ArraySlice<Double>) -> Double { part.isEmpty ? 0 : part.sorted()[part.count / 2] }
         return (median(readings.dropFirst(tenth).prefix(tenth)), median(readings.suffix(tenth)))
+    }
+
+    /// The median of each tenth of the time.
+    private func tenths(_ readings: [Double]) -> [Double] {
+        guard readings.count >= 10 else { return readings }
+        return (0..<10).map { tenth in
+            let part = readings[readings.count * tenth / 10..<readings.count * (tenth + 1) / 10]
+            return part.sorted()[part.count / 2]
+        }
     }
 
     /// Every reason why the soak failed.
@@ -79,6 +89,8 @@ final class SoakReport: Sendable {
             "short lives     \(all.scopes) clients opened and closed",
             "memory          \(rounded(early)) MiB early, \(rounded(late)) MiB late, "
                 + "\(rounded(all.residentMiB.max() ?? 0)) MiB at most",
+            "by tenths       \(tenths(all.residentMiB).map(rounded).joined(separator: " "))",
+            "asked for       \(tenths(all.allocatedMiB).map(rounded).joined(separator: " "))",
             "descriptors     \(all.descriptorsBefore) before, \(all.descriptorsAtMost) at most, "
                 + "\(all.descriptorsAfter) after",
         ]

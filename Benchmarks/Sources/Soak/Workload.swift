@@ -159,6 +159,7 @@ struct Workload: Sendable {
             let (memory, descriptors) = (ProcessReading.residentMiB, ProcessReading.descriptors)
             report.note { numbers in
                 numbers.residentMiB.append(memory)
+                numbers.allocatedMiB.append(ProcessReading.allocatedMiB)
                 numbers.descriptorsAtMost = max(numbers.descriptorsAtMost, descriptors)
             }
             try await Task.sleep(for: .seconds(1))
