@@ -24,8 +24,12 @@ struct SoakCommand: AsyncParsableCommand {
     @Option(help: "The number that the disturbances are drawn from.")
     var seed: UInt64 = 1
 
-    @Option(help: "MiB that the process may grow by between the second tenth and the last tenth of the time.")
-    var growthLimit = 24.0
+    @Option(
+        help: """
+            MiB by which the memory in use may grow between the second tenth and the last tenth of the time. The node's \
+            blocks, which it keeps, are in it: a KiB each.
+            """)
+    var growthLimit = 16.0
 
     func validate() throws {
         guard (0.05...10_000).contains(minutes) else { throw ValidationError("--minutes must be 0.05 at least") }

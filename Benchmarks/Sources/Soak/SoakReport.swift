@@ -38,11 +38,12 @@ final class SoakReport: Sendable {
 
     private var all: Numbers { numbers.withLock { $0 } }
 
-    /// How much more memory the last tenth of the time took than the second one, by their medians.
-    private func growth(_ readings: [Double]) -> (early: Double, late: Double) {
-        let tenth = max(readings.count / 10, 1)
-        func median(_ part: ArraySlice<Double>) -> Double { part.isEmpty ? 0 : part.sorted()[part.count / 2] }
-        return (median(readings.dropFirst(tenth).prefix(tenth)), median(readings.suffix(tenth)))
+    /// The memory in use in the second tenth of the time and in the last one, by their medians. What is really there says
+    /// less: the C library keeps the holes that bursts of large answers leave.
+    private func growth(_ numbers: Numbers) -> (early: Double, late: Double) {
+        let tellsOfUse = numbers.allocatedMiB.contains { $0 > 0 }
+        let tenths = tenths(tellsOfUse ? numbers.allocatedMiB : numbers.residentMiB)
+        return (tenths.dropFirst().first ?? 0, tenths.last ?? 0)
     }
 
     /// The median of each tenth of the time.
@@ -53,6 +54,8 @@ final class SoakReport: Sendable {
             return part.sorted()[part.count / 2]
         }
     }
+
+    private func rounded(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
 
     /// Every reason why the soak failed.
     func failures(growthLimit: Double) -> [String] {
@@ -65,8 +68,8 @@ final class SoakReport: Sendable {
                 "\(all.blocks) blocks were made by \(all.submissions) calls, and \(all.unknownSubmissions) of unknown outcome"
             )
         }
-        let (early, late) = growth(all.residentMiB)
-        if late - early > growthLimit { failures.append("memory grew from \(early) to \(late) MiB") }
+        let (early, late) = growth(all)
+        if late - early > growthLimit { failures.append("memory grew from \(rounded(early)) to \(rounded(late)) MiB") }
         if all.descriptorsAfter > all.descriptorsBefore {
             failures.append("\(all.descriptorsBefore) descriptors became \(all.descriptorsAfter)")
         }
@@ -76,8 +79,6 @@ final class SoakReport: Sendable {
     func text(growthLimit: Double) -> String {
         let all = all
         let failures = failures(growthLimit: growthLimit)
-        let (early, late) = growth(all.residentMiB)
-        func rounded(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
         let faults = all.faults.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) \($0.key.rawValue)" }
         let lines = [
             "disturbances    \(faults.joined(separator: ", "))",
@@ -87,10 +88,9 @@ final class SoakReport: Sendable {
             "single calls    \(all.submissions) done, \(all.unknownSubmissions) with unknown outcome, "
                 + "\(all.unsentSubmissions) not sent; \(all.blocks) blocks made by them",
             "short lives     \(all.scopes) clients opened and closed",
-            "memory          \(rounded(early)) MiB early, \(rounded(late)) MiB late, "
+            "memory in use   \(tenths(all.allocatedMiB).map(rounded).joined(separator: ", ")) MiB by tenths of the time",
+            "memory held     \(tenths(all.residentMiB).map(rounded).joined(separator: ", ")) MiB, "
                 + "\(rounded(all.residentMiB.max() ?? 0)) MiB at most",
-            "by tenths       \(tenths(all.residentMiB).map(rounded).joined(separator: " "))",
-            "asked for       \(tenths(all.allocatedMiB).map(rounded).joined(separator: " "))",
             "descriptors     \(all.descriptorsBefore) before, \(all.descriptorsAtMost) at most, "
                 + "\(all.descriptorsAfter) after",
         ]
