@@ -3,6 +3,7 @@
 
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import NIOEmbedded
 import Synchronization
@@ -67,7 +68,7 @@ private struct MemoryRequest {
     func answer(of responder: AxonResponder) async throws -> RawAnswer {
         let channel = NIOAsyncTestingChannel()
         channel.remoteAddress = try SocketAddress(ipAddress: "127.0.0.1", port: 40_000)
-        let source = ApplicationRequestContextSource(channel: channel, logger: responder.core.logger)
+        let source = ApplicationRequestContextSource(channel: channel, logger: Logger(label: "test"))
         let response = try await responder.respond(to: request, context: .init(source: source))
         let body = Written(isChunked: response.headers[.contentLength] == nil)
         // A server cuts the connection where a body breaks off.
