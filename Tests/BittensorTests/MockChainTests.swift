@@ -119,7 +119,7 @@ struct MockChainTests {
 
         #expect(try await site.workBlockFailure(of: solution, at: head) == nil)
         #expect(
-            try await site.workBlockFailure(of: solution, at: MockSubtensor.header(105))?.name == "InvalidWorkBlock")
+            try await site.workBlockFailure(of: solution, at: MockSubtensor.header(105))?.cause == .workBlock)
         mock.set(blockHash: MockSubtensor.header(1).hash, of: 100)
         let replaced = try #require(try await site.workBlockFailure(of: solution, at: head))
         #expect(replaced.reason.contains("no longer part of the chain"))

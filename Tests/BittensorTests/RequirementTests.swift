@@ -74,7 +74,7 @@ struct RequirementTests {
             try requirement.spoil(mock, keys)
             let facts = try await facts()
             let failed = requirements.firstFailure(facts, at: head)
-            #expect(failed?.name == requirement.name)
+            #expect(failed?.cause?.rawValue == requirement.name)
             #expect(failed?.reason.hasPrefix(requirement.name) == true)
             if let code = requirement.code {
                 let error = #expect(throws: BittensorError.self) { try requirements.check(facts, at: head) }
@@ -111,7 +111,7 @@ struct RequirementTests {
         let words = number.map { "Custom error: \($0)" } ?? "something"
         let error = ClientError(.refused, "the pool's words", poolRefusal: PoolRefusal(code: 1010, words: words))
         let refusal = try await site.explain(error, solution: try puzzle.solution(nonce: 5))
-        #expect(refusal.name == name)
+        #expect(refusal.cause?.rawValue == name)
         #expect(refusal.isWorthAnotherTry == again)
         #expect(refusal.reason.contains("the pool's words"))
     }
@@ -136,10 +136,10 @@ struct RequirementTests {
         let error = ClientError(
             .refused, "Custom error: 255", poolRefusal: PoolRefusal(code: 1010, words: "Custom error: 255"))
         try mock.set(.difficulty(1), .max)
-        #expect(try await site.explain(error, solution: solution).name == "InvalidDifficulty")
+        #expect(try await site.explain(error, solution: solution).cause == .difficulty)
         try mock.set(.lastPowRegistrationBlock(keys.hotkey), 100)
-        #expect(try await site.explain(error, solution: solution).name == "InvalidWorkBlock")
+        #expect(try await site.explain(error, solution: solution).cause == .workBlock)
         try mock.set(.lastPowRegistrationBlock(keys.hotkey), 99)
-        #expect(try await site.explain(error, solution: solution).name == "InvalidDifficulty")
+        #expect(try await site.explain(error, solution: solution).cause == .difficulty)
     }
 }

@@ -18,11 +18,11 @@ struct RegistrationRequirements: Sendable {
     func check(_ facts: RegistrationFacts, at head: BlockHeader) throws(BittensorError) {
         guard netuid != 0 else { throw BittensorError(.registrationNotAllowed, WorkRefusal(.rootSubnet).reason) }
         guard let failed = firstFailure(facts, at: head) else { return }
-        switch failed.name {
-        case "TooManyRegistrationsThisInterval": throw BittensorError(.tooManyRegistrations, failed.reason)
-        case "NonAssociatedColdKey": throw BittensorError(.hotkeyOfAnotherColdkey, failed.reason)
+        switch failed.cause {
+        case .fullInterval: throw BittensorError(.tooManyRegistrations, failed.reason)
+        case .otherColdkey: throw BittensorError(.hotkeyOfAnotherColdkey, failed.reason)
         // Over with the next block.
-        case "TooManyRegistrationsThisBlock", "HotKeyAlreadyRegisteredInSubNet": return
+        case .fullBlock, .hotkeyRegistered: return
         default: throw BittensorError(.registrationNotAllowed, failed.reason)
         }
     }
@@ -30,21 +30,20 @@ struct RegistrationRequirements: Sendable {
     /// The checks that have nothing to do with the work, in the order of the pallet, on any subnet but the root.
     func firstFailure(_ facts: RegistrationFacts, at head: BlockHeader) -> WorkRefusal? {
         guard facts.subnetExists else {
-            return WorkRefusal(name: "SubnetNotExists", reason: "subnet \(netuid) does not exist")
+            return WorkRefusal(.noSubnet, "subnet \(netuid) does not exist")
         }
         guard facts.allowsPOW, rules.scheme == .register || facts.allowsRegistration else {
             return WorkRefusal(.disabled)
         }
         guard facts.uid == nil else {
-            return WorkRefusal(
-                name: "HotKeyAlreadyRegisteredInSubNet", reason: "\(keys.hotkey) is registered on subnet \(netuid)")
+            return WorkRefusal(.hotkeyRegistered, "\(keys.hotkey) is registered on subnet \(netuid)")
         }
         guard facts.maxNeurons > 0 else { return WorkRefusal(.noPlace) }
         if let crowded = firstLimit(facts, at: head) { return crowded }
         if let owner = facts.owner, owner != keys.coldkey {
             return WorkRefusal(
-                name: "NonAssociatedColdKey",
-                reason: "the hotkey \(keys.hotkey) belongs to the coldkey \(owner), not to \(keys.coldkey): "
+                .otherColdkey,
+                "the hotkey \(keys.hotkey) belongs to the coldkey \(owner), not to \(keys.coldkey): "
                     + "use that coldkey, or a new hotkey")
         }
         return nil
@@ -54,8 +53,8 @@ struct RegistrationRequirements: Sendable {
     private func firstLimit(_ facts: RegistrationFacts, at head: BlockHeader) -> WorkRefusal? {
         if rules.scheme == .register, facts.isIntervalFull {
             return WorkRefusal(
-                name: "TooManyRegistrationsThisInterval",
-                reason: "\(facts.registrationsThisInterval) registrations in this interval of subnet \(netuid), "
+                .fullInterval,
+                "\(facts.registrationsThisInterval) registrations in this interval of subnet \(netuid), "
                     + "and 3 × \(facts.targetRegistrationsPerInterval) are allowed: "
                     + "try again after block \(facts.nextInterval) (the newest is \(head.number))")
         }

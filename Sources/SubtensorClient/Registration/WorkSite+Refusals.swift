@@ -38,11 +38,10 @@ extension WorkSite {
     func workBlockFailure(of solution: POWSolution, at head: BlockHeader) async throws -> WorkRefusal? {
         let work = "the work is for block \(solution.blockNumber), and the newest is \(head.number): "
         guard !solution.isStale(head: head.number) else {
-            return WorkRefusal(name: "InvalidWorkBlock", reason: "\(work)it is too old")
+            return WorkRefusal(.workBlock, "\(work)it is too old")
         }
         guard try await subtensor.client.blockHash(solution.blockNumber) == solution.puzzle.blockHash else {
-            return WorkRefusal(
-                name: "InvalidWorkBlock", reason: "\(work)that block is no longer part of the chain")
+            return WorkRefusal(.workBlock, "\(work)that block is no longer part of the chain")
         }
         return nil
     }
@@ -53,9 +52,8 @@ extension WorkSite {
             last >= solution.blockNumber.rawValue
         else { return nil }
         return WorkRefusal(
-            name: "InvalidWorkBlock",
-            reason:
-                "the work is for block \(solution.blockNumber), and the hotkey's last registration was with work for "
+            .workBlock,
+            "the work is for block \(solution.blockNumber), and the hotkey's last registration was with work for "
                 + "block \(last)")
     }
 
@@ -65,7 +63,6 @@ extension WorkSite {
             !target.accepts(solution.seal)
         else { return nil }
         return WorkRefusal(
-            name: "InvalidDifficulty",
-            reason: "the difficulty rose to \(difficulty); the seal was for \(solution.difficulty)")
+            .difficulty, "the difficulty rose to \(difficulty); the seal was for \(solution.difficulty)")
     }
 }

@@ -13,7 +13,7 @@ extension ErrorNote {
 
     /// What the SDK says to whoever meets it; empty where that is the meaning in other words.
     static func advice(for name: String, beside meaning: String = "") -> String {
-        let advice = ActionRefusal.advice[name]?.words ?? WorkRefusal.advice[name] ?? ""
+        let advice = ActionRefusal.advice[name]?.words ?? WorkRefusal.advice(on: name) ?? ""
         return echoes.contains(name) && !meaning.isEmpty ? "" : advice
     }
 
