@@ -59,6 +59,42 @@ struct MetadataTests {
         }
     }
 
+    @Test("every name leads to its place in the lists", arguments: files)
+    func names(file: Vector) throws {
+        let metadata = try Self.metadata(file)
+        for pallet in metadata.pallets {
+            #expect(try metadata.pallet(pallet.name) == pallet)
+            for item in pallet.storage?.items ?? [] { #expect(try metadata.storage(pallet.name, item.name) == item) }
+            for constant in pallet.constants {
+                let value = try metadata.types.decode(constant.value, as: constant.type)
+                #expect(try metadata.constant(pallet.name, constant.name) == value)
+            }
+            if let id = pallet.calls, case .variant(let calls) = try metadata.types.type(id).shape {
+                for call in calls { #expect(try metadata.call(pallet.name, call.name) == call) }
+            }
+            #expect(throws: ClientError(.notInRuntime, "")) { try metadata.storage(pallet.name, "") }
+            #expect(!metadata.hasCall(pallet.name, ""))
+        }
+        #expect(throws: ClientError(.notInRuntime, "")) { try metadata.pallet("") }
+        #expect(try metadata == Self.metadata(file))
+    }
+
+    @Test("of two of one name the first is found")
+    func sameNames() throws {
+        let types = try Self.metadata(try #require(Self.files.first)).types
+        let items = [UInt8(1), 2].map {
+            StorageMetadata(name: "Item", modifier: .default, value: 0, fallback: [$0])
+        }
+        let pallets = [UInt8(3), 4].map {
+            PalletMetadata(name: "Pallet", index: $0, storage: .init(prefix: "Pallet", items: items))
+        }
+        let metadata = RuntimeMetadata(
+            types: types, pallets: pallets,
+            extrinsic: ExtrinsicMetadata(version: 4, address: 0, call: 0, signature: 0, extra: 0, extensions: []))
+        #expect(try metadata.pallet("Pallet").index == 3)
+        #expect(try metadata.storage("Pallet", "Item").fallback == [1])
+    }
+
     @Test("every file is written back byte for byte", arguments: files)
     func roundTrip(file: Vector) throws {
         let bytes = VectorFile.bytes("metadata/" + file["file"].string)

@@ -14,6 +14,7 @@ public struct RuntimeMetadata: Hashable, Sendable {
     public let apis: [RuntimeAPIMetadata]
     /// The types that join all pallets' calls, events and errors; version 14 does not name them.
     public let outer: OuterTypes?
+    private let index: MetadataIndex
 
     /// The enumerations whose cases are the pallets.
     public struct OuterTypes: Hashable, Sendable {
@@ -37,22 +38,23 @@ public struct RuntimeMetadata: Hashable, Sendable {
         self.extrinsic = extrinsic
         self.apis = apis
         self.outer = outer
+        index = MetadataIndex(pallets, types)
     }
 
     /// The pallet with this name.
     public func pallet(_ name: String) throws(ClientError) -> PalletMetadata {
-        guard let pallet = pallets.first(where: { $0.name == name }) else {
+        guard let place = index.pallet(name) else {
             throw ClientError(.notInRuntime, "this chain has no pallet '\(name)': is it a subtensor chain?")
         }
-        return pallet
+        return pallets[place]
     }
 
     /// The storage item `name` of `pallet`.
     public func storage(_ pallet: String, _ name: String) throws(ClientError) -> StorageMetadata {
-        guard let item = try self.pallet(pallet).storage?.items.first(where: { $0.name == name }) else {
+        guard let items = try self.pallet(pallet).storage?.items, let place = index.item(pallet, name) else {
             throw ClientError(.notInRuntime, "this runtime has no storage item \(pallet).\(name)")
         }
-        return item
+        return items[place]
     }
 
     /// What reading a missing value of a storage item gives; nil for an item that then gives nothing.
@@ -66,10 +68,11 @@ public struct RuntimeMetadata: Hashable, Sendable {
 
     /// The call `name` of `pallet`, as the variant of the pallet's call type.
     public func call(_ pallet: String, _ name: String) throws(ClientError) -> TypeDefinition.Variant {
-        guard let variant = try variants(try self.pallet(pallet).calls).first(where: { $0.name == name }) else {
+        let calls = try variants(try self.pallet(pallet).calls)
+        guard let place = index.call(pallet, name) else {
             throw ClientError(.notInRuntime, "this runtime has no call \(pallet).\(name)")
         }
-        return variant
+        return calls[place]
     }
 
     /// Whether `pallet` offers the call `name`.
@@ -77,10 +80,13 @@ public struct RuntimeMetadata: Hashable, Sendable {
 
     /// The value of a constant.
     public func constant(_ pallet: String, _ name: String) throws(ClientError) -> ScaleValue {
-        guard let constant = try self.pallet(pallet).constants.first(where: { $0.name == name }) else {
+        let constants = try self.pallet(pallet).constants
+        guard let place = index.constant(pallet, name) else {
             throw ClientError(.notInRuntime, "this runtime has no constant \(pallet).\(name)")
         }
-        return try reading { () throws(ScaleError) in try types.decode(constant.value, as: constant.type) }
+        return try reading { () throws(ScaleError) in
+            try types.decode(constants[place].value, as: constants[place].type)
+        }
     }
 
     /// The version of the runtime that describes itself here: `spec_version` in the constant `System.Version`; nil where it
