@@ -18,6 +18,9 @@ struct QueryTests {
         arguments: [
             ("SubtensorModule.Tempo 1", "SubtensorModule.Tempo", "storage"),
             ("tempo 1", "SubtensorModule.Tempo", "storage"),
+            ("SubtensorModule Tempo 1", "SubtensorModule.Tempo", "storage"),
+            ("subtensor-module tempo 1", "SubtensorModule.Tempo", "storage"),
+            ("Balances ExistentialDeposit", "Balances.ExistentialDeposit", "constant"),
             ("subtensor_module.tempo 1", "SubtensorModule.Tempo", "storage"),
             ("subtensor-module-tempo 1", "SubtensorModule.Tempo", "storage"),
             ("totalnetworks", "SubtensorModule.TotalNetworks", "storage"),
@@ -143,10 +146,22 @@ struct QueryTests {
         #expect(await Run("query --list \(Self.embedded)").output.split(separator: "\n").count > 50)
     }
 
+    @Test("a name of two words leads to what was meant")
+    func twoWords() async {
+        let near = await Run("query SubtensorModule Tmepo 1 \(Self.embedded)")
+        #expect(near.talk.contains("did you mean SubtensorModule.Tempo?"))
+        let home = await Run("query SubtensorModule \(Self.embedded)")
+        #expect(home.talk.contains("btcli query --list SubtensorModule"))
+        let listed = await Run("query --list SubtensorModule Tempo \(Self.embedded)")
+        #expect(listed.output.contains("SubtensorModule.Tempo"))
+        #expect(!listed.output.contains("SubtensorModule.Rho"))
+    }
+
     @Test(
         "What makes no sense is refused",
         arguments: [
-            ("query", 64, "usage"), ("query Tmepo", 78, "unknown_name"), ("query ...", 78, "unknown_name"),
+            ("query", 64, "usage"), ("query Tmepo", 78, "unknown_name"), ("query ...", 64, "usage"),
+            ("query SubtensorModule", 78, "unknown_name"), ("query SubtensorModule Tmepo 1", 78, "unknown_name"),
             ("query Tempo one", 78, "encoding"), ("query Tempo 70000", 78, "encoding"),
             ("query Tempo -- -1", 78, "encoding"),
             ("query Tempo 1 2", 78, "encoding"), ("query Tempo [1", 70, "invalid_json"),

@@ -154,6 +154,27 @@ struct SudoTests {
         ("get 9", 76, "subnet_missing"), ("get 1 --param none", 64, "usage"),
     ]
 
+    @Test(
+        "a value that no runtime takes is refused before any node is asked",
+        arguments: [
+            ("sudo set 1 --param tempo --value 1,5", "tempo takes one value"),
+            ("sudo set 1 --param Max-Burn --value 1,5tao", "a comma is no point"),
+            ("sudo set 1 --param max_burn --value 0.1", "TAO with its unit"),
+            ("sudo set 1 --param kappa --value 150%", "a percentage"),
+            ("sudo set 1 --param alpha_values --value 0.5", "2 values with a comma"),
+            ("sudo set 1 --param liquid_alpha_enabled --value maybe", "true or false"),
+            ("sudo set 1 --param registration_allowed --value \"\"", "true or false"),
+            ("root set-weights --netuids 1,2 --weights 0.5", "one weight for each"),
+            ("root set-weights --netuids 1,2 --weights 0.5,0", "above 0"),
+        ])
+    func unreached(line: String, words: String) async throws {
+        let home = try Home()
+        try home.makeWallet()
+        let run = await home.run("\(line) --network ws://127.0.0.1:1 --no-prompt")
+        #expect(run.isOneLineError)
+        #expect(run.talk.contains(words), "\(run.talk)")
+    }
+
     @Test("what cannot be is refused with one line and its status")
     func refused() async throws {
         let home = try Home()

@@ -132,13 +132,7 @@ extension ActionContext {
         _ text: String, for variant: TypeDefinition.Variant, _ name: String
     ) throws(BittensorError) -> [ScaleValue] {
         let fields = variant.fields.dropFirst()
-        let parts = text.split(separator: ",", omittingEmptySubsequences: false).map {
-            String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }
-        guard parts.count == fields.count else {
-            throw BittensorError(
-                .invalidOption, "\(name) takes \(fields.count) values, and \(excerpt(text)) has \(parts.count)")
-        }
+        let parts = try Hyperparameter.parts(of: text, count: fields.count, for: name)
         var values: [ScaleValue] = []
         for (part, field) in zip(parts, fields) {
             values.append(try value(part, as: field, for: name))
@@ -153,13 +147,12 @@ extension ActionContext {
         let value: ScaleValue
         switch primitive(field.type) {
         case .bool:
-            switch text.lowercased() {
-            case "true", "1", "yes", "on": value = .bool(true)
-            case "false", "0", "no", "off": value = .bool(false)
-            default: throw refusal(text, name, "true or false")
+            guard let flag = Hyperparameter.flag(text) else {
+                throw Hyperparameter.refusal(text, name, "true or false")
             }
+            value = .bool(flag)
         case .i8, .i16, .i32, .i64, .i128:
-            guard let number = Int128(text) else { throw refusal(text, name, "a whole number") }
+            guard let number = Int128(text) else { throw Hyperparameter.refusal(text, name, "a whole number") }
             value = .signed(number)
         case .u8, .u16, .u32, .u64, .u128: value = .number(try Hyperparameter.unit(of: name).number(text, for: name))
         // The encoding knows an account by its address, and a case by its name.
@@ -168,13 +161,9 @@ extension ActionContext {
         do {
             _ = try metadata.types.encode(value, as: field.type)
         } catch {
-            throw refusal(text, name, field.typeName ?? metadata.types.name(field.type))
+            throw Hyperparameter.refusal(text, name, field.typeName ?? metadata.types.name(field.type))
         }
         return value
-    }
-
-    private func refusal(_ text: String, _ name: String, _ wanted: String) -> BittensorError {
-        BittensorError(.invalidOption, "\(excerpt(text)) is no value for \(name): it takes \(wanted)")
     }
 
     /// The primitive that a type is, or that it wraps: amounts are numbers in a struct of their own.

@@ -131,13 +131,18 @@ public struct RootWeights: Hashable, Sendable {
     /// - Throws: `invalidWeights` for lists of different lengths, a subnet that is named twice, and weights that are not
     ///   above 0.
     public init(_ weights: [Float], for netuids: [NetUID], rules: WeightRules) throws(BittensorError) {
+        try Self.judge(weights, for: netuids)
+        self.netuids = netuids
+        given = weights
+        normalized = WeightLimit.capped(weights, at: rules.limit)
+    }
+
+    /// Refuses weights that no chain takes.
+    package static func judge(_ weights: [Float], for netuids: [NetUID]) throws(BittensorError) {
         try QuantizedWeights.check(netuids.map(\.rawValue), weights)
         guard !weights.isEmpty, weights.allSatisfy({ $0 > 0 }) else {
             throw BittensorError(.invalidWeights, "each weight of a subnet has to be above 0")
         }
-        self.netuids = netuids
-        given = weights
-        normalized = WeightLimit.capped(weights, at: rules.limit)
     }
 }
 

@@ -65,7 +65,7 @@ public enum HyperparameterUnit: Hashable, Sendable {
             case .part(let whole): "a part: a whole number of \(whole), or 0.0 to 1.0, or a percentage"
             case .number: "a whole number"
             }
-        return BittensorError(.invalidOption, "\(excerpt(text)) is no value for \(name): it takes \(wanted)")
+        return Hyperparameter.refusal(text, name, wanted)
     }
 }
 

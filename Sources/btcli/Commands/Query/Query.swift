@@ -17,6 +17,7 @@ struct Query: ConsoleCommand {
             spelling, with or without their pallet:
               btcli query Tempo 1
               btcli query SubtensorModule.Tempo 1
+              btcli query SubtensorModule Tempo 1
               btcli query total-issuance
               btcli query Balances.ExistentialDeposit
               btcli query get_subnet_info 1
@@ -53,8 +54,11 @@ struct Query: ConsoleCommand {
             throw CLIError(.usage, "--limit is \(limit): it must be from 1 to 100000")
         }
         guard list else {
-            guard let name else {
-                throw CLIError(.usage, "a name is missing: 'btcli query --list' shows what there is")
+            guard let name, !name.comparable.isEmpty else {
+                throw CLIError(
+                    .usage,
+                    (name.map { "\(excerpt($0)) is no name" } ?? "a name is missing")
+                        + ": 'btcli query --list' shows what there is")
             }
             let values = try keys.map { try ScaleValue(argument: $0) }
             try console.show(
@@ -65,22 +69,26 @@ struct Query: ConsoleCommand {
         }
         let answer = try await network.read("Reading the names", at: block, console) { subtensor, _ in
             let metadata = try await subtensor.state().runtimeAfter.metadata
-            let pattern = name?.comparable ?? ""
+            let pattern = words.comparable
             let targets = QueryTarget.all(in: metadata).filter {
                 pattern.isEmpty || $0.fullName.comparable.contains(pattern)
             }
             return QueryListAnswer(targets: targets, types: metadata.types)
         }
         guard !answer.targets.isEmpty else {
-            throw QueryError(.unknownName, "this runtime has nothing whose name contains \(excerpt(name ?? ""))")
+            throw QueryError(.unknownName, "this runtime has nothing whose name contains \(excerpt(words))")
         }
         try console.show(answer)
         return .done
     }
 
+    /// Name and keys as they were written, where all are parts of a name.
+    private var words: String { ([name].compactMap { $0 } + keys).joined(separator: " ") }
+
     private func read(_ name: String, _ values: [ScaleValue], _ state: ChainState) async throws -> QueryAnswer {
         let calls = state.runtimeAfter.metadata
-        let target = try QueryTarget.named(name, in: calls)
+        let (target, isTwoWords) = try QueryTarget.named(name, before: keys.first, in: calls)
+        let values = isTwoWords ? Array(values.dropFirst()) : values
         switch target.kind {
         case .storage: return try await read(target, values, state)
         case .constant(let constant):

@@ -65,6 +65,26 @@ extension QueryTarget {
             }
     }
 
+    /// The one thing that a person's name means, which may be two words: a pallet or API, and what is meant of it.
+    ///
+    /// - Parameter next: the word behind it, if there is one.
+    /// - Returns: whether that word is part of the name, too.
+    static func named(
+        _ text: String, before next: String?, in metadata: RuntimeMetadata
+    ) throws(QueryError) -> (target: QueryTarget, isTwoWords: Bool) {
+        let wanted = text.comparable
+        let homes = metadata.pallets.map(\.name) + metadata.apis.map(\.name)
+        guard let home = homes.first(where: { $0.comparable == wanted }),
+            !all(in: metadata).contains(where: { $0.name.comparable == wanted })
+        else { return (try named(text, in: metadata), false) }
+        guard let next else {
+            throw QueryError(
+                .unknownName,
+                "\(home) has many things: name one, as \(home).NAME; 'btcli query --list \(home)' shows them")
+        }
+        return (try named("\(home).\(next)", in: metadata), true)
+    }
+
     /// The one thing that a person's name means, in any spelling, with or without its pallet or API.
     ///
     /// A bare name that several have is SubtensorModule's storage, if that is one of them.

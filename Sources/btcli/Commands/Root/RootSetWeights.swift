@@ -28,6 +28,7 @@ struct RootSetWeights: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         let netuids = try NumberList("--netuids", netuids)?.whole(UInt16.self)
         let weights = try NumberList("--weights", weights)?.weights()
+        if let netuids, let weights { try RootWeights.judge(weights, for: netuids.map { NetUID($0) }) }
         return try await transaction.carryOut(console) { subtensor, wallet in
             let hotkey = try wallet.hotkeyPublic()
             // Nobody is asked about what cannot be.

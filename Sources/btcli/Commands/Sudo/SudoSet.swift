@@ -35,6 +35,7 @@ struct SudoSet: ConsoleCommand {
     var global: GlobalOptions { transaction.global }
 
     func run(_ console: Console) async throws -> ExitStatus {
+        if let param, let value { try Hyperparameter.judge(value, for: Self.written(param)) }
         let netuid = try await subnet.netuid(console)
         return try await transaction.carryOut(console) { subtensor, _ in
             try await subtensor.requireSubnet(netuid)
@@ -44,7 +45,7 @@ struct SudoSet: ConsoleCommand {
                 if let param { param } else {
                     try await Self.name(of: now.filter { Hyperparameter.isSettable($0.name, among: names) }, console)
                 }
-            let wanted = name.lowercased().replacing("-", with: "_")
+            let wanted = Self.written(name)
             try Self.check(wanted, now, subtensor)
             let before = HyperparameterValue.named(wanted, in: now)
             let value =
@@ -67,6 +68,9 @@ struct SudoSet: ConsoleCommand {
             return step
         }
     }
+
+    /// A name as the runtime writes it.
+    private static func written(_ name: String) -> String { name.lowercased().replacing("-", with: "_") }
 
     /// Refuses what cannot be set and is near to something that can; the rest is the action's to refuse.
     private static func check(
