@@ -38,10 +38,8 @@ final class AcceptPacer: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         self.pause = nil
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         let turn = context.eventLoop.now + pause
-        next = context.eventLoop.scheduleTask(deadline: turn) {
-            let (this, context) = bound.value
+        next = later(context, in: pause) { this, context in
             this.next = nil
             this.delay = context.eventLoop.now - turn
             context.read()

@@ -80,7 +80,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         isCounted = true
-        firstHead = schedule(context, in: limits.firstHead) { $0.cut($1) }
+        firstHead = later(context, in: limits.firstHead) { $0.cut($1) }
     }
 
     private func end(_ context: ChannelHandlerContext) {
@@ -173,7 +173,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             if owedAnswers == 0, openBodies > 0 { bytesSinceAnswer = 0 }
             isAnswering = false
             if closesBehindAnswer, openBodies == 0 || owedAnswers > 0 { return close(context, behind: data, promise) }
-            if !waiting.isEmpty { _ = schedule(context, in: .zero) { $0.handOnNext($1) } }
+            if !waiting.isEmpty { _ = later(context, in: .zero) { $0.handOnNext($1) } }
         }
         context.write(data, promise: promise)
     }
@@ -198,7 +198,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Looks again later how much the other side has taken.
     private func watchReader(_ context: ChannelHandlerContext) {
         let waiting = Self.unsentBytes(context)
-        stall = schedule(context, in: limits.stall) { this, context in
+        stall = later(context, in: limits.stall) { this, context in
             this.stall = nil
             if waiting - Self.unsentBytes(context) < this.limits.slowest {
                 this.cut(context)
@@ -214,7 +214,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func watchBody(_ context: ChannelHandlerContext) {
         receivedBytes = 0
-        watch = schedule(context, in: limits.stall) { $0.checkBody($1) }
+        watch = later(context, in: limits.stall) { $0.checkBody($1) }
     }
 
     private func checkBody(_ context: ChannelHandlerContext) {
@@ -231,17 +231,6 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private func cut(_ context: ChannelHandlerContext) {
         connections.metrics.connectionCut()
         context.close(promise: nil)
-    }
-
-    private func schedule(
-        _ context: ChannelHandlerContext, in time: TimeAmount,
-        _ body: @escaping (ConnectionGuard, ChannelHandlerContext) -> Void
-    ) -> Scheduled<Void> {
-        let bound = NIOLoopBound((self, context, body), eventLoop: context.eventLoop)
-        return context.eventLoop.scheduleTask(in: time) {
-            let (this, context, body) = bound.value
-            body(this, context)
-        }
     }
 }
 

@@ -70,10 +70,7 @@ final class RequestPacer: ChannelDuplexHandler, RemovableChannelHandler {
     func answerEnded() {
         owedAnswers -= 1
         guard held.readableBytes > 0, next == nil, let context else { return }
-        let (this, bound) = (
-            NIOLoopBound(self, eventLoop: context.eventLoop), NIOLoopBound(context, eventLoop: context.eventLoop)
-        )
-        next = context.eventLoop.scheduleTask(in: Self.turn) { this.value.goOn(bound.value) }
+        next = later(context, in: Self.turn) { $0.goOn($1) }
     }
 
     /// Nothing more is wanted: the connection is about to close.
