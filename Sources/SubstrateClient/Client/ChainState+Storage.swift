@@ -31,6 +31,13 @@ extension ChainState {
         return try metadata.value(of: address, bytes: try await bytes(under: [key])[key])
     }
 
+    /// The value at an address; nil, too, where the runtime has no such item.
+    ///
+    /// For what some runtimes have and others do without: one question then serves them all.
+    public func valueIfKnown<Value>(_ address: StorageAddress<Value>) async throws(ClientError) -> Value? {
+        runtime.metadata.has(address) ? try await value(address) : nil
+    }
+
     /// The values at several addresses, read by one request.
     public func values<each Value: ScaleDecodable & Sendable>(
         _ address: repeat StorageAddress<each Value>
@@ -93,8 +100,8 @@ extension ChainState {
 
     /// The keys and values of a map, or of its entries that share the given first keys.
     ///
-    /// Each entry's key is the last one, the only one not given. Only for hashers that keep the key readable. At most
-    /// `limit` entries are read.
+    /// Each entry's key is the last one, or a pair where two are not given. Only for hashers that keep the key readable. At
+    /// most `limit` entries are read.
     public func entries<Key: ScaleDecodable & Sendable, Value: ScaleDecodable & Sendable>(
         of pallet: String, _ item: String, under keys: [[UInt8]] = [], limit: Int = 100_000,
         key _: Key.Type = Key.self, value _: Value.Type = Value.self
@@ -129,26 +136,26 @@ extension ChainState {
 
     /// The keys of a map, or of its entries that share the given first keys, without what is under them.
     ///
-    /// Of each entry it is the last key, the only one not given. Only for hashers that keep the key readable.
+    /// Of each entry it is the last key, or a pair where two are not given. Only for hashers that keep the key readable.
     public func keys<Key: ScaleDecodable & Sendable>(
         of pallet: String, _ item: String, under keys: [[UInt8]] = [], limit: Int = 100_000, key _: Key.Type = Key.self
     ) async throws(ClientError) -> [Key] {
         let found = try await client.encodedKeys(
             of: pallet, item, under: keys, metadata: runtime.metadata, at: hash, limit: limit)
         var decoded: [Key] = []
-        for (_, last) in found {
-            decoded.append(try reading("\(pallet).\(item)") { () throws(ScaleError) in try Key(scale: last) })
+        for (_, rest) in found {
+            decoded.append(try reading("\(pallet).\(item)") { () throws(ScaleError) in try Key(scale: rest) })
         }
         return decoded
     }
 
-    /// The entries of a map under its first keys: each one's last key, encoded, and its value.
+    /// The entries of a map under its first keys: each one's other keys, encoded, and its value.
     private func encodedEntries(
         of pallet: String, _ item: String, under keys: [[UInt8]], limit: Int
     ) async throws(ClientError) -> [(key: [UInt8], value: [UInt8])] {
         let found = try await client.encodedKeys(
             of: pallet, item, under: keys, metadata: runtime.metadata, at: hash, limit: limit)
         let values = try await client.storage(found.map(\.stored), at: hash)
-        return found.compactMap { stored, last in values[stored].map { (last, $0) } }
+        return found.compactMap { stored, rest in values[stored].map { (rest, $0) } }
     }
 }

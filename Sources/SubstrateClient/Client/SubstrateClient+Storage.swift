@@ -98,18 +98,23 @@ extension SubstrateClient {
         return values
     }
 
-    /// The keys of a map under its first keys, as they are stored, and the last key of each, encoded.
+    /// The keys of a map under its first keys, as they are stored, and the rest of each: its other keys, encoded one after
+    /// the other.
     func encodedKeys(
         of pallet: String, _ item: String, under keys: [[UInt8]], metadata: RuntimeMetadata, at block: Hash256,
         limit: Int
-    ) async throws(ClientError) -> [(stored: StorageKey, last: [UInt8])] {
-        let hashers = try metadata.storage(pallet, item).hashers
-        guard keys.count + 1 == hashers.count, let skipped = hashers[keys.count].reversiblePrefix else {
-            throw ClientError(.encoding, "the keys of \(pallet).\(item) cannot be read back one by one")
-        }
+    ) async throws(ClientError) -> [(stored: StorageKey, rest: [UInt8])] {
+        let open = try metadata.openKeys(of: pallet, item, under: keys)
         let prefix = try metadata.storageKey(pallet, item, keys: keys)
-        let found = try await storageKeys(under: prefix, at: block, limit: limit)
-        return found.map { ($0, [UInt8]($0.bytes.dropFirst(prefix.bytes.count + skipped))) }
+        var found: [(stored: StorageKey, rest: [UInt8])] = []
+        for key in try await storageKeys(under: prefix, at: block, limit: limit) {
+            let tail = [UInt8](key.bytes.dropFirst(prefix.bytes.count))
+            found.append(
+                try reading("a key of \(pallet).\(item)") { () throws(ScaleError) in
+                    (key, try open.encodings(in: tail, types: metadata.types))
+                })
+        }
+        return found
     }
 
     /// The keys that begin with a prefix, in their order, at most so many, whatever is under them.

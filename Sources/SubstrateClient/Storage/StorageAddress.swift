@@ -24,6 +24,12 @@ public struct StorageAddress<Value: ScaleDecodable & Sendable>: Sendable {
         repeat keys.append((each key).scaleEncoded)
         self.keys = keys
     }
+
+    init(pallet: String, item: String, keys: [[UInt8]]) {
+        self.pallet = pallet
+        self.item = item
+        self.keys = keys
+    }
 }
 
 /// A key of the chain's key-value store.
@@ -42,6 +48,9 @@ public struct StorageKey: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension RuntimeMetadata {
+    /// Whether the runtime has the item of an address.
+    public func has<Value>(_ address: StorageAddress<Value>) -> Bool { hasStorage(address.pallet, address.item) }
+
     /// The key of a storage item for these encoded map keys.
     ///
     /// Fewer keys than the item has give the prefix that all matching entries share.

@@ -18,6 +18,13 @@ public struct StorageQuery: Hashable, Sendable, CustomStringConvertible {
         self.keys = keys
     }
 
+    /// The same place, with the type that the runtime gives it.
+    public init<Value>(_ address: StorageAddress<Value>) {
+        pallet = address.pallet
+        item = address.item
+        keys = address.keys
+    }
+
     public var description: String { "\(pallet).\(item)" }
 }
 

@@ -6,30 +6,16 @@ import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
 
-/// What becomes of the alpha that a coldkey's stake on the root earns on the subnets.
-public struct RootClaimType: Hashable, Sendable, CustomStringConvertible {
-    /// It is sold, and the TAO staked on the root.
-    public static let swap = RootClaimType("Swap")
-    /// It stays staked on its subnet.
-    public static let keep = RootClaimType("Keep")
-
-    /// The chain's name for it.
-    public let name: String
-
-    public init(_ name: String) { self.name = name }
-
-    public var description: String { name }
-}
-
 extension Action where Outcome == RootClaimType {
     /// Chooses what becomes of what the signer's stake on the root earns.
     public static func setRootClaimType(_ type: RootClaimType) -> Self {
         Self("set root claim type") { context in
             let call = try context.call(
-                CallForm("set_root_claim_type", .init("new_root_claim_type", is: .variant(type.name, []))),
+                CallForm("set_root_claim_type", .init("new_root_claim_type", is: type.value)),
                 replacement: "this runtime pays what the root earns by itself")
             guard (try? context.metadata.encode(call)) != nil else {
-                throw BittensorError(.invalidOption, "this runtime knows no root claim type '\(excerpt(type.name))'")
+                throw BittensorError(
+                    .invalidOption, "this runtime knows no root claim type '\(excerpt(type.description))'")
             }
             let before = try await context.rootClaimType()
             return ActionPlan(call: call, effects: [.init("Root claim type", "\(before) → \(type)")]) { _, after in
@@ -61,7 +47,6 @@ extension Action where Outcome == [StakeInfo] {
 
 extension ActionContext {
     fileprivate func rootClaimType() async throws -> RootClaimType {
-        let value = try await state.values([StorageQuery("SubtensorModule", "RootClaimType", signer)])[0]
-        return RootClaimType(value?.variantName ?? "unknown")
+        try await state.value(.rootClaimType(signer)) ?? .swap
     }
 }

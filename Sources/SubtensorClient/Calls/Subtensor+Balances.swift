@@ -46,11 +46,11 @@ extension Subtensor {
 
     /// All TAO there is.
     public func totalIssuance(at block: BlockReference = .head) async throws(ClientError) -> Balance {
-        try await state(at: block).value(StorageAddress("SubtensorModule", "TotalIssuance")) ?? .zero
+        try await state(at: block).value(.totalIssuance) ?? .zero
     }
 
     /// All TAO that is staked.
     public func totalStake(at block: BlockReference = .head) async throws(ClientError) -> Balance {
-        try await state(at: block).value(StorageAddress("SubtensorModule", "TotalStake")) ?? .zero
+        try await state(at: block).value(.totalStake) ?? .zero
     }
 }

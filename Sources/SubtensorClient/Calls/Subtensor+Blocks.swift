@@ -51,7 +51,7 @@ extension Subtensor {
 
     /// When a block was made, by its author's clock.
     public func timestamp(at block: BlockReference = .head) async throws(ClientError) -> Date {
-        let milliseconds = try await state(at: block).value(StorageAddress<UInt64>("Timestamp", "Now")) ?? 0
+        let milliseconds = try await state(at: block).value(.timestamp) ?? 0
         return Date(timeIntervalSince1970: Double(milliseconds) / 1000)
     }
 

@@ -45,8 +45,8 @@ extension Subtensor {
         of hotkey: AccountID, on netuids: [NetUID], at block: BlockReference = .head
     ) async throws(ClientError) -> [KeyFamily] {
         let (children, parents, takes, pending) = try await state(at: block).values(
-            listed: netuids.map { StorageAddress.relatives("ChildKeys", hotkey, $0) },
-            netuids.map { StorageAddress.relatives("ParentKeys", hotkey, $0) },
+            listed: netuids.map { StorageAddress.childKeys(hotkey, $0) },
+            netuids.map { StorageAddress.parentKeys(hotkey, $0) },
             netuids.map { StorageAddress.childkeyTake(hotkey, $0) },
             netuids.map { StorageAddress.pendingChildKeys(hotkey, $0) })
         return netuids.enumerated().map { place, netuid in
@@ -62,14 +62,18 @@ extension Subtensor {
     public func children(
         of hotkey: AccountID, on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> [ChildKey] {
-        try await relatives("ChildKeys", hotkey, netuid, at: block).map { ChildKey($0.second, share: $0.first) }
+        (try await state(at: block).value(.childKeys(hotkey, netuid)) ?? []).map {
+            ChildKey($0.second, share: $0.first)
+        }
     }
 
     /// The hotkeys that lend a child key parts of their stake on a subnet.
     public func parents(
         of hotkey: AccountID, on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> [ParentKey] {
-        try await relatives("ParentKeys", hotkey, netuid, at: block).map { ParentKey($0.second, share: $0.first) }
+        (try await state(at: block).value(.parentKeys(hotkey, netuid)) ?? []).map {
+            ParentKey($0.second, share: $0.first)
+        }
     }
 
     /// The child keys that were asked for on a subnet and are not in force yet; nil when none were.
@@ -85,42 +89,13 @@ extension Subtensor {
     ) async throws(ClientError) -> Proportion {
         try await state(at: block).value(.childkeyTake(hotkey, netuid)) ?? Proportion(rawValue: 0)
     }
-
-    private func relatives(
-        _ item: String, _ hotkey: AccountID, _ netuid: NetUID, at block: BlockReference
-    ) async throws(ClientError) -> [ScalePair<UInt64, AccountID>] {
-        try await state(at: block).value(.relatives(item, hotkey, netuid)) ?? []
-    }
 }
-
-// MARK: - Where they lie
-
-private typealias Relatives = [ScalePair<UInt64, AccountID>]
-private typealias PendingRelatives = ScalePair<Relatives, UInt64>
 
 extension PendingChildKeys {
     /// Nothing where nothing is due: that is how the chain's default reads.
-    fileprivate init?(_ pending: PendingRelatives) {
+    fileprivate init?(_ pending: ScalePair<[ScalePair<UInt64, AccountID>], UInt64>) {
         guard pending.second > 0 else { return nil }
         self.init(
             children: pending.first.map { ChildKey($0.second, share: $0.first) }, due: BlockNumber(pending.second))
-    }
-}
-
-extension StorageAddress where Value == Relatives {
-    fileprivate static func relatives(_ item: String, _ hotkey: AccountID, _ netuid: NetUID) -> Self {
-        .init("SubtensorModule", item, hotkey, netuid)
-    }
-}
-
-extension StorageAddress where Value == PendingRelatives {
-    fileprivate static func pendingChildKeys(_ hotkey: AccountID, _ netuid: NetUID) -> Self {
-        .init("SubtensorModule", "PendingChildKeys", netuid, hotkey)
-    }
-}
-
-extension StorageAddress where Value == Proportion {
-    fileprivate static func childkeyTake(_ hotkey: AccountID, _ netuid: NetUID) -> Self {
-        .init("SubtensorModule", "ChildkeyTake", hotkey, netuid)
     }
 }

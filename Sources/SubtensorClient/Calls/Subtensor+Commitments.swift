@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 public import BittensorPrimitives
-import ScaleCodec
+public import ScaleCodec
 public import SubstrateClient
 public import SubstratePrimitives
 
@@ -32,12 +32,11 @@ public struct CommitmentRecord: Hashable, Sendable {
     }
 }
 
-extension CommitmentRecord {
-    /// The record in a value of `Commitments.CommitmentOf`; nil when it is none.
-    init?(_ value: ScaleValue) {
+extension CommitmentRecord: ScaleDescribed {
+    public init(dynamic value: ScaleValue) throws(ScaleError) {
         guard let block = value["block"]?.uint64, let deposit = value["deposit"]?.uint64,
             let list = value["info"]?["fields"]?.list
-        else { return nil }
+        else { throw ScaleError(.mismatch, "commitments have other fields than deposit, block and info") }
         self.block = BlockNumber(block)
         self.deposit = Balance(rao: deposit)
         fields = list.map { field in
@@ -52,27 +51,46 @@ extension Subtensor {
     public func commitment(
         of hotkey: AccountID, on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> CommitmentRecord? {
-        let query = StorageQuery("Commitments", "CommitmentOf", netuid, hotkey)
-        guard let value = try await state(at: block).values([query])[0] else { return nil }
-        return try Self.record(value)
+        try await state(at: block).value(.commitment(netuid, hotkey))
     }
 
     /// What the hotkeys of a subnet committed.
     public func commitments(
         on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> [AccountID: CommitmentRecord] {
-        var records: [AccountID: CommitmentRecord] = [:]
-        let found = try await state(at: block).dynamicEntries(
-            of: "Commitments", "CommitmentOf", under: [netuid.scaleEncoded], key: AccountID.self)
-        for (hotkey, value) in found { records[hotkey] = try Self.record(value) }
-        return records
+        try await state(at: block).dictionary(.commitments(netuid))
     }
 
-    private static func record(_ value: ScaleValue) throws(ClientError) -> CommitmentRecord {
-        guard let record = CommitmentRecord(value) else {
-            throw ClientError(
-                .malformedAnswer, "this runtime's commitments have other fields than deposit, block and info")
-        }
-        return record
+    /// What a neuron committed encrypted and the chain has opened since, the oldest first.
+    ///
+    /// - Throws: `notRegistered` for a uid that the subnet does not have.
+    public func revealedCommitments(
+        of neuron: NeuronReference, on netuid: NetUID, at block: BlockReference = .head
+    ) async throws -> [RevealedCommitment] {
+        let state = try await state(at: block)
+        let hotkey = try await state.hotkey(of: neuron, on: netuid)
+        return try await state.value(.revealedCommitments(netuid, hotkey)) ?? []
+    }
+
+    /// What the hotkeys of a subnet committed encrypted and the chain has opened since.
+    public func revealedCommitments(
+        on netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> [AccountID: [RevealedCommitment]] {
+        try await state(at: block).dictionary(.revealedCommitments(netuid))
+    }
+
+    /// The block in which a neuron's commitment last reset its bonds; nil when none did.
+    ///
+    /// - Throws: `notRegistered` for a uid that the subnet does not have.
+    public func lastBondsReset(
+        of neuron: NeuronReference, on netuid: NetUID, at block: BlockReference = .head
+    ) async throws -> BlockNumber? {
+        let state = try await state(at: block)
+        return try await state.value(.lastBondsReset(netuid, try await state.hotkey(of: neuron, on: netuid)))
+    }
+
+    /// The newest round of drand whose signature the chain has: what was encrypted for it can be opened.
+    public func lastDrandRound(at block: BlockReference = .head) async throws(ClientError) -> UInt64 {
+        try await state(at: block).value(.lastDrandRound) ?? 0
     }
 }

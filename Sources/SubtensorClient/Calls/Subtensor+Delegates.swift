@@ -52,7 +52,7 @@ extension Subtensor {
     ) async throws(ClientError) -> Proportion? {
         // Missing entries read as the default take, so that the raw value decides.
         let state = try await state(at: block)
-        let address = StorageAddress<Proportion>("SubtensorModule", "Delegates", hotkey)
+        let address = StorageAddress.delegateTake(hotkey)
         let key = try state.runtime.metadata.storageKey(address.pallet, address.item, keys: address.keys)
         guard try await state.bytes(under: [key])[key] != nil else { return nil }
         return try await state.value(address)
@@ -62,8 +62,7 @@ extension Subtensor {
     public func takes(
         of hotkeys: [AccountID], at block: BlockReference = .head
     ) async throws(ClientError) -> [AccountID: Proportion] {
-        let takes = try await state(at: block).values(
-            hotkeys.map { StorageAddress<Proportion>("SubtensorModule", "Delegates", $0) })
+        let takes = try await state(at: block).values(hotkeys.map { .delegateTake($0) })
         return Dictionary(zip(hotkeys, takes.map { $0 ?? Proportion(rawValue: 0) })) { first, _ in first }
     }
 }

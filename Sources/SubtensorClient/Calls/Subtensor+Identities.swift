@@ -55,6 +55,17 @@ extension Subtensor {
         return try await identity(items, netuid, at: block, SubnetIdentity.init)
     }
 
+    /// How the owners of the subnets present them; subnets that are not presented are left out.
+    public func subnetIdentities(
+        at block: BlockReference = .head
+    ) async throws(ClientError) -> [NetUID: SubnetIdentity] {
+        let state = try await state(at: block)
+        let items = ["SubnetIdentitiesV3", "SubnetIdentitiesV2", "SubnetIdentities"]
+        let newest = items.first { state.runtime.metadata.hasStorage("SubtensorModule", $0) } ?? items[0]
+        let found = try await state.dynamicEntries(of: "SubtensorModule", newest, key: NetUID.self)
+        return Dictionary(found.map { ($0.key, SubnetIdentity($0.value)) }) { first, _ in first }
+    }
+
     /// The value of the newest of several items that a runtime has; what it moved on from may still be filled in the
     /// block of the upgrade.
     private func identity<Key: ScaleEncodable, Result>(

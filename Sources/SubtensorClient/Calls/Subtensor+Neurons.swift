@@ -111,26 +111,21 @@ extension Subtensor {
     public func hotkeys(
         on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> [UInt16: AccountID] {
-        let found = try await state(at: block).entries(
-            of: "SubtensorModule", "Keys", under: [netuid.scaleEncoded], key: UInt16.self, value: AccountID.self)
-        return Dictionary(found.map { ($0.key, $0.value) }) { first, _ in first }
+        try await state(at: block).dictionary(.hotkeys(netuid))
     }
 
     /// The subnets on which a hotkey is registered, in order.
     public func netuids(
         of hotkey: AccountID, at block: BlockReference = .head
     ) async throws(ClientError) -> [NetUID] {
-        try await state(at: block).entries(
-            of: "SubtensorModule", "IsNetworkMember", under: [hotkey.scaleEncoded], key: NetUID.self, value: Bool.self
-        ).filter(\.value).map(\.key).sorted()
+        try await state(at: block).entries(.memberships(of: hotkey)).filter(\.value).map(\.key).sorted()
     }
 
     /// The block at which each neuron of a subnet last set weights, in the order of their uids.
     public func lastUpdates(
         on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> [BlockNumber] {
-        let address = StorageAddress<[UInt64]>("SubtensorModule", "LastUpdate", netuid)
-        return (try await state(at: block).value(address) ?? []).map { BlockNumber($0) }
+        (try await state(at: block).value(.lastUpdates(netuid)) ?? []).map { BlockNumber($0) }
     }
 
     /// The number of blocks since a neuron last set weights; nil when the subnet has no such uid.
@@ -138,7 +133,7 @@ extension Subtensor {
         of uid: UInt16, on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> UInt64? {
         let state = try await state(at: block)
-        let updates = try await state.value(StorageAddress<[UInt64]>("SubtensorModule", "LastUpdate", netuid)) ?? []
+        let updates = try await state.value(.lastUpdates(netuid)) ?? []
         guard updates.indices.contains(Int(uid)) else { return nil }
         let number = state.number.rawValue
         return number - min(number, updates[Int(uid)])
@@ -158,9 +153,4 @@ extension ChainState {
             return hotkey
         }
     }
-}
-
-extension StorageAddress where Value == AccountID {
-    /// The hotkey that holds a uid; 32 zero bytes when nobody does.
-    public static func hotkey(_ netuid: NetUID, uid: UInt16) -> Self { .init("SubtensorModule", "Keys", netuid, uid) }
 }

@@ -44,7 +44,7 @@ extension Subtensor {
     public func senateMembers(at block: BlockReference = .head) async throws(ClientError) -> [AccountID] {
         let state = try await state(at: block)
         try state.requireSenate()
-        return try await state.value(StorageAddress<[AccountID]>("SenateMembers", "Members")) ?? []
+        return try await state.value(.senateMembers) ?? []
     }
 
     /// The proposals that are voted upon, with their calls and votes, all read at one block.
@@ -53,10 +53,9 @@ extension Subtensor {
     public func proposals(at block: BlockReference = .head) async throws(ClientError) -> [Proposal] {
         let state = try await state(at: block)
         try state.requireSenate()
-        let hashes = try await state.value(StorageAddress<[Hash256]>("Triumvirate", "Proposals")) ?? []
+        let hashes = try await state.value(.proposals) ?? []
         let calls = try await state.values(hashes.map { StorageQuery("Triumvirate", "ProposalOf", $0) })
-        let votes = try await state.values(
-            hashes.map { StorageAddress<ProposalVotes>("Triumvirate", "Voting", $0) })
+        let votes = try await state.values(hashes.map { .proposalVotes($0) })
         return hashes.indices.map { place in
             Proposal(hash: hashes[place], call: calls[place].flatMap(Call.init), votes: votes[place])
         }

@@ -11,23 +11,34 @@ extension Subtensor {
     public func axon(
         of hotkey: AccountID, on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> AxonInfo? {
-        try await state(at: block).value(StorageAddress<AxonInfo>("SubtensorModule", "Axons", netuid, hotkey))
+        try await state(at: block).value(.axon(netuid, hotkey))
     }
 
     /// Where the hotkeys of a subnet serve requests, those that ever announced it.
     public func axons(
         on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> [AccountID: AxonInfo] {
-        let found = try await state(at: block).entries(
-            of: "SubtensorModule", "Axons", under: [netuid.scaleEncoded], key: AccountID.self, value: AxonInfo.self)
-        return Dictionary(found.map { ($0.key, $0.value) }) { first, _ in first }
+        try await state(at: block).dictionary(.axons(netuid))
     }
 
     /// Where a hotkey serves measurements on a subnet; nil when it never announced it.
     public func prometheus(
         of hotkey: AccountID, on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> PrometheusInfo? {
-        try await state(at: block).value(
-            StorageAddress<PrometheusInfo>("SubtensorModule", "Prometheus", netuid, hotkey))
+        try await state(at: block).value(.prometheus(netuid, hotkey))
+    }
+
+    /// The public key under which a hotkey serves by TLS on a subnet; nil when it never announced one.
+    public func certificate(
+        of hotkey: AccountID, on netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> NeuronCertificate? {
+        try await state(at: block).value(.certificate(netuid, hotkey))
+    }
+
+    /// The public keys under which the hotkeys of a subnet serve by TLS, those that ever announced one.
+    public func certificates(
+        on netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> [AccountID: NeuronCertificate] {
+        try await state(at: block).dictionary(.certificates(netuid))
     }
 }

@@ -42,8 +42,7 @@ extension Subtensor {
     public func totalStake(
         on hotkey: AccountID, netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> Alpha {
-        try await state(at: block).value(
-            StorageAddress<Alpha>("SubtensorModule", "TotalHotkeyAlpha", hotkey, netuid)) ?? .zero
+        try await state(at: block).value(.totalHotkeyAlpha(hotkey, netuid)) ?? .zero
     }
 
     // MARK: Who owns what
@@ -59,16 +58,14 @@ extension Subtensor {
     public func hotkeys(
         ownedBy coldkey: AccountID, at block: BlockReference = .head
     ) async throws(ClientError) -> [AccountID] {
-        try await state(at: block).value(
-            StorageAddress<[AccountID]>("SubtensorModule", "OwnedHotkeys", coldkey)) ?? []
+        try await state(at: block).value(.ownedHotkeys(coldkey)) ?? []
     }
 
     /// The hotkeys that each of several coldkeys owns, read together.
     public func hotkeys(
         ownedBy coldkeys: [AccountID], at block: BlockReference = .head
     ) async throws(ClientError) -> [AccountID: [AccountID]] {
-        let owned = try await state(at: block).values(
-            coldkeys.map { StorageAddress<[AccountID]>("SubtensorModule", "OwnedHotkeys", $0) })
+        let owned = try await state(at: block).values(coldkeys.map { .ownedHotkeys($0) })
         return Dictionary(zip(coldkeys, owned.map { $0 ?? [] })) { first, _ in first }
     }
 
@@ -76,8 +73,42 @@ extension Subtensor {
     public func hotkeys(
         stakedBy coldkey: AccountID, at block: BlockReference = .head
     ) async throws(ClientError) -> [AccountID] {
-        try await state(at: block).value(
-            StorageAddress<[AccountID]>("SubtensorModule", "StakingHotkeys", coldkey)) ?? []
+        try await state(at: block).value(.stakingHotkeys(coldkey)) ?? []
+    }
+}
+
+extension Subtensor {
+    /// The stake of a coldkey on a hotkey of some subnets; those on which there is none are left out.
+    ///
+    /// - Parameter netuids: nil for all subnets.
+    public func stakes(
+        of coldkey: AccountID, on hotkey: AccountID, netuids: [NetUID]? = nil, at block: BlockReference = .head
+    ) async throws(ClientError) -> [NetUID: StakeInfo] {
+        // One answer has all that the coldkey owns; the runtime leaves out nothing but zeros.
+        let found = try await state(at: block).call(.stakes(of: coldkey)).filter { $0.hotkey == hotkey }
+        let wanted = netuids.map(Set.init)
+        return Dictionary(found.filter { wanted?.contains($0.netuid) ?? true }.map { ($0.netuid, $0) }) { first, _ in
+            first
+        }
+    }
+
+    /// The hotkeys on which a coldkey's earnings are staked, by subnet; subnets for which it chose none are left out.
+    public func automaticStakeHotkeys(
+        of coldkey: AccountID, at block: BlockReference = .head
+    ) async throws(ClientError) -> [NetUID: AccountID] {
+        try await state(at: block).dictionary(.automaticStakeHotkeys(coldkey)).compactMapValues(\.ifSet)
+    }
+
+    /// The hotkey on which a coldkey's earnings of a subnet are staked; nil when it chose none.
+    public func automaticStakeHotkey(
+        of coldkey: AccountID, on netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> AccountID? {
+        try await state(at: block).value(.automaticStakeHotkey(coldkey, netuid))?.ifSet
+    }
+
+    /// The least that a nominator keeps staked on a hotkey.
+    public func minimumNominatorStake(at block: BlockReference = .head) async throws(ClientError) -> Balance {
+        Balance(rao: try await state(at: block).value(.nominatorMinRequiredStake) ?? 0)
     }
 }
 

@@ -37,7 +37,7 @@ extension Subtensor {
 
     /// How many subnets there are, the root counted in.
     public func subnetCount(at block: BlockReference = .head) async throws(ClientError) -> Int {
-        Int(try await state(at: block).value(StorageAddress<UInt16>("SubtensorModule", "TotalNetworks")) ?? 0)
+        Int(try await state(at: block).value(.totalNetworks) ?? 0)
     }
 
     /// All subnets with what someone who wants to join them looks at, as of one block.
@@ -128,13 +128,18 @@ extension Subtensor {
         try await state(at: block).call(.metagraph(netuid))
     }
 
+    /// Some columns of a subnet; the others are nil. nil when there is no such subnet.
+    public func selectiveMetagraph(
+        _ netuid: NetUID, columns: [SelectiveMetagraphIndex], at block: BlockReference = .head
+    ) async throws(ClientError) -> SelectiveMetagraph? {
+        try await state(at: block).call(.selectiveMetagraph(netuid, columns: columns))
+    }
+
     /// The coldkey that owns a subnet; nil when nobody does.
     public func subnetOwner(
         _ netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> AccountID? {
-        let owner = try await state(at: block).value(
-            StorageAddress<AccountID>("SubtensorModule", "SubnetOwner", netuid))
-        return owner?.ifSet
+        try await state(at: block).value(.subnetOwner(netuid))?.ifSet
     }
 }
 
@@ -148,14 +153,13 @@ extension ChainState {
 
     /// The numbers of all subnets, in order.
     func netuids() async throws(ClientError) -> [NetUID] {
-        try await entries(of: "SubtensorModule", "NetworksAdded", key: NetUID.self, value: Bool.self)
-            .filter(\.value).map(\.key).sorted()
+        try await entries(.networksAdded).filter(\.value).map(\.key).sorted()
     }
 
     /// The numbers for which the chain says whether there is a subnet, in order. What it says can be read together with
     /// something else.
     func listedNetuids() async throws(ClientError) -> [NetUID] {
-        try await keys(of: "SubtensorModule", "NetworksAdded", key: NetUID.self).sorted()
+        try await keys(.networksAdded).sorted()
     }
 }
 

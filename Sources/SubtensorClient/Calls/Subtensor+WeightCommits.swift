@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 public import BittensorPrimitives
-import ScaleCodec
+public import ScaleCodec
 public import SubstrateClient
 public import SubstratePrimitives
 
@@ -16,14 +16,13 @@ public struct OpenWeightCommit: Hashable, Sendable {
     public let revealBlocks: ClosedRange<BlockNumber>?
 }
 
-extension OpenWeightCommit {
-    /// The commitment in an element of `SubtensorModule.WeightCommits`; nil when it is none.
-    fileprivate init?(_ value: ScaleValue) {
-        guard let bytes = value[0]?.bytes, let hash = try? Hash256(bytes), let block = value[1]?.uint64 else {
-            return nil
+extension OpenWeightCommit: ScaleDescribed {
+    public init(dynamic value: ScaleValue) throws(ScaleError) {
+        guard let hash = value[0], let block = value[1] else {
+            throw ScaleError(.mismatch, "a commitment to weights has a hash and a block, not \(value)")
         }
-        self.hash = hash
-        self.block = BlockNumber(block)
+        self.hash = try Hash256(dynamic: hash)
+        self.block = try BlockNumber(dynamic: block)
         guard let first = value[2]?.uint64, let last = value[3]?.uint64, first <= last else {
             revealBlocks = nil
             return
@@ -37,7 +36,17 @@ extension Subtensor {
     public func weightCommits(
         of hotkey: AccountID, on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> [OpenWeightCommit] {
-        let query = StorageQuery("SubtensorModule", "WeightCommits", netuid, hotkey)
-        return (try await state(at: block).values([query])[0]?.list ?? []).compactMap(OpenWeightCommit.init)
+        try await state(at: block).valueIfKnown(.weightCommits(netuid, hotkey)) ?? []
+    }
+
+    /// The weights that the hotkeys of a subnet have committed encrypted and the chain has not opened yet, by the epoch in
+    /// which they were committed.
+    ///
+    /// - Parameter mechanism: which of the subnet's incentive mechanisms; 0 is the first.
+    public func timelockedWeightCommits(
+        on netuid: NetUID, mechanism: UInt8 = 0, at block: BlockReference = .head
+    ) async throws(ClientError) -> [UInt64: [TimelockedWeightCommit]] {
+        try await state(at: block).dictionary(
+            .timelockedWeightCommits(MechanismIndex(netuid, mechanism: mechanism)))
     }
 }

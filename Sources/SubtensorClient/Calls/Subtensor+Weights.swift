@@ -8,17 +8,19 @@ public import SubstratePrimitives
 
 extension Subtensor {
     /// The weights that the neurons of a subnet have set, by uid; those without weights are left out.
+    ///
+    /// - Parameter mechanism: which of the subnet's incentive mechanisms; 0 is the first.
     public func weights(
-        on netuid: NetUID, at block: BlockReference = .head
+        on netuid: NetUID, mechanism: UInt8 = 0, at block: BlockReference = .head
     ) async throws(ClientError) -> [UInt16: [UIDValue]] {
-        try await rows("Weights", on: netuid, at: block)
+        try await state(at: block).dictionary(.weights(MechanismIndex(netuid, mechanism: mechanism)))
     }
 
     /// The weights that one neuron has set.
     public func weights(
-        of uid: UInt16, on netuid: NetUID, at block: BlockReference = .head
+        of uid: UInt16, on netuid: NetUID, mechanism: UInt8 = 0, at block: BlockReference = .head
     ) async throws(ClientError) -> [UIDValue] {
-        try await state(at: block).value(StorageAddress<[UIDValue]>("SubtensorModule", "Weights", netuid, uid)) ?? []
+        try await state(at: block).value(.weights(MechanismIndex(netuid, mechanism: mechanism), uid: uid)) ?? []
     }
 
     /// The weights that a member of the root has given the subnets, as parts of 1.
@@ -36,18 +38,12 @@ extension Subtensor {
     }
 
     /// The bonds of a subnet's neurons, by uid; those without bonds are left out.
+    ///
+    /// - Parameter mechanism: which of the subnet's incentive mechanisms; 0 is the first.
     public func bonds(
-        on netuid: NetUID, at block: BlockReference = .head
+        on netuid: NetUID, mechanism: UInt8 = 0, at block: BlockReference = .head
     ) async throws(ClientError) -> [UInt16: [UIDValue]] {
-        try await rows("Bonds", on: netuid, at: block)
-    }
-
-    private func rows(
-        _ item: String, on netuid: NetUID, at block: BlockReference
-    ) async throws(ClientError) -> [UInt16: [UIDValue]] {
-        let found = try await state(at: block).entries(
-            of: "SubtensorModule", item, under: [netuid.scaleEncoded], key: UInt16.self, value: [UIDValue].self)
-        return Dictionary(found.map { ($0.key, $0.value) }) { first, _ in first }
+        try await state(at: block).dictionary(.bonds(MechanismIndex(netuid, mechanism: mechanism)))
     }
 }
 

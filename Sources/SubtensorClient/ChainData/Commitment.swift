@@ -15,13 +15,8 @@ public struct Commitment: Hashable, Sendable {
     }
 }
 
-extension Commitment: ScaleConvertible {
-    typealias Wire = ScalePair<AccountID, CompactList<UInt8>>
-
-    public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(try Wire(from: &reader)) }
-    public init(dynamic value: ScaleValue) throws(ScaleError) { self.init(try Wire(dynamic: value)) }
-
-    public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { Wire.matches(id, in: types) }
-
-    private init(_ wire: Wire) { self.init(hotkey: wire.first, bytes: wire.second.values) }
+extension Commitment: ScaleWrapper {
+    public init(wire: ScalePair<AccountID, CompactList<UInt8>>) {
+        self.init(hotkey: wire.first, bytes: wire.second.values)
+    }
 }

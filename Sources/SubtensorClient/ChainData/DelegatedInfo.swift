@@ -17,15 +17,8 @@ public struct DelegatedInfo: Hashable, Sendable {
     }
 }
 
-extension DelegatedInfo: ScaleConvertible {
-    typealias Wire = ScalePair<DelegateInfo, ScalePair<Compact<UInt16>, Compact<UInt64>>>
-
-    public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(try Wire(from: &reader)) }
-    public init(dynamic value: ScaleValue) throws(ScaleError) { self.init(try Wire(dynamic: value)) }
-
-    public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { Wire.matches(id, in: types) }
-
-    private init(_ wire: Wire) {
+extension DelegatedInfo: ScaleWrapper {
+    public init(wire: ScalePair<DelegateInfo, ScalePair<Compact<UInt16>, Compact<UInt64>>>) {
         delegate = wire.first
         netuid = NetUID(wire.second.first.value)
         stake = Alpha(rao: wire.second.second.value)

@@ -28,15 +28,8 @@ public struct Nominator: Hashable, Sendable {
     }
 }
 
-extension Nominator: ScaleConvertible {
-    typealias Wire = ScalePair<AccountID, [ScalePair<Compact<UInt16>, Compact<UInt64>>]>
-
-    public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(try Wire(from: &reader)) }
-    public init(dynamic value: ScaleValue) throws(ScaleError) { self.init(try Wire(dynamic: value)) }
-
-    public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { Wire.matches(id, in: types) }
-
-    private init(_ wire: Wire) {
+extension Nominator: ScaleWrapper {
+    public init(wire: ScalePair<AccountID, [ScalePair<Compact<UInt16>, Compact<UInt64>>]>) {
         coldkey = wire.first
         stakes = wire.second.map {
             SubnetStake(netuid: NetUID($0.first.value), stake: Alpha(rao: $0.second.value))

@@ -107,9 +107,33 @@ extension RuntimeCall where Output == SelectiveMetagraph? {
     public static func selectiveMetagraph(_ netuid: NetUID, mechanism: UInt8, columns: [UInt16]) -> Self {
         Self("SubnetInfoRuntimeApi", "get_selective_mechagraph", netuid.rawValue, mechanism, columns)
     }
+
+    /// Some columns of a subnet, by name; nil when there is no such subnet.
+    public static func selectiveMetagraph(_ netuid: NetUID, columns: [SelectiveMetagraphIndex]) -> Self {
+        selectiveMetagraph(netuid, columns: columns.map(\.rawValue))
+    }
+}
+
+extension RuntimeCall where Output == [HyperparameterEntry]? {
+    /// A subnet's parameters by name; nil when there is no such subnet.
+    public static func namedHyperparameters(_ netuid: NetUID) -> Self {
+        Self("SubnetInfoRuntimeApi", "get_subnet_hyperparams_v3", netuid.rawValue)
+    }
+}
+
+extension RuntimeCall where Output == BlockNumber? {
+    /// The block of a subnet's next epoch; nil when it has none.
+    public static func nextEpochStart(_ netuid: NetUID) -> Self {
+        Self("SubnetInfoRuntimeApi", "get_next_epoch_start_block", netuid.rawValue)
+    }
 }
 
 extension RuntimeCall where Output == AccountID? {
+    /// The hotkey with the most conviction on a subnet; nil when nobody has locked stake there.
+    public static func mostConvictedHotkey(_ netuid: NetUID) -> Self {
+        Self("StakeInfoRuntimeApi", "get_most_convicted_hotkey_on_subnet", netuid.rawValue)
+    }
+
     /// The hotkey on which a coldkey's earnings of a subnet are staked; nil when it chose none.
     public static func automaticStakeHotkey(of coldkey: AccountID, _ netuid: NetUID) -> Self {
         Self("SubnetInfoRuntimeApi", "get_coldkey_auto_stake_hotkey", coldkey, netuid.rawValue)
@@ -143,6 +167,38 @@ extension RuntimeCall where Output == StakeInfo? {
     }
 }
 
+extension RuntimeCall where Output == [ScalePair<AccountID, [ScalePair<NetUID, StakeAvailability>]>] {
+    /// What some coldkeys have on subnets, and how much of it can be taken out; on all of them for nil.
+    public static func stakeAvailability(of coldkeys: [AccountID], on netuids: [NetUID]?) -> Self {
+        Self(
+            "StakeInfoRuntimeApi", "get_stake_availability_for_coldkeys", coldkeys, netuids.map { $0.map(\.rawValue) })
+    }
+}
+
+extension RuntimeCall where Output == StakeLock? {
+    /// What a coldkey has locked on a subnet, brought forward to the block; nil when it has nothing locked.
+    public static func coldkeyLock(_ coldkey: AccountID, _ netuid: NetUID) -> Self {
+        Self("StakeInfoRuntimeApi", "get_coldkey_lock", coldkey, netuid.rawValue)
+    }
+}
+
+extension RuntimeCall where Output == U64F64 {
+    /// What the locks on a hotkey of a subnet count for, brought forward to the block, in the smallest unit of alpha.
+    public static func conviction(of hotkey: AccountID, _ netuid: NetUID) -> Self {
+        Self("StakeInfoRuntimeApi", "get_hotkey_conviction", hotkey, netuid.rawValue)
+    }
+}
+
+extension RuntimeCall where Output == [ProxyTypeInfo] {
+    /// The kinds of proxies.
+    public static var proxyTypes: Self { Self("ProxyFilterRuntimeApi", "get_proxy_types") }
+}
+
+extension RuntimeCall where Output == [ProxyFilterInfo] {
+    /// What proxies may do: of one kind, or of each for nil.
+    public static func proxyFilter(_ type: UInt8?) -> Self { Self("ProxyFilterRuntimeApi", "get_proxy_filter", type) }
+}
+
 extension RuntimeCall where Output == [DelegateInfo] {
     /// All delegates.
     public static var delegates: Self { Self("DelegateInfoRuntimeApi", "get_delegates") }
@@ -172,6 +228,11 @@ extension RuntimeCall where Output == UInt64 {
     public static func alphaPrice(_ netuid: NetUID) -> Self {
         Self("SwapRuntimeApi", "current_alpha_price", netuid.rawValue)
     }
+}
+
+extension RuntimeCall where Output == [AlphaPriceEntry] {
+    /// The price of each subnet's alpha.
+    public static var alphaPrices: Self { Self("SwapRuntimeApi", "current_alpha_price_all") }
 }
 
 extension RuntimeCall where Output == SwapSimulation {

@@ -29,7 +29,7 @@ extension Subtensor {
         let view = pinned(to: try await state(at: block))
         let (found, takes) = try await view.state().values(
             listed: hotkeys.map { StorageAddress.owner(of: $0) },
-            hotkeys.map { StorageAddress<Proportion>("SubtensorModule", "Delegates", $0) })
+            hotkeys.map { StorageAddress.delegateTake($0) })
         let owners = found.map { $0?.ifSet }
         let names = try await view.names(of: Array(Set(owners.compactMap(\.self))))
         let holders = zip(owners, takes).map { owner, take in

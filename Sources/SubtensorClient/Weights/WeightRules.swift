@@ -73,8 +73,10 @@ extension Subtensor {
 
 extension ChainState {
     func weightRules(on netuid: NetUID) async throws(ClientError) -> WeightRules {
-        let items = ["SubnetworkN", "MinAllowedWeights", "MaxWeightsLimit"]
-        let values = try await values(items.map { StorageQuery("SubtensorModule", $0, netuid) })
+        let addresses: [StorageAddress<UInt16>] = [
+            .subnetworkN(netuid), .minAllowedWeights(netuid), .maxWeightsLimit(netuid),
+        ]
+        let values = try await values(addresses.map { StorageQuery($0) })
         func number(_ place: Int, _ fallback: UInt16) -> UInt16 {
             values[place]?.uint64.map { UInt16(clamping: $0) } ?? fallback
         }

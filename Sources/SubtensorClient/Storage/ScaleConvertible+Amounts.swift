@@ -3,10 +3,13 @@
 
 public import BittensorPrimitives
 public import ScaleCodec
+public import SubstratePrimitives
 
 // Values of the SDK that the chain stores as one number, whatever its width in a given runtime.
 
-extension NetUID: ScaleConvertible {
+extension NetUID: ScaleCodable, ScaleConvertible {
+    public func encode(to writer: inout ScaleWriter) { writer.write(integer: rawValue) }
+    public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(rawValue: try reader.readInteger()) }
     public init(dynamic value: ScaleValue) throws(ScaleError) { self.init(try UInt16(dynamic: value)) }
 
     public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { UInt16.matches(id, in: types) }
@@ -38,14 +41,14 @@ extension Proportion: ScaleConvertible {
     public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { UInt16.matches(id, in: types) }
 }
 
-extension UIDValue: ScaleConvertible {
-    typealias Wire = ScalePair<UInt16, UInt16>
+extension BlockNumber: ScaleConvertible {
+    public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(try reader.readInteger(UInt64.self)) }
 
-    public init(from reader: inout ScaleReader) throws(ScaleError) { self.init(try Wire(from: &reader)) }
+    public init(dynamic value: ScaleValue) throws(ScaleError) { self.init(try UInt64(dynamic: value)) }
 
-    public init(dynamic value: ScaleValue) throws(ScaleError) { self.init(try Wire(dynamic: value)) }
+    public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { UInt64.matches(id, in: types) }
+}
 
-    public static func matches(_ id: TypeID, in types: TypeRegistry) -> Bool { Wire.matches(id, in: types) }
-
-    private init(_ wire: Wire) { self.init(uid: wire.first, value: wire.second) }
+extension UIDValue: ScaleWrapper {
+    public init(wire: ScalePair<UInt16, UInt16>) { self.init(uid: wire.first, value: wire.second) }
 }
