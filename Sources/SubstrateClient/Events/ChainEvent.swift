@@ -24,6 +24,9 @@ public struct ChainEvent: Hashable, Sendable, CustomStringConvertible {
     /// The field at this place; nil beyond the last.
     public subscript(place: Int) -> ScaleValue? { fields.indices.contains(place) ? fields[place].value : nil }
 
+    /// The field of this name; nil when there is none.
+    public subscript(name: String) -> ScaleValue? { fields.first { $0.name == name }?.value }
+
     public var description: String { "\(pallet).\(ScaleValue.variant(name, fields))" }
 }
 

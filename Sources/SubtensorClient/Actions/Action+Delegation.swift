@@ -36,7 +36,7 @@ extension Action where Outcome == TakeChange {
             guard take != before else {
                 throw BittensorError(.invalidOption, "the take of \(hotkey) is \(take) already")
             }
-            try await context.require(take, from: "MinDelegateTake", to: "MaxDelegateTake")
+            try await context.require(take, from: .minDelegateTake, to: .maxDelegateTake)
             let call = try context.call(
                 CallForm(
                     take > before ? "increase_take" : "decrease_take", .init("hotkey", is: .account(hotkey)),
@@ -58,7 +58,7 @@ extension Action where Outcome == TakeChange {
                 replacement: "this runtime has no child keys")
             try await context.requireSubnet(netuid)
             try await context.requireOwnership(of: hotkey)
-            try await context.require(take, from: "MinChildkeyTake", to: "MaxChildkeyTake")
+            try await context.require(take, from: .minChildkeyTake, to: .maxChildkeyTake)
             let before = try await context.childkeyTake(of: hotkey, on: netuid)
             return ActionPlan(
                 call: call,
@@ -105,32 +105,30 @@ extension Action where Outcome == [ChildKey] {
 }
 
 extension ActionContext {
-    /// That a take is within the chain's limits, which the runtime keeps in these items.
-    fileprivate func require(_ take: Proportion, from least: String, to most: String) async throws {
-        let limits = try await state.values([least, most].map { StorageQuery("SubtensorModule", $0) }).map { value in
-            value?.uint64.flatMap { UInt16(exactly: $0) }.map { Proportion(rawValue: $0) }
-        }
-        if let least = limits[0], take < least {
+    /// That a take is within the chain's limits.
+    fileprivate func require(
+        _ take: Proportion, from least: StorageAddress<Proportion>, to most: StorageAddress<Proportion>
+    ) async throws {
+        if let least = try await state.valueIfKnown(least), take < least {
             throw BittensorError(.invalidOption, "a take of \(take) is too low: this chain takes \(least) or more")
         }
-        if let most = limits[1], take > most {
+        if let most = try await state.valueIfKnown(most), take > most {
             throw BittensorError(.invalidOption, "a take of \(take) is too high: this chain takes \(most) at most")
         }
     }
 
     /// The take in force; the runtime's default for a hotkey that never set one.
     fileprivate func take(of hotkey: AccountID) async throws -> Proportion {
-        try await state.value(StorageAddress<Proportion>("SubtensorModule", "Delegates", hotkey))
+        try await state.value(.delegateTake(hotkey))
             ?? Proportion(rawValue: 0)
     }
 
     fileprivate func childkeyTake(of hotkey: AccountID, on netuid: NetUID) async throws -> Proportion {
-        try await state.value(StorageAddress<Proportion>("SubtensorModule", "ChildkeyTake", hotkey, netuid))
+        try await state.value(.childkeyTake(hotkey, netuid))
             ?? Proportion(rawValue: 0)
     }
 
     fileprivate func children(of hotkey: AccountID, on netuid: NetUID) async throws -> [ChildKey] {
-        let address = StorageAddress<[ScalePair<UInt64, AccountID>]>("SubtensorModule", "ChildKeys", hotkey, netuid)
-        return (try await state.value(address) ?? []).map { ChildKey($0.second, share: $0.first) }
+        (try await state.value(.childKeys(hotkey, netuid)) ?? []).map { ChildKey($0.second, share: $0.first) }
     }
 }

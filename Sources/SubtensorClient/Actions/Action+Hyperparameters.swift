@@ -37,9 +37,7 @@ extension Action where Outcome == HyperparameterChange {
             let call = Call(Hyperparameter.pallet, variant.name, members: members)
             if asRoot {
                 try await context.requireSubnet(netuid)
-                guard try await context.state.value(StorageAddress<AccountID>("Sudo", "Key")) == context.signer else {
-                    throw BittensorError(.notOwner, "\(context.signer) is not the key that owns the chain")
-                }
+                try await context.requireRoot()
             } else {
                 guard !Hyperparameter.isForRoot(variant) else {
                     throw BittensorError(
@@ -49,7 +47,7 @@ extension Action where Outcome == HyperparameterChange {
                 try await context.requireSubnetOwnership(netuid)
             }
             return ActionPlan(
-                call: asRoot ? Call("Sudo", "sudo", ["call": call.value]) : call,
+                call: asRoot ? call.asRoot : call,
                 effects: [
                     .init("Subnet", netuid),
                     .init(
@@ -57,7 +55,7 @@ extension Action where Outcome == HyperparameterChange {
                         Hyperparameter.unit(of: name).words(for: Hyperparameter.text(of: values), of: name)),
                 ]
             ) { included, after in
-                try after.requireSudone(included)
+                try after.requireSudone(call, included)
                 return HyperparameterChange(netuid: netuid, name: name, values: values)
             }
         }
@@ -175,14 +173,5 @@ extension ActionContext {
         }
         guard case .primitive(let primitive)? = shape else { return nil }
         return primitive
-    }
-
-    /// A call inside `Sudo.sudo` that failed, which the extrinsic itself does not show.
-    fileprivate func requireSudone(_ included: IncludedExtrinsic) throws(BittensorError) {
-        guard let sudo = included.events.last(where: { $0.matches("Sudo", "Sudid") }),
-            case .variant("Err", let members)? = sudo[0], let error = members.first?.value
-        else { return }
-        let failure = metadata.dispatchFailure(error)
-        throw ActionRefusal(failure).error(of: Call(Hyperparameter.pallet, "sudo_set"), in: included)
     }
 }

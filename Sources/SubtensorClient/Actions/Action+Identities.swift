@@ -65,6 +65,16 @@ extension ChainIdentity {
 }
 
 extension SubnetIdentity {
+    /// It as an argument of a call.
+    var value: ScaleValue {
+        func field(_ name: String, _ text: String) -> ScaleValue.Member { .init(name, .bytes(Array(text.utf8))) }
+        return .record([
+            field("subnet_name", subnetName), field("github_repo", githubRepo),
+            field("subnet_contact", subnetContact), field("subnet_url", subnetURL), field("discord", discord),
+            field("description", description), field("logo_url", logoURL), field("additional", additional),
+        ])
+    }
+
     /// An identity to set; only the name is required.
     public init(
         subnetName: String, description: String = "", githubRepo: String = "", subnetContact: String = "",

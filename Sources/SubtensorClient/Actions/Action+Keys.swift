@@ -17,15 +17,26 @@ public struct HotkeySwap: Hashable, Sendable {
 extension Action where Outcome == HotkeySwap {
     /// Puts a new hotkey in the place of an old one, with its stake and its uids.
     ///
-    /// - Parameter netuid: only on this subnet; nil is everywhere.
-    public static func swapHotkey(_ old: AccountID, for new: AccountID, on netuid: NetUID? = nil) -> Self {
+    /// - Parameters:
+    ///   - netuid: only on this subnet; nil is everywhere.
+    ///   - keepsStake: whether the stake stays on the old one.
+    public static func swapHotkey(
+        _ old: AccountID, for new: AccountID, on netuid: NetUID? = nil, keepsStake: Bool = false
+    ) -> Self {
         Self("swap hotkey") { context in
             let only: ScaleValue = netuid.map { .variant("Some", .number($0.rawValue)) } ?? .none
-            let call = try context.call(
-                CallForm(
-                    "swap_hotkey", .init("hotkey", is: .account(old)), .init("new_hotkey", is: .account(new)),
-                    .init("netuid", is: only, mayBeDropped: netuid == nil)),
-                replacement: "this runtime swaps a hotkey on all subnets at once, or not at all")
+            let keys: [CallForm.Argument] = [
+                .init("hotkey", is: .account(old)), .init("new_hotkey", is: .account(new)),
+                .init("netuid", is: only, mayBeDropped: netuid == nil),
+            ]
+            let call =
+                keepsStake
+                ? try context.call(
+                    CallForm("SubtensorModule", "swap_hotkey_v2", keys + [.init("keep_stake", is: .bool(true))]),
+                    replacement: "this runtime moves the stake with the hotkey")
+                : try context.call(
+                    CallForm("SubtensorModule", "swap_hotkey", keys),
+                    replacement: "this runtime swaps a hotkey on all subnets at once, or not at all")
             try await context.requireOwnership(of: old)
             guard old != new else { throw BittensorError(.invalidOption, "the new hotkey is the old one") }
             if let netuid { try await context.requireRegistered(old, on: netuid) }
@@ -36,7 +47,7 @@ extension Action where Outcome == HotkeySwap {
                 effects: [
                     .init("Replace", old), .init("By", new),
                     .init("On", netuid.map { "subnet \($0)" } ?? "all subnets"),
-                ],
+                ] + (keepsStake ? [.init("Stake", "stays on the old one")] : []),
                 cost: .exactly(cost ?? .zero)
             ) { _, after in HotkeySwap(old: old, new: new, owner: try await after.state.value(.owner(of: new))?.ifSet) }
         }
@@ -88,9 +99,8 @@ extension Action where Outcome == AutomaticStake {
             try await context.requireRegistered(hotkey, on: netuid)
             return ActionPlan(call: call, effects: [.init("Stake rewards of subnet", netuid), .init("On", hotkey)]) {
                 _, after in
-                let address = StorageAddress<AccountID>(
-                    "SubtensorModule", "AutoStakeDestination", after.signer, netuid)
-                return AutomaticStake(netuid: netuid, hotkey: try await after.state.value(address)?.ifSet)
+                let chosen = try await after.state.value(.automaticStakeHotkey(after.signer, netuid))
+                return AutomaticStake(netuid: netuid, hotkey: chosen?.ifSet)
             }
         }
     }
@@ -120,9 +130,7 @@ extension Action where Outcome == ColdkeySwapAnnouncement {
                 replacement: "transfer the TAO and the stake to the other coldkey")
             guard new != context.signer else { throw BittensorError(.invalidOption, "the new coldkey is the old one") }
             // Charged with the first announcement, not when another key is announced instead.
-            let announced = try await context.state.values([
-                StorageQuery("SubtensorModule", "ColdkeySwapAnnouncements", context.signer)
-            ])[0]
+            let announced = try await context.state.valueIfKnown(.coldkeySwapAnnouncement(context.signer))
             let cost = announced == nil ? context.price("KeySwapCost") : nil
             return ActionPlan(
                 call: call,

@@ -22,7 +22,7 @@ extension Action where Outcome == ProposalVotes? {
                     .init("index", is: .number(votes.index)), .init("approve", is: .bool(approve))),
                 replacement: gone)
             try await context.requireOwnership(of: hotkey)
-            let members = try await context.state.value(StorageAddress<[AccountID]>("SenateMembers", "Members")) ?? []
+            let members = try await context.state.value(.senateMembers) ?? []
             guard members.contains(hotkey) else {
                 throw BittensorError(.notOwner, "the hotkey \(hotkey) does not sit in the senate")
             }
@@ -42,6 +42,6 @@ extension Action where Outcome == ProposalVotes? {
 
 extension ActionContext {
     fileprivate func votes(on proposal: Hash256) async throws -> ProposalVotes? {
-        try await state.value(StorageAddress<ProposalVotes>("Triumvirate", "Voting", proposal))
+        try await state.value(.proposalVotes(proposal))
     }
 }

@@ -12,21 +12,30 @@ extension Action where Outcome == AxonInfo? {
     /// - Parameters:
     ///   - version: the serving software's; the Python SDK writes its own in base 1000, 9.12.2 as 9012002.
     ///   - protocol: 4 is what the Python SDK writes.
+    ///   - certificate: the public key under which it serves by TLS, after a byte for the kind of key; nil for none.
     public static func serveAxon(
-        _ address: IPAddress, port: UInt16, on netuid: NetUID, version: UInt32 = 0, protocol: UInt8 = 4
+        _ address: IPAddress, port: UInt16, on netuid: NetUID, version: UInt32 = 0, protocol: UInt8 = 4,
+        certificate: [UInt8]? = nil
     ) -> Self {
         Self("serve axon", by: .hotkey) { context in
+            let place: [CallForm.Argument] = [
+                .init("netuid", is: .number(netuid.rawValue)), .init("version", is: .number(version)),
+                .init("ip", is: .unsigned(UInt256(address.number))), .init("port", is: .number(port)),
+                .init("ip_type", is: .number(address.version)), .init("protocol", is: .number(`protocol`)),
+                .init("placeholder1", is: .number(UInt8(0))), .init("placeholder2", is: .number(UInt8(0))),
+            ]
+            let form =
+                certificate.map {
+                    CallForm("SubtensorModule", "serve_axon_tls", place + [.init("certificate", is: .bytes($0))])
+                } ?? CallForm("SubtensorModule", "serve_axon", place)
             let call = try context.call(
-                CallForm(
-                    "serve_axon", .init("netuid", is: .number(netuid.rawValue)), .init("version", is: .number(version)),
-                    .init("ip", is: .unsigned(UInt256(address.number))), .init("port", is: .number(port)),
-                    .init("ip_type", is: .number(address.version)), .init("protocol", is: .number(`protocol`)),
-                    .init("placeholder1", is: .number(UInt8(0))), .init("placeholder2", is: .number(UInt8(0)))),
-                replacement: "this chain keeps no addresses of neurons")
+                form,
+                replacement: certificate == nil
+                    ? "this chain keeps no addresses of neurons" : "this chain keeps no certificates: serve without one"
+            )
             try await context.requireServable(address, port, on: netuid)
             return ActionPlan(call: call, effects: context.serving("axon", address, port, netuid)) { _, after in
-                try await after.state.value(
-                    StorageAddress<AxonInfo>("SubtensorModule", "Axons", netuid, after.signer))
+                try await after.state.value(.axon(netuid, after.signer))
             }
         }
     }
@@ -46,8 +55,7 @@ extension Action where Outcome == PrometheusInfo? {
                 replacement: "this chain keeps no addresses of neurons")
             try await context.requireServable(address, port, on: netuid)
             return ActionPlan(call: call, effects: context.serving("prometheus", address, port, netuid)) { _, after in
-                try await after.state.value(
-                    StorageAddress<PrometheusInfo>("SubtensorModule", "Prometheus", netuid, after.signer))
+                try await after.state.value(.prometheus(netuid, after.signer))
             }
         }
     }

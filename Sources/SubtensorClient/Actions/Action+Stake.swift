@@ -277,7 +277,7 @@ extension ActionContext {
         return effects
     }
 
-    fileprivate func change(of hotkey: AccountID, _ netuid: NetUID, before: Alpha) async throws -> StakeChange {
+    func change(of hotkey: AccountID, _ netuid: NetUID, before: Alpha) async throws -> StakeChange {
         StakeChange(
             hotkey: hotkey, netuid: netuid, before: before, after: try await stake(on: hotkey, netuid),
             balance: try await balance())

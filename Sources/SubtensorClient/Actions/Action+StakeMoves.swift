@@ -229,7 +229,7 @@ extension ActionContext {
     }
 
     private func requireTransfers(on netuids: Set<NetUID>) async throws {
-        for netuid in netuids where try await flag("TransferToggle", netuid) == false {
+        for netuid in netuids where try await state.valueIfKnown(.transferToggle(netuid)) == false {
             throw BittensorError(
                 .invalidOption, "the owner of subnet \(netuid) has switched off that stake goes to other coldkeys")
         }

@@ -9,15 +9,25 @@ public import SubstratePrimitives
 extension Action where Outcome == NetUID {
     /// Creates a subnet, which the signer then owns.
     ///
-    /// - Parameter hotkey: the owner's hotkey, which becomes its first neuron.
-    public static func createSubnet(hotkey: AccountID) -> Self {
+    /// - Parameters:
+    ///   - hotkey: the owner's hotkey, which becomes its first neuron.
+    ///   - identity: how it is presented from the beginning; nil for not at all.
+    public static func createSubnet(hotkey: AccountID, identity: SubnetIdentity? = nil) -> Self {
         Self("create a subnet") { context in
-            let call = try context.call(
-                CallForm(
-                    "register_network", .init("hotkey", is: .account(hotkey)),
-                    // The kind of subnet, in runtimes that know two: 1 has a market of its own.
-                    .init("mechid", is: .number(UInt16(1)), mayBeDropped: true)),
-                replacement: "this chain takes no new subnets")
+            let owner = CallForm.Argument("hotkey", is: .account(hotkey))
+            // The kind of subnet, in runtimes that know two: 1 has a market of its own.
+            let kind = CallForm.Argument("mechid", is: .number(UInt16(1)), mayBeDropped: true)
+            let call: Call
+            if let identity {
+                call = try context.call(
+                    CallForm(
+                        "register_network_with_identity", owner, kind,
+                        .init("identity", is: .variant("Some", identity.value))),
+                    replacement: "create the subnet, and set its identity then")
+            } else {
+                call = try context.call(
+                    CallForm("register_network", owner, kind), replacement: "this chain takes no new subnets")
+            }
             try await context.requireNoOtherOwner(of: hotkey)
             let cost = Balance(rao: try await context.state.call(.subnetRegistrationCost))
             return ActionPlan(
@@ -44,13 +54,13 @@ extension Action where Outcome == BlockNumber? {
                 CallForm("start_call", .init("netuid", is: .number(netuid.rawValue))),
                 replacement: "this runtime's subnets start by themselves")
             try await context.requireSubnetOwnership(netuid)
-            if let block = try await context.number("FirstEmissionBlockNumber", netuid) {
+            if let block = try await context.state.valueIfKnown(.firstEmissionBlock(netuid)) {
                 throw BittensorError(
                     .invalidOption, "subnet \(netuid) has been started: it emits from block \(block) on")
             }
             try await context.requireStartable(netuid)
             return ActionPlan(call: call, effects: [.init("Start", "subnet \(netuid)")]) { _, after in
-                try await after.number("FirstEmissionBlockNumber", netuid).map { BlockNumber($0) }
+                try await after.state.valueIfKnown(.firstEmissionBlock(netuid))
             }
         }
     }
@@ -79,10 +89,12 @@ extension Action where Outcome == String {
 extension ActionContext {
     /// That a new subnet is old enough to be started.
     fileprivate func requireStartable(_ netuid: NetUID) async throws {
-        let delay = try await state.values([StorageQuery("SubtensorModule", "StartCallDelay")])[0]?.uint64
+        let delay = try await state.valueIfKnown(.startCallDelay)
         let constant = try? metadata.constant("SubtensorModule", "DurationOfStartCall").uint64
-        guard let wait = delay ?? constant, let made = try await number("NetworkRegisteredAt", netuid) else { return }
-        let (first, overflows) = made.addingReportingOverflow(wait)
+        guard let wait = delay ?? constant, let made = try await state.valueIfKnown(.networkRegisteredAt(netuid)) else {
+            return
+        }
+        let (first, overflows) = made.rawValue.addingReportingOverflow(wait)
         guard overflows || state.number.rawValue < first else { return }
         throw BittensorError(
             .invalidOption,
@@ -91,7 +103,6 @@ extension ActionContext {
     }
 
     fileprivate func symbol(of netuid: NetUID) async throws -> String {
-        let value = try await state.values([StorageQuery("SubtensorModule", "TokenSymbol", netuid)])[0]
-        return String(decoding: value?.bytes ?? [], as: UTF8.self)
+        String(decoding: try await state.valueIfKnown(.tokenSymbol(netuid)) ?? [], as: UTF8.self)
     }
 }

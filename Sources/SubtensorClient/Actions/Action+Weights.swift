@@ -26,7 +26,7 @@ extension Action where Outcome == [UIDValue] {
                     .uids("weights", weights.values), .init("version_key", is: .number(key))),
                 replacement: "this chain takes no weights")
             let uid = try await context.requireWeighable(weights, lost, on: netuid)
-            guard try await context.flag("CommitRevealWeightsEnabled", netuid) != true else {
+            guard try await context.state.valueIfKnown(.commitRevealEnabled(netuid)) != true else {
                 throw BittensorError(
                     .invalidWeights, "subnet \(netuid) wants weights committed first and revealed later: commit them")
             }
@@ -106,7 +106,7 @@ extension Action where Outcome == Hash256 {
                 throw BittensorError(
                     .invalidWeights, "the commitment was made for another hotkey than \(context.signer)")
             }
-            guard try await context.flag("CommitRevealWeightsEnabled", netuid) != false else {
+            guard try await context.state.valueIfKnown(.commitRevealEnabled(netuid)) != false else {
                 throw BittensorError(.invalidWeights, "subnet \(netuid) takes weights without commitment: set them")
             }
             return ActionPlan(
@@ -179,7 +179,7 @@ extension Action where Outcome == RootWeights {
 
 extension ActionContext {
     fileprivate func versionKey(_ key: UInt64?, _ netuid: NetUID) async throws -> UInt64 {
-        let least = try await number("WeightsVersionKey", netuid) ?? 0
+        let least = try await state.valueIfKnown(.weightsVersionKey(netuid)) ?? 0
         guard let key else { return least }
         guard key >= least else {
             throw BittensorError(
@@ -214,8 +214,7 @@ extension ActionContext {
                     "subnet \(netuid) wants \(rules.minAllowed) weights or more, not \(weights.uids.count)"
                         + (lost.first.map { ": \($0)" } ?? ""))
             }
-            let address = StorageAddress<[Bool]>("SubtensorModule", "ValidatorPermit", netuid)
-            let permits = metadata.hasStorage(address.pallet, address.item) ? try await state.value(address) ?? [] : []
+            let permits = try await state.valueIfKnown(.validatorPermits(netuid)) ?? []
             guard !permits.indices.contains(Int(uid)) || permits[Int(uid)] else {
                 throw BittensorError(
                     .invalidWeights, "the hotkey \(signer) has no validator permit on subnet \(netuid)")
@@ -225,7 +224,7 @@ extension ActionContext {
     }
 
     fileprivate func weights(of uid: UInt16, on netuid: NetUID) async throws -> [UIDValue] {
-        try await state.value(StorageAddress<[UIDValue]>("SubtensorModule", "Weights", netuid, uid)) ?? []
+        try await state.value(.weights(MechanismIndex(netuid), uid: uid)) ?? []
     }
 }
 

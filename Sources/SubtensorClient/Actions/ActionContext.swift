@@ -77,8 +77,7 @@ struct ActionContext: Sendable {
 
     func requireSubnetOwnership(_ netuid: NetUID) async throws {
         try await requireSubnet(netuid)
-        let address = StorageAddress<AccountID>("SubtensorModule", "SubnetOwner", netuid)
-        guard let owner = try await state.value(address)?.ifSet, owner == signer else {
+        guard let owner = try await state.value(.subnetOwner(netuid))?.ifSet, owner == signer else {
             throw BittensorError(.notOwner, "subnet \(netuid) does not belong to \(signer): only its owner may do this")
         }
     }
@@ -100,15 +99,6 @@ struct ActionContext: Sendable {
         of coldkey: AccountID, on hotkey: AccountID, _ netuid: NetUID
     ) async throws(ClientError) -> Alpha {
         try await state.alpha(of: coldkey, on: hotkey, netuid)
-    }
-
-    /// A plain number of a subnet; nil where the runtime does not have it.
-    func number(_ item: String, _ netuid: NetUID) async throws -> UInt64? {
-        try await state.values([StorageQuery("SubtensorModule", item, netuid)])[0]?.uint64
-    }
-
-    func flag(_ item: String, _ netuid: NetUID) async throws -> Bool? {
-        try await state.values([StorageQuery("SubtensorModule", item, netuid)])[0]?.bool
     }
 
     func balance() async throws -> Balance { try await state.value(.account(signer))?.free ?? .zero }

@@ -26,6 +26,10 @@ struct CallForm: Sendable {
     let arguments: [Argument]
 
     init(_ pallet: String, _ name: String, _ arguments: Argument...) {
+        self.init(pallet, name, arguments)
+    }
+
+    init(_ pallet: String, _ name: String, _ arguments: [Argument]) {
         self.pallet = pallet
         self.name = name
         self.arguments = arguments

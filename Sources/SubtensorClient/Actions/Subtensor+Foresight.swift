@@ -15,9 +15,9 @@ extension Subtensor {
     ) async {
         guard let state = try? await state() else { return }
         var queries = [
-            StorageQuery("SubtensorModule", "NetworksAdded", netuid), StorageQuery("System", "Account", coldkey),
+            StorageQuery(.networksAdded(netuid)), StorageQuery(.account(coldkey)),
         ]
-        queries += hotkeys.map { StorageQuery("SubtensorModule", "Owner", $0) }
+        queries += hotkeys.map { StorageQuery(.owner(of: $0)) }
         let keys = queries.compactMap {
             try? state.runtime.metadata.storageKey($0.pallet, $0.item, keys: $0.keys)
         }
