@@ -46,6 +46,44 @@ extension ChainTests {
             }
         }
 
+        @Test("a metagraph has its subnet with it, whose market and parameters are those of the runtime's own answer")
+        func subnetOfMetagraph() async throws {
+            try await TestChain.with(.powRegister, blockTime: nil) { chain in
+                let subtensor = chain.subtensor
+                let block = BlockReference.hash(try await subtensor.head().hash)
+                let metagraph = try await subtensor.metagraph(1, at: block)
+                let subnet = try #require(metagraph.subnet)
+                let info = try #require(try await subtensor.metagraphInfo(1, at: block))
+                #expect(subnet.info == info)
+                #expect(subnet.tempo == info.tempo && subnet.parameters.tempo == info.tempo)
+                #expect(subnet.pool.taoIn == info.taoIn && subnet.emissions.taoInEmission == info.taoInEmission)
+                #expect(subnet.ownerColdkey == info.ownerColdkey && subnet.symbol == info.symbol)
+                #expect(subnet.mechanismCount == 1 && metagraph.mechanism == 0)
+                #expect(Int(subnet.numUIDs) == metagraph.n)
+                // Files do not keep it, and it makes no difference.
+                let bytes = try JSONEncoder().encode(metagraph)
+                let kept = try JSONDecoder().decode(Metagraph.self, from: bytes)
+                #expect(kept.subnet == nil && kept == metagraph && kept.hashValue == metagraph.hashValue)
+                let columns = try await subtensor.selectiveMetagraph(1, columns: [.hotkeys, .tempo], at: block)
+                #expect(columns?.hotkeys == metagraph.hotkeys && columns?.tempo == info.tempo)
+                #expect(columns?.coldkeys == nil)
+            }
+        }
+
+        @Test("readings of newer runtimes, as far as this chain has their items")
+        func newerReadings() async throws {
+            try await TestChain.with(.powRegister, blockTime: nil) { chain in
+                let subtensor = chain.subtensor
+                let head = try await subtensor.head()
+                let block = try await subtensor.blockInfo()
+                #expect(block.number == head.number && block.hash == head.hash)
+                #expect(try await subtensor.mechanismCount(of: 1) == 1)
+                #expect(
+                    try await subtensor.validatorPermits(on: 1).count <= Int(try await subtensor.neuronCount(on: 1)))
+                await #expect(throws: ClientError(.notInRuntime, "")) { try await subtensor.crowdloans() }
+            }
+        }
+
         @Test("a block whose state the node has thrown away is named, with the archive's address")
         func discarded() async throws {
             let configuration = LocalnetConfiguration(rules: .powRegister, blockTime: nil, retainedBlocks: 4)

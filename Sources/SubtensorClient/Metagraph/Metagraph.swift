@@ -15,7 +15,7 @@ public import SubstratePrimitives
 ///
 /// Amounts and proportions are the chain's own whole numbers; the arrays with one letter (``S``, ``I``, ``W``, …) are the
 /// 32-bit floats that the Python SDK shows.
-public struct Metagraph: Hashable, Sendable {
+public struct Metagraph: Sendable {
     public let netuid: NetUID
     /// The block whose state this is.
     public let block: BlockNumber
@@ -28,6 +28,9 @@ public struct Metagraph: Hashable, Sendable {
     public let weights: NeuronMatrix?
     /// The bonds of each neuron; nil after a lite sync.
     public let bonds: NeuronMatrix?
+    /// What the chain said of the subnet itself with the same answer; nil where the runtime does not answer that, and after
+    /// loading.
+    public let subnet: Subnet?
 
     /// What every sync reads, one list for each quantity.
     struct Columns: Hashable, Sendable {
@@ -52,7 +55,7 @@ public struct Metagraph: Hashable, Sendable {
 
     init(
         netuid: NetUID, block: BlockNumber, blockHash: Hash256, genesisHash: Hash256, columns: Columns,
-        weights: NeuronMatrix?, bonds: NeuronMatrix?
+        weights: NeuronMatrix?, bonds: NeuronMatrix?, subnet: Subnet? = nil
     ) {
         self.netuid = netuid
         self.block = block
@@ -61,6 +64,7 @@ public struct Metagraph: Hashable, Sendable {
         self.columns = columns
         self.weights = weights
         self.bonds = bonds
+        self.subnet = subnet
     }
 
     /// How many neurons there are.

@@ -10,11 +10,14 @@ import SubstratePrimitives
 struct MetagraphReader: Sendable {
     let state: ChainState
     let netuid: NetUID
+    var mechanism: UInt8 = 0
+
+    private var index: MechanismIndex { MechanismIndex(netuid, mechanism: mechanism) }
 
     func metagraph(lite: Bool) async throws -> Metagraph {
-        async let weights = lite ? nil : rows(of: "Weights")
-        async let bonds = lite ? nil : rows(of: "Bonds")
-        let columns = try await columns()
+        async let weights = lite ? nil : rows(.weights(index))
+        async let bonds = lite ? nil : rows(.bonds(index))
+        let (columns, subnet) = try await columns()
         guard columns.isComplete else {
             throw ClientError(
                 .malformedAnswer, "the node's lists of the neurons of subnet \(netuid) are not equally long")
@@ -23,11 +26,13 @@ struct MetagraphReader: Sendable {
         return Metagraph(
             netuid: netuid, block: state.number, blockHash: state.hash, genesisHash: state.client.genesisHash,
             columns: columns, weights: try await weights.map { NeuronMatrix(count: count, rows: $0) },
-            bonds: try await bonds.map { NeuronMatrix(count: count, rows: $0) })
+            bonds: try await bonds.map { NeuronMatrix(count: count, rows: $0) }, subnet: subnet)
     }
 
     /// Tries the functions that answer all at once; storage, which every runtime has, comes last.
-    private func columns() async throws -> Metagraph.Columns {
+    private func columns() async throws -> Answer {
+        // Only that function knows the later mechanisms of a subnet.
+        if mechanism > 0 { return try await columnsByMetagraph() }
         for read in [columnsByMetagraph, columnsByNeurons] {
             do {
                 return try await read()
@@ -36,42 +41,59 @@ struct MetagraphReader: Sendable {
                 continue
             }
         }
-        return try await columnsByStorage()
+        return (try await columnsByStorage(), nil)
     }
 
-    private func rows(of item: String) async throws(ClientError) -> [UInt16: [UIDValue]] {
-        guard state.runtime.metadata.hasStorage("SubtensorModule", item) else { return [:] }
-        let entries = try await state.entries(
-            of: "SubtensorModule", item, under: [netuid.scaleEncoded], key: UInt16.self, value: [UIDValue].self)
-        return Dictionary(entries.map { ($0.key, $0.value) }) { first, _ in first }
+    private func rows(
+        _ map: StorageMap<UInt16, [UIDValue]>
+    ) async throws(ClientError) -> [UInt16: [UIDValue]] {
+        guard state.runtime.metadata.hasStorage(map.pallet, map.item) else { return [:] }
+        return try await state.dictionary(map)
     }
+
+    /// The neurons, and what came with them.
+    private typealias Answer = (columns: Metagraph.Columns, subnet: Metagraph.Subnet?)
 
     // MARK: By `get_metagraph`
 
-    private func columnsByMetagraph() async throws -> Metagraph.Columns {
-        // The one column that the answer lacks.
-        async let trust = column("ValidatorTrust", of: UInt16.self)
-        guard let info = try await state.call(.metagraph(netuid)) else { throw missing }
+    private func columnsByMetagraph() async throws -> Answer {
+        // The one column that the answer lacks, and what it does not say of mechanisms.
+        let rest = [
+            StorageQuery(.validatorTrust(netuid)), StorageQuery(.mechanismCount(netuid)),
+            StorageQuery(.mechanismEmissionSplit(netuid)),
+        ]
+        async let values = state.values(rest)
+        let answer: MetagraphInfo? =
+            mechanism == 0
+            ? try await state.call(.metagraph(netuid))
+            : try await state.call(.metagraph(netuid, mechanism: mechanism))
+        guard let info = answer else { throw missing }
         let count = info.hotkeys.count
-        return Metagraph.Columns(
+        let found = try await values
+        let trust = found[0]?.list?.map { UInt16(clamping: $0.uint64 ?? 0) }
+        let subnet = Metagraph.Subnet(
+            info: info, mechanismCount: UInt8(clamping: max(1, found[1]?.uint64 ?? 1)),
+            emissionSplit: found[2]?.list?.map { Proportion(rawValue: UInt16(clamping: $0.uint64 ?? 0)) })
+        let columns = Metagraph.Columns(
             hotkeys: info.hotkeys, coldkeys: info.coldkeys, axons: info.axons, active: info.active,
             validatorPermit: info.validatorPermit, lastUpdate: info.lastUpdate,
             registeredAt: info.blockAtRegistration, totalStake: info.totalStake, alphaStake: info.alphaStake,
             taoStake: info.taoStake, emission: info.emission, rank: info.rank, trust: info.trust,
-            validatorTrust: Self.proportions(try await trust, count), consensus: info.consensus,
+            validatorTrust: Self.proportions(trust, count), consensus: info.consensus,
             incentive: info.incentives, dividends: info.dividends)
+        return (columns, subnet)
     }
 
     // MARK: By `get_neurons_lite` and `get_subnet_state`
 
-    private func columnsByNeurons() async throws -> Metagraph.Columns {
+    private func columnsByNeurons() async throws -> Answer {
         async let stakes = state.call(.subnetState(netuid))
         let neurons = try await state.call(.neuronsLite(netuid))
         guard let info = try await stakes else { throw missing }
         guard neurons.enumerated().allSatisfy({ $0.offset == Int($0.element.uid) }) else {
             throw ClientError(.malformedAnswer, "the neurons of subnet \(netuid) are not in the order of their uids")
         }
-        return Metagraph.Columns(
+        let columns = Metagraph.Columns(
             hotkeys: neurons.map(\.hotkey), coldkeys: neurons.map(\.coldkey), axons: neurons.map(\.axonInfo),
             active: neurons.map(\.isActive), validatorPermit: neurons.map(\.hasValidatorPermit),
             lastUpdate: neurons.map(\.lastUpdate), registeredAt: info.blockAtRegistration,
@@ -79,6 +101,7 @@ struct MetagraphReader: Sendable {
             emission: neurons.map(\.emission), rank: neurons.map(\.rank), trust: neurons.map(\.trust),
             validatorTrust: neurons.map(\.validatorTrust), consensus: neurons.map(\.consensus),
             incentive: neurons.map(\.incentive), dividends: neurons.map(\.dividends))
+        return (columns, nil)
     }
 
     // MARK: By storage
@@ -92,18 +115,22 @@ struct MetagraphReader: Sendable {
             $0 ?? AccountID.none
         }
         async let owners = state.values(hotkeys.map { StorageAddress.owner(of: $0) })
-        async let axons = entries("Axons", of: hotkeys, as: AxonInfo.self)
-        async let registrations = perUID("BlockAtRegistration", uids, as: UInt64.self)
+        async let axons = known(hotkeys.map { .axon(netuid, $0) })
+        async let registrations = known(uids.map { .blockAtRegistration(netuid, uid: $0) })
         async let alpha = stakes(of: hotkeys, on: netuid)
         async let tao = stakes(of: hotkeys, on: 0)
         async let weight = taoWeight()
-        let emission = Self.padded(try await column("Emission", of: UInt64.self), n, 0)
-        let permits = Self.padded(try await column("ValidatorPermit", of: Bool.self), n, false)
-        let active = Self.padded(try await column("Active", of: Bool.self), n, false)
-        let updates = Self.padded(try await column("LastUpdate", of: UInt64.self), n, 0)
+        let emission = Self.padded(try await state.valueIfKnown(.emission(netuid)), n, 0)
+        let permits = Self.padded(try await state.valueIfKnown(.validatorPermits(netuid)), n, false)
+        let active = Self.padded(try await state.valueIfKnown(.active(netuid)), n, false)
+        let updates = Self.padded(try await state.valueIfKnown(.lastUpdates(netuid)), n, 0)
         var shares: [[Proportion]] = []
-        for item in ["Rank", "Trust", "ValidatorTrust", "Consensus", "Incentive", "Dividends"] {
-            shares.append(Self.proportions(try await column(item, of: UInt16.self), n))
+        let addresses: [StorageAddress<[UInt16]>] = [
+            .ranks(netuid), .trust(netuid), .validatorTrust(netuid), .consensus(netuid), .incentive(netuid),
+            .dividends(netuid),
+        ]
+        for address in addresses {
+            shares.append(Self.proportions(try await state.valueIfKnown(address), n))
         }
         let (alphaStake, taoStake) = (try await alpha, try await tao)
         let taoWeight = try await weight
@@ -121,46 +148,23 @@ struct MetagraphReader: Sendable {
             consensus: shares[3], incentive: shares[4], dividends: shares[5])
     }
 
-    /// A list that the chain keeps as one value; nil where the runtime does not have it.
-    private func column<Element: ScaleConvertible & Sendable>(
-        _ item: String, of _: Element.Type
-    ) async throws(ClientError) -> [Element]? {
-        guard state.runtime.metadata.hasStorage("SubtensorModule", item) else { return nil }
-        return try await state.value(StorageAddress<[Element]>("SubtensorModule", item, netuid))
-    }
-
-    private func perUID<Element: ScaleConvertible & Sendable>(
-        _ item: String, _ uids: Range<UInt16>, as _: Element.Type
-    ) async throws(ClientError) -> [Element?] {
-        guard state.runtime.metadata.hasStorage("SubtensorModule", item) else { return uids.map { _ in nil } }
-        return try await state.values(uids.map { StorageAddress<Element>("SubtensorModule", item, netuid, $0) })
-    }
-
-    private func entries<Element: ScaleConvertible & Sendable>(
-        _ item: String, of hotkeys: [AccountID], as _: Element.Type
-    ) async throws(ClientError) -> [Element?] {
-        guard state.runtime.metadata.hasStorage("SubtensorModule", item) else { return hotkeys.map { _ in nil } }
-        return try await state.values(hotkeys.map { StorageAddress<Element>("SubtensorModule", item, netuid, $0) })
+    /// The values at some addresses of one item; nil where the runtime does not have it.
+    private func known<Value>(_ addresses: [StorageAddress<Value>]) async throws(ClientError) -> [Value?] {
+        guard let first = addresses.first, state.runtime.metadata.has(first) else { return addresses.map { _ in nil } }
+        return try await state.values(addresses)
     }
 
     /// All stake on each hotkey: of one subnet, or of the whole chain in runtimes before subnets had stake of their own.
     private func stakes(of hotkeys: [AccountID], on netuid: NetUID) async throws(ClientError) -> [UInt64] {
-        let metadata = state.runtime.metadata
-        let addresses: [StorageAddress<UInt64>]
-        if metadata.hasStorage("SubtensorModule", "TotalHotkeyAlpha") {
-            addresses = hotkeys.map { StorageAddress("SubtensorModule", "TotalHotkeyAlpha", $0, netuid) }
-        } else if netuid == 0, metadata.hasStorage("SubtensorModule", "TotalHotkeyStake") {
-            addresses = hotkeys.map { StorageAddress("SubtensorModule", "TotalHotkeyStake", $0) }
-        } else {
-            return hotkeys.map { _ in 0 }
-        }
-        return try await state.values(addresses).map { $0 ?? 0 }
+        let byHotkey = try await known(hotkeys.map { StorageAddress.totalHotkeyAlpha($0, netuid) }).map { $0?.rao }
+        if byHotkey.contains(where: { $0 != nil }) || netuid != 0 { return byHotkey.map { $0 ?? 0 } }
+        return try await known(hotkeys.map { StorageAddress.totalHotkeyStake($0) }).map { $0 ?? 0 }
     }
 
     /// What root stake counts for on a subnet: all of it in runtimes without alpha.
     private func taoWeight() async throws(ClientError) -> RootWeight {
-        guard state.runtime.metadata.hasStorage("SubtensorModule", "TaoWeight") else { return RootWeight(raw: .max) }
-        return RootWeight(raw: try await state.value(StorageAddress("SubtensorModule", "TaoWeight")) ?? 0)
+        guard state.runtime.metadata.has(.taoWeight) else { return RootWeight(raw: .max) }
+        return RootWeight(raw: try await state.value(.taoWeight) ?? 0)
     }
 
     private var missing: BittensorError {

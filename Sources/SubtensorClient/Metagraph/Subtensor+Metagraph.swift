@@ -17,9 +17,18 @@ extension Subtensor {
     public func metagraph(
         _ netuid: NetUID, at block: BlockReference = .head, lite: Bool = true
     ) async throws -> Metagraph {
+        try await metagraph(netuid, mechanism: 0, at: block, lite: lite)
+    }
+
+    /// A subnet's metagraph under one of its incentive mechanisms; 0 is the first.
+    ///
+    /// - Throws: `notInRuntime` for a later one where the runtime knows only one.
+    public func metagraph(
+        _ netuid: NetUID, mechanism: UInt8, at block: BlockReference = .head, lite: Bool = true
+    ) async throws -> Metagraph {
         let state = try await state(at: block)
         do {
-            return try await MetagraphReader(state: state, netuid: netuid).metagraph(lite: lite)
+            return try await MetagraphReader(state: state, netuid: netuid, mechanism: mechanism).metagraph(lite: lite)
         } catch let error as ClientError {
             throw error.namingArchive(of: block == .head ? .number(state.number) : block)
         }
