@@ -72,7 +72,10 @@ struct SnippetNamesTests {
         "tensor buffer dtype shape numpy tolist Tensor.serialize Tensor.deserialize cast_dtype cast_shape DTypes"
     static let metagraph =
         "AS B C D E I S TS Tv W addresses coldkeys hotkeys load load_from_path metadata save state_dict sync R T n block "
-        + "uids axons neurons active last_update validator_permit validator_trust total_stake"
+        + "uids axons neurons active last_update validator_permit validator_trust total_stake hparams pool emissions "
+        + "emissions_split identities identity symbol name pruning_score block_at_registration owner_hotkey owner_coldkey "
+        + "network_registered_at last_step tempo blocks_since_last_step mechid mechanism_count max_uids num_uids "
+        + "tao_dividends_per_hotkey alpha_dividends_per_hotkey root_weights lite should_sync chain_endpoint"
     static let balance = "from_float from_rao from_tao get_unit netuid rao_unit set_unit tao unit"
     static let wallet =
         "add_args coldkey coldkey_file coldkeypub coldkeypub_file create create_coldkey_from_uri create_hotkey_from_uri "
