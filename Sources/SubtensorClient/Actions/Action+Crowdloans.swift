@@ -10,7 +10,7 @@ public import SubstratePrimitives
 public enum CrowdloanPurpose: Hashable, Sendable {
     /// An account gets it.
     case account(AccountID)
-    /// A call is carried out with it, such as ``/SubstrateClient/Call/leasedNetwork(emissionsShare:end:)``.
+    /// A call is carried out with it, such as `Call.leasedNetwork(emissionsShare:end:)`.
     case call(Call)
 }
 

@@ -12,10 +12,28 @@ extension Action where Outcome == AxonInfo? {
     /// - Parameters:
     ///   - version: the serving software's; the Python SDK writes its own in base 1000, 9.12.2 as 9012002.
     ///   - protocol: 4 is what the Python SDK writes.
-    ///   - certificate: the public key under which it serves by TLS, after a byte for the kind of key; nil for none.
+    public static func serveAxon(
+        _ address: IPAddress, port: UInt16, on netuid: NetUID, version: UInt32 = 0, protocol: UInt8 = 4
+    ) -> Self {
+        serve(address, port, on: netuid, version, `protocol`, certificate: nil)
+    }
+
+    /// Announces where a hotkey serves requests on a subnet by TLS. Signed by the hotkey.
+    ///
+    /// - Parameters:
+    ///   - version: the serving software's.
+    ///   - protocol: 4 is what the Python SDK writes.
+    ///   - certificate: the public key under which it serves, after a byte for the kind of key.
     public static func serveAxon(
         _ address: IPAddress, port: UInt16, on netuid: NetUID, version: UInt32 = 0, protocol: UInt8 = 4,
-        certificate: [UInt8]? = nil
+        certificate: [UInt8]
+    ) -> Self {
+        serve(address, port, on: netuid, version, `protocol`, certificate: certificate)
+    }
+
+    private static func serve(
+        _ address: IPAddress, _ port: UInt16, on netuid: NetUID, _ version: UInt32, _ protocol: UInt8,
+        certificate: [UInt8]?
     ) -> Self {
         Self("serve axon", by: .hotkey) { context in
             let place: [CallForm.Argument] = [

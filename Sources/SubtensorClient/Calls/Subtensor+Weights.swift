@@ -8,19 +8,24 @@ public import SubstratePrimitives
 
 extension Subtensor {
     /// The weights that the neurons of a subnet have set, by uid; those without weights are left out.
-    ///
-    /// - Parameter mechanism: which of the subnet's incentive mechanisms; 0 is the first.
     public func weights(
-        on netuid: NetUID, mechanism: UInt8 = 0, at block: BlockReference = .head
+        on netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> [UInt16: [UIDValue]] {
+        try await weights(on: netuid, mechanism: 0, at: block)
+    }
+
+    /// The weights that the neurons of a subnet have set under one of its incentive mechanisms; 0 is the first.
+    public func weights(
+        on netuid: NetUID, mechanism: UInt8, at block: BlockReference = .head
     ) async throws(ClientError) -> [UInt16: [UIDValue]] {
         try await state(at: block).dictionary(.weights(MechanismIndex(netuid, mechanism: mechanism)))
     }
 
     /// The weights that one neuron has set.
     public func weights(
-        of uid: UInt16, on netuid: NetUID, mechanism: UInt8 = 0, at block: BlockReference = .head
+        of uid: UInt16, on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> [UIDValue] {
-        try await state(at: block).value(.weights(MechanismIndex(netuid, mechanism: mechanism), uid: uid)) ?? []
+        try await state(at: block).value(.weights(MechanismIndex(netuid), uid: uid)) ?? []
     }
 
     /// The weights that a member of the root has given the subnets, as parts of 1.
@@ -38,10 +43,15 @@ extension Subtensor {
     }
 
     /// The bonds of a subnet's neurons, by uid; those without bonds are left out.
-    ///
-    /// - Parameter mechanism: which of the subnet's incentive mechanisms; 0 is the first.
     public func bonds(
-        on netuid: NetUID, mechanism: UInt8 = 0, at block: BlockReference = .head
+        on netuid: NetUID, at block: BlockReference = .head
+    ) async throws(ClientError) -> [UInt16: [UIDValue]] {
+        try await bonds(on: netuid, mechanism: 0, at: block)
+    }
+
+    /// The bonds of a subnet's neurons under one of its incentive mechanisms; 0 is the first.
+    public func bonds(
+        on netuid: NetUID, mechanism: UInt8, at block: BlockReference = .head
     ) async throws(ClientError) -> [UInt16: [UIDValue]] {
         try await state(at: block).dictionary(.bonds(MechanismIndex(netuid, mechanism: mechanism)))
     }
