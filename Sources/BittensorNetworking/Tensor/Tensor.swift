@@ -15,8 +15,9 @@ public struct Tensor: Sendable {
     public let shape: [Int]
     /// The elements row by row, little-endian.
     public let bytes: [UInt8]
-    /// How the type is called on the wire. A tensor that was received keeps the naming of its sender. Python's peers of
-    /// SDK 6.x, and later ones that run with `USE_TORCH=1`, read torch's names alone.
+    /// How the type is called on the wire. A tensor that was received keeps the naming of its sender; one that is made
+    /// here has the naming that `USE_TORCH` asks for. Python's peers of SDK 6.x, and later ones that run with
+    /// `USE_TORCH=1`, read torch's names alone.
     public var naming: TensorType.Naming
 
     /// More axes than `numpy` has.
@@ -24,7 +25,7 @@ public struct Tensor: Sendable {
 
     /// The tensor of these bytes; throws `invalidTensor` unless they are as many as type and shape say.
     public init(
-        type: TensorType, shape: [Int], bytes: [UInt8], naming: TensorType.Naming = .numpy
+        type: TensorType, shape: [Int], bytes: [UInt8], naming: TensorType.Naming = .environment
     ) throws(NetworkingError) {
         let count = try Self.count(shape)
         guard bytes.count.isMultiple(of: type.size), bytes.count / type.size == count else {
@@ -40,17 +41,25 @@ public struct Tensor: Sendable {
 
     /// The tensor of these elements, row by row; throws `invalidTensor` unless they are as many as the shape says.
     public init<Element: TensorElement>(
-        _ elements: [Element], shape: [Int], naming: TensorType.Naming = .numpy
+        _ elements: [Element], shape: [Int], naming: TensorType.Naming = .environment
     ) throws(NetworkingError) {
         try self.init(
             type: Element.tensorType, shape: shape, bytes: elements.withUnsafeBytes(Array.init), naming: naming)
     }
 
     /// The vector of these elements.
-    public init(_ elements: [some TensorElement], naming: TensorType.Naming = .numpy) {
+    public init(_ elements: [some TensorElement], naming: TensorType.Naming = .environment) {
         type = Self.type(of: elements)
         shape = [elements.count]
         bytes = elements.withUnsafeBytes(Array.init)
+        self.naming = naming
+    }
+
+    /// Only for bytes that are as many as type and shape say, with Bools of 0 and 1.
+    package init(unchecked bytes: [UInt8], type: TensorType, shape: [Int], naming: TensorType.Naming) {
+        self.type = type
+        self.shape = shape
+        self.bytes = bytes
         self.naming = naming
     }
 

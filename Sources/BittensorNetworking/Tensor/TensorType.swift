@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+public import BittensorPrimitives
+
 /// The element types that tensors of the protocol have.
 public enum TensorType: String, Hashable, Sendable, CaseIterable {
     case float16, float32, float64, uint8, int8, int16, int32, int64, bool
@@ -11,6 +13,18 @@ public enum TensorType: String, Hashable, Sendable, CaseIterable {
         case numpy
         /// `torch.float32`: SDK 6.x, and later ones with `USE_TORCH=1`.
         case torch
+
+        /// The naming of a library's types.
+        public init(_ library: ArrayLibrary) {
+            self =
+                switch library {
+                case .numpy: .numpy
+                case .torch: .torch
+                }
+        }
+
+        /// The naming that this process's environment asks for: torch's with `USE_TORCH=1`, else numpy's.
+        public static var environment: Naming { Naming(.chosen) }
     }
 
     /// Bytes per element.
