@@ -12,6 +12,8 @@ public struct ProofOfWorkError: CodedError {
 
         public static let zeroDifficulty = Code("zeroDifficulty")
         public static let sealMissesTarget = Code("sealMissesTarget")
+        /// Work that is not of the puzzle it is handed in for.
+        public static let otherPuzzle = Code("otherPuzzle")
         public static let unknownKernel = Code("unknownKernel")
         public static let zeroStride = Code("zeroStride")
         public static let countBeyondPeriod = Code("countBeyondPeriod")

@@ -38,6 +38,17 @@ extension ChainTests {
                     #expect(solution.seal == message.seal(of: solution.nonce))
                     #expect(solution.blockNumber == head.number)
                     #expect(solution.difficulty == 500)
+                    // The four fields alone are believed when the chain's block and the reference say the same.
+                    let (subtensor, purpose) = (chain.subtensor, WorkPurpose.registration(1))
+                    let mine = try WorkKeys(wallet, for: purpose)
+                    #expect(try await subtensor.solution(solution.fields, keys: mine, purpose: purpose) == solution)
+                    let others = WorkKeys(hotkey: keys.coldkey.accountID, coldkey: keys.hotkey.accountID)
+                    await #expect(throws: ProofOfWorkError(.otherPuzzle, "")) {
+                        try await subtensor.solution(solution.fields, keys: others, purpose: purpose)
+                    }
+                    #expect(try await solution.isStale(subtensor: subtensor) == false)
+                    await chain.produceBlocks(Int(solution.scheme.maximumHeadAge) + 1)
+                    #expect(try await solution.isStale(subtensor: subtensor))
                 }
             }
         }

@@ -45,6 +45,29 @@ import Testing
         #expect(throws: ProofOfWorkError(.sealMissesTarget, "")) { try hard.solution(nonce: 5) }
     }
 
+    @Test(
+        "the four fields of Python's solution become one only when the reference says the same",
+        arguments: SealScheme.allCases)
+    func fields(_ scheme: SealScheme) throws {
+        let puzzle = try samplePuzzle(scheme, difficulty: 1)
+        let solution = try puzzle.solution(nonce: 5)
+        let fields = solution.fields
+        #expect(try POWSolution(fields, of: puzzle) == solution)
+        func refused(_ code: ProofOfWorkError.Code, _ fields: POWSolution.Fields, _ puzzle: SealPuzzle) {
+            #expect(throws: ProofOfWorkError(code, "")) { try POWSolution(fields, of: puzzle) }
+        }
+        let (block, difficulty, seal) = (fields.blockNumber, fields.difficulty, fields.seal)
+        refused(.otherPuzzle, .init(nonce: 6, blockNumber: block, difficulty: difficulty, seal: seal), puzzle)
+        refused(
+            .otherPuzzle, .init(nonce: 5, blockNumber: block.advanced(by: 1), difficulty: difficulty, seal: seal),
+            puzzle)
+        refused(.otherPuzzle, .init(nonce: 5, blockNumber: block, difficulty: 2, seal: seal), puzzle)
+        refused(
+            .otherPuzzle, .init(nonce: 5, blockNumber: block, difficulty: 1, seal: puzzle.seal(of: 6)), puzzle)
+        let hard = try samplePuzzle(scheme, difficulty: .max)
+        refused(.sealMissesTarget, .init(nonce: 5, blockNumber: block, difficulty: .max, seal: seal), hard)
+    }
+
     @Test("work is stale one block after the last that may include it", arguments: zip(SealScheme.allCases, [1, 4]))
     func staleness(_ scheme: SealScheme, lastAge: UInt64) throws {
         let solution = try samplePuzzle(scheme, difficulty: 1).solution(nonce: 0)

@@ -19,6 +19,9 @@ public struct CUDALibrary: Hashable, Sendable {
     /// The first version whose drivers take PTX 7.8.
     private static let leastVersion = CUDAVersion(major: 11, minor: 8)
 
+    /// Whether the driver can be opened here; whether it finds a card is another question.
+    public var isInstalled: Bool { (try? CUDADriver(path: driver)) != nil }
+
     /// The cards that the driver offers, in its order. Blocks: waking the driver up takes up to a second.
     ///
     /// - Throws: `noDriver`, `driverTooOld`, `noDevice`, `callFailed`.

@@ -33,6 +33,10 @@ public struct POWOptions: Sendable {
     public var placement = ThreadPlacement.automatic
     /// How often the statistics are shown.
     public var statisticsInterval: Duration = .milliseconds(250)
+    /// How many of the latest showings the hash rate is a mean of: Python's `n_samples`.
+    public var sampleCount = 10
+    /// What a showing weighs in that mean, as a part of the one after it: Python's `alpha_`, from 0 to 1.
+    public var sampleWeight = 0.80
     /// Where NVIDIA's driver is found.
     public var cudaLibrary = CUDALibrary.system
     /// Told of each solution by the worker that found it, on its thread and before anybody else: it must not block.

@@ -124,7 +124,8 @@ struct WorkSearch: Sendable {
         guard let sink = options.sink else { return }
         let logger = RegistrationStatisticsLogger(
             sink: sink, output: options.outputInPlace ? .inPlace : .lines, verbose: options.verbose)
-        var meter = RegistrationStatisticsMeter()
+        var meter = RegistrationStatisticsMeter(
+            clock: ContinuousClock(), nSamples: options.sampleCount, alpha: options.sampleWeight)
         logger.start()
         defer { logger.stop() }
         while true {

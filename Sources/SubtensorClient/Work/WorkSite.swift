@@ -57,16 +57,23 @@ struct WorkSite: Sendable {
     }
 
     private func puzzle(_ head: BlockHeader, difficulty: UInt64) throws -> SealPuzzle {
+        try puzzle(blockNumber: head.number, blockHash: head.hash, difficulty: UInt256(difficulty))
+    }
+
+    /// The puzzle of a block at a difficulty.
+    func puzzle(
+        blockNumber: BlockNumber, blockHash: Hash256, difficulty: UInt256
+    ) throws(ProofOfWorkError) -> SealPuzzle {
         switch (rules.scheme, purpose) {
         case (.powRegister, .registration(let netuid)):
             return try .powRegister(
-                blockNumber: head.number, blockHash: head.hash, netuid: netuid, hotkey: keys.hotkey,
-                coldkey: keys.coldkey, difficulty: UInt256(difficulty))
+                blockNumber: blockNumber, blockHash: blockHash, netuid: netuid, hotkey: keys.hotkey,
+                coldkey: keys.coldkey, difficulty: difficulty)
         default:
             return .register(
-                blockNumber: head.number, blockHash: head.hash,
+                blockNumber: blockNumber, blockHash: blockHash,
                 account: purpose == .faucet ? keys.coldkey : keys.hotkey,
-                target: try SealTarget(difficulty: UInt256(difficulty), order: rules.order))
+                target: try SealTarget(difficulty: difficulty, order: rules.order))
         }
     }
 

@@ -7,7 +7,7 @@ extension ProofOfWorkError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
         case .zeroDifficulty, .unknownKernel, .zeroStride, .countBeyondPeriod, .invalidOption: .usage
-        case .sealMissesTarget: .no
+        case .sealMissesTarget, .otherPuzzle: .no
         case .threadNotStarted: .tryAgain
         default: .software
         }

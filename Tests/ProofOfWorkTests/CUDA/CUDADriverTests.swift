@@ -12,6 +12,7 @@ import Testing
     @Test("no driver: the error names the library and what to do")
     func noDriver() throws {
         let library = CUDALibrary(driver: "libcuda-that-is-not-there.so.1", management: "")
+        #expect(!library.isInstalled)
         let error = try #require(throws: CUDAError.self) { try library.devices() }
         #expect(error.code == .noDriver)
         #expect(error.reason.contains("libcuda-that-is-not-there.so.1"))

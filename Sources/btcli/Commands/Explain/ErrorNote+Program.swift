@@ -185,6 +185,7 @@ extension ErrorNote {
         ("zero_difficulty", "A difficulty is 1 or more", ""), ("zero_stride", "A stride is 1 or more", ""),
         ("count_beyond_period", "There are not that many nonces", "Ask for fewer"),
         ("seal_misses_target", "The seal does not reach the difficulty", "Check difficulty and byte order"),
+        ("other_puzzle", "The work is of another block, difficulty, key or subnet", "Check what it was found for"),
         ("unknown_kernel", "This machine has no kernel of that name", "The line lists those it has"),
         ("thread_not_started", "The system gives no more threads", "Lower --threads"),
         ("kernel_is_wrong", "A kernel computed something wrong", "Choose another with --kernel, and please report it"),
