@@ -24,7 +24,7 @@ struct MetagraphFileTests {
         let metagraph = try await MetagraphTests.read(count: 20, lite: lite)
         try await Self.withFolder { folder in
             let file = try metagraph.save(in: folder)
-            #expect(file.lastPathComponent == "block-1000.json")
+            #expect(file.lastPathComponent == "block_1000.json")
             #expect(try Metagraph.load(from: file) == metagraph)
             #expect(try Metagraph.load(from: folder) == metagraph)
         }
@@ -100,7 +100,7 @@ struct MetagraphFileTests {
             #expect(throws: BittensorError(.damagedFile, "")) { try Metagraph.load(from: folder) }
             let main = try metagraph.save(in: folder)
             let text = try String(contentsOf: main, encoding: .utf8)
-            try Data(text.replacing("\"block-1000.", with: "\"../block-1000.").utf8).write(to: main)
+            try Data(text.replacing("\"block_1000.", with: "\"../block_1000.").utf8).write(to: main)
             #expect(throws: BittensorError(.damagedFile, "")) { try Metagraph.load(from: main) }
             try Data(text.utf8).write(to: main)
             for name in try Self.files(folder) where name.hasSuffix(".safetensors") {

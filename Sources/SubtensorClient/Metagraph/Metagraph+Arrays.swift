@@ -8,45 +8,51 @@ import BittensorPrimitives
 
 extension Metagraph {
     /// Stake, in TAO: ``totalStake``. On the root subnet it is the root stake, as ``AS`` and ``TS`` are.
-    public var S: [Float] { isRoot ? Self.tao(taoStake.map(\.rao)) : Self.tao(totalStake.map(\.rao)) }
+    public var S: [Float] {
+        saved(.stake) ?? saved(.totalStake)
+            ?? (isRoot ? Self.tao(taoStake.map(\.rao)) : Self.tao(totalStake.map(\.rao)))
+    }
 
     /// The subnet's alpha on each uid.
-    public var AS: [Float] { isRoot ? S : Self.tao(alphaStake.map(\.rao)) }
+    public var AS: [Float] { saved(.alphaStake) ?? (isRoot ? S : Self.tao(alphaStake.map(\.rao))) }
 
     /// The root stake on each uid, in TAO, by its weight of 0.18.
     public var TS: [Float] {
-        isRoot ? S : taoStake.map { Float(Self.tao($0.rao) * Self.rootWeight) }
+        saved(.taoStake) ?? (isRoot ? S : taoStake.map { Float(Self.tao($0.rao) * Self.rootWeight) })
     }
 
     /// Ranks.
-    public var R: [Float] { Self.parts(rank) }
+    public var R: [Float] { saved(.ranks) ?? Self.parts(rank) }
     /// Incentive.
-    public var I: [Float] { Self.parts(incentive) }
+    public var I: [Float] { saved(.incentive) ?? Self.parts(incentive) }
     /// Emission of the last epoch, in the subnet's alpha.
-    public var E: [Float] { Self.tao(emission.map(\.rao)) }
+    public var E: [Float] { saved(.emission) ?? Self.tao(emission.map(\.rao)) }
     /// Consensus.
-    public var C: [Float] { Self.parts(consensus) }
+    public var C: [Float] { saved(.consensus) ?? Self.parts(consensus) }
     /// Trust.
-    public var T: [Float] { Self.parts(trust) }
+    public var T: [Float] { saved(.trust) ?? Self.parts(trust) }
     /// The validators' trust.
-    public var Tv: [Float] { Self.parts(validatorTrust) }
+    public var Tv: [Float] { saved(.validatorTrust) ?? Self.parts(validatorTrust) }
     /// Dividends.
-    public var D: [Float] { Self.parts(dividends) }
+    public var D: [Float] { saved(.dividends) ?? Self.parts(dividends) }
 
     /// Bonds: row `i` holds those of uid `i`, in the chain's numbers. Empty after a lite sync.
     ///
     /// `n` times `n` numbers: for a large subnet ask ``bonds`` for the rows that matter.
-    public var B: [[Float]] { bonds?.values ?? [] }
+    public var B: [[Float]] { pythonArrays?[.bonds]?.rows ?? bonds?.values ?? [] }
 
     /// Weights: row `i` holds those that uid `i` sets, each divided by the row's sum. Empty after a lite sync.
     ///
     /// `n` times `n` numbers: for a large subnet ask ``weights`` for the rows that matter.
-    public var W: [[Float]] { weights?.shares ?? [] }
+    public var W: [[Float]] { pythonArrays?[.weights]?.rows ?? weights?.shares ?? [] }
 
-    private var isRoot: Bool { netuid == 0 }
+    /// What Python's file said, when the metagraph was read from one.
+    private func saved(_ name: MetagraphArrays.Name) -> [Float]? { pythonArrays?[name]?.floats }
+
+    var isRoot: Bool { netuid == 0 }
 
     /// What root stake counts for on a subnet: `ROOT_TAO_STAKE_WEIGHT` of the Python SDK.
-    private static let rootWeight = 0.18
+    static let rootWeight = 0.18
 
     private static func tao(_ rao: UInt64) -> Double { Double(rao) / Double(Balance.raoPerTAO) }
     private static func tao(_ rao: [UInt64]) -> [Float] { rao.map { Float(tao($0)) } }

@@ -4,6 +4,12 @@
 import BittensorPrimitives
 import SubstratePrimitives
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// A metagraph's facts and accounts as plain texts and numbers: what the JSON beside a saved metagraph holds.
 struct MetagraphDescription: Codable, Equatable {
     let format: Int
@@ -96,7 +102,12 @@ extension MetagraphDescription {
         else { throw damage("its lists are not as long as it says") }
         return Metagraph(
             netuid: NetUID(netuid), block: BlockNumber(block), blockHash: blockHash, genesisHash: genesisHash,
-            columns: columns, weights: try numbers.weights?.matrix(n), bonds: try numbers.bonds?.matrix(n))
+            columns: columns, weights: try numbers.weights?.matrix(n), bonds: try numbers.bonds?.matrix(n),
+            pythonArrays: try numbers.pythonFile.map { bytes throws(BittensorError) -> MetagraphArrays in
+                let arrays = try PythonMetagraph(parsing: bytes).arrays
+                guard arrays.n == n else { throw damage("its arrays are not of its neurons") }
+                return arrays
+            })
     }
 }
 
@@ -106,6 +117,9 @@ struct MetagraphNumbers: Codable {
     var columns: Metagraph.Columns
     var weights: Triples?
     var bonds: Triples?
+    /// The arrays of a metagraph that was read from Python's file, in Python's form: they are not those of whole
+    /// numbers.
+    var pythonFile: [UInt8]?
 
     /// A matrix as three lists: place `i` of all of them together is one number and where it stands.
     struct Triples: Codable {
@@ -122,15 +136,19 @@ struct MetagraphNumbers: Codable {
         case totalStake = "total_stake"
         case alphaStake = "alpha_stake"
         case taoStake = "tao_stake"
+        case pythonFile = "python_file"
         case validatorTrust = "validator_trust"
     }
 }
 
 extension MetagraphNumbers {
-    init(_ metagraph: Metagraph) {
+    init(_ metagraph: Metagraph) throws(BittensorError) {
         columns = metagraph.columns
         weights = metagraph.weights.map(Triples.init)
         bonds = metagraph.bonds.map(Triples.init)
+        pythonFile = try metagraph.pythonArrays.map { arrays throws(BittensorError) -> [UInt8] in
+            try PythonMetagraph(arrays).numpyFile(arrays.names)
+        }
     }
 
     init(from decoder: any Decoder) throws {
@@ -156,6 +174,7 @@ extension MetagraphNumbers {
         columns.dividends = try parts(.dividends)
         weights = try values.decodeIfPresent(Triples.self, forKey: .weights)
         bonds = try values.decodeIfPresent(Triples.self, forKey: .bonds)
+        pythonFile = try values.decodeIfPresent(Data.self, forKey: .pythonFile).map { [UInt8]($0) }
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -176,6 +195,7 @@ extension MetagraphNumbers {
         try values.encode(columns.dividends.map(\.rawValue), forKey: .dividends)
         try values.encodeIfPresent(weights, forKey: .weights)
         try values.encodeIfPresent(bonds, forKey: .bonds)
+        try values.encodeIfPresent(pythonFile.map { Data($0) }, forKey: .pythonFile)
     }
 }
 

@@ -31,6 +31,8 @@ public struct Metagraph: Sendable {
     /// What the chain said of the subnet itself with the same answer; nil where the runtime does not answer that, and after
     /// loading.
     public let subnet: Subnet?
+    /// What a file of Python's said, to the last bit; nil for what comes from a chain.
+    let pythonArrays: MetagraphArrays?
 
     /// What every sync reads, one list for each quantity.
     struct Columns: Hashable, Sendable {
@@ -55,7 +57,8 @@ public struct Metagraph: Sendable {
 
     init(
         netuid: NetUID, block: BlockNumber, blockHash: Hash256, genesisHash: Hash256, columns: Columns,
-        weights: NeuronMatrix?, bonds: NeuronMatrix?, subnet: Subnet? = nil
+        weights: NeuronMatrix?, bonds: NeuronMatrix?, subnet: Subnet? = nil,
+        pythonArrays: MetagraphArrays? = nil
     ) {
         self.netuid = netuid
         self.block = block
@@ -65,6 +68,7 @@ public struct Metagraph: Sendable {
         self.weights = weights
         self.bonds = bonds
         self.subnet = subnet
+        self.pythonArrays = pythonArrays
     }
 
     /// How many neurons there are.

@@ -76,7 +76,10 @@ extension Metagraph {
     ///
     /// - Throws: `invalidOption` when the other one is of another subnet or another chain.
     public func difference(from earlier: Metagraph) throws(BittensorError) -> MetagraphDifference {
-        guard earlier.netuid == netuid, earlier.genesisHash == genesisHash else {
+        // A file of Python's may not say of which chain it is.
+        guard earlier.netuid == netuid,
+            earlier.genesisHash == genesisHash || !isChainKnown || !earlier.isChainKnown
+        else {
             throw BittensorError(
                 .invalidOption,
                 "\(earlier) and \(self) are not of the same subnet of the same chain: compare like with like")

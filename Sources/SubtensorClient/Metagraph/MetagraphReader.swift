@@ -206,11 +206,11 @@ extension Metagraph.Columns {
 
 extension AccountID {
     /// What the chain keeps where there is no account: 32 zero bytes.
-    fileprivate static let none = AccountID(unchecked: [UInt8](repeating: 0, count: 32))
+    static let none = AccountID(unchecked: [UInt8](repeating: 0, count: 32))
 }
 
 extension AxonInfo {
     /// An axon that serves nothing.
-    fileprivate static let none = AxonInfo(
+    static let none = AxonInfo(
         block: 0, version: 0, ip: 0, port: 0, ipType: 0, protocol: 0, placeholder1: 0, placeholder2: 0)
 }

@@ -27,6 +27,8 @@ struct SavedMetagraph: Codable {
 
     /// Under this name the safetensors file holds the hash of the description, so that each file vouches for the other.
     static let digestKey = "description_blake2b"
+    /// Under this name it holds the arrays of a metagraph that was read from Python's file, in Python's form.
+    static let pythonKey = "python_file"
     /// More than the largest subnet's metagraph.
     private static let largestFile = 1 << 30
 
@@ -35,13 +37,62 @@ struct SavedMetagraph: Codable {
         self.metagraph = metagraph
     }
 
-    init(contentsOf url: URL) throws(BittensorError) {
-        let bytes = try Self.read(url)
+    private init(_ bytes: [UInt8], _ url: URL) throws(BittensorError) {
         do {
             self = try JSONDecoder().decode(Self.self, from: Data(bytes))
         } catch {
             throw BittensorError(.damagedFile, "\(url.path) is no saved metagraph: its JSON cannot be read")
         }
+    }
+
+    /// Writes both files; returns the JSON.
+    static func write(_ metagraph: Metagraph, in folder: URL) throws(BittensorError) -> URL {
+        let description = MetagraphDescription(metagraph)
+        let tensors = try tensors(of: metagraph, description).encoded()
+        let digest = Hash256(unchecked: Hashing.blake2b256(tensors))
+        let name = "block_\(metagraph.block)"
+        let saved = SavedMetagraph(
+            tensors: .init(file: "\(name).\(digest.hex.dropFirst(2).prefix(16)).safetensors", blake2b: digest.hex),
+            metagraph: description)
+        let main = folder.appending(path: "\(name).json")
+        let old = folder.appending(path: "block-\(metagraph.block).json")
+        let previous = [main, old].compactMap { url -> (url: URL, tensors: Tensors)? in
+            guard let bytes = try? read(url), let saved = try? SavedMetagraph(bytes, url) else { return nil }
+            return (url, saved.tensors)
+        }
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data(tensors).write(to: folder.appending(path: saved.tensors.file), options: .atomic)
+            try saved.encoded().write(to: main, options: .atomic)
+        } catch {
+            throw BittensorError(.fileNotWritten, "\(main.path) cannot be written: \(error.fileReason)")
+        }
+        for (url, tensors) in previous {
+            if tensors.isPlain, tensors.file != saved.tensors.file {
+                try? FileManager.default.removeItem(at: folder.appending(path: tensors.file))
+            }
+            // Under its old name Python takes it for one of its own, and fails.
+            if url == old { try? FileManager.default.removeItem(at: url) }
+        }
+        return main
+    }
+
+    /// The metagraph of a JSON file's bytes.
+    static func metagraph(_ bytes: [UInt8], _ url: URL) throws(BittensorError) -> Metagraph {
+        let saved = try SavedMetagraph(bytes, url)
+        guard saved.tensors.isPlain else {
+            throw BittensorError(.damagedFile, "\(url.path) names a file in another folder")
+        }
+        let numbers = try read(url.deletingLastPathComponent().appending(path: saved.tensors.file))
+        guard Hash256(unchecked: Hashing.blake2b256(numbers)).hex == saved.tensors.blake2b else {
+            throw BittensorError(
+                .damagedFile, "\(saved.tensors.file) is not as it was saved: its hash is another than \(url.path) says")
+        }
+        let tensors = try TensorFile(parsing: numbers)
+        guard try saved.metagraph.digest() == tensors.texts[digestKey] else {
+            throw BittensorError(.damagedFile, "\(url.path) is not as it was saved: its hash is another")
+        }
+        return try saved.metagraph.metagraph(MetagraphNumbers(tensors))
     }
 
     static func read(_ url: URL) throws(BittensorError) -> [UInt8] {
@@ -50,7 +101,9 @@ struct SavedMetagraph: Codable {
             guard file[.type] as? FileAttributeType == .typeRegular else {
                 throw BittensorError(.damagedFile, "\(url.path) is no file")
             }
-            guard let size = file[.size] as? UInt64, size <= largestFile else {
+            // Foundation and its essentials have it in different types.
+            let size = (file[.size] as? UInt64) ?? (file[.size] as? UInt).map { UInt64($0) }
+            guard let size, size <= largestFile else {
                 throw BittensorError(
                     .damagedFile, "\(url.path) is larger than \(largestFile) bytes: that is no saved metagraph")
             }
@@ -100,7 +153,8 @@ struct SavedMetagraph: Codable {
         for (name, column) in MetagraphNumbers.proportions {
             file.append(name, columns[keyPath: column].lazy.map(\.rawValue))
         }
-        let numbers = MetagraphNumbers(metagraph)
+        let numbers = try MetagraphNumbers(metagraph)
+        if let python = numbers.pythonFile { file.append(pythonKey, python) }
         for (name, triples) in [("weights", numbers.weights), ("bonds", numbers.bonds)] {
             guard let triples else { continue }
             file.append("\(name)_from", triples.from)
@@ -148,6 +202,7 @@ extension MetagraphNumbers {
         }
         weights = try Triples(file, "weights")
         bonds = try Triples(file, "bonds")
+        pythonFile = file.has(SavedMetagraph.pythonKey) ? try file.uint8s(SavedMetagraph.pythonKey) : nil
     }
 }
 

@@ -19,13 +19,14 @@ struct TensorFile {
         case float = "F32"
         case uint16 = "U16"
         case bool = "BOOL"
+        case uint8 = "U8"
 
         var size: Int {
             switch self {
             case .uint64: 8
             case .float: 4
             case .uint16: 2
-            case .bool: 1
+            case .bool, .uint8: 1
             }
         }
     }
@@ -42,6 +43,7 @@ struct TensorFile {
 
     mutating func append(_ name: String, _ values: some Sequence<UInt64>) { append(name, .uint64, Self.bytes(values)) }
     mutating func append(_ name: String, _ values: some Sequence<UInt16>) { append(name, .uint16, Self.bytes(values)) }
+    mutating func append(_ name: String, _ values: [UInt8]) { append(name, .uint8, values) }
     mutating func append(_ name: String, _ values: some Sequence<Bool>) {
         append(name, .bool, values.map { $0 ? 1 : 0 })
     }
@@ -55,6 +57,7 @@ struct TensorFile {
 
     func uint64s(_ name: String) throws(BittensorError) -> [UInt64] { Self.integers(try bytes(name, .uint64)) }
     func uint16s(_ name: String) throws(BittensorError) -> [UInt16] { Self.integers(try bytes(name, .uint16)) }
+    func uint8s(_ name: String) throws(BittensorError) -> [UInt8] { try bytes(name, .uint8) }
     func bools(_ name: String) throws(BittensorError) -> [Bool] { try bytes(name, .bool).map { $0 != 0 } }
 
     func has(_ name: String) -> Bool { tensors.contains { $0.name == name } }

@@ -18,6 +18,15 @@ public enum KnownChain: String, Hashable, Sendable, CaseIterable {
         self = chain
     }
 
+    /// The first block of the network that Python's tools call by this name; nil for another.
+    static func genesis(network: String?) -> Hash256? {
+        switch network {
+        case Network.defaultName: try? Hash256(hex: Self.main.genesisHex)
+        case "test": try? Hash256(hex: Self.test.genesisHex)
+        default: nil
+        }
+    }
+
     /// The hash of block 0: `chain_getBlockHash [0]`, which has been the same since the chain began.
     private var genesisHex: String {
         switch self {
