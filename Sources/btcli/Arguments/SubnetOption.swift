@@ -18,13 +18,13 @@ struct SubnetOption: ParsableArguments {
     var bare: NetUID?
 
     func netuid(_ console: Console) async throws -> NetUID {
-        switch (given, bare) {
-        case (let netuid?, nil), (nil, let netuid?): return netuid
-        case (let netuid?, let same?) where netuid == same: return netuid
-        case (let netuid?, let other?):
-            throw CLIError(.usage, "--netuid \(netuid) and \(other) are different subnets: give one of them")
-        case (nil, nil):
-            return try await console.ask("Enter netuid", option: "--netuid") { NetUID(try WholeNumber.parse($0)) }
-        }
+        if let named = try named() { return named }
+        return try await console.ask("Enter netuid", option: "--netuid") { NetUID(try WholeNumber.parse($0)) }
+    }
+
+    /// The subnet that was named; nil where none was.
+    func named() throws(CLIError) -> NetUID? {
+        guard let given, let bare, given != bare else { return given ?? bare }
+        throw CLIError(.usage, "--netuid \(given) and \(bare) are different subnets: give one of them")
     }
 }

@@ -21,18 +21,32 @@ struct SubnetsMetagraph: ConsoleCommand {
             valueName: "column"))
     var sort: String?
 
+    @OptionGroup var files: MetagraphFileOptions
     @OptionGroup var page: PageOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let netuid = try await subnet.netuid(console)
-        var answer = try await network.read("Reading subnet \(netuid)", at: block.block, console) { subtensor, place in
-            MetagraphAnswer(network: place.network, try await subtensor.metagraph(netuid))
-        }
+        try files.check(block: block)
+        var answer = try await answer(console)
         if let sort { try answer.table.sort(by: sort) }
         try page.show(answer, on: console)
         return .done
+    }
+
+    private func answer(_ console: Console) async throws -> MetagraphAnswer {
+        if let (metagraph, path) = try files.loaded(try subnet.named(), console) {
+            return MetagraphAnswer(
+                network: metagraph.networkName, metagraph, loaded: path, saved: try files.write(metagraph, console))
+        }
+        let netuid = try await subnet.netuid(console)
+        let isLite = files.save == nil
+        let (metagraph, place) = try await network.read("Reading subnet \(netuid)", at: block.block, console) {
+            subtensor, place in
+            (try await subtensor.metagraph(netuid, lite: isLite), place)
+        }
+        return MetagraphAnswer(
+            network: place.network, metagraph, saved: try files.write(metagraph, console))
     }
 }
 
@@ -49,17 +63,23 @@ struct MetagraphAnswer: TableAnswer {
         TablePlot(title: "Dividends", column: "dividends", label: "uid"),
     ]
 
-    init(network: String, _ metagraph: Metagraph) {
+    /// - Parameters:
+    ///   - loaded: the file it was read from, instead of a chain.
+    ///   - saved: the files it was written to.
+    init(network: String, _ metagraph: Metagraph, loaded: String? = nil, saved: [String] = []) {
         title = "Metagraph of subnet \(metagraph.netuid) on \(network)"
         let total = metagraph.totalStake.reduce(Balance.zero, +)
-        summary = [
-            Fact("network", "Network", .text(network)),
-            Fact("netuid", "Subnet", .integer(metagraph.netuid.rawValue)),
-            Fact("block", "Block", .block(metagraph.block)),
-            Fact("n", "Neurons", .integer(metagraph.n)),
-            Fact("validators", "Validators", .integer(metagraph.validatorPermit.count { $0 })),
-            Fact("total_stake_tao", "Stake (τ)", .tao(total)),
-        ]
+        summary =
+            [
+                Fact("network", "Network", .text(network)),
+                Fact("netuid", "Subnet", .integer(metagraph.netuid.rawValue)),
+                Fact("block", "Block", .block(metagraph.block)),
+                Fact("n", "Neurons", .integer(metagraph.n)),
+                Fact("validators", "Validators", .integer(metagraph.validatorPermit.count { $0 })),
+                Fact("total_stake_tao", "Stake (τ)", .tao(total)),
+            ]
+            + (loaded.map { [Fact("loaded", "Loaded from", .text($0))] } ?? [])
+            + (saved.isEmpty ? [] : [Fact("saved", "Saved in", .list(saved.map { .text($0) }))])
         table = DataTable([
             .number("uid", "Uid"), .number("stake_tao", "Stake (τ)"), .number("rank", "Rank").expendable(9),
             .number("trust", "Trust").expendable(8), .number("consensus", "Consensus").expendable(7),
@@ -70,15 +90,49 @@ struct MetagraphAnswer: TableAnswer {
             .text("axon", "Axon", .never).expendable(12), .text("hotkey", "Hotkey", .middle),
             .text("coldkey", "Coldkey", .middle).expendable(3),
         ])
-        for neuron in metagraph.neurons {
+        let fractions = MetagraphFractions(metagraph)
+        for (place, neuron) in metagraph.neurons.enumerated() {
+            let fraction = { (column: MetagraphFractions.Column) in CellValue.fraction(fractions[column, place]) }
             table.add([
-                .integer(neuron.uid), .tao(neuron.totalStake), .fraction(neuron.rank), .fraction(neuron.trust),
-                .fraction(neuron.consensus), .fraction(neuron.incentive), .fraction(neuron.dividends),
-                .alpha(neuron.emission), .fraction(neuron.validatorTrust), .yesNo(neuron.hasValidatorPermit),
+                .integer(neuron.uid), .tao(neuron.totalStake), fraction(\.ranks), fraction(\.trust),
+                fraction(\.consensus), fraction(\.incentive), fraction(\.dividends), .alpha(neuron.emission),
+                fraction(\.validatorTrust), .yesNo(neuron.hasValidatorPermit),
                 .integer(neuron.lastUpdate.age(at: metagraph.block)), .yesNo(neuron.isActive),
                 neuron.axon.isServing ? .text(neuron.axon.endpointText) : .none,
-                .address(neuron.hotkey), .address(neuron.coldkey),
+                neuron.hotkey.isNobody ? .none : .address(neuron.hotkey),
+                neuron.coldkey.isNobody ? .none : .address(neuron.coldkey),
             ])
         }
     }
+}
+
+/// The parts of one of every neuron: the chain's, or, of a file of Python's, what the file says.
+private struct MetagraphFractions {
+    typealias Column = KeyPath<MetagraphFractions, [Double]>
+
+    let ranks: [Double]
+    let trust: [Double]
+    let consensus: [Double]
+    let incentive: [Double]
+    let dividends: [Double]
+    let validatorTrust: [Double]
+
+    init(_ metagraph: Metagraph) {
+        func column(_ parts: [Proportion], _ letters: [Float]) -> [Double] {
+            metagraph.isPythons ? letters.map { Double($0) } : parts.map(\.value)
+        }
+        ranks = column(metagraph.rank, metagraph.R)
+        trust = column(metagraph.trust, metagraph.T)
+        consensus = column(metagraph.consensus, metagraph.C)
+        incentive = column(metagraph.incentive, metagraph.I)
+        dividends = column(metagraph.dividends, metagraph.D)
+        validatorTrust = column(metagraph.validatorTrust, metagraph.Tv)
+    }
+
+    subscript(column: Column, place: Int) -> Double { self[keyPath: column][place] }
+}
+
+extension AccountID {
+    /// Whether it stands for no account: 32 zero bytes.
+    fileprivate var isNobody: Bool { bytes.allSatisfy { $0 == 0 } }
 }
