@@ -36,6 +36,8 @@ let targets = [
     FuzzTarget("Metadata", "SubstrateClient"),
     FuzzTarget("ChainData", "SubtensorClient"),
     FuzzTarget("NodeAnswers", "SubstrateClient", "SubstrateRPC"),
+    // The metagraphs that Python saved: pickles, and archives around them.
+    FuzzTarget("PythonMetagraph", "SubtensorClient"),
     // What a node sends over its WebSocket, as messages and as frames; its address.
     FuzzTarget("JSONRPC", "SubstrateRPC"),
     FuzzTarget("WebSocketFrames", "SubstrateRPC", and: nio + [("NIOWebSocket", "swift-nio")]),
