@@ -130,6 +130,17 @@ struct PythonMetagraphTests {
         }
     }
 
+    @Test(
+        "has no array whose shape no memory could hold, empty or not",
+        arguments: [
+            [-1], [1 << 31], [1 << 40, 0], [0, 1 << 31], [1 << 30, 1 << 30, 1 << 30], [0, 1 << 30, 1 << 30, 1 << 30],
+            [1, 1, 1, 1, 1],
+        ])
+    func shapes(shape: [Int]) {
+        #expect(NumPyArray(type: .float32, shape: shape, bytes: []) == nil)
+        #expect(NumPyArray(type: .float32, shape: shape, bytes: [0, 0, 0, 0]) == nil)
+    }
+
     @Test("that does not say its subnet says it by its folder, or needs to be told")
     func unnamedSubnet() async throws {
         let bytes = VectorFile.bytes(Case(folder: "6.9.4").file)

@@ -108,13 +108,14 @@ public struct NumPyArray: Hashable, Sendable {
 
     /// The number of elements of a shape; nil for what is none.
     static func count(_ shape: [Int]) -> Int? {
-        guard shape.count <= largestRank else { return nil }
-        var count = 1
+        guard shape.count <= largestRank, shape.allSatisfy({ (0...Int(Int32.max)).contains($0) }) else { return nil }
+        // What the axes that are not empty span must be a number too: it is the stride of those before them.
+        var span = 1
         for length in shape {
-            let (product, overflow) = count.multipliedReportingOverflow(by: length)
-            guard length >= 0, !overflow else { return nil }
-            count = product
+            let (product, overflow) = span.multipliedReportingOverflow(by: max(1, length))
+            guard !overflow else { return nil }
+            span = product
         }
-        return count
+        return shape.contains(0) ? 0 : span
     }
 }
