@@ -75,6 +75,15 @@ public struct RPCEndpoint: Hashable, Sendable, CustomStringConvertible {
         self.path = tail.hasPrefix("/") ? String(tail) : "/" + tail
     }
 
+    /// The address of a node that is known: `host` is a name in small letters, or an IP address.
+    package init(isSecure: Bool, host: String, port: Int) {
+        self.isSecure = isSecure
+        self.host = host
+        self.port = port
+        path = "/"
+        credentials = nil
+    }
+
     /// Scheme, host and port.
     public var description: String { "\(isSecure ? "wss" : "ws")://\(bracketedHost):\(port)" }
 

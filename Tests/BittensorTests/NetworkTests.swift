@@ -28,6 +28,16 @@ struct NetworkTests {
         #expect(try Network("ws://localhost:1234").description.hasPrefix("ws://localhost:1234"))
     }
 
+    @Test("those that are known need no throwing: each is what its name stands for")
+    func known() throws {
+        let all: [Network] = [.finney, .test, .local, .archive, .latentLite, .rao, .dev, .subvortex]
+        #expect(all.map(\.name) == Network.names)
+        for network in all { #expect(try Network(network.name) == network) }
+        #expect(try Network("devnet").endpoints == Network.dev.endpoints)
+        #expect(Network.local.endpoint == (try RPCEndpoint("ws://127.0.0.1:9944")))
+        #expect(Network.finney.endpoints.map(\.description).last == "wss://lite.sub.latent.to:443")
+    }
+
     @Test("an environment may move 'local', and nothing else")
     func local() throws {
         #expect("\(try Network("local", local: "ws://10.0.0.1:7").endpoint)".hasPrefix("ws://10.0.0.1:7"))

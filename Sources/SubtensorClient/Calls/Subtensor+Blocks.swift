@@ -85,8 +85,9 @@ extension Subtensor {
 extension ClientError {
     /// The error of a block whose state the node has discarded, with the network that has it; any other as it is.
     func namingArchive(of block: BlockReference) -> ClientError {
-        guard code == .stateDiscarded, !reason.contains(Network.archiveAddress) else { return self }
+        let archive = Network.archive
+        guard code == .stateDiscarded, !reason.contains("\(archive.endpoint)") else { return self }
         return ClientError(
-            .stateDiscarded, "\(reason), such as the network 'archive' (\(Network.archiveAddress)), about \(block)")
+            .stateDiscarded, "\(reason), such as the network '\(archive)' (\(archive.endpoint)), about \(block)")
     }
 }

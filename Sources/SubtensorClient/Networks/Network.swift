@@ -47,17 +47,19 @@ public struct Network: Hashable, Sendable, CustomStringConvertible {
         for piece in text.split(separator: ",") {
             let meant = piece.lowercased().filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
             guard !meant.isEmpty else { continue }
-            var addresses = Self.addresses(of: meant)
-            if let local, meant == "local" { addresses = [local] }
-            if !addresses.isEmpty {
-                if endpoints.isEmpty { name = meant }
-            } else if RPCEndpoint.looksLikeAddress(piece) {
-                addresses = [String(piece)]
-            } else {
+            let known = Self.known[meant]
+            guard known != nil || RPCEndpoint.looksLikeAddress(piece) else {
                 throw Self.unknown(String(piece), otherNames)
             }
+            if known != nil, endpoints.isEmpty { name = meant }
             do {
-                for address in addresses { endpoints.append(try RPCEndpoint(asTyped: address)) }
+                if let local, meant == "local" {
+                    endpoints.append(try RPCEndpoint(asTyped: local))
+                } else if let known {
+                    endpoints += known.endpoints
+                } else {
+                    endpoints.append(try RPCEndpoint(asTyped: piece))
+                }
             } catch {
                 throw BittensorError(.unknownNetwork, error.reason)
             }
@@ -78,7 +80,7 @@ public struct Network: Hashable, Sendable, CustomStringConvertible {
     public var description: String { name }
 
     /// Whether it was named by one of the known names, and not by an address.
-    public var isNamed: Bool { Self.table.contains { $0.name == name || $0.alias == name } }
+    public var isNamed: Bool { Self.known[name] != nil }
 
     /// Refuses a node whose chain is not the one that the name stands for: money on one is nothing on the other, and a
     /// signature for the main network is good there whatever the node calls itself.
@@ -99,37 +101,6 @@ public struct Network: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The names that are known, the most used first.
-    public static let names = table.map(\.name)
-
-    /// The network that is meant when nobody says otherwise.
-    public static let defaultName = "finney"
-
-    /// The first address of the nodes that keep the state of every block.
-    static let archiveAddress = "wss://archive.chain.opentensor.ai:443"
-
     /// Other names of the main network's nodes.
     private static let mainNetworkNames = ["finney", "archive", "latent-lite"]
-
-    private static func addresses(of name: String) -> [String] {
-        table.first { $0.name == name || $0.alias == name }?.addresses ?? []
-    }
-
-    /// The networks that any generation of the Python tools knows, with the fallbacks of the newest.
-    private static let table: [(name: String, alias: String?, addresses: [String])] = [
-        (
-            "finney", nil,
-            [
-                "wss://entrypoint-finney.opentensor.ai:443", "wss://lite.chain.opentensor.ai:443",
-                "wss://lite.sub.latent.to:443",
-            ]
-        ),
-        ("test", nil, ["wss://test.finney.opentensor.ai:443"]),
-        ("local", nil, ["ws://127.0.0.1:9944"]),
-        ("archive", nil, [archiveAddress, "wss://archive.sub.latent.to:443"]),
-        ("latent-lite", nil, ["wss://lite.sub.latent.to:443"]),
-        ("rao", nil, ["wss://rao.chain.opentensor.ai:443"]),
-        ("dev", "devnet", ["wss://dev.chain.opentensor.ai:443"]),
-        ("subvortex", nil, ["ws://subvortex.info:9944"]),
-    ]
 }

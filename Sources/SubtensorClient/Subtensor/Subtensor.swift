@@ -10,7 +10,7 @@ public import SubstrateRPC
 /// A subtensor chain: subnets, neurons, balances, registration.
 ///
 /// ```swift
-/// try await withSubtensor(Network("finney")) { subtensor in
+/// try await withSubtensor(.finney) { subtensor in
 ///     print(try await subtensor.block(), try await subtensor.balance(of: account))
 /// }
 /// ```

@@ -14,9 +14,8 @@ extension NetworkOptions {
         let setting = setting(console)
         let why = "\(network.name), \(setting.source): \(error.reason)"
         if network.name == "local" { return error.saying("\(why); 'btcli localnet start' starts a chain there") }
-        guard setting.source == .default, let local = try? Network("local").endpoint, await Self.listens(local) else {
-            return error.saying(why)
-        }
+        let local = Network.local.endpoint
+        guard setting.source == .default, await Self.listens(local) else { return error.saying(why) }
         return error.saying("\(why); a node answers at \(local): is --network local meant?")
     }
 
