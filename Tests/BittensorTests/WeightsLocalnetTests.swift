@@ -29,6 +29,22 @@ extension ChainTests {
             }
         }
 
+        @Test("weights of any floating point are set uid by uid, and each stands at its own uid")
+        func keyed() async throws {
+            try await SmallSubnet.with { subnet in
+                let (miner, validator) = (subnet.minerUID, subnet.validatorUID)
+                let stored = [UIDValue(uid: validator, value: 21845), UIDValue(uid: miner, value: 65535)]
+                try await subnet.chain.withBlocksOnDemand {
+                    let listed = [(uid: miner, weight: 0.75), (uid: validator, weight: 0.25)]
+                    let set = try await subnet.subtensor.setWeights(listed, on: 1, signedBy: subnet.validator)
+                    #expect(set == stored.reversed())
+                    let scores: [UInt16: Float] = [miner: 3e-30, validator: 1e-30]
+                    #expect(try await subnet.subtensor.setWeights(scores, on: 1, signedBy: subnet.validator) == stored)
+                }
+                #expect(try await subnet.subtensor.weights(of: validator, on: 1) == stored)
+            }
+        }
+
         @Test("weights are committed, kept secret for an epoch, and revealed")
         func commitAndReveal() async throws {
             try await SmallSubnet.with { subnet in

@@ -3,18 +3,34 @@
 
 public import BittensorPrimitives
 import ScaleCodec
-import SubstrateClient
+public import SubstrateClient
 public import SubstratePrimitives
 
 extension Action where Outcome == [UIDValue] {
-    /// Sets the weights that a hotkey gives the neurons of a subnet. The outcome is what the chain stores of them.
+    /// Sets the weights that a hotkey gives the neurons of a subnet, uid by uid. The outcome is what the chain stores of them.
     ///
     /// - Parameters:
-    ///   - weights: any positive numbers; the largest becomes 65535. `WeightRules.applied` makes them comply with the
-    ///     subnet's limits first.
+    ///   - weights: any numbers from 0 up, of any floating-point type; the largest becomes 65535. `WeightRules.applied` makes
+    ///     them comply with the subnet's limits first. A uid that stands there twice is refused.
     ///   - versionKey: nil takes the subnet's own, which the chain asks for at least.
-    public static func setWeights(
-        _ weights: [Float], for uids: [UInt16], on netuid: NetUID, versionKey: UInt64? = nil
+    public static func setWeights<Weight: BinaryFloatingPoint & Sendable>(
+        _ weights: [(uid: UInt16, weight: Weight)], on netuid: NetUID, versionKey: UInt64? = nil
+    ) -> Self {
+        .setWeights(weights.map(\.weight), for: weights.map(\.uid), on: netuid, versionKey: versionKey)
+    }
+
+    /// Sets weights that are kept by uid.
+    public static func setWeights<Weight: BinaryFloatingPoint & Sendable>(
+        _ weights: [UInt16: Weight], on netuid: NetUID, versionKey: UInt64? = nil
+    ) -> Self {
+        .setWeights(
+            weights.sorted { $0.key < $1.key }.map { (uid: $0.key, weight: $0.value) }, on: netuid,
+            versionKey: versionKey)
+    }
+
+    /// Sets weights that are in one list, and their uids in another.
+    public static func setWeights<Weight: BinaryFloatingPoint & Sendable>(
+        _ weights: [Weight], for uids: [UInt16], on netuid: NetUID, versionKey: UInt64? = nil
     ) -> Self {
         Self("set weights", by: .hotkey) { context in
             let lost = QuantizedWeights.roundedAway(uids: uids, weights: weights)
@@ -60,6 +76,32 @@ extension Action where Outcome == [UIDValue] {
                 call: call, effects: [.init("Reveal", commitment.commitHash)] + commitment.weights.effects(netuid)
             ) { _, after in try await after.weights(of: uid, on: netuid) }
         }
+    }
+}
+
+extension Subtensor {
+    /// Sets the weights that a hotkey gives the neurons of a subnet, uid by uid, and waits for their block.
+    ///
+    /// ```swift
+    /// let stored = try await subtensor.setWeights([3: 0.25, 7: 0.75], on: 1, signedBy: hotkey)
+    /// ```
+    ///
+    /// - Returns: what the chain stores of them.
+    /// - Throws: `invalidWeights` for what the subnet does not take, and what else ``perform(_:signedBy:options:)`` throws.
+    @discardableResult
+    public func setWeights<Weight: BinaryFloatingPoint & Sendable>(
+        _ weights: [UInt16: Weight], on netuid: NetUID, versionKey: UInt64? = nil, signedBy hotkey: some Signer
+    ) async throws -> [UIDValue] {
+        try await perform(.setWeights(weights, on: netuid, versionKey: versionKey), signedBy: hotkey).outcome
+    }
+
+    /// Sets weights that are listed with their uids, such as one for each answer; a uid that stands there twice is refused.
+    @discardableResult
+    public func setWeights<Weight: BinaryFloatingPoint & Sendable>(
+        _ weights: [(uid: UInt16, weight: Weight)], on netuid: NetUID, versionKey: UInt64? = nil,
+        signedBy hotkey: some Signer
+    ) async throws -> [UIDValue] {
+        try await perform(.setWeights(weights, on: netuid, versionKey: versionKey), signedBy: hotkey).outcome
     }
 }
 
@@ -130,7 +172,10 @@ public struct RootWeights: Hashable, Sendable {
     ///   - rules: the root subnet's.
     /// - Throws: `invalidWeights` for lists of different lengths, a subnet that is named twice, and weights that are not
     ///   above 0.
-    public init(_ weights: [Float], for netuids: [NetUID], rules: WeightRules) throws(BittensorError) {
+    public init(
+        _ weights: [some BinaryFloatingPoint], for netuids: [NetUID], rules: WeightRules
+    ) throws(BittensorError) {
+        let weights = weights.map { Float($0) }
         try Self.judge(weights, for: netuids)
         self.netuids = netuids
         given = weights
@@ -150,8 +195,8 @@ extension Action where Outcome == RootWeights {
     /// Sets the weights that a hotkey on the root gives the subnets.
     ///
     /// - Parameter hotkey: a hotkey of the signer's that is registered on the root.
-    public static func setRootWeights(
-        _ weights: [Float], for netuids: [NetUID], as hotkey: AccountID, versionKey: UInt64 = 0
+    public static func setRootWeights<Weight: BinaryFloatingPoint & Sendable>(
+        _ weights: [Weight], for netuids: [NetUID], as hotkey: AccountID, versionKey: UInt64 = 0
     ) -> Self {
         Self("set root weights") { context in
             let gone = "emission follows the price of each subnet's alpha now; stake on the subnets that you favour"

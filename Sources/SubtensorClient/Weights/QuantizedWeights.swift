@@ -8,8 +8,9 @@ public import SubstratePrimitives
 /// A weight that is lost among larger ones: the chain counts in 65535ths of the largest.
 package struct LostWeight: Hashable, Sendable, CustomStringConvertible {
     let uid: UInt16
-    let weight: Float
-    let largest: Float
+    /// As they were given, in their own precision.
+    let weight: String
+    let largest: String
 
     package var description: String {
         "the weight \(weight) of uid \(uid) rounds to nothing: it is less than half a 65535th of the largest, \(largest)"
@@ -26,8 +27,9 @@ public struct QuantizedWeights: Hashable, Sendable {
     /// Weights that are all zero give nothing.
     /// - Throws: `invalidWeights` for a weight that is negative or no number, for lists of different lengths, and for a uid
     ///   that is named twice.
-    public init(uids: [UInt16], weights: [Float]) throws(BittensorError) {
+    public init(uids: [UInt16], weights: [some BinaryFloatingPoint]) throws(BittensorError) {
         try Self.check(uids, weights)
+        let weights = weights.map { Double($0) }
         let largest = weights.max() ?? 0
         guard largest > 0 else {
             (self.uids, self.values) = ([], [])
@@ -40,16 +42,15 @@ public struct QuantizedWeights: Hashable, Sendable {
     }
 
     /// The positive weights that round to nothing beside the largest.
-    package static func roundedAway(uids: [UInt16], weights: [Float]) -> [LostWeight] {
-        let largest = weights.max() ?? 0
-        guard largest > 0 else { return [] }
-        return zip(uids, weights).filter { $1 > 0 && part($1, of: largest) == 0 }.map {
-            LostWeight(uid: $0, weight: $1, largest: largest)
+    package static func roundedAway(uids: [UInt16], weights: [some BinaryFloatingPoint]) -> [LostWeight] {
+        guard let largest = weights.max(), largest > 0 else { return [] }
+        return zip(uids, weights).filter { $1 > 0 && part(Double($1), of: Double(largest)) == 0 }.map {
+            LostWeight(uid: $0, weight: "\($1)", largest: "\(largest)")
         }
     }
 
-    private static func part(_ weight: Float, of largest: Float) -> UInt16 {
-        UInt16((Double(weight) / Double(largest) * 65535).rounded(.toNearestOrEven))
+    private static func part(_ weight: Double, of largest: Double) -> UInt16 {
+        UInt16((weight / largest * 65535).rounded(.toNearestOrEven))
     }
 
     /// Weights that are quantised already, as they were committed.
@@ -62,7 +63,7 @@ public struct QuantizedWeights: Hashable, Sendable {
     }
 
     /// Refuses lists that are no weights; weights that are all zero pass.
-    static func check(_ uids: [UInt16], _ weights: [Float]) throws(BittensorError) {
+    static func check(_ uids: [UInt16], _ weights: [some BinaryFloatingPoint]) throws(BittensorError) {
         guard uids.count == weights.count else {
             throw BittensorError(
                 .invalidWeights,

@@ -29,8 +29,9 @@ public struct WeightRules: Hashable, Sendable {
     /// - Throws: `invalidWeights` for lists of different lengths, a weight that is negative or no number, a uid that is
     ///   named twice or does not exist.
     public func applied(
-        to uids: [UInt16], weights: [Float], excluding quantile: Double = 0
+        to uids: [UInt16], weights: [some BinaryFloatingPoint], excluding quantile: Double = 0
     ) throws(BittensorError) -> (uids: [UInt16], weights: [Float]) {
+        let weights = weights.map { Float($0) }
         try QuantizedWeights.check(uids, weights)
         if let unknown = uids.first(where: { $0 >= neurons }) {
             throw BittensorError(
