@@ -19,6 +19,9 @@ extension Metagraph.Neuron {
 }
 
 extension Metagraph {
-    /// Where a dendrite reaches the neurons that serve, in the order of their uids.
-    public var axonTargets: [AxonTarget] { neurons.compactMap(\.axonTarget) }
+    /// Where a dendrite reaches the neurons that serve, each with its uid: who serves nothing is not among them, so that a
+    /// place in this list is no uid. ``BittensorNetworking/Dendrite/call(_:_:timeout:)-(_,Metagraph,_)`` answers for all neurons.
+    public var axonTargets: [(uid: UInt16, target: AxonTarget)] {
+        neurons.compactMap { neuron in neuron.axonTarget.map { (neuron.uid, $0) } }
+    }
 }

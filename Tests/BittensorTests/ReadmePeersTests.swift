@@ -46,12 +46,13 @@ extension ChainTests {
             try await Dendrite.with(key, configuration: configuration, body)
         }
 
-        private static func axon(hotkey: AccountID, _ metagraph: Metagraph, banned: Set<AccountID>) throws -> Axon {
+        private static func axon(hotkey: KeyPair, _ subtensor: Subtensor, banned: Set<AccountID>) async throws -> Axon {
             var configuration = AxonConfiguration()
             configuration.host = "127.0.0.1"
             configuration.port = 0
 
-            var axon = try Axon(hotkey: hotkey, configuration: configuration)
+            let metagraph = try await subtensor.metagraph(1)
+            var axon = try Axon(hotkey: hotkey.accountID, configuration: configuration)
             try axon.attach(
                 Topk.self,
                 blacklist: { caller in banned.contains(caller.hotkey) ? .refused("banned") : .allowed },
@@ -67,8 +68,7 @@ extension ChainTests {
         func topk() async throws {
             try await SmallSubnet.with { subnet in
                 let (subtensor, miner, validator) = (subnet.subtensor, subnet.miner, subnet.validator)
-                let axon = try Self.axon(
-                    hotkey: miner.accountID, try await subtensor.metagraph(1), banned: [miner.accountID])
+                let axon = try await Self.axon(hotkey: miner, subtensor, banned: [miner.accountID])
                 try await axon.serve { ports in
                     let place = Action.serveAxon(
                         try IPAddress(Self.externalIP), port: UInt16(clamping: ports.calls), on: 1)
@@ -99,17 +99,32 @@ extension ChainTests {
 
             let answers = await dendrite.call(question, [target, target], timeout: .seconds(5))
             let metagraph = try await subtensor.metagraph(1)
-            for result in await dendrite.call(Ping(), metagraph.axonTargets) {
-                print(result.message().isSuccess)
+            for result in await dendrite.call(Ping(), metagraph) {
+                print(result)
             }
 
             #expect(answer.v?.elements(Float.self) == [5, 4])
             #expect(answer.i?.elements(Int64.self) == [1, 3])
             #expect(answer.input == question.input)
             #expect(answers.compactMap { try? $0.get().v?.elements(Float.self) } == [[5, 4], [5, 4]])
-            #expect(metagraph.axonTargets == [target])
-            #expect(metagraph[hotkey: validator]?.axonTarget == nil)
-            #expect(await dendrite.call(Ping(), metagraph.axonTargets).map { $0.message().isSuccess } == [true])
+            let (asking, serving) = (
+                try #require(metagraph[hotkey: validator]), try #require(metagraph.axonTargets.first)
+            )
+            #expect(metagraph.axonTargets.count == 1)
+            #expect(serving.target == target)
+            #expect(asking.axonTarget == nil)
+            // Everybody is answered for, each by its uid.
+            let called = await dendrite.call(Ping(), metagraph)
+            #expect(called.map(\.uid) == Array(metagraph.uids))
+            #expect(called.map(\.hotkey) == metagraph.hotkeys)
+            #expect(called[Int(serving.uid)].answer?.isSuccess == true)
+            #expect(called[Int(serving.uid)].failure == nil)
+            let silent = called[Int(asking.uid)]
+            #expect(!silent.isServing)
+            #expect(silent.answer == nil)
+            #expect(silent.failure?.statusCode == 503)
+            #expect("\(silent)" == "uid \(asking.uid): 503 no axon is announced")
+            #expect(await dendrite.call(Ping(), [asking]).map(\.uid) == [asking.uid])
         }
     }
 }

@@ -13,6 +13,15 @@ public struct CallFailure<Body: Synapse>: Error, Sendable, CustomStringConvertib
     public var description: String { "\(statusCode) \(statusMessage ?? "")" }
 }
 
+extension CallFailure {
+    /// The failure of a call that was not made, as there is nobody to call: 503, as when nobody listens.
+    package init(uncalled synapse: Body, timeout: Duration, _ reason: String) {
+        var message = SynapseMessage(synapse, timeout: timeout.inSeconds)
+        message.dendrite = TerminalInfo(statusCode: 503, statusMessage: reason)
+        self.init(statusCode: 503, statusMessage: reason, message: message)
+    }
+}
+
 extension Result {
     /// The message of a call, whether it went well or not.
     public func message<Body: Synapse>() -> SynapseMessage<Body>
