@@ -180,8 +180,19 @@ struct ActionRefusalTests {
     @Test("addresses that nobody can reach")
     func serving() async throws {
         let world = try await ActionWorld()
-        for text in ["127.0.0.1", "::1", "255.255.255.255", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"] {
+        for text in ["255.255.255.255", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"] {
             await refuse(.serveAxon(try IPAddress(text), port: 1, on: 1), .invalidOption, in: world)
+        }
+        // Why not, what to announce instead, and where it would do.
+        for text in ["127.0.0.1", "127.1.2.3", "::1"] {
+            await refuse(
+                .serveAxon(try IPAddress(text), port: 1, on: 1), .invalidOption, in: world,
+                "only an embedded chain takes \(text)")
+        }
+        for own in IPAddress.ofThisMachine.prefix(1) {
+            await refuse(
+                .serveAxon(try IPAddress("127.0.0.1"), port: 1, on: 1), .invalidOption, in: world,
+                "announce \(own), which")
         }
         await refuse(.serveAxon(try IPAddress("203.0.113.7"), port: 0, on: 1), .invalidOption, in: world)
     }

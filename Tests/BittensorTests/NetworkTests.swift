@@ -66,6 +66,17 @@ struct NetworkTests {
         #expect(named.fallbacks == (try Network("finney")).endpoints)
     }
 
+    @Test("a machine's own addresses are none that mean whoever reads them")
+    func ownAddresses() throws {
+        let own = IPAddress.ofThisMachine
+        for address in own {
+            #expect(try IPAddress("\(address)") == address)
+            for prefix in ["127.", "169.254.", "fe80:", "0.0.0.0"] { #expect(!"\(address)".hasPrefix(prefix)) }
+        }
+        #expect(own.map(\.version) == own.map(\.version).sorted())
+        #expect(Set(own).count == own.count)
+    }
+
     @Test("nodes that keep every state are a network of the same name")
     func archive() throws {
         let (first, second) = (try RPCEndpoint("ws://a"), try RPCEndpoint("ws://b"))

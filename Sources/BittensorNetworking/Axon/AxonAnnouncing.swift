@@ -25,7 +25,7 @@ public struct AxonAnnouncement: Hashable, Sendable {
         self.protocol = `protocol`
     }
 
-    /// The announcement of an address; throws `invalidAddress` for what the chain would refuse.
+    /// The announcement of an address; throws `invalidAddress` for what every chain would refuse.
     public init(
         address: IPAddressNumber, port: Int, version: Int = SDKVersion.current, protocol: UInt8 = 4
     ) throws(NetworkingError) {
@@ -64,7 +64,7 @@ extension Axon {
     ///
     /// - Parameters:
     ///   - subtensor: The chain, such as `Subtensor` of the module `Bittensor`.
-    ///   - address: Where others reach this machine.
+    ///   - address: Where others reach this machine. A real chain refuses `127.0.0.1`, an embedded one takes it.
     ///   - port: The port that others reach; the one the axon is configured for unless said otherwise.
     ///   - signer: The axon's hotkey, which pays the fee if the chain takes one.
     /// - Returns: Whether something was published.

@@ -31,11 +31,11 @@ public struct IPAddressNumber: Hashable, Sendable, CustomStringConvertible {
         return IPText.text(v6: (0..<16).map { UInt8(truncatingIfNeeded: number >> (120 - 8 * UInt128($0))) })
     }
 
-    /// Whether the chain takes it: neither the loopback address nor the broadcast address.
+    /// Whether any chain takes it: not the broadcast address. What a chain says of the loopback address is its own affair.
     var isPublishable: Bool {
         switch type {
-        case 4: number != 0x7F00_0001 && number <= 0xFFFF_FFFE
-        case 6: number != 1 && number != .max
+        case 4: number <= 0xFFFF_FFFE
+        case 6: number != .max
         default: false
         }
     }

@@ -9,6 +9,9 @@ import SubstratePrimitives
 extension Action where Outcome == AxonInfo? {
     /// Announces where a hotkey serves requests on a subnet. Signed by the hotkey.
     ///
+    /// The address is one by which others reach this machine, such as one of ``IPAddress/ofThisMachine`` among machines of one
+    /// network. An embedded chain takes `127.0.0.1` as well.
+    ///
     /// - Parameters:
     ///   - version: the serving software's; the Python SDK writes its own in base 1000, 9.12.2 as 9012002.
     ///   - protocol: 4 is what the Python SDK writes.
@@ -84,12 +87,20 @@ extension ActionContext {
     fileprivate func requireServable(_ address: IPAddress, _ port: UInt16, on netuid: NetUID) async throws {
         try await requireRegistered(signer, on: netuid)
         guard port != 0 else { throw BittensorError(.invalidOption, "port 0 serves nothing: give another one") }
-        let isLoopback = address.version == 4 ? address.number == 0x7f00_0001 : address.number == 1
-        let isEverybody = address.number == (address.version == 4 ? UInt128(UInt32.max) : .max)
-        guard !isLoopback, !isEverybody else {
+        guard address.number != (address.version == 4 ? UInt128(UInt32.max) : .max) else {
             throw BittensorError(.invalidOption, "the chain takes no \(address): others must be able to reach it")
         }
+        guard address.isLoopback, try await subtensor.client.chainName() != Self.embeddedChain else { return }
+        let own = IPAddress.ofThisMachine.first.map { "\($0), which it has on its network, or " } ?? ""
+        throw BittensorError(
+            .invalidOption,
+            "nobody finds this machine by \(address), which is each reader's own: announce \(own)the address that others "
+                + "reach it by (only an embedded chain takes \(address))")
     }
+
+    /// What the chain of SubtensorLocalnet calls itself. It takes addresses of the machine that it runs on, where its axons and
+    /// dendrites are; another chain of this name refuses them by itself.
+    private static let embeddedChain = "Subtensor Localnet"
 
     fileprivate func serving(
         _ what: String, _ address: IPAddress, _ port: UInt16, _ netuid: NetUID

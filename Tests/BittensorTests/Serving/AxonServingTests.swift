@@ -42,6 +42,20 @@ extension ChainTests {
             }
         }
 
+        @Test("on the embedded chain an axon publishes this machine's own address", arguments: ["127.0.0.1", "::1"])
+        func loopback(address: String) async throws {
+            try await SmallSubnet.with { subnet in
+                let axon = try Axon(hotkey: subnet.miner.accountID)
+                let isPublished = try await subnet.chain.withBlocksOnDemand {
+                    try await axon.serve(
+                        netuid: 1, subtensor: subnet.subtensor, address: IPAddressNumber(address), signer: subnet.miner)
+                }
+                #expect(isPublished)
+                let neuron = try #require(try await subnet.subtensor.metagraph(1)[hotkey: subnet.miner.accountID])
+                #expect(neuron.axonTarget?.host == address)
+            }
+        }
+
         @Test("a hotkey without a place on the subnet publishes nothing, and is told")
         func unregistered() async throws {
             try await TestChain.with(.powRegister) { chain in

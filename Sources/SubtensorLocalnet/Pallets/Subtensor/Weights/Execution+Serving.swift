@@ -30,7 +30,7 @@ extension SubtensorPallet {
     ]
 }
 
-/// Serving: the checks of the real pallet, in its order.
+/// Serving: the checks of the real pallet, in its order, but for the machine's own address.
 extension Execution {
     fileprivate mutating func serveAxon(
         _ call: CallArguments, certificate: [UInt8]? = nil
@@ -79,8 +79,8 @@ extension Execution {
         netuids.contains { state[SubtensorPallet.uids, $0, hotkey] != nil }
     }
 
-    /// Neither the machine itself nor all ones.
+    /// Not all ones. The real pallet refuses 127.0.0.1 and ::1 as well; here everybody is on the same machine.
     private static func isServable(_ ip: UInt128, _ type: UInt8) -> Bool {
-        type == 4 ? ip < UInt128(UInt32.max) && ip != 0x7F00_0001 : ip != .max && ip != 1
+        type == 4 ? ip < UInt128(UInt32.max) : ip != .max
     }
 }
