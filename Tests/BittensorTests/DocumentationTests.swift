@@ -1,43 +1,12 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Bittensor
 import Foundation
-import SubtensorLocalnet
 import Testing
 
 extension ChainTests {
-    /// The programs of the article "Getting Started", against the embedded chain.
-    @Suite("The documentation's programs")
+    @Suite("The documentation's names")
     struct DocumentationTests {
-        @Test("work from a wallet to a neuron")
-        func gettingStarted() async throws {
-            let folder = FileManager.default.temporaryDirectory.appending(path: "started-\(UUID().uuidString)")
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            defer { try? FileManager.default.removeItem(at: folder) }
-            let wallet = try Wallet(name: "miner", hotkey: "first", path: folder.path)
-            try wallet.createColdkey(KeyPair(mnemonic: .generate()), password: nil)
-            try wallet.createHotkey(KeyPair(mnemonic: .generate()))
-
-            let configuration = LocalnetConfiguration(blockTime: .milliseconds(100), difficulty: 500)
-            try await Localnet.with(configuration) { localnet in
-                let network = try Network(localnet.url)
-                let keys = try WorkKeys(wallet, for: .registration(1))
-                let registration = try await withSubtensor(network) { subtensor in
-                    let rules = try await subtensor.rules(of: .registration(1))
-                    let signer = rules.signer == .hotkey ? try wallet.hotkey() : try wallet.coldkey()
-                    return try await subtensor.register(on: 1, keys: keys, signer: signer)
-                }
-                #expect(!registration.wasAlreadyRegistered)
-                try await withSubtensor(network) { subtensor in
-                    let solution = try await createPOW(subtensor: subtensor, wallet: wallet, netuid: 1)
-                    #expect(solution == nil)
-                    let open = try await subtensor.subnets().filter(\.allowsPOW).map(\.netuid)
-                    #expect(open.contains(1))
-                }
-            }
-        }
-
         @Test("every name of Python's module has its row")
         func comingFromPython() throws {
             let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

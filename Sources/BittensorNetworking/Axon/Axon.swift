@@ -9,7 +9,7 @@ public import SubstratePrimitives
 /// A server that answers the synapses it has handlers for, and nobody else's but signed calls.
 ///
 /// ```swift
-/// var axon = try Axon(hotkey: wallet.hotkeyAddress)
+/// var axon = try Axon(hotkey: hotkey.accountID)
 /// try axon.attach(Summarize.self) { message, caller in
 ///     var answer = message
 ///     answer.summary = summary(of: message.text)

@@ -14,9 +14,14 @@ public protocol BTAuthRequestContext: RequestContext {
 /// Lets only requests through that are signed by `btauth/1`; the others get 401 and the name of what is wrong.
 ///
 /// ```swift
+/// import Hummingbird
+///
 /// let router = Router(context: MyContext.self)
 /// router.add(middleware: BTAuthMiddleware(verifier))
-/// router.post("generate") { request, context in … context.sender … }
+/// router.post("generate") { _, context in
+///     guard let sender = context.sender else { throw HTTPError(.unauthorized) }
+///     return "generated for \(sender.hotkey)"
+/// }
 /// ```
 public struct BTAuthMiddleware<Context: BTAuthRequestContext>: RouterMiddleware {
     private let verifier: BTAuthVerifier

@@ -12,7 +12,8 @@ import SubstrateRPC
 ///
 /// ```swift
 /// let state = try await client.state(at: 5_000_000)
-/// let (difficulty, burn) = try await state.values(.difficulty(1), .burn(1))
+/// let (number, issuance) = try await state.values(
+///     StorageAddress<UInt32>("System", "Number"), StorageAddress<UInt64>("Balances", "TotalIssuance"))
 /// ```
 public struct ChainState: Sendable {
     public let client: SubstrateClient

@@ -8,7 +8,7 @@ import SubstratePrimitives
 ///
 /// ```swift
 /// let address = StorageAddress<UInt64>("SubtensorModule", "Difficulty", netuid)
-/// let difficulty = try await client.storage(address)
+/// let difficulty = try await state.value(address)
 /// ```
 public struct StorageAddress<Value: ScaleDecodable & Sendable>: Sendable {
     public let pallet: String
