@@ -2,53 +2,52 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
+import TestVectors
 import Testing
 
 @Suite("The articles for people who come from Python")
 struct SnippetNamesTests {
     static let articles: String = {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Sources/SubtensorClient/Documentation.docc")
-        let texts = ["ComingFromPython", "PythonClasses", "PythonPeers"].compactMap {
-            try? String(contentsOf: folder.appending(path: "\($0).md"), encoding: .utf8)
-        }
-        return texts.joined(separator: "\n").split(separator: "\n").filter { $0.hasPrefix("| `") }
-            .compactMap { $0.split(separator: "|").first }.joined(separator: " ")
+        let pages = [
+            "ComingFromPython", "PythonClasses", "PythonPeers", "PythonTypes", "PythonErrors", "PythonUtilities",
+        ]
+        return pages.map { firstCells(of: "SubtensorClient/Documentation.docc/\($0)") }.joined(separator: " ")
+            + firstCells(of: "BittensorWallet/Documentation.docc/PythonKeys")
     }()
+    static let sdk11 = firstCells(of: "SubtensorClient/Documentation.docc/ComingFromSDK11")
+
+    /// What the rows of a page are about: their first cells.
+    private static func firstCells(of page: String) -> String {
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Sources")
+        let text = try? String(contentsOf: sources.appending(path: "\(page).md"), encoding: .utf8)
+        return (text ?? "").split(separator: "\n").filter { $0.hasPrefix("| `") }
+            .compactMap { $0.split(separator: "|").first }.joined(separator: " ")
+    }
 
     @Test(
         "every public name of the classes of bittensor 10.5.0 has its row",
-        arguments: [subtensor, metagraph, balance, wallet, weights, synapse, axon, dendrite, tensor])
+        arguments: [
+            subtensor, metagraph, balance, wallet, weights, synapse, axon, dendrite, tensor, keypair, keyfile,
+            utilities,
+            chainData, errors, moduleLevel,
+        ])
     func names(of names: String) {
         for name in names.split(separator: " ") {
             #expect(Self.articles.contains("`\(name)`") || Self.articles.contains("`\(name)("), "\(name)")
         }
     }
 
-    @Test("every line of the programs that the documentation shows is a line of these tests")
-    func programs() throws {
-        let tests = URL(filePath: #filePath).deletingLastPathComponent()
-        let package = tests.deletingLastPathComponent().deletingLastPathComponent()
-        func lines(_ file: URL) throws -> [String] {
-            try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
-                let code = line.split(separator: " //", maxSplits: 1)[0]
-                return String(code.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-            }
-        }
-        let tested = Set(
-            try ["ReadmeExamplesTests", "ReadmePeersTests"].flatMap { try lines(tests.appending(path: "\($0).swift")) })
-        let article = package.appending(path: "Sources/SubtensorClient/Documentation.docc/WhatAProgramDoes.md")
-        var isCode = false
-        var count = 0
-        for line in try lines(article) {
-            if line.hasPrefix("```") {
-                isCode = line == "```swift"
-            } else if isCode {
-                count += 1
-                #expect(tested.contains(line), "\(line)")
-            }
-        }
-        #expect(count > 0)
+    @Test(
+        "every public name of bittensor 11.3.0 that a program uses has its row",
+        arguments: [client11, intents11, values11])
+    func sdk11(names: String) {
+        for name in names.split(separator: " ") { #expect(Self.sdk11.contains("`\(name)`"), "\(name)") }
+    }
+
+    @Test("every read of bittensor 11.3.0 has its row", arguments: VectorFile("reads.json").cases("reads"))
+    func reads(vector: Vector) {
+        #expect(Self.sdk11.contains("`\(vector["read"].string)`"))
     }
 
     static let synapse =
@@ -137,4 +136,73 @@ struct SnippetNamesTests {
         + "toggle_user_liquidity transfer transfer_stake trigger_epoch tx_rate_limit unstake unstake_all "
         + "unstake_multiple update_cap_crowdloan update_end_crowdloan update_min_contribution_crowdloan "
         + "validate_extrinsic_params wait_for_block weights weights_rate_limit withdraw_crowdloan"
+    static let keypair =
+        "create_from_encrypted_json create_from_mnemonic create_from_private_key create_from_seed create_from_uri "
+        + "crypto_type decrypt encrypt encrypt_for generate_mnemonic public_key sign ss58_address ss58_format verify"
+    static let keyfile =
+        "check_and_update_encryption data decrypt encrypt env_var_name exists_on_device get_keypair is_encrypted "
+        + "is_readable is_writable keypair make_dirs path remove_password_from_env save_password_to_env set_keypair "
+        + "ask_password_to_encrypt decrypt_keyfile_data deserialize_keypair_from_keyfile_data encrypt_keyfile_data "
+        + "get_coldkey_password_from_environment keyfile_data_encryption_method keyfile_data_is_encrypted "
+        + "keyfile_data_is_encrypted_ansible keyfile_data_is_encrypted_legacy keyfile_data_is_encrypted_nacl "
+        + "legacy_encrypt_keyfile_data serialized_keypair_to_keyfile_data validate_password KeyFileError PasswordError"
+    static let utilities =
+        "Certificate ChainFeatureDisabledWarning UnlockStatus decode_hex_identity_dict deprecated_message "
+        + "determine_chain_endpoint_and_network float_to_u64 format_error_message get_caller_name "
+        + "get_explorer_url_for_network get_function_name get_hash get_mechid_storage_index "
+        + "get_netuid_and_mechid_by_storage_index is_valid_bittensor_address_or_public_key is_valid_ss58_address "
+        + "ss58_address_to_bytes ss58_to_vec_u8 strtobool torch u16_normalized_float u64_normalized_float unlock_key "
+        + "use_torch validate_chain_endpoint validate_max_attempts hex_to_bytes hex_to_ss58 ss58_decode ss58_encode "
+        + "ss58_to_hex check_version VersionCheckError RAOPERTAO SS58_FORMAT U16_MAX U64_MAX GLOBAL_MAX_SUBNET_COUNT "
+        + "tao rao check_balance_amount FixedPoint fixed_to_float convert_maybe_split_to_u16 "
+        + "convert_and_normalize_weights_and_uids convert_root_weight_uids_and_vals_to_tensor convert_uids_and_weights"
+    static let chainData =
+        "AxonInfo ChainIdentity ColdkeySwapAnnouncementInfo ColdkeySwapConstants ColdkeySwapDisputeInfo "
+        + "CrowdloanConstants CrowdloanInfo DelegateInfo DelegateInfoLite DelegatedInfo DynamicInfo GenericCall IPInfo "
+        + "MetagraphInfo MetagraphInfoEmissions MetagraphInfoParams MetagraphInfoPool NeuronInfo NeuronInfoLite "
+        + "PrometheusInfo ProposalCallData ProposalVoteData ProxyAnnouncementInfo ProxyConstants ProxyFilterInfo "
+        + "ProxyInfo ProxyType ProxyTypeInfo RootClaimType ScheduledColdkeySwapInfo SelectiveMetagraphIndex "
+        + "SimSwapResult StakeInfo SubnetHyperparameters SubnetIdentity SubnetInfo SubnetState WeightCommitInfo"
+    static let errors =
+        "BalanceTypeError BalanceUnitMismatchError BlacklistedException BlockNotFound ChainConnectionError ChainError "
+        + "ChainQueryError ChainTransactionError DelegateTakeTooHigh DelegateTakeTooLow DelegateTxRateLimitExceeded "
+        + "DuplicateChild ExtrinsicNotFound HotKeyAccountNotExists IdentityError InternalServerError InvalidChild "
+        + "InvalidRequestNameError MaxAttemptsException MaxSuccessException MetadataError NominationError "
+        + "NonAssociatedColdKey NotDelegateError NotEnoughStakeToSetChildkeys NotRegisteredError NotVerifiedException "
+        + "PostProcessException PriorityException ProportionOverflow RegistrationError "
+        + "RegistrationNotPermittedOnRootSubnet RunException StakeError StorageFunctionNotFound SubnetNotExists "
+        + "SubstrateRequestException SynapseDendriteNoneException SynapseException SynapseParsingError TakeError "
+        + "TooManyChildren TransferError TxRateLimitExceeded UnknownSynapseError UnstakeError"
+    static let moduleLevel =
+        "bt.logging bt.Config bt.DEFAULTS bt.BLOCKTIME MockSubtensor SubnetsAPI SubtensorApi bt.timelock "
+        + "PriorityThreadPoolExecutor submit map shutdown is_empty get_async_subtensor"
+    static let client11 =
+        "query query_map query_batch runtime constant decode_scale read reads blocks mine_pow_registration timestamp "
+        + "block_time is_fast_blocks block_info wait_for_block wait_for_timestamp wait_for_epoch preflight "
+        + "estimate_shielded_carrier_fee plan execute execute_tool submit_shielded submit_call prepare_call "
+        + "submit_signature compose estimate_weight multisig tools token_symbols balance policy connect close block "
+        + "finalized_block spec_version at"
+    static let intents11 =
+        "associate_hotkey associate_evm_key batch set_children set_childkey_take increase_take decrease_take set_take "
+        + "announce_coldkey_swap swap_coldkey_announced clear_coldkey_swap_announcement dispute_coldkey_swap "
+        + "add_collateral set_min_collateral create_crowdloan contribute_crowdloan finalize_crowdloan refund_crowdloan "
+        + "dissolve_crowdloan withdraw_crowdloan update_crowdloan_cap update_crowdloan_end "
+        + "update_crowdloan_min_contribution set_crowdloan_max_contribution fund_evm_key evm_withdraw trim_subnet "
+        + "trim_null_subnet_batch stake_burn set_mechanism_count update_symbol set_hyperparameter set_identity "
+        + "set_subnet_identity register_leased_network terminate_lease lock_stake set_perpetual_lock "
+        + "set_reject_locked_alpha move_lock multisig_threshold_1 multisig_execute multisig_approve multisig_cancel "
+        + "add_proxy remove_proxy remove_proxies create_pure_proxy kill_pure_proxy execute_proxy_announced pow_register "
+        + "burned_register register_subnet start_call root_register claim_root claim_root_with_hotkey swap_hotkey "
+        + "set_subnet_emission_enabled set_root_claim_threshold serve_axon serve_axon_tls serve_prometheus reset_axon "
+        + "add_stake remove_stake move_stake add_stake_limit remove_stake_limit unstake_all unstake_all_alpha "
+        + "swap_stake move_swap_stake transfer_stake set_auto_stake stake_into_basket swap_basket swap_basket_many "
+        + "transfer transfer_all set_weights commit_weights reveal_weights"
+    static let values11 =
+        "Subtensor Client SyncClient close_shared_clients Snapshot BlockHeader BlockInfo EpochEvent Neuron Metagraph "
+        + "MetagraphNeuron NeuronCommitment SubnetInfo Balance UnitMismatchError alpha StakePosition StakeValuation "
+        + "DelegateInfo DelegatedStake Commitment SwapQuote ExtrinsicResult BittensorError ChainError "
+        + "ConnectionNotReady ErrorCode PolicyError RpcConnectionError RpcPolicyError Wallet wallets evm timelock "
+        + "Timelocked TimelockError TimelockNotReady http_auth Plan Policy Multisig Signer KeyedWallet WalletLike "
+        + "WalletSigner public_view resolve_signer UnsignedExtrinsic SigningContext ExtensionSigner "
+        + "connect_extension_signer LedgerSigner VaultSigner"
 }

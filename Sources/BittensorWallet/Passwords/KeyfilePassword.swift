@@ -40,11 +40,26 @@ public enum KeyfilePassword {
                 "the variable \(excerpt(name)) is not base64, the form in which the Python wallet keeps a password there: have it "
                     + "set by that, or unset it and give the password in another way")
         }
-        let password = masked.withUnsafeBytes { masked in
-            SecretBytes(count: length) { target in
-                for index in target.indices { target[index] = masked[index] ^ mask[index % mask.count] }
+        let password = masking(masked, length, with: mask)
+        return password.isUTF8 ? password : SecretBytes([])
+    }
+
+    /// What a variable of this name holds for a password, so that a program started with it finds the password there; Python's
+    /// `save_password_to_env`. Anybody who may see that program's environment can read it.
+    public static func encode(_ password: SecretBytes, name: String) -> String {
+        let variant = sodium_base64_VARIANT_ORIGINAL
+        let masked = masking(password, password.count, with: Array(name.utf8))
+        var text = [CChar](repeating: 0, count: sodium_base64_encoded_len(masked.count, variant))
+        masked.withPointer { _ = sodium_bin2base64(&text, text.count, $0, masked.count, variant) }
+        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    private static func masking(_ bytes: SecretBytes, _ count: Int, with mask: [UInt8]) -> SecretBytes {
+        guard !mask.isEmpty else { return bytes[0..<count] }
+        return bytes.withUnsafeBytes { bytes in
+            SecretBytes(count: count) { target in
+                for index in target.indices { target[index] = bytes[index] ^ mask[index % mask.count] }
             }
         }
-        return password.isUTF8 ? password : SecretBytes([])
     }
 }
