@@ -51,7 +51,10 @@ var hash: Hash256 { given() }
 
 var configuration: AxonConfiguration { given() }
 var banned: Set<AccountID> { given() }
-var metagraph: Metagraph { given() }
+var metagraph: Metagraph {
+    get { given() }
+    set {}
+}
 var dendrite: Dendrite { given() }
 var target: AxonTarget { given() }
 var targets: [AxonTarget] { given() }
