@@ -7,6 +7,10 @@ public struct RunningLocalnet: Sendable {
     /// `ws://127.0.0.1:` and the port.
     public let url: String
     public let port: Int
+    let server: RPCServer
+
+    /// Closes every connection to the node, which goes on: for those who test what their programs do then.
+    public func dropConnections() { server.dropConnections() }
 }
 
 extension Localnet {
@@ -43,7 +47,7 @@ extension Localnet {
         node.allowedOrigins = configuration.allowedOrigins
         let handler = NodeRPC(chain: self, refusedOrigin: configuration.refusedOrigin)
         return try await RPCServer.with(handler: handler, configuration: node) { server in
-            let running = RunningLocalnet(chain: self, url: server.url, port: server.port)
+            let running = RunningLocalnet(chain: self, url: server.url, port: server.port, server: server)
             return try await withThrowingTaskGroup(of: Result?.self) { group in
                 defer { group.cancelAll() }
                 group.addTask { try await body(running) }

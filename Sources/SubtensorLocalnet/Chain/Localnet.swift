@@ -213,6 +213,9 @@ public actor Localnet {
 
     func block(number: BlockNumber) -> Block? { blocks[number] }
 
+    /// How many extrinsics wait for a block.
+    public var waitingExtrinsics: Int { pool.count }
+
     // MARK: - Extrinsics
 
     /// Takes an extrinsic into the pool.

@@ -34,10 +34,13 @@ final class OpenConnections: Sendable {
 
     /// Closes what is open and lets nothing in any more.
     func closeAll() {
-        let channels = state.withLock { state in
-            state.isStopped = true
-            return Array(state.channels.values)
-        }
+        state.withLock { $0.isStopped = true }
+        closeOpen()
+    }
+
+    /// Closes what is open. Others may come in.
+    func closeOpen() {
+        let channels = state.withLock { Array($0.channels.values) }
         for channel in channels { channel.close(promise: nil) }
     }
 }

@@ -27,7 +27,7 @@ struct RPCListener: Sendable {
     private let channel: NIOAsyncChannel<Incoming, Never>
     private let dispatcher: CallDispatcher
     private let configuration: RPCServerConfiguration
-    private let connections: OpenConnections
+    let connections: OpenConnections
 
     init(handler: any RPCHandler, configuration: RPCServerConfiguration) async throws(RPCServerError) {
         self.configuration = configuration

@@ -10,9 +10,19 @@ public struct RPCServer: Sendable {
     public let host: String
     /// The port that it listens on: the real one when 0 was asked for.
     public let port: Int
+    private let connections: OpenConnections
+
+    private init(host: String, port: Int, connections: OpenConnections) {
+        self.host = host
+        self.port = port
+        self.connections = connections
+    }
 
     /// The WebSocket address for a client.
     public var url: String { "ws://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
+    /// Closes every connection, as a node that fails does, and goes on listening.
+    public func dropConnections() { connections.closeOpen() }
 
     /// Serves `handler` while `body` runs, then closes every connection, ends every call, and returns.
     ///
@@ -28,7 +38,9 @@ public struct RPCServer: Sendable {
             group.addTask { try await listener.serve() }
             let value: Value
             do {
-                value = try await body(RPCServer(host: configuration.host, port: listener.port))
+                value = try await body(
+                    RPCServer(
+                        host: configuration.host, port: listener.port, connections: listener.connections))
             } catch {
                 group.cancelAll()
                 try? await group.waitForAll()
