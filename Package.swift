@@ -303,6 +303,19 @@ let package = Package(
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
+        // The example's library and its tests as one module: its package would compile every dependency once more.
+        .testTarget(
+            name: "ExampleSubnetTests",
+            dependencies: [
+                "Bittensor", "SubtensorLocalnet",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ], path: "Examples/Subnet", exclude: ["Package.swift", "README.md", "Sources/Miner", "Sources/Validator"],
+            sources: ["Sources/Subnet", "Tests"]),
         .testTarget(
             name: "btcliTests",
             dependencies: [
