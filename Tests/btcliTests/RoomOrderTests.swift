@@ -26,9 +26,9 @@ struct RoomOrderTests {
             path in
             let room = try #require(rooms.firstIndex { path.hasPrefix("\($0)/") }, "\(path) is in no room")
             let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
-            return File(
-                name: path, room: room,
-                code: text.replacing(/\/\/[^\n]*/, with: "").replacing(/"[^"\n]*"/, with: "\"\""))
+            let code = text.replacing(/(?s)#"""\n.*?\n"""#/, with: "").replacing(/\/\/[^\n]*/, with: "")
+                .replacing(/"[^"\n]*"/, with: "\"\"")
+            return File(name: path, room: room, code: code)
         }
     }
 

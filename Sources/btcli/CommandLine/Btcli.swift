@@ -26,6 +26,7 @@ struct Btcli: AsyncParsableCommand {
             LegacyGroup.self,
             PowGroup.self,
             LocalnetGroup.self,
+            Init.self,
             Query.self,
             Explain.self,
             ConfigGroup.self,
