@@ -77,6 +77,16 @@ struct PickleTests {
         #expect(Self.reason(bytes).contains(words), "\(Self.reason(bytes))")
     }
 
+    @Test("is made of the instructions that Python's files have, by their names there")
+    func opcodes() {
+        let files = VectorFile("metagraph_files/index.json").cases("files")
+        let known = Set(PickleOpcode.allCases.map(\.name))
+        #expect(Set(files.flatMap { $0["opcodes"].list.map(\.string) }).subtracting(known) == [])
+        // A list of one item has APPEND, which no file with eight neurons needs.
+        #expect(
+            known.count == PickleOpcode.allCases.count && known.contains("APPEND") && known.contains("STACK_GLOBAL"))
+    }
+
     @Test("nests only as deep as is meant, and may hold itself")
     func depth() throws {
         let deep = [UInt8](repeating: UInt8(ascii: "("), count: 10_000)

@@ -130,12 +130,13 @@ struct PythonMetagraphTests {
         }
     }
 
-    @Test(
-        "has no array whose shape no memory could hold, empty or not",
-        arguments: [
-            [-1], [1 << 31], [1 << 40, 0], [0, 1 << 31], [1 << 30, 1 << 30, 1 << 30], [0, 1 << 30, 1 << 30, 1 << 30],
-            [1, 1, 1, 1, 1],
-        ])
+    private static let large = 1_073_741_824
+    private static let tooLarge: [[Int]] = [
+        [-1], [2_147_483_648], [1_099_511_627_776, 0], [0, 2_147_483_648], [large, large, large],
+        [0, large, large, large], [1, 1, 1, 1, 1],
+    ]
+
+    @Test("has no array whose shape no memory could hold, empty or not", arguments: tooLarge)
     func shapes(shape: [Int]) {
         #expect(NumPyArray(type: .float32, shape: shape, bytes: []) == nil)
         #expect(NumPyArray(type: .float32, shape: shape, bytes: [0, 0, 0, 0]) == nil)

@@ -255,5 +255,10 @@ enum PickleOpcode: UInt8, CaseIterable {
     case binPersID = 0x51
 
     /// The name in Python's documentation.
-    var name: String { self == .newObject ? "NEWOBJ" : "\(self)".uppercased() }
+    var name: String {
+        if self == .newObject { return "NEWOBJ" }
+        let name = "\(self)".uppercased()
+        let word = ["EMPTY", "SHORT", "STACK", "LONG"].first { name.hasPrefix($0) && self != .long1 }
+        return word.map { "\($0)_\(name.dropFirst($0.count))" } ?? name
+    }
 }
