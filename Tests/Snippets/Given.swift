@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 
 import Bittensor
+import CoreMetrics
 import Foundation
 import Hummingbird
 import ScaleCodec
 import SubtensorLocalnet
+import Tracing
 
 // What the documentation's snippets take as given: they are compiled (scripts/typecheck) with these names in sight, and not run.
 
@@ -74,6 +76,11 @@ struct MyContext: BTAuthRequestContext {
 
     init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
 }
+
+// MARK: What a process has once
+
+var metricsFactory: any MetricsFactory { given() }
+var tracer: any Tracer { given() }
 
 func summary(of text: String) -> String { given() }
 
