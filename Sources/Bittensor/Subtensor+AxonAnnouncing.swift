@@ -15,7 +15,7 @@ extension Subtensor: AxonAnnouncing {
         }
     }
 
-    /// Carries out ``Action/serveAxon(_:port:on:version:protocol:)`` and waits for its block.
+    /// Carries out ``Action/serveAxon(_:port:on:version:protocol:certificate:)`` and waits for its block.
     ///
     /// - Throws: `notRegistered` when the hotkey has no place on the subnet, `refusedByChain` when it published too
     ///   recently, and what else ``perform(_:signedBy:options:)`` throws.

@@ -61,7 +61,7 @@ struct NeuronOptions: ParsableArguments {
             password: wallet.isHotkeyEncrypted ? password.read(for: "the hotkey \(walletHotkey)") : nil)
 
         logger.info("connecting", metadata: ["network": "\(network)"])
-        try await withSubtensor(network, configuration: Self.connection) { subtensor in
+        try await withSubtensor(network, configuration: Self.connection, logger: logger) { subtensor in
             let neuron = Neuron(
                 subtensor: subtensor, netuid: netuid, hotkey: hotkey, logger: logger, metrics: registry)
             try await neuron.join(joining(), coldkey: wallet.coldkeyPublic()) {

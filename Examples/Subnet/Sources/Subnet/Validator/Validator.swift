@@ -25,7 +25,7 @@ struct Validator: Service {
     func run() async throws {
         var book = try file.load()
         var randomness = randomness
-        try await Dendrite.with(neuron.hotkey, configuration: dendrite) { dendrite in
+        try await Dendrite.with(neuron.hotkey, configuration: dendrite, logger: neuron.logger) { dendrite in
             try await neuron.everyBlocks(interval) { head in
                 let metagraph = try await neuron.metagraph()
                 let series = Series.random(using: &randomness)
@@ -44,20 +44,16 @@ struct Validator: Service {
         _ series: Series, _ metagraph: Metagraph, _ dendrite: Dendrite
     ) async -> [(hotkey: AccountID, score: Double)] {
         let others = metagraph.neurons.filter { $0.hotkey != neuron.hotkey.accountID }
-        let serving = others.compactMap { miner in miner.axonTarget.map { (miner: miner, target: $0) } }
-        let results = await dendrite.call(series.question, serving.map(\.target), timeout: timeout)
-        var scores: [UInt16: Double] = [:]
-        for (place, result) in zip(serving, results) {
-            switch result {
-            case .success(let answer): scores[place.miner.uid] = series.score(answer.forecast)
-            case .failure(let failure):
-                neuron.logger.debug("no answer", metadata: ["uid": "\(place.miner.uid)", "why": "\(failure)"])
-            }
+        let answers = await dendrite.call(series.question, others, timeout: timeout)
+        for answer in answers where answer.isServing {
+            guard let failure = answer.failure else { continue }
+            neuron.logger.debug("no answer", metadata: ["uid": "\(answer.uid)", "why": "\(failure)"])
         }
-        Gauge(label: "validator.answers", dimensions: neuron.dimensions, factory: neuron.metrics).record(scores.count)
+        let (serving, answered) = (answers.count { $0.isServing }, answers.count { $0.answer != nil })
+        Gauge(label: "validator.answers", dimensions: neuron.dimensions, factory: neuron.metrics).record(answered)
         neuron.logger.info(
             "asked",
-            metadata: ["block": "\(metagraph.block)", "serving": "\(serving.count)", "answers": "\(scores.count)"])
-        return others.map { ($0.hotkey, scores[$0.uid] ?? 0) }
+            metadata: ["block": "\(metagraph.block)", "serving": "\(serving)", "answers": "\(answered)"])
+        return answers.map { ($0.hotkey, $0.answer.map { series.score($0.forecast) } ?? 0) }
     }
 }
