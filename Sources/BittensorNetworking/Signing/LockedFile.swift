@@ -29,7 +29,7 @@ struct LockedFile: RecordStorage {
 
     mutating func open(atMost limit: Int) throws(RecordStorageFailure) -> [UInt8] {
         let lock = try openFile(path + ".lock", O_NOFOLLOW)
-        if flock(lock.number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+        guard Self.take(lock) else {
             throw RecordStorageFailure(text: "is in use by another server: give each of them a file of its own")
         }
         let descriptor = try openFile(path, 0)
@@ -55,6 +55,15 @@ struct LockedFile: RecordStorage {
             throw error
         }
         descriptor = new
+    }
+
+    /// Takes a lock, and waits a second for whoever has it: a server that is restarted may not quite be over.
+    private static func take(_ lock: Descriptor) -> Bool {
+        for _ in 0..<100 {
+            if flock(lock.number, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK { return true }
+            usleep(10_000)
+        }
+        return false
     }
 
     private func openFile(_ path: String, _ flags: CInt) throws(RecordStorageFailure) -> Descriptor {
