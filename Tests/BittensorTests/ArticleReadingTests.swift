@@ -90,6 +90,10 @@ extension ChainTests {
                     #expect(difficulty == 500)
                     #expect(burn ?? .zero > .zero)
                     #expect(neurons.count == 11)
+
+                    let permits = try await state.value(.validatorPermits(1))
+                    for (hotkey, axon) in try await state.entries(.axons(1)) { print(hotkey, axon.port) }
+                    #expect(permits?.count == 11)
                 }
                 do {
                     let state = try await subtensor.state()

@@ -70,7 +70,9 @@ struct HiddenTypingTests {
     @Test(
         "is in no crash report: the program ends without a word about its memory",
         arguments: [SIGSEGV, SIGILL, SIGABRT, SIGQUIT])
-    func crash(signal: Int32) throws {
+    func crash(number: Int32) throws {
+        // A shell's background process ignores SIGQUIT, which its children would inherit.
+        if number == SIGQUIT { signal(number, SIG_DFL) }
         let home = try Home()
         let terminal = try PseudoTerminal()
         let process = try ProgramTests.program(
@@ -86,11 +88,11 @@ struct HiddenTypingTests {
                 String(decoding: limits, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("Max core") })
             #expect(core.split(separator: " ").dropFirst(4).prefix(2) == ["0", "0"])
         #endif
-        kill(process.processIdentifier, signal)
+        kill(process.processIdentifier, number)
         process.waitUntilExit()
         #expect(process.terminationReason == .uncaughtSignal)
-        #expect(process.terminationStatus == signal)
-        if signal == SIGQUIT { #expect(terminal.echoes) }
+        #expect(process.terminationStatus == number)
+        if number == SIGQUIT { #expect(terminal.echoes) }
         let said = try terminal.readToEnd()
         #expect(!said.contains("Backtrace") && !said.contains("Registers") && !said.contains("crashed"))
     }

@@ -45,17 +45,23 @@ extension ChainTests {
         @Test("questions go side by side, and none is asked twice", arguments: budgets)
         func budget(_ budget: Budget) async throws {
             let wide = try Self.wide.get()
-            try await CountingNode.with(NodeRPC(chain: wide.chain)) { wire, url in
+            try await CountingNode.judge(rounds: budget.rounds, { NodeRPC(chain: wide.chain) }) { wire, url in
                 let run = await wide.home.run("\(budget.line) --network \(url) --json-output")
                 #expect([.done, .no].contains(run.status), "\(run.talk)")
                 if let (name, count) = budget.rows {
                     let rows = try run.rows(name)
                     #expect(rows.count == count)
                 }
-                let log = wire.log.map { "\($0.round): \($0.method)" }
-                #expect(wire.rounds <= budget.rounds, "\(log)")
-                #expect(wire.requests.count <= budget.requests, "\(log)")
-                #expect(wire.repetitions.isEmpty)
+                let rounds = wire.rounds
+                return (
+                    rounds,
+                    {
+                        let log = wire.log.map { "\($0.round): \($0.method)" }
+                        #expect(rounds <= budget.rounds, "\(log)")
+                        #expect(wire.requests.count <= budget.requests, "\(log)")
+                        #expect(wire.repetitions.isEmpty)
+                    }
+                )
             }
         }
 

@@ -37,20 +37,28 @@ extension ChainTests {
 
         @Test("it leaves after few questions, and none is asked twice", arguments: budgets)
         func budget(_ budget: Budget) async throws {
-            let home = try Home()
-            let chain = try Localnet(LocalnetConfiguration(blockTime: nil))
-            try await RPCServer.with(handler: InstantNode(chain: chain)) { plain in
-                try await home.makeNeurons(["default", "other"], on: plain.url)
-                await home.carryOut("stake add --netuid 1 --amount 0.05 --unsafe", on: plain.url)
-            }
-            try await CountingNode.with(InstantNode(chain: chain)) { wire, url in
+            var home = try Home()
+            try await CountingNode.judge(rounds: budget.rounds) {
+                home = try Home()
+                let chain = try Localnet(LocalnetConfiguration(blockTime: nil))
+                try await RPCServer.with(handler: InstantNode(chain: chain)) { plain in
+                    try await home.makeNeurons(["default", "other"], on: plain.url)
+                    await home.carryOut("stake add --netuid 1 --amount 0.05 --unsafe", on: plain.url)
+                }
+                return InstantNode(chain: chain)
+            } _: { wire, url in
                 let run = await home.run("\(budget.line) --network \(url) --no-prompt --json-output")
                 #expect(run.status == .done, "\(run.talk)\(run.output)")
                 let before = wire.logBeforeSubmission
-                let log = before.map { "\($0.round): \($0.method) \("\($0.params)".prefix(60))" }
-                #expect(before.rounds <= budget.rounds, "\(log)")
-                #expect(before.count <= budget.requests, "\(log)")
-                #expect(before.repetitions.count <= budget.repetitions, "\(before.repetitions)")
+                return (
+                    before.rounds,
+                    {
+                        let log = before.map { "\($0.round): \($0.method) \("\($0.params)".prefix(60))" }
+                        #expect(before.rounds <= budget.rounds, "\(log)")
+                        #expect(before.count <= budget.requests, "\(log)")
+                        #expect(before.repetitions.count <= budget.repetitions, "\(before.repetitions)")
+                    }
+                )
             }
         }
 

@@ -35,7 +35,8 @@ private func client(_ pieces: [ByteBuffer]) {
     configuration.maxMessageSize = maxMessageSize
     guard let endpoint = try? RPCEndpoint("ws://fuzz:1") else { preconditionFailure("an address") }
     let channel = EmbeddedChannel()
-    let session = WebSocketSession(endpoint: endpoint, configuration: configuration, channel: channel)
+    let session = WebSocketSession(
+        endpoint: endpoint, configuration: configuration, observer: RPCObserver(), channel: channel)
     let meter = ArrivalMeter()
     do {
         let pipeline = channel.pipeline.syncOperations

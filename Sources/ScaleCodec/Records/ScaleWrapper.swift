@@ -4,6 +4,8 @@
 /// A value that the chain writes in another shape, such as a pair without names.
 ///
 /// ```swift
+/// import SubstratePrimitives
+///
 /// struct Commitment: ScaleWrapper {
 ///     let hotkey: AccountID
 ///     let bytes: [UInt8]

@@ -7,9 +7,9 @@ public import ScaleCodec
 /// reads nothing.
 ///
 /// ```swift
-/// let burns = StorageMap<NetUID, Balance>("SubtensorModule", "Burn")
-/// for (netuid, burn) in try await state.entries(burns) { print(netuid, burn) }
-/// print(try await state.value(burns[1]))
+/// let tempos = StorageMap<UInt16, UInt16>("SubtensorModule", "Tempo")
+/// for (netuid, tempo) in try await state.entries(tempos) { print(netuid, tempo) }
+/// print(try await state.value(tempos[1]) ?? 0)
 /// ```
 ///
 /// Where two keys are left open, `Key` is a ``StorageKeyPair``.

@@ -11,7 +11,7 @@ struct RPCObserver: Sendable {
     private let metrics = RPCMetrics()
     private let tracer = ActiveTracer()
 
-    init(_ logger: Logger) { self.logger = logger }
+    init(_ logger: Logger = .silent) { self.logger = logger }
 
     // MARK: Requests
 

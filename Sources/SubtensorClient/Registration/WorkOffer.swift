@@ -67,7 +67,10 @@ final class WorkOffer: Sendable {
         do {
             included = try await submit(solution, ready)
             state.withLock { $0.openNonce = nil }
-        } catch let error as ClientError where error.allowsOtherWork && !Task.isCancelled {
+        } catch let error as ClientError
+            where error.allowsOtherWork && !Task.isCancelled
+            && (error.code != .outcomeUnknown || attempt < options.maxAttempts)
+        {
             state.withLock { $0.openNonce = error.leavesNonceOpen ? error.submission?.nonce : nil }
             return try await answer(try await explain(error, solution), of: solution, error, attempt: attempt)
         }

@@ -24,8 +24,14 @@ package struct WorkRefusal: Sendable {
         reason = "\(failure)" + (cause?.advice.map { ". \($0)" } ?? "")
     }
 
-    /// What the transaction pool said, when nothing is known to be wrong with the work.
+    /// What the transaction pool said, or that it did not say, when nothing is known to be wrong with the work.
     init(pool error: ClientError) {
+        guard error.code != .outcomeUnknown else {
+            cause = .unexplained
+            reason =
+                "what became of it is not known: the next offer takes its nonce, so that only one of them can count"
+            return
+        }
         let known = error.poolErrorCode.flatMap { Self.poolErrors[$0] }
         cause = known ?? .unexplained
         let note = error.poolRefusal?.note.map { ". \($0.meaning). \($0.advice)" } ?? ""

@@ -58,6 +58,20 @@ final class CountingNode: RPCHandler {
         }
     }
 
+    /// Runs `body` behind such a wire; once more with a longer quiet where that was over `rounds`, and judges by that: what a
+    /// slow machine does too late to share a round is no question that waited for an answer.
+    ///
+    /// - Parameter make: a node as it was before the first time.
+    static func judge(
+        rounds: Int, _ make: () async throws -> any RPCHandler,
+        _ body: (_ wire: CountingNode, _ url: String) async throws -> (rounds: Int, judgement: @Sendable () -> Void)
+    ) async throws {
+        for quiet in [Duration.milliseconds(100), .seconds(1)] {
+            let (counted, judgement) = try await with(try await make(), quiet: quiet, body)
+            if counted <= rounds || quiet == .seconds(1) { return judgement() }
+        }
+    }
+
     // MARK: What was counted
 
     /// Everything that was asked, in the order in which it came.
