@@ -68,7 +68,8 @@ extension ChainTests {
             let hotkey = try KeyPair(uri: "//Bob//miner")
             let chain = try Localnet(LocalnetConfiguration(blockTime: nil, difficulty: 500))
             await chain.produceBlock()
-            try await CountingNode.with(InstantNode(chain: chain)) { wire, url in
+            // On a busy machine a question may come late, and still not have waited.
+            try await CountingNode.with(InstantNode(chain: chain), quiet: .milliseconds(500)) { wire, url in
                 let found = Mutex(0)
                 let registration = try await withSubtensor(Network(url)) { subtensor in
                     var options = RegistrationOptions()
