@@ -149,6 +149,23 @@ struct OfferTests {
         #expect(try stage.nonces == [0, 0])
     }
 
+    @Test("what fails after an offer whose end is not known does not hide the offer")
+    func failureAfterwards() async throws {
+        let stage = try await Stage()
+        let connection = stage.mock.connection
+        connection.respond(to: "author_submitAndWatchExtrinsic") { _ throws(RPCError) in
+            connection.reply(to: "chain_getHeader", with: "nonsense")
+            throw RPCError(.closed, "the connection was closed")
+        }
+        let offer = try stage.offer(attempts: 2)
+        let error = await #expect(throws: ClientError.self) {
+            try await offer.make(try stage.solution(block: 100), nil)
+        }
+        #expect(error?.code == .outcomeUnknown)
+        #expect(error?.submission?.nonce == 0)
+        #expect(stage.submissions == 1)
+    }
+
     @Test("an offer that a block may still hold lends its number to the next: only one of them can ever be carried out")
     func exclusiveOffers() async throws {
         let stage = try await Stage()

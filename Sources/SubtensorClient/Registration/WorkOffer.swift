@@ -72,7 +72,12 @@ final class WorkOffer: Sendable {
             && (error.code != .outcomeUnknown || attempt < options.maxAttempts)
         {
             state.withLock { $0.openNonce = error.leavesNonceOpen ? error.submission?.nonce : nil }
-            return try await answer(try await explain(error, solution), of: solution, error, attempt: attempt)
+            do {
+                return try await answer(try await explain(error, solution), of: solution, error, attempt: attempt)
+            } catch let later where error.leavesNonceOpen && !later.wasAfterSigning {
+                // What a block may hold is not forgotten over what failed afterwards.
+                throw error
+            }
         }
         guard let failure = included.failure else {
             observer.isTaken(included)

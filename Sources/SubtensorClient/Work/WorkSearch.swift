@@ -151,7 +151,7 @@ extension ClientError {
 
 extension Error {
     /// Whether something was signed before, and may have left.
-    fileprivate var wasAfterSigning: Bool {
+    var wasAfterSigning: Bool {
         ((self as? ClientError)?.submission ?? (self as? BittensorError)?.submission) != nil
     }
 }
