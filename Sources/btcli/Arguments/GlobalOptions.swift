@@ -21,6 +21,12 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Say more while working.")
     var verbose = false
 
+    @Option(help: "Colour: auto, always or never.")
+    var color: ColorChoice?
+
+    @Flag(help: "Words in place of signs, and nothing redrawn: for screen readers and logs.")
+    var plain = false
+
     @Option(
         help: ArgumentHelp(
             "The configuration file. (default: BTCLI_CONFIG_PATH, BTCLI_CONFIG, ~/.bittensor/config.yml)",
@@ -63,6 +69,9 @@ extension ConsoleOptions {
             json: isOn(options.jsonOutput, options.noJSONOutput, .json),
             noPrompt: isOn(options.noPrompt, options.prompt, .noPrompt),
             isQuiet: isOn(options.quiet, options.noQuiet || options.verbose, .quiet),
-            isVerbose: isOn(options.verbose, options.noVerbose || options.quiet, .verbose))
+            isVerbose: isOn(options.verbose, options.noVerbose || options.quiet, .verbose),
+            color: options.color ?? settings[.color].flatMap(ColorChoice.init) ?? .auto, isPlain: options.plain)
     }
 }
+
+extension ColorChoice: ExpressibleByArgument {}

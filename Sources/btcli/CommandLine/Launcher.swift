@@ -68,8 +68,6 @@ struct Launcher: Sendable {
         } catch {
             guard type(of: command).toleratesBadSettings else { throw error }
         }
-        var terminal = terminal
-        if settings[.color] == "never" { terminal.allowsColor = false }
         return Console(
             terminal: terminal, options: ConsoleOptions(command.global, settings: settings), environment: environment,
             settings: settings, farewell: interruption.farewell)

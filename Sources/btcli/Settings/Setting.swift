@@ -78,7 +78,7 @@ extension Setting {
         name: "verbose", variables: ["BT_LOGGING_DEBUG", "BT_LOGGING_TRACE"], kind: .flag,
         summary: "Say more while working (--verbose)")
     static let color = Setting(
-        name: "color", kind: .choice(["auto", "never"]), fallback: "auto",
+        name: "color", kind: .choice(["auto", "always", "never"]), fallback: "auto",
         summary: "Colour on terminals; NO_COLOR in the environment means never")
 
     /// Every setting, as `btcli config get` lists them.

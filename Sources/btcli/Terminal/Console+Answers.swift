@@ -28,8 +28,7 @@ extension Console {
                 return try terminal.talk.write("\(failure.sentence.wrapped(to: width ?? .max))\n")
             }
             let line = "\(Self.errorLabel) \(failure.line)".wrapped(to: width ?? .max).dropFirst(Self.errorLabel.count)
-            let label =
-                obeysControls && terminal.allowsColor ? "\u{1B}[1;31m\(Self.errorLabel)\u{1B}[0m" : Self.errorLabel
+            let label = talkPalette.paint(Self.errorLabel, .failure)
             // Ctrl-C has left its echo on the line.
             let start = obeysControls && [.interrupted, .unknown].contains(failure.status) ? "\r\u{1B}[K" : ""
             try terminal.talk.write("\(start)\(label)\(line)\n")

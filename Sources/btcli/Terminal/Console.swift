@@ -14,6 +14,10 @@ final class Console: Sendable {
     let farewell: Farewell
     /// What is in place at the bottom of the talk.
     let status: StatusArea
+    /// How talk looks.
+    let talkPalette: Palette
+    /// How answers look.
+    let outputPalette: Palette
     /// Whether the one document of `--json-output` is out.
     let hasShownDocument = Atomic(false)
 
@@ -26,19 +30,23 @@ final class Console: Sendable {
         self.environment = environment
         self.settings = settings
         self.farewell = farewell
-        status = StatusArea(stream: terminal.talk)
+        talkPalette = Palette(isColored: options.color.allows(terminal.talk, terminal))
+        outputPalette = Palette(isColored: options.color.allows(terminal.output, terminal))
+        status = StatusArea(stream: terminal.talk, palette: talkPalette, isPlain: options.isPlain)
     }
 
     // MARK: Talk
 
     /// Tells the user something, unless `--quiet`. Talk that nobody takes is no failure.
-    func say(_ line: String) {
+    func say(_ line: StyledText) {
         guard !options.isQuiet else { return }
         status.say(line)
     }
 
+    func say(_ line: String) { say(StyledText(line)) }
+
     /// Tells the user something that matters even under `--quiet`.
-    func warn(_ line: String) { status.say("warning: \(line)") }
+    func warn(_ line: String) { status.say("\("warning:", .warning) \(line)") }
 
     /// Tells something that only `--verbose` wants to know.
     func detail(_ line: String) {

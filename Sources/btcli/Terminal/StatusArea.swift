@@ -20,34 +20,38 @@ final class StatusArea: Sendable {
     }
 
     private let stream: any TextStream
+    private let palette: Palette
+    private let isPlain: Bool
     private let interval: Duration
     private let now: @Sendable () -> ContinuousClock.Instant
     /// Held while writing, so that lines of several tasks do not mix.
     private let state = Mutex(State())
 
     /// - Parameters:
+    ///   - isPlain: nothing changes in place.
     ///   - interval: between two plain status lines.
     ///   - now: the time; a test's own.
     init(
-        stream: any TextStream, interval: Duration = .seconds(10),
+        stream: any TextStream, palette: Palette = .plain, isPlain: Bool = false, interval: Duration = .seconds(10),
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         self.stream = stream
+        self.palette = palette
+        self.isPlain = isPlain
         self.interval = interval
         self.now = now
     }
 
     /// Whether status changes in place.
-    var isInPlace: Bool { stream.obeysControls }
+    var isInPlace: Bool { stream.obeysControls && !isPlain }
 
     /// Adds a line, or several, that stay; what a terminal would obey in them is made visible.
     ///
     /// A terminal gets them broken between words, save those that begin with a blank: what is indented is for copying.
-    func say(_ text: String) {
-        let width = isInPlace ? stream.size?.columns : nil
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            let line = String(line).printable
-            return (line.hasPrefix(" ") ? line : line.wrapped(to: width ?? .max)) + "\n"
+    func say(_ text: StyledText) {
+        let width = stream.obeysControls ? stream.size?.columns : nil
+        let lines = text.lines.map { line in
+            (line.plain.hasPrefix(" ") ? line : line.wrapped(to: width ?? .max)).text(palette) + "\n"
         }
         state.withLock { state in
             // Talk that cannot be delivered is lost: there is nobody to complain to.
@@ -55,8 +59,10 @@ final class StatusArea: Sendable {
         }
     }
 
+    func say(_ text: String) { say(StyledText(text)) }
+
     /// Shows the present status in the place of the one before, or as a line of its own; too many are skipped.
-    func update(_ text: String, inPlace: Bool = true) {
+    func update(_ text: StyledText, inPlace: Bool = true) {
         state.withLock { state in
             if state.isHeld { return }
             let isDrawn = inPlace && isInPlace
@@ -64,10 +70,12 @@ final class StatusArea: Sendable {
             // An eye takes in twenty pictures a second.
             if let last = state.lastUpdate, now < last + (isDrawn ? .milliseconds(50) : interval) { return }
             state.lastUpdate = now
-            let line = text.split(separator: "\n").joined(separator: ", ") + "\n"
+            let line = text.lines.map(\.plain.printable).filter { !$0.isEmpty }.joined(separator: ", ") + "\n"
             try? stream.write(isDrawn ? draw(text, &state) : line)
         }
     }
+
+    func update(_ text: String, inPlace: Bool = true) { update(StyledText(text), inPlace: inPlace) }
 
     /// Leaves the last status standing; what follows comes below it.
     func end() {
@@ -107,13 +115,12 @@ final class StatusArea: Sendable {
         return "\u{1B}[\(state.linesInPlace.reduce(0) { $0 + max(1, ($1 - 1) / columns + 1) })A"
     }
 
-    private func draw(_ text: String, _ state: inout State) -> String {
+    private func draw(_ text: StyledText, _ state: inout State) -> String {
         let size = stream.size ?? TerminalSize(columns: 80, rows: 24)
         let up = state.linesInPlace.isEmpty ? Self.hideCursor : up(state)
         // A line that wrapped, or one above the screen, could not be found again.
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(max(1, size.rows - 1))
-            .map { String($0).shortened(to: size.columns - 1) }
+        let lines = text.lines.prefix(max(1, size.rows - 1)).map { $0.shortened(to: size.columns - 1) }
         state.linesInPlace = lines.map(\.count)
-        return up + lines.map { "\r\($0)\u{1B}[K\n" }.joined() + "\u{1B}[J"
+        return up + lines.map { "\r\($0.text(palette))\u{1B}[K\n" }.joined() + "\u{1B}[J"
     }
 }

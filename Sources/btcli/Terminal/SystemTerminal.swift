@@ -120,6 +120,7 @@ extension Terminal {
             talk: SystemStream(descriptor: STDERR_FILENO, name: "standard error"),
             input: SystemInput(),
             allowsColor: variable("NO_COLOR") == nil,
+            demandsColor: variable("NO_COLOR") == nil && !["0", nil].contains(variable("CLICOLOR_FORCE")),
             expectsSecret: { ProcessSecrecy.begin(keepingHandlersOf: [SIGQUIT]) })
     }
 

@@ -11,8 +11,10 @@ struct Terminal: Sendable {
     let talk: any TextStream
     /// Standard input: answers to questions.
     let input: any AnswerSource
-    /// Whether talk may be coloured where it goes to a terminal; off when `NO_COLOR` is set (no-color.org).
+    /// Whether text may be coloured where it goes to a terminal; off when `NO_COLOR` is set (no-color.org).
     var allowsColor: Bool
+    /// Whether it is coloured wherever it goes, as `CLICOLOR_FORCE` wants it (bixense.com/clicolors).
+    var demandsColor = false
     /// What is done before the first secret comes into the process.
     var expectsSecret: @Sendable () -> Void = {}
 
