@@ -48,6 +48,21 @@ struct ScaleLimitTests {
         }
     }
 
+    @Test("a compact integer in a longer form than it needs is refused for that", arguments: 2...17)
+    func longerForms(length: Int) throws {
+        // The largest value that a shorter form holds: 6, 14 and 30 bits, then whole bytes.
+        let bits = length == 2 ? 6 : length <= 4 ? 14 : length == 5 ? 30 : 8 * (length - 2)
+        let value = UInt128.max >> UInt128(128 - bits)
+        let (mark, shift): (UInt128, UInt128) = length == 2 ? (1, 2) : length <= 4 ? (2, 2) : (3, 0)
+        let body = length <= 4 ? value << shift | mark : value
+        let tail = (0..<16).map { UInt8(truncatingIfNeeded: body >> UInt128(8 * $0)) }
+        let bytes =
+            length <= 4
+            ? Array(tail.prefix(length == 2 ? 2 : 4)) : [UInt8((length - 5) << 2 | 3)] + tail.prefix(length - 1)
+        var reader = ScaleReader(bytes)
+        #expect(throws: ScaleError(.notCanonical, "")) { try reader.readCompact() }
+    }
+
     @Test("a field that the type does not have is named")
     func strayField() throws {
         var builder = TypeRegistryBuilder()

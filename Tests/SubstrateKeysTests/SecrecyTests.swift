@@ -44,6 +44,18 @@ import Testing
         #expect(seeds[1] != seeds[2])
     }
 
+    @Test("the memory of one computation is wiped, all of it, when it is over")
+    func scratch() {
+        var (lent, wiped): (UInt, [[UInt]]) = (0, [])
+        let result = Sodium.withScratch(count: 48, wipedBy: { wiped.append([UInt(bitPattern: $0), UInt($1)]) }) {
+            lent = UInt(bitPattern: $0)
+            #expect(wiped.isEmpty)
+            return 7
+        }
+        #expect(result == 7)
+        #expect(wiped == [[lent, 48]])
+    }
+
     #if os(Linux)
         @Test("secret memory is given back, which wipes it")
         func freed() throws {

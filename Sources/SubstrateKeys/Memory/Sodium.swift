@@ -32,11 +32,16 @@ enum Sodium {
     /// Lends `count` bytes on the stack to `body` and wipes them afterwards.
     ///
     /// For the secrets of one computation: guarded memory costs several system calls each time.
-    static func withScratch<Result>(count: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Result) -> Result {
+    ///
+    /// - Parameter wipe: writes zeros where no optimiser leaves them out; a test sees when.
+    static func withScratch<Result>(
+        count: Int, wipedBy wipe: (UnsafeMutableRawPointer, Int) -> Void = sodium_memzero,
+        _ body: (UnsafeMutablePointer<UInt8>) -> Result
+    ) -> Result {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { buffer in
             guard let start = buffer.baseAddress else { preconditionFailure("scratch memory has at least one byte") }
             start.initialize(repeating: 0, count: count)
-            defer { sodium_memzero(start, count) }
+            defer { wipe(start, count) }
             return body(start)
         }
     }
