@@ -18,7 +18,9 @@ struct AdminTests {
         ("sudo_set_max_registrations_per_block", "max_registrations_per_block", 9.value),
         ("sudo_set_network_registration_allowed", "registration_allowed", .bool(false)),
     ]
-    static let owners: Set = ["sudo_set_network_registration_allowed", "sudo_set_max_difficulty"]
+    static let owners: Set = [
+        "sudo_set_network_registration_allowed", "sudo_set_max_difficulty", "sudo_set_max_allowed_uids",
+    ]
 
     static func call(_ name: String, _ argument: String, _ value: ScaleValue, netuid: Int = 1) -> Call {
         Call("AdminUtils", name, members: [.init("netuid", netuid.value), .init(argument, value)])

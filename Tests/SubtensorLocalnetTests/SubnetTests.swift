@@ -183,12 +183,57 @@ struct SubnetTests {
         func set(_ name: String, _ argument: String, _ value: UInt64) -> Call {
             Call("AdminUtils", name, ["netuid": .number(UInt16(2)), argument: .number(value)])
         }
-        #expect(scene.run(set("sudo_set_kappa", "kappa", 40000), from: .signed(owner)) == nil)
-        #expect(scene.state[SubtensorPallet.kappa, UInt16(2)] == 40000)
-        #expect(scene.run(set("sudo_set_tempo", "tempo", 5), from: .signed(owner)) == "BadOrigin")
+        #expect(scene.run(set("sudo_set_rho", "rho", 40000), from: .signed(owner)) == nil)
+        #expect(scene.state[SubtensorPallet.rho, UInt16(2)] == 40000)
+        #expect(scene.run(set("sudo_set_kappa", "kappa", 40000), from: .signed(owner)) == "BadOrigin")
+        #expect(scene.run(set("sudo_set_tempo", "tempo", 359), from: .signed(owner)) == "ValueNotInBounds")
+        #expect(scene.run(set("sudo_set_tempo", "tempo", 720), from: .signed(owner)) == nil)
         #expect(scene.run(set("sudo_set_tempo", "tempo", 5), from: .root) == nil)
         let moving = set("sudo_set_bonds_moving_average", "bonds_moving_average", 1_000_001)
         #expect(scene.run(moving, from: .signed(owner)) == "ValueNotInBounds")
+    }
+
+    @Test("an owner counts the activity cutoff in tempos in the newest runtime, and in blocks before")
+    func activityCutoff() throws {
+        let factor = Call(
+            "AdminUtils", "sudo_set_activity_cutoff_factor",
+            ["netuid": .number(Self.one), "factor_milli": .number(UInt32(2_500))])
+        var scene = try ChainScene(tempo: 100)
+        #expect(scene.execution.activityCutoff(Self.one) == 1388)
+        #expect(scene.run(factor, from: .root) == nil)
+        #expect(scene.execution.activityCutoff(Self.one) == 250)
+        var older = try ChainScene(.burn, tempo: 100)
+        #expect(older.run(factor, from: .root) != nil)
+        #expect(older.execution.activityCutoff(Self.one) == 5000)
+        let tempo = Call(
+            "AdminUtils", "sudo_set_tempo", ["netuid": .number(Self.one), "tempo": .number(UInt16(720))])
+        #expect(older.run(tempo, from: .signed(older.state[SubtensorPallet.subnetOwner, Self.one])) == "BadOrigin")
+    }
+
+    @Test("a subnet has one mechanism, which gets all")
+    func mechanisms() throws {
+        var scene = try ChainScene()
+        let owner = scene.state[SubtensorPallet.subnetOwner, Self.one]
+        func count(_ count: UInt8) -> Call {
+            Call(
+                "AdminUtils", "sudo_set_mechanism_count",
+                ["netuid": .number(Self.one), "mechanism_count": .number(count)])
+        }
+        func split(_ split: ScaleValue) -> Call {
+            Call(
+                "AdminUtils", "sudo_set_mechanism_emission_split", ["netuid": .number(Self.one), "maybe_split": split])
+        }
+        #expect(scene.run(count(1), from: .signed(owner)) == nil)
+        #expect(scene.run(count(0), from: .signed(owner)) == "InvalidValue")
+        #expect(scene.run(count(2), from: .signed(owner)) == "InvalidValue")
+        #expect(scene.run(count(1), from: .signed(ChainScene.rich)) == "BadOrigin")
+        let whole = ScaleValue.variant("Some", .list([.number(UInt16.max)]))
+        #expect(scene.run(split(whole), from: .signed(owner)) == nil)
+        #expect(scene.state[SubtensorPallet.mechanismEmissionSplit, Self.one] == [UInt16.max])
+        let half = ScaleValue.variant("Some", .list([.number(UInt16(32767)), .number(UInt16(32768))]))
+        #expect(scene.run(split(half), from: .signed(owner)) == "InvalidValue")
+        #expect(scene.run(split(.none), from: .signed(owner)) == nil)
+        #expect(scene.state[SubtensorPallet.mechanismEmissionSplit, Self.one] == nil)
     }
 
     @Test("neurons say where they serve", arguments: RuleSet.allCases)

@@ -24,6 +24,8 @@ extension Execution {
         genesis.state[SubtensorPallet.taoWeight] = taoWeight
         // Subnets may follow each other at once.
         genesis.state[SubtensorPallet.networkRateLimit] = 0
+        // Consensus here knows one.
+        genesis.state[SubtensorPallet.maxMechanismCount] = 1
         genesis.addFirstSubnets(configuration)
         return genesis
     }

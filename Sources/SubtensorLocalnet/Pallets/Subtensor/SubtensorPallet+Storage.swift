@@ -29,6 +29,7 @@ enum SubtensorPallet {
         let common =
             subnetsStorage + hyperparametersStorage + poolsStorage + stakeStorage + neuronsStorage
             + registrationStorage + [powRegistrationAllowed(byDefault: rules != .powRegister)]
-        return (rules == .powRegister ? common + [lastPowRegistrationBlock] : common).map(\.declaration)
+        return (rules == .powRegister ? common + [lastPowRegistrationBlock, activityCutoffFactor] : common).map(
+            \.declaration)
     }
 }

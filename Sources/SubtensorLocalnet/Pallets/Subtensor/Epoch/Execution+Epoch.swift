@@ -20,6 +20,15 @@ extension Execution {
         state[SubtensorPallet.lastStepBlock, netuid] = block.rawValue
     }
 
+    /// Blocks without weights after which a validator is inactive.
+    func activityCutoff(_ netuid: UInt16) -> UInt64 {
+        guard rules == .powRegister else { return UInt64(state[SubtensorPallet.activityCutoff, netuid]) }
+        let (factor, tempo) = (
+            state[SubtensorPallet.activityCutoffFactor, netuid], state[SubtensorPallet.tempo, netuid]
+        )
+        return UInt64(factor) * UInt64(tempo) / 1000
+    }
+
     private func consensusInput(_ netuid: UInt16, _ hotkeys: [AccountID]) -> YumaConsensus.Input {
         let stakes = hotkeys.map { stakeWeight(of: $0, netuid) }
         let threshold = state[SubtensorPallet.stakeThreshold]
@@ -27,7 +36,7 @@ extension Execution {
         let total = counted.reduce(UInt64(0)) { $0.saturatingAdding($1) }
         let uids = UInt16(0)..<UInt16(clamping: hotkeys.count)
         let updates = padded(state[SubtensorPallet.lastUpdate, netuid], hotkeys.count, with: 0)
-        let cutoff = UInt64(state[SubtensorPallet.activityCutoff, netuid])
+        let cutoff = activityCutoff(netuid)
         return YumaConsensus.Input(
             stake: counted.map { Fixed($0, over: total) },
             isActive: updates.map { $0.saturatingAdding(cutoff) >= block.rawValue },

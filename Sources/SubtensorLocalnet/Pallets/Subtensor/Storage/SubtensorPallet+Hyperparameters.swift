@@ -17,6 +17,9 @@ extension SubtensorPallet {
     static let kappa = StorageItem(name, "Kappa", subnet, "u16", default: UInt16(32_767))
     static let alphaSigmoidSteepness = StorageItem(name, "AlphaSigmoidSteepness", subnet, "i16", default: Int16(1_000))
     static let activityCutoff = StorageItem(name, "ActivityCutoff", subnet, "u16", default: UInt16(5_000))
+    /// Thousandths of a tempo, in the newest runtime in the place of `ActivityCutoff`.
+    static let activityCutoffFactor = StorageItem(
+        name, "ActivityCutoffFactorMilli", subnet, "u32", default: UInt32(13_889))
     static let maxWeightsLimit = StorageItem(name, "MaxWeightsLimit", subnet, "u16", default: UInt16(65_535))
     static let weightsVersionKey = StorageItem(name, "WeightsVersionKey", subnet, "u64", default: UInt64(0))
     static let minAllowedWeights = StorageItem(name, "MinAllowedWeights", subnet, "u16", default: UInt16(1_024))

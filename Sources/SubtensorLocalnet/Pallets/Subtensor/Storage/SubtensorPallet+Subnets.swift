@@ -30,10 +30,15 @@ extension SubtensorPallet {
         name, "SubnetIdentitiesV3", [.blake2_128Concat: "u16"], "SubnetIdentityV3", of: EncodedStruct.self)
     static let lastRateLimitedBlock = StorageItem(
         name, "LastRateLimitedBlock", [.identity: "RateLimitKey"], "u64", default: UInt64(0))
+    static let mechanismCount = StorageItem(
+        name, "MechanismCountCurrent", [.twox64Concat: "u16"], "u8", default: UInt8(1))
+    static let maxMechanismCount = StorageItem(name, "MaxMechanismCount", "u8", default: UInt8(2))
+    static let mechanismEmissionSplit = OptionalStorageItem(
+        name, "MechanismEmissionSplit", [.twox64Concat: "u16"], "Vec<u16>", of: [UInt16].self)
     static let subnetsStorage: [any DeclaredItem] = [
         totalNetworks, networksAdded, networkRegisteredAt, subnetOwner, subnetOwnerHotkey, subnetMechanism, tokenSymbol,
         subnetLocked, subnetLimit, networkMinLockCost, networkLastLockCost, networkLockReductionInterval,
         networkRateLimit, subnetOwnerCut, firstEmissionBlockNumber, subtokenEnabled, transferToggle, subnetIdentities,
-        lastRateLimitedBlock,
+        lastRateLimitedBlock, mechanismCount, maxMechanismCount, mechanismEmissionSplit,
     ]
 }

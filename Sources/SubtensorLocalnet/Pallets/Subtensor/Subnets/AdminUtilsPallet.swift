@@ -10,7 +10,8 @@ import SubstratePrimitives
 enum AdminUtilsPallet {
     static func declaration(_ rules: RuleSet) -> PalletDeclaration {
         PalletDeclaration(
-            name: "AdminUtils", index: 19, calls: subnetCalls + pairCalls + registrationCalls + chainCalls,
+            name: "AdminUtils", index: 19,
+            calls: subnetCalls + epochCalls(rules) + pairCalls + mechanismCalls + registrationCalls + chainCalls,
             errors: [
                 .error("SubnetDoesNotExist", 0, "The subnet does not exist, check the netuid parameter"),
                 .error(
@@ -67,7 +68,7 @@ enum AdminUtilsPallet {
         set(
             "sudo_set_min_allowed_weights", 14, "min_allowed_weights", "u16", SubtensorPallet.minAllowedWeights,
             by: .owner),
-        set("sudo_set_kappa", 16, "kappa", "u16", SubtensorPallet.kappa, by: .owner),
+        set("sudo_set_kappa", 16, "kappa", "u16", SubtensorPallet.kappa, by: .sudo),
         set("sudo_set_rho", 17, "rho", "u16", SubtensorPallet.rho, by: .owner),
         set("sudo_set_activity_cutoff", 18, "activity_cutoff", "u16", SubtensorPallet.activityCutoff, by: .owner),
         set(
@@ -92,7 +93,6 @@ enum AdminUtilsPallet {
         set(
             "sudo_set_max_registrations_per_block", 27, "max_registrations_per_block", "u16",
             SubtensorPallet.maxRegistrationsPerBlock, by: .sudo),
-        set("sudo_set_tempo", 30, "tempo", "u16", SubtensorPallet.tempo, by: .sudo),
         set(
             "sudo_set_commit_reveal_weights_enabled", 49, "enabled", "bool", SubtensorPallet.commitRevealEnabled,
             by: .owner),
@@ -119,6 +119,53 @@ enum AdminUtilsPallet {
         set("sudo_set_min_allowed_uids", 79, "min_allowed_uids", "u16", SubtensorPallet.minAllowedUids, by: .sudo),
     ]
 
+    /// What epochs follow: in the newest runtime the owner's, within bounds that the sudo key does not have.
+    private static func epochCalls(_ rules: RuleSet) -> [CallDeclaration] {
+        let name = "sudo_set_tempo"
+        guard rules == .powRegister else { return [set(name, 30, "tempo", "u16", SubtensorPallet.tempo, by: .sudo)] }
+        return [
+            CallDeclaration(name, 30, ["netuid": "u16", "tempo": "u16"], docs: Setter.owner.docs) {
+                let netuid = try $0.adminNetuid($1, isForOwners: true)
+                let tempo: UInt16 = try $1("tempo")
+                if case .signed = $1.origin, !(360...50_400).contains(tempo) {
+                    throw DispatchFailure(pallet: "AdminUtils", name: "ValueNotInBounds")
+                }
+                $0.state[SubtensorPallet.tempo, netuid] = tempo
+            },
+            set(
+                "sudo_set_activity_cutoff_factor", 97, "factor_milli", "u32", SubtensorPallet.activityCutoffFactor,
+                by: .owner
+            ) { value, _, _ in (1_000...50_000).contains(value) },
+        ]
+    }
+
+    private static let mechanismCalls: [CallDeclaration] = [
+        CallDeclaration("sudo_set_mechanism_count", 76, ["netuid": "u16", "mechanism_count": "u8"]) {
+            let netuid = try $0.adminNetuid($1, isForOwners: true)
+            let count: UInt8 = try $1("mechanism_count")
+            guard (1...max(1, $0.state[SubtensorPallet.maxMechanismCount])).contains(count) else {
+                throw DispatchFailure.subtensor("InvalidValue")
+            }
+            $0.state[SubtensorPallet.mechanismCount, netuid] = count
+            $0.state[SubtensorPallet.mechanismEmissionSplit, netuid] = nil
+        },
+        CallDeclaration(
+            "sudo_set_mechanism_emission_split", 77, ["netuid": "u16", "maybe_split": "Option<Vec<u16>>"]
+        ) {
+            let netuid = try $0.adminNetuid($1, isForOwners: true)
+            guard let split = try $1.value("maybe_split")[0]?.list else {
+                $0.state[SubtensorPallet.mechanismEmissionSplit, netuid] = nil
+                return
+            }
+            let parts = split.compactMap { $0.uint64.flatMap(UInt16.init(exactly:)) }
+            let sum = parts.reduce(0) { $0 + Int($1) }
+            guard parts.count <= Int($0.state[SubtensorPallet.mechanismCount, netuid]), sum == Int(UInt16.max) else {
+                throw DispatchFailure.subtensor("InvalidValue")
+            }
+            $0.state[SubtensorPallet.mechanismEmissionSplit, netuid] = parts
+        },
+    ]
+
     private static let pairCalls: [CallDeclaration] = [
         CallDeclaration("sudo_set_alpha_values", 51, ["netuid": "u16", "alpha_low": "u16", "alpha_high": "u16"]) {
             let netuid = try $0.adminNetuid($1, isForOwners: true)
@@ -133,9 +180,9 @@ enum AdminUtilsPallet {
 
     private static let registrationCalls: [CallDeclaration] = [
         CallDeclaration(
-            "sudo_set_max_allowed_uids", 15, ["netuid": "u16", "max_allowed_uids": "u16"], docs: Setter.sudo.docs
+            "sudo_set_max_allowed_uids", 15, ["netuid": "u16", "max_allowed_uids": "u16"], docs: Setter.owner.docs
         ) {
-            let netuid = try $0.adminNetuid($1, isForOwners: false)
+            let netuid = try $0.adminNetuid($1, isForOwners: true)
             $0.state[SubtensorPallet.maxAllowedUids, netuid] = try $1("max_allowed_uids")
         },
         CallDeclaration(
