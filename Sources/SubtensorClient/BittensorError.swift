@@ -22,6 +22,8 @@ public struct BittensorError: CodedError {
         public static let wrongChain = Code("wrongChain")
         /// The chain has no subnet of this number.
         public static let subnetMissing = Code("subnetMissing")
+        /// The subnet has no incentive mechanism of this number.
+        public static let mechanismMissing = Code("mechanismMissing")
         /// The runtime checks no work: `register` would burn TAO.
         public static let workNotChecked = Code("workNotChecked")
         /// The rules that were asked for do not exist on this runtime.
@@ -42,7 +44,7 @@ public struct BittensorError: CodedError {
         public static let attemptsUsedUp = Code("attemptsUsedUp")
         /// The chain refused the extrinsic, or carried it out with an error; the reason names it.
         public static let refusedByChain = Code("refusedByChain")
-        /// The event said registered, but the storage does not.
+        /// The chain reports success, but its storage does not say the same.
         public static let notVerified = Code("notVerified")
         /// The runtime was built without a faucet.
         public static let noFaucet = Code("noFaucet")
@@ -64,6 +66,8 @@ public struct BittensorError: CodedError {
         public static let invalidWeights = Code("invalidWeights")
         /// The key that signs does not own what the call is about.
         public static let notOwner = Code("notOwner")
+        /// The chain takes it only some blocks later; the reason says how many.
+        public static let tooSoon = Code("tooSoon")
         /// The chain carried it out, and what came of it could not be read.
         public static let outcomeUnread = Code("outcomeUnread")
         /// A saved file that is missing, or not as it was saved.

@@ -199,9 +199,10 @@ struct ActionTests {
 
     /// The parameter, what a person writes, and the numbers that are sent.
     private static let units: [(String, String, [UInt64])] = [
-        ("max_burn", "100", [100]), ("max_burn", "100tao", [100_000_000_000]), ("min_burn", "τ0.001", [1_000_000]),
-        ("min_burn", "500 rao", [500]), ("kappa", "0.6", [39321]), ("kappa", "0.5", [32767]), ("kappa", "60%", [39321]),
-        ("kappa", "1", [1]), ("kappa", "1.0", [65535]), ("kappa", "0.49999", [32767]),
+        ("max_burn", "1000000000", [1_000_000_000]), ("max_burn", "100tao", [100_000_000_000]),
+        ("min_burn", "τ0.001", [1_000_000]), ("min_burn", "0.001", [1_000_000]), ("min_burn", "500 rao", [500]),
+        ("bonds_penalty", "0.6", [39321]), ("bonds_penalty", "0.5", [32768]), ("bonds_penalty", "60%", [39321]),
+        ("bonds_penalty", "1", [1]), ("bonds_penalty", "1.0", [65535]), ("bonds_penalty", "0.49999", [32767]),
         ("alpha_values", "0.6,0.8", [39321, 52428]), ("bonds_moving_avg", "0.9", [900_000]),
         ("adjustment_alpha", "1.0", [.max]), ("adjustment_alpha", "0.5", [1 << 63]), ("adjustment_alpha", "0.0", [0]),
     ]
@@ -209,11 +210,12 @@ struct ActionTests {
     @Test("numbers may have units, and their meaning is shown", arguments: units)
     func hyperparameterUnits(name: String, text: String, numbers: [UInt64]) async throws {
         let world = try await ActionWorld()
+        try world.node.set(StorageQuery("SubtensorModule", "LiquidAlphaOn", NetUID(1)), .bool(true))
         let preview = try await world.subtensor.preview(
             .setHyperparameter(name, to: text, on: 1), for: world.coldkey.accountID)
         #expect(preview.call.arguments.dropFirst().map(\.value) == numbers.map { .number($0) })
         let shown = try #require(preview.effects.first { $0.label == "Set \(name)" }?.value)
-        let meaning = try #require(Hyperparameter.unit(of: name).meaning(of: numbers[0]))
+        let meaning = try #require(Hyperparameter.named(name)?.unit.meaning(of: Int128(numbers[0])))
         #expect(shown.contains(numbers.map { "\($0)" }.joined(separator: ",")))
         #expect(shown.contains(meaning))
     }
@@ -221,9 +223,10 @@ struct ActionTests {
     @Test(
         "numbers with a unit that is missing or none are refused, with what it takes",
         arguments: [
-            ("min_burn", "0.001", "0.1tao"), ("min_burn", "1.0", "0.1tao"), ("min_burn", "α1", "0.1tao"),
-            ("kappa", "1.1", "0.0 to 1.0"), ("kappa", "101%", "0.0 to 1.0"), ("kappa", "1tao", "0.0 to 1.0"),
-            ("kappa", "65536", "u16"), ("immunity_period", "1.5", "a whole number"),
+            ("min_burn", "α1", "100tao"), ("min_burn", "0,5", "a comma is no point"),
+            ("bonds_penalty", "1.1", "0.0 to 1.0"), ("bonds_penalty", "101%", "0.0 to 1.0"),
+            ("bonds_penalty", "1tao", "0.0 to 1.0"), ("bonds_penalty", "65536", "u16"),
+            ("immunity_period", "1.5", "a whole number of blocks"),
             ("liquid_alpha_enabled", "2", "true or false"),
         ])
     func foreignUnits(name: String, text: String, wanted: String) async throws {
@@ -239,6 +242,7 @@ struct ActionTests {
     @Test("alpha values are two numbers, flags are words")
     func parameters() async throws {
         let world = try await ActionWorld()
+        try world.node.set(StorageQuery("SubtensorModule", "LiquidAlphaOn", NetUID(1)), .bool(true))
         let account = world.coldkey.accountID
         let two = try await world.subtensor.preview(
             .setHyperparameter("alpha_values", to: "45875, 58982", on: 1), for: account)
@@ -247,9 +251,12 @@ struct ActionTests {
         let flag = try await world.subtensor.preview(
             .setHyperparameter("liquid_alpha_enabled", to: "True", on: 1), for: account)
         #expect(flag.call.arguments.last?.value == .bool(true))
-        #expect(Hyperparameter.names(world.subtensor).contains("tempo"))
-        #expect(!Hyperparameter.names(world.subtensor, asRoot: false).contains("tempo"))
-        #expect(Hyperparameter.names(world.subtensor, asRoot: false).contains("kappa"))
+        func authority(_ name: String) -> Hyperparameter.Authority? {
+            Hyperparameter.all(on: world.subtensor).first { $0.name == name }?.authority(on: world.subtensor)
+        }
+        #expect(authority("tempo") == .root)
+        #expect(authority("rho") == .owner)
+        #expect(authority("activity_cutoff_factor") == nil)
         for text in ["", "-1", "65536", "1,2", "many"] {
             await #expect(throws: BittensorError(.invalidOption, ""), "\(text)") {
                 try await world.subtensor.preview(.setHyperparameter("tempo", to: text, on: 1), for: account)

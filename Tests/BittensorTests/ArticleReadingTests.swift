@@ -125,6 +125,26 @@ extension ChainTests {
             }
         }
 
+        @Test("An owner looks at hyperparameters, and sets one")
+        func hyperparameters() async throws {
+            try await TestChain.with(.powRegister) { chain in
+                let subtensor = chain.subtensor
+                try await ArticleStage.with(chain) {
+                    let owner = try KeyPair(uri: "//Alice")
+                    for reading in try await subtensor.hyperparameterReadings(of: 1) where reading.authority == .owner {
+                        print(reading.parameter.name, reading.value, reading.meaning ?? "", reading.parameter.range)
+                    }
+                    let change = try await subtensor.perform(
+                        .setHyperparameter("min_burn", to: "0.001", on: 1), signedBy: owner
+                    )
+                    .outcome
+                    print(change.before as Any, change.value, change.isReadBack)
+                    #expect(ArticleStage.text.contains("min_burn 500000 τ0.000500000 0...999999999"))
+                    #expect(ArticleStage.text.contains("1000000 true"))
+                }
+            }
+        }
+
         @Test("Coming from SDK 11, and the errors that take the place of exceptions")
         func snapshotsAndErrors() async throws {
             try await TestChain.with(.powRegister) { chain in

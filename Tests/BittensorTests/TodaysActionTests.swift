@@ -72,7 +72,6 @@ private let trials: [Trial] = [
     Trial("remove liquidity", both("remove_liquidity")) { _ in .removeLiquidity(7, on: .uid(0), netuid: 1) },
     Trial("commitment", both("set_commitment"), by: .hotkey) { _ in .setCommitment("hello", on: 1) },
     Trial("empty commitment", both("set_commitment"), by: .hotkey) { _ in .setCommitment("", on: 1) },
-    Trial("tempo", ["sudo_set_tempo", "set_tempo"]) { _ in .setTempo(720, on: 1) },
     Trial("trigger epoch", newer("trigger_epoch")) { _ in .triggerEpoch(on: 1) },
     Trial("activity cutoff", newer("set_activity_cutoff_factor")) { _ in .setActivityCutoffFactor(2000, on: 1) },
     Trial("activity cutoff as root", newer("sudo")) { _ in .setActivityCutoffFactor(2000, on: 1, asRoot: true) },
@@ -163,6 +162,17 @@ struct TodaysActionTests {
         let older = try await Self.world(spec: 343)
         await #expect(throws: BittensorError(.invalidOption, "")) {
             try await older.subtensor.preview(action, for: older.coldkey.accountID)
+        }
+    }
+
+    @Test("an owner sets the tempo where the runtime has a call for it")
+    func tempo() async throws {
+        let world = try await Self.world(spec: 424)
+        let owner = world.coldkey.accountID
+        #expect(try await world.subtensor.preview(.setTempo(720, on: 1), for: owner).call.name == "set_tempo")
+        let older = try await Self.world(spec: 343)
+        await #expect(throws: BittensorError(.notOwner, "")) {
+            try await older.subtensor.preview(.setTempo(720, on: 1), for: owner)
         }
     }
 

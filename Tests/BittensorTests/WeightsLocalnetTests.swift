@@ -89,7 +89,8 @@ extension ChainTests {
                         .setHyperparameter(name, to: value, on: 1, asRoot: name != "liquid_alpha_enabled"),
                         by: subnet.coldkey
                     ).outcome
-                    #expect(change.name == name)
+                    #expect("\(change.value)" == value)
+                    #expect(change.isReadBack)
                 }
                 let parameters = try await subnet.subtensor.parameters(of: 1)
                 #expect(parameters.maxValidators == 3)

@@ -6,21 +6,15 @@ import ScaleCodec
 import SubstrateClient
 public import SubstratePrimitives
 
-// What a subnet's owner does while it runs. Hyperparameters with a call in `AdminUtils` have `setHyperparameter`.
+// What a subnet's owner does while it runs; hyperparameters have `setHyperparameter`.
 
 extension Action where Outcome == EpochSchedule {
-    /// Sets the blocks between two epochs of a subnet, as its owner.
+    /// Sets the blocks between two epochs of a subnet, as its owner: the hyperparameter `tempo`.
     public static func setTempo(_ tempo: UInt16, on netuid: NetUID) -> Self {
         Self("set tempo") { context in
-            let (subnet, value) = (CallForm.Argument.subnet(netuid), CallForm.Argument("tempo", is: .number(tempo)))
-            // Newer runtimes give owners the root's call.
-            let call = try context.call(
-                CallForm("set_tempo", subnet, value), CallForm("AdminUtils", "sudo_set_tempo", subnet, value),
-                replacement: "the root of the chain sets it")
-            try await context.requireSubnetOwnership(netuid)
-            return ActionPlan(call: call, effects: [.init("Subnet", netuid), .init("Tempo", "\(tempo) blocks")]) {
-                _, after in try await after.subtensor.epochSchedule(of: netuid, at: .hash(after.state.hash))
-            }
+            let plan = try await context.plan(
+                try context.parameter("tempo"), to: .number(Int128(tempo)), on: netuid, asRoot: false)
+            return plan.then { try await $0.subtensor.epochSchedule(of: netuid, at: .hash($0.state.hash)) }
         }
     }
 
@@ -49,24 +43,23 @@ extension Action where Outcome == UInt32 {
         _ thousandths: UInt32, on netuid: NetUID, asRoot: Bool = false
     ) -> Self {
         Self("set activity cutoff factor") { context in
-            let factor = CallForm.Argument("factor_milli", "factor", is: .number(thousandths))
-            let call = try context.call(
-                CallForm("set_activity_cutoff_factor", .subnet(netuid), factor),
-                CallForm("AdminUtils", "sudo_set_activity_cutoff_factor", .subnet(netuid), factor),
-                replacement: "set the hyperparameter activity_cutoff, in blocks")
-            if asRoot {
-                try await context.requireSubnet(netuid)
-                try await context.requireRoot()
-            } else {
-                try await context.requireSubnetOwnership(netuid)
-            }
-            return ActionPlan(
-                call: asRoot ? call.asRoot : call,
-                effects: [.init("Subnet", netuid), .init("Activity cutoff", "\(Double(thousandths) / 1000) tempos")]
-            ) { included, after in
-                if asRoot { try after.requireSudone(call, included) }
-                return try await after.state.value(.activityCutoffFactor(netuid)) ?? 0
-            }
+            let plan = try await context.plan(
+                try context.parameter("activity_cutoff_factor"), to: .number(Int128(thousandths)), on: netuid,
+                asRoot: asRoot)
+            return plan.then { try await $0.state.value(.activityCutoffFactor(netuid)) ?? 0 }
+        }
+    }
+}
+
+extension ActionPlan {
+    /// The same, with something else read from the state after its block once the outcome is as it should be.
+    fileprivate func then<Other: Sendable>(
+        _ read: @escaping @Sendable (ActionContext) async throws -> Other
+    ) -> ActionPlan<Other> {
+        let outcome = outcome
+        return ActionPlan<Other>(call: call, effects: effects) { included, after in
+            _ = try await outcome(included, after)
+            return try await read(after)
         }
     }
 }

@@ -109,6 +109,11 @@ package struct ActionRefusal: Sendable {
             .invalidOption, "The subnet's owner has switched off that stake goes to other coldkeys"
         ),
         "NeedWaitingMoreBlocksToStarCall": (.refusedByChain, "Try again some blocks later"),
+        "AdminActionProhibitedDuringWeightsWindow": (
+            .tooSoon, "Nobody sets anything right before an epoch: try again after it"
+        ),
+        "TxRateLimitExceeded": (.tooSoon, "Try again some blocks later"),
+        "MechanismDoesNotExist": (.mechanismMissing, "The subnet has fewer mechanisms"),
         "SymbolDoesNotExist": (.invalidOption, "The chain has a list of symbols, and this is none of them"),
         "SymbolAlreadyInUse": (.invalidOption, "Another subnet has this symbol"),
         "ColdkeyInSwapSchedule": (.refusedByChain, "The coldkey is to be swapped and can do nothing else until then"),

@@ -70,6 +70,11 @@ extension Subtensor {
         try await state(at: block).valueIfKnown(.mechanismEmissionSplit(netuid))
     }
 
+    /// Throws `mechanismMissing` unless a subnet has a mechanism of this number; 0 is the first, which all have.
+    public func requireMechanism(_ mechanism: UInt8, of netuid: NetUID) async throws {
+        try await state().requireMechanism(MechanismIndex(netuid, mechanism: mechanism))
+    }
+
     // MARK: Flows
 
     /// The moving average of the TAO that flows into a subnet's pool; nil before the first.
@@ -124,5 +129,18 @@ extension Subtensor {
         on netuid: NetUID, at block: BlockReference = .head
     ) async throws(ClientError) -> UInt64 {
         try await state(at: block).value(.revealPeriodEpochs(netuid)) ?? 0
+    }
+}
+
+extension ChainState {
+    func requireMechanism(_ index: MechanismIndex) async throws {
+        try await requireSubnets([index.netuid])
+        guard index.mechanism > 0 else { return }
+        let count = max(1, try await valueIfKnown(.mechanismCount(index.netuid)) ?? 1)
+        guard index.mechanism >= count else { return }
+        throw BittensorError(
+            .mechanismMissing,
+            "subnet \(index.netuid) has no mechanism \(index.mechanism): it has "
+                + (count == 1 ? "one, number 0" : "\(count), numbers 0 to \(count - 1)"))
     }
 }

@@ -15,6 +15,7 @@ struct MetagraphReader: Sendable {
     private var index: MechanismIndex { MechanismIndex(netuid, mechanism: mechanism) }
 
     func metagraph(lite: Bool) async throws -> Metagraph {
+        if mechanism > 0 { try await state.requireMechanism(index) }
         async let weights = lite ? nil : rows(.weights(index))
         async let bonds = lite ? nil : rows(.bonds(index))
         let (columns, subnet) = try await columns()

@@ -22,7 +22,7 @@ extension Subtensor {
 
     /// A subnet's metagraph under one of its incentive mechanisms; 0 is the first.
     ///
-    /// - Throws: `notInRuntime` for a later one where the runtime knows only one.
+    /// - Throws: `subnetMissing`, and `mechanismMissing` for one that the subnet does not have.
     public func metagraph(
         _ netuid: NetUID, mechanism: UInt8, at block: BlockReference = .head, lite: Bool = true
     ) async throws -> Metagraph {

@@ -90,6 +90,9 @@ extension StorageAddress where Value == UInt8 {
     public static func mechanismCount(_ netuid: NetUID) -> Self {
         .init("SubtensorModule", "MechanismCountCurrent", netuid)
     }
+
+    /// How many incentive mechanisms a subnet may have.
+    public static var maxMechanismCount: Self { .init("SubtensorModule", "MaxMechanismCount") }
 }
 
 extension StorageAddress where Value == [Proportion] {

@@ -111,7 +111,8 @@ struct SudoGroup: AsyncParsableCommand {
         commandName: "sudo",
         abstract: "Hyperparameters of a subnet, for its owner; the senate and takes.",
         subcommands: [
-            SudoSet.self, SudoGet.self, RootSenate.self, RootProposals.self, RootSenateVote.self, RootSetTake.self,
+            SudoSet.self, SudoGet.self, SudoTrim.self, RootSenate.self, RootProposals.self, RootSenateVote.self,
+            RootSetTake.self,
             RootGetTake.self,
         ],
         aliases: ["su", "sudos"])

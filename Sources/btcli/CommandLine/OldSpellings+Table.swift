@@ -39,6 +39,9 @@ extension OldSpellings {
     /// Every old option whose new name is not just the old one in kebab case.
     static let table: [Spelling] =
         [
+            // Hyperparameters of SDK 11, where no wallet is named.
+            Spelling(old: "name", new: "param", only: [["subnets", "hyperparameters"], ["sudo", "get"]]),
+
             // Wallet: `--name` and `--hotkey` of btcli 9, `--wallet` of SDK 11.
             Spelling(old: "wallet", new: "wallet-name"),
             Spelling(old: "name", new: "wallet-name"),
@@ -91,6 +94,10 @@ extension OldSpellings {
             Spelling(old: "no-slippage-protection", new: "unsafe"),
             Spelling(old: "dest-coldkey", new: "dest"),
             Spelling(old: "prop", new: "proportions"),
+
+            // Hyperparameters: what a text means follows from its form.
+            Spelling(old: "normalize", new: nil, only: [["sudo"], ["subnets"]]),
+            Spelling(old: "no-normalize", new: nil, only: [["sudo"], ["subnets"]]),
 
             // Identities.
             Spelling(old: "id-name", new: "display"),

@@ -16,13 +16,14 @@ extension BittensorError: ReportableError {
     private var statusBeforeSending: ExitStatus {
         switch code {
         case .invalidAmount, .unknownNetwork, .invalidOption, .invalidWeights, .wrongChain: .usage
-        case .subnetMissing, .insufficientBalance, .insufficientStake, .notRegistered, .alreadyRegistered, .notOwner,
+        case .subnetMissing, .mechanismMissing, .insufficientBalance, .insufficientStake, .notRegistered,
+            .alreadyRegistered, .notOwner,
             .priceMoved, .refusedByChain:
             .refused
         case .workNotChecked, .unsuitableRules, .registrationNotAllowed, .noFaucet, .wrongSigner,
             .hotkeyOfAnotherColdkey, .callMissing:
             .config
-        case .tooManyRegistrations, .attemptsUsedUp: .tryAgain
+        case .tooManyRegistrations, .attemptsUsedUp, .tooSoon: .tryAgain
         case .damagedFile: .dataError
         case .fileNotWritten: .cannotCreate
         default: .software

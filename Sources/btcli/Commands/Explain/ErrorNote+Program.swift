@@ -81,6 +81,10 @@ extension ErrorNote {
         ("not_subtensor", "The node serves another kind of chain", "Correct --network"),
         ("wrong_chain", "The node serves another chain than it should", "Correct its address, or the fallbacks"),
         ("subnet_missing", "There is no subnet of this number", "See 'btcli subnets list'"),
+        (
+            "mechanism_missing", "The subnet has no incentive mechanism of this number",
+            "See 'btcli subnets mechanisms list'"
+        ),
         ("registration_not_allowed", "The subnet takes no work", "See 'btcli subnets list' for those that do"),
         ("too_many_registrations", "The subnet takes no more in this interval", "Try again in the next"),
         ("hotkey_of_another_coldkey", "The hotkey belongs to another coldkey", "Use that one, or a new hotkey"),
@@ -106,6 +110,7 @@ extension ErrorNote {
             "Take less, or tolerate more with --tolerance"
         ),
         ("invalid_weights", "The chain does not take these weights", "The line says which rule they break"),
+        ("too_soon", "The chain takes it only some blocks later", "The line says from which block on"),
         ("not_owner", "The key does not own what the call is about", "Sign with the owner's"),
         ("damaged_file", "A saved file is missing, or not as it was saved", "Read the chain again"),
         ("not_in_runtime", "The runtime has no such pallet, call, item or function", "See 'btcli query --list'"),

@@ -4,24 +4,25 @@
 import ArgumentParser
 import BittensorPrimitives
 import SubstrateClient
+import SubstratePrimitives
 import SubtensorClient
 
 /// `btcli subnets hyperparameters`: what the owner of a subnet has set.
 struct SubnetsHyperparameters: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "hyperparameters",
-        abstract: "Show the hyperparameters of a subnet.",
+        abstract: "Show the hyperparameters of a subnet, and which of them its owner may set.",
         discussion: "'btcli sudo set' changes them, for the subnet's owner.",
         aliases: ["hparams", "parameters"])
 
-    @OptionGroup var options: HyperparameterReading
+    @OptionGroup var options: HyperparameterOptions
     var global: GlobalOptions { options.global }
 
     func run(_ console: Console) async throws -> ExitStatus { try await options.run(console) }
 }
 
 /// What `subnets hyperparameters` and `sudo get` have in common.
-struct HyperparameterReading: ParsableArguments {
+struct HyperparameterOptions: ParsableArguments {
     @OptionGroup var subnet: SubnetOption
 
     @Option(help: ArgumentHelp("Only this one.", valueName: "parameter"))
@@ -34,54 +35,26 @@ struct HyperparameterReading: ParsableArguments {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let netuid = try await subnet.netuid(console)
-        let parameters = try await network.read("Reading subnet \(netuid)", at: block.block, console) { subtensor, _ in
+        let readings = try await network.read("Reading subnet \(netuid)", at: block.block, console) { subtensor, _ in
             async let checked: Void = subtensor.requireSubnet(netuid)
-            let parameters = try await HyperparameterValue.list(of: netuid, subtensor)
+            let found = try await read(netuid, subtensor)
             try await checked
-            return parameters
+            return found
         }
-        var answer = HyperparametersAnswer(
-            network: network.setting(console).title, netuid: netuid, parameters: parameters)
-        if let param { try answer.keep(param) }
+        let answer = HyperparametersAnswer(
+            network: network.setting(console).title, netuid: netuid, readings: readings)
         try table.show(answer, on: console)
         return .done
     }
-}
 
-/// The hyperparameters of a subnet.
-struct HyperparametersAnswer: TableAnswer {
-    let network: String
-    let netuid: NetUID
-    var parameters: [HyperparameterValue]
-
-    var title: String { "Hyperparameters of subnet \(netuid) on \(network)" }
-    var summary: [Fact] {
-        [Fact("network", "Network", .text(network)), Fact("netuid", "Subnet", .integer(netuid.rawValue))]
-    }
-    var rowsName: String { "hyperparameters" }
-    var emptyText: String { "The chain tells no hyperparameters of this subnet." }
-
-    var table: DataTable {
-        var table = DataTable([
-            .text("name", "Parameter", .never), .number("value", "Value"), .text("meaning", "Meaning"),
-        ])
-        for parameter in parameters {
-            table.add([.text(parameter.name), parameter.value, .text(orNone: parameter.meaning)])
-        }
-        return table
-    }
-
-    /// Leaves one parameter, by the name that the Python tools or the runtime give it.
-    mutating func keep(_ name: String) throws(CLIError) {
-        let wanted = name.lowercased().replacing("-", with: "_")
-        guard let found = HyperparameterValue.named(wanted, in: parameters) else {
-            let names = parameters.map(\.name)
-            throw CLIError(
-                .usage,
-                "subnet \(netuid) has no parameter \(excerpt(name))"
-                    + (NearestName.of(wanted, in: names).map { ", did you mean \($0)?" }
-                        ?? ": it has \(names.joined(separator: ", "))"))
-        }
-        parameters = [found]
+    private func read(_ netuid: NetUID, _ subtensor: Subtensor) async throws -> [HyperparameterReading] {
+        guard let param else { return try await subtensor.hyperparameterReadings(of: netuid) }
+        if let reading = try await subtensor.hyperparameterReading(param, of: netuid) { return [reading] }
+        let names = try await subtensor.hyperparameterReadings(of: netuid).map(\.parameter.name)
+        throw CLIError(
+            .usage,
+            "subnet \(netuid) has no parameter \(excerpt(param))"
+                + (NearestName.of(Hyperparameter.written(param), in: names).map { ", did you mean \($0)?" }
+                    ?? ": it has \(names.joined(separator: ", "))"))
     }
 }

@@ -8,7 +8,7 @@ struct SudoGet: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "get", abstract: "Show the hyperparameters of a subnet, as 'btcli subnets hyperparameters' does.")
 
-    @OptionGroup var options: HyperparameterReading
+    @OptionGroup var options: HyperparameterOptions
     var global: GlobalOptions { options.global }
 
     func run(_ console: Console) async throws -> ExitStatus { try await options.run(console) }

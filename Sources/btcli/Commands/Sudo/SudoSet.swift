@@ -13,9 +13,11 @@ struct SudoSet: ConsoleCommand {
         commandName: "set",
         abstract: "Set a hyperparameter of a subnet that the wallet's coldkey owns.",
         discussion: """
-            Names are those of 'btcli sudo get' or of the runtime. A whole number is the chain's own: rao for amounts, \
-            steps of 1/65535 and the like for parts. TAO say so, as 0.1tao; parts of 1 have a point or a per cent sign, as \
-            0.6 and 60%. The value so far and the new one are shown before you are asked, with what they come to.
+            Names are those of 'btcli sudo get', which says who may set what and how far, of the other btcli, or of the \
+            runtime. A whole number is the chain's own: rao for amounts, steps of 1/65535 and the like for parts. With a \
+            point it is what people count in: 0.1 is TAO, a part of 1, or a multiple; 0.1tao and 60% say so. Flags are on \
+            or off, others an address or a word. The value so far and the new one are shown in both before you are asked, \
+            and what the chain has afterwards is read back.
             """)
 
     @OptionGroup var subnet: SubnetOption
@@ -25,7 +27,7 @@ struct SudoSet: ConsoleCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A number, true or false, an address; two numbers with a comma for alpha_values.", valueName: "value"))
+            "A number, on or off, an address, a word; two numbers with a comma for alpha_values.", valueName: "value"))
     var value: String?
 
     @Flag(name: .customLong("as-root"), help: "Sign as the key that owns the whole chain, such as that of a localnet.")
@@ -35,73 +37,65 @@ struct SudoSet: ConsoleCommand {
     var global: GlobalOptions { transaction.global }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        if let param, let value { try Hyperparameter.judge(value, for: Self.written(param)) }
+        // What no runtime takes is told before any is asked.
+        if let param, let value { _ = try Hyperparameter.named(param)?.reading(of: value) }
         let netuid = try await subnet.netuid(console)
         return try await transaction.carryOut(console) { subtensor, _ in
             try await subtensor.requireSubnet(netuid)
-            let now = try await HyperparameterValue.list(of: netuid, subtensor)
-            let names = Hyperparameter.names(subtensor, asRoot: asRoot)
-            let name =
-                if let param { param } else {
-                    try await Self.name(of: now.filter { Hyperparameter.isSettable($0.name, among: names) }, console)
-                }
-            let wanted = Self.written(name)
-            try Self.check(wanted, now, subtensor)
-            let before = HyperparameterValue.named(wanted, in: now)
-            let value =
-                if let value { value } else {
-                    try await console.ask(
-                        "Enter value for \(wanted)" + (before.map { ", now \($0.words)" } ?? ""), option: "--value")
-                }
-            var step = ActionStep(.setHyperparameter(wanted, to: value, on: netuid, asRoot: asRoot)) { change in
+            let parameter = try await parameter(on: netuid, subtensor, console)
+            let text = try await text(for: parameter, on: netuid, subtensor, console)
+            return ActionStep(.setHyperparameter(parameter.name, to: text, on: netuid, asRoot: asRoot)) { change in
                 [
                     Fact("netuid", "Subnet", .integer(change.netuid.rawValue)),
-                    Fact("param", "Parameter", .text(wanted)),
-                    Fact("value_before", "Value before", .text(orNone: before?.value.text)),
-                    Fact("value", "Value", .text(change.text)),
+                    Fact("param", "Parameter", .text(change.name)),
+                    Fact("value_before", "Value before", .text(orNone: change.before.map { "\($0)" })),
+                    Fact("value", "Value", .text("\(change.value)")),
+                    Fact("read_back", "Read back", .yesNo(change.isReadBack)),
                 ]
             }
-            if let before {
-                let after = Hyperparameter.unit(of: wanted).words(for: value, of: wanted)
-                step.notes = [.init("Change", "\(before.words) → \(after)")]
-            }
-            return step
         }
     }
 
-    /// A name as the runtime writes it.
-    private static func written(_ name: String) -> String { name.lowercased().replacing("-", with: "_") }
-
-    /// Refuses what cannot be set and is near to something that can; the rest is the action's to refuse.
-    private static func check(
-        _ name: String, _ now: [HyperparameterValue], _ subtensor: Subtensor
-    ) throws(BittensorError) {
-        let names = Hyperparameter.names(subtensor)
-        guard !Hyperparameter.isSettable(name, among: names) else { return }
-        let known = now.map(\.name).filter { Hyperparameter.isSettable($0, among: names) } + names
-        guard
-            let meant = ways[name].map({ ": \($0)" })
-                ?? NearestName.of(name, in: known).map({ ", did you mean \($0)?" })
-        else { return }
-        throw BittensorError(.callMissing, "this runtime sets no \(excerpt(name)) on a subnet\(meant)")
-    }
-
-    /// What sets that which has no call of its own.
-    private static let ways = [
-        "alpha_high": "alpha_values sets both bounds, as LOW,HIGH",
-        "alpha_low": "alpha_values sets both bounds, as LOW,HIGH",
-        "yuma_version": "yuma3_enabled sets it, to true or false", "subnet_is_active": "'btcli subnets start' does",
-    ]
-
-    /// Asks for a name, with those to choose from above.
-    private static func name(
-        of now: [HyperparameterValue], _ console: Console
-    ) async throws -> String {
+    /// The parameter that was named, or that is chosen from a list of those that this key may set.
+    private func parameter(
+        on netuid: NetUID, _ subtensor: Subtensor, _ console: Console
+    ) async throws -> Hyperparameter {
+        if let param { return try Self.parameter(param, subtensor) }
         if console.canAsk {
-            var table = Table([.text("Parameter", .never), .number("Value")])
-            for parameter in now { table.add([parameter.name, parameter.words]) }
+            let mine: Set<Hyperparameter.Authority> = asRoot ? [.owner, .root] : [.owner, .ownerAlone]
+            var table = Table([.text("Parameter", .never), .number("Value"), .text("Range")])
+            for reading in try await subtensor.hyperparameterReadings(of: netuid) where mine.contains(reading.authority)
+            {
+                let row = reading.parameter
+                table.add([row.name, reading.words, row.isUnbounded ? row.unit.name : row.unit.words(for: row.range)])
+            }
             console.status.say("\n" + table.text(width: console.terminal.talk.size?.columns) + "\n")
         }
-        return try await console.ask("Enter parameter", option: "--param")
+        return try await console.ask("Enter parameter", option: "--param") { try Self.parameter($0, subtensor) }
+    }
+
+    /// The value that was given, or an answer that the parameter takes.
+    private func text(
+        for parameter: Hyperparameter, on netuid: NetUID, _ subtensor: Subtensor, _ console: Console
+    ) async throws -> String {
+        if let value { return value }
+        let now = try await subtensor.hyperparameterReading(parameter.name, of: netuid)
+        return try await console.ask(
+            "Enter value for \(parameter.name)" + (now.map { ", now \($0.words)" } ?? ""), option: "--value"
+        ) { answer in
+            _ = try parameter.reading(of: answer)
+            return answer
+        }
+    }
+
+    /// The parameter of a name, or which one may be meant.
+    private static func parameter(_ name: String, _ subtensor: Subtensor) throws(BittensorError) -> Hyperparameter {
+        if let found = Hyperparameter.named(name, on: subtensor) { return found }
+        let names = Hyperparameter.all(on: subtensor).filter { $0.authority(on: subtensor) != .nobody }.map(\.name)
+        throw BittensorError(
+            .callMissing,
+            "this runtime sets no \(excerpt(name)) on a subnet"
+                + (NearestName.of(Hyperparameter.written(name), in: names).map { ", did you mean \($0)?" }
+                    ?? ": it sets \(names.joined(separator: ", "))"))
     }
 }
