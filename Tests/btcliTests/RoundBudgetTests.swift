@@ -35,6 +35,7 @@ extension ChainTests {
             Budget(line: "stake child get -H hotkey-1", rounds: 5, requests: 8),
             Budget(line: "subnets metagraph --netuid 1", rounds: 3, requests: 6, rows: ("neurons", 20)),
             Budget(line: "subnets hyperparameters --netuid 1", rounds: 3, requests: 6),
+            Budget(line: "subnets mechanisms list --netuid 1", rounds: 3, requests: 6, rows: ("mechanisms", 1)),
             Budget(line: "subnets check-start --netuid 2", rounds: 5, requests: 12),
             Budget(line: "root list", rounds: 5, requests: 8),
             Budget(line: "root list-delegates", rounds: 4, requests: 6),

@@ -65,9 +65,19 @@ struct SubnetsGroup: AsyncParsableCommand {
         abstract: "Subnets, and registration on them.",
         subcommands: [
             SubnetsList.self, SubnetsMetagraph.self, SubnetsLockCost.self, SubnetsCreate.self, SubnetsRegister.self,
-            SubnetsPowRegister.self, SubnetsHyperparameters.self, SubnetsStart.self, SubnetsCheckStart.self,
+            SubnetsPowRegister.self, SubnetsHyperparameters.self, SubnetsMechanismsGroup.self, SubnetsStart.self,
+            SubnetsCheckStart.self,
         ],
         aliases: ["s", "subnet"])
+}
+
+/// `btcli subnets mechanisms`: the incentive mechanisms of a subnet.
+struct SubnetsMechanismsGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mechanisms",
+        abstract: "The incentive mechanisms of a subnet: each has weights of its own, and a part of the emission.",
+        subcommands: [MechanismsList.self, MechanismsCount.self, MechanismsSet.self, MechanismsSplit.self],
+        aliases: ["mech", "mechanism"])
 }
 
 /// `btcli root`: the root network, delegation to its members, and the senate.

@@ -16,6 +16,12 @@ struct SubnetsMetagraph: ConsoleCommand {
     @OptionGroup var block: BlockOption
 
     @Option(
+        name: [.customLong("mechid"), .customLong("mech-id"), .customLong("mechanism")],
+        help: ArgumentHelp("The subnet's incentive mechanism; 0 is the first. (default: 0)", valueName: "n"),
+        transform: { try WholeNumber.parse($0) })
+    var mechanism: UInt8?
+
+    @Option(
         help: ArgumentHelp(
             "Put the rows in the order of a column, such as uid, stake or incentive; numbers from the largest.",
             valueName: "column"))
@@ -36,6 +42,10 @@ struct SubnetsMetagraph: ConsoleCommand {
 
     private func answer(_ console: Console) async throws -> MetagraphAnswer {
         if let (metagraph, path) = try files.loaded(try subnet.named(), console) {
+            guard mechanism == nil else {
+                throw CLIError(
+                    .usage, "--mechid says what to read of a chain, and this comes from a file: leave one out")
+            }
             return MetagraphAnswer(
                 network: metagraph.networkName, metagraph, loaded: path, saved: try files.write(metagraph, console))
         }
@@ -43,7 +53,7 @@ struct SubnetsMetagraph: ConsoleCommand {
         let isLite = files.save == nil
         let (metagraph, place) = try await network.read("Reading subnet \(netuid)", at: block.block, console) {
             subtensor, place in
-            (try await subtensor.metagraph(netuid, lite: isLite), place)
+            (try await subtensor.metagraph(netuid, mechanism: mechanism ?? 0, lite: isLite), place)
         }
         return MetagraphAnswer(
             network: place.network, metagraph, saved: try files.write(metagraph, console))
@@ -74,6 +84,8 @@ struct MetagraphAnswer: TableAnswer {
                 Fact("network", "Network", .text(network)),
                 Fact("netuid", "Subnet", .integer(metagraph.netuid.rawValue)),
                 Fact("block", "Block", .block(metagraph.block)),
+            ]
+            + (metagraph.mechanism > 0 ? [Fact("mechanism", "Mechanism", .integer(metagraph.mechanism))] : []) + [
                 Fact("n", "Neurons", .integer(metagraph.n)),
                 Fact("validators", "Validators", .integer(metagraph.validatorPermit.count { $0 })),
                 Fact("total_stake_tao", "Stake (τ)", .tao(total)),
