@@ -90,6 +90,8 @@ let package = Package(
         .target(
             name: "SubstrateKeys",
             dependencies: ["CProcess", "CSodium", "SubstratePrimitives"]),
+        // The pairing-friendly curve BLS12-381: its fields, its groups, hashing to G1, the pairing.
+        .target(name: "BLS12381", dependencies: ["SubstratePrimitives"]),
         // JSON-RPC over WebSocket: connection, request table, subscriptions.
         .target(
             name: "SubstrateRPC",
@@ -222,6 +224,7 @@ let package = Package(
         .testTarget(name: "SubstratePrimitivesTests", dependencies: ["SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "ScaleCodecTests", dependencies: ["ScaleCodec", "SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "SubstrateKeysTests", dependencies: ["SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
+        .testTarget(name: "BLS12381Tests", dependencies: ["BLS12381", "SubstratePrimitives", "TestVectors"]),
         .testTarget(
             name: "SubstrateRPCTests",
             dependencies: [
