@@ -17,20 +17,23 @@ let package = Package(
         .library(name: "SubstrateClient", targets: ["SubstrateClient"]),
         .library(name: "SubstrateRPC", targets: ["SubstrateRPC"]),
         .library(name: "SubtensorLocalnet", targets: ["SubtensorLocalnet"]),
+        .library(name: "Timelock", targets: ["Timelock"]),
         .executable(name: "btcli", targets: ["btcli"]),
         .executable(name: "seal-bench", targets: ["SealBench"]),
     ],
     traits: [
         .trait(
             name: "LegacyKeyfiles",
-            description: "Opens keyfiles that SDK 5 and older encrypted (Ansible Vault, Fernet); compiles swift-crypto."
+            description:
+                "Opens keyfiles that SDK 5 and older encrypted (Ansible Vault, Fernet); compiles swift-crypto's extras."
         ),
         .default(enabledTraits: ["LegacyKeyfiles"]),
     ],
     dependencies: [
         // The command line: parsing, help and completions.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        // AES and PBKDF2-SHA256, for key files of SDK 5 and older. All other cryptography is libsodium's.
+        // AES-256-GCM, for timelocked weights: libsodium has it only on processors with AES instructions. Its extras: AES and
+        // PBKDF2-SHA256, for key files of SDK 5 and older. All other cryptography is libsodium's.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         // WebSockets, for the chain client and for the embedded chain.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -92,6 +95,13 @@ let package = Package(
             dependencies: ["CProcess", "CSodium", "SubstratePrimitives"]),
         // The pairing-friendly curve BLS12-381: its fields, its groups, hashing to G1, the pairing.
         .target(name: "BLS12381", dependencies: ["SubstratePrimitives"]),
+        // Encryption until a round of drand's beacon: identity-based, with signatures of the beacon as keys.
+        .target(
+            name: "Timelock",
+            dependencies: [
+                "BLS12381", "CSodium", "ScaleCodec", "SubstrateKeys", "SubstratePrimitives",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         // JSON-RPC over WebSocket: connection, request table, subscriptions.
         .target(
             name: "SubstrateRPC",
@@ -225,6 +235,9 @@ let package = Package(
         .testTarget(name: "ScaleCodecTests", dependencies: ["ScaleCodec", "SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "SubstrateKeysTests", dependencies: ["SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "BLS12381Tests", dependencies: ["BLS12381", "SubstratePrimitives", "TestVectors"]),
+        .testTarget(
+            name: "TimelockTests",
+            dependencies: ["BLS12381", "SubstrateKeys", "SubstratePrimitives", "TestVectors", "Timelock"]),
         .testTarget(
             name: "SubstrateRPCTests",
             dependencies: [
