@@ -150,7 +150,7 @@ let package = Package(
             name: "SubtensorClient",
             dependencies: [
                 "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "SDKTelemetry", "ScaleCodec",
-                "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "Timelock",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -203,7 +203,7 @@ let package = Package(
                 "BittensorPrimitives", "BittensorWallet", "CYAML", "JSONText", "ProofOfWork", "ScaleCodec",
                 "SealBenchmark",
                 "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient",
-                "SubtensorLocalnet",
+                "SubtensorLocalnet", "Timelock",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -283,10 +283,10 @@ let package = Package(
         .testTarget(
             name: "BittensorTests",
             dependencies: [
-                "Bittensor", "BittensorNetworking", "BittensorPrimitives", "BittensorWallet", "ProofOfWork",
+                "BLS12381", "Bittensor", "BittensorNetworking", "BittensorPrimitives", "BittensorWallet", "ProofOfWork",
                 "ScaleCodec", "SubstrateClient",
                 "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet",
-                "TestVectors",
+                "TestVectors", "Timelock",
             ]),
         .testTarget(
             name: "BittensorNetworkingTests",
@@ -337,7 +337,7 @@ let package = Package(
             dependencies: [
                 "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SealBenchmark",
                 "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient",
-                "SubtensorLocalnet", "TestVectors", "btcli",
+                "SubtensorLocalnet", "TestVectors", "Timelock", "btcli",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Snapshots"]),
     ],

@@ -28,7 +28,7 @@ struct ExportTests {
         "a library exports every module of this package that its signatures show",
         arguments: [
             "Bittensor", "BittensorNetworking", "BittensorWallet", "ProofOfWork", "SealBenchmark", "SubstrateClient",
-            "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet",
+            "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet", "Timelock",
         ])
     func exports(target: String) throws {
         let shown = try Self.imports("public import ", in: target)

@@ -23,6 +23,7 @@ struct Btcli: AsyncParsableCommand {
             StakeGroup.self,
             SudoGroup.self,
             WeightsGroup.self,
+            TimelockGroup.self,
             LegacyGroup.self,
             PowGroup.self,
             LocalnetGroup.self,
@@ -135,6 +136,19 @@ struct WeightsGroup: AsyncParsableCommand {
         abstract: "Set the weights of a subnet's neurons, or commit to them and reveal them later.",
         subcommands: [WeightsCommit.self, WeightsReveal.self, WeightsSet.self],
         aliases: ["wt", "weight"])
+}
+
+/// `btcli timelock`: encryption until a round of drand's beacon.
+struct TimelockGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "timelock",
+        abstract: "Encryption until a round of drand's beacon, offline.",
+        discussion: """
+            The beacon signs the number of each round and publishes the signature: on quicknet every three seconds. It is \
+            the key to all that was encrypted until that round, such as the weights of validators.
+            """,
+        subcommands: [TimelockEncrypt.self, TimelockDecrypt.self, TimelockShow.self, TimelockRound.self],
+        aliases: ["tlock"])
 }
 
 /// `btcli legacy`: what the first btcli kept there.

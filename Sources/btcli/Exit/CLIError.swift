@@ -14,6 +14,8 @@ struct CLIError: CodedError {
         case noAnswer
         /// A question that was answered with no.
         case declined
+        /// A ciphertext without the signature that opens it.
+        case signatureMissing
         /// What would be sent is not what was shown any more.
         case changed
         /// The newest release is not known.
@@ -42,6 +44,7 @@ extension CLIError: ReportableError {
         switch code {
         case .usage, .cannotAsk, .noAnswer: .usage
         case .declined: .no
+        case .signatureMissing: .noInput
         case .changed: .tryAgain
         case .noRelease: .unavailable
         case .notUpdated: .cannotCreate

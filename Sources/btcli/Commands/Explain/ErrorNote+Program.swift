@@ -100,6 +100,10 @@ extension ErrorNote {
             "Look again with 'btcli wallet overview'"
         ),
         ("no_faucet", "The chain has no faucet", "Use 'btcli localnet start'"),
+        (
+            "wrong_clock", "The clocks of this machine and of the chain are far apart",
+            "Set the clock, or ask a node that has the newest blocks"
+        ),
         ("insufficient_balance", "The coldkey does not own amount and fee", "See 'btcli wallet balance'"),
         ("insufficient_stake", "Less is staked there", "See 'btcli stake show'"),
         ("call_missing", "The runtime has no such call", "The line says what replaced it"),
@@ -213,6 +217,19 @@ extension ErrorNote {
         ("wrong_ss58_checksum", "A letter of the address is wrong", "Copy it again"),
         ("wrong_ss58_prefix", "The address belongs to another chain", "Bittensor's begin with 5"),
         ("invalid_number", "The text is no such number", "The line says what it can be"),
+        (
+            "signature_missing", "The ciphertext's round has a signature, which was not given",
+            "The line says where it is had"
+        ),
+        ("invalid_beacon", "The beacon's public key or period is none", "A key is 96 bytes, 192 hex digits"),
+        ("invalid_round", "No beacon has such a round", "Rounds are counted from 1"),
+        (
+            "invalid_ciphertext", "The bytes are no ciphertext until a round",
+            "Copy all of it; the line says what is wrong"
+        ),
+        ("invalid_beacon_signature", "The bytes are no signature of a beacon", "It is 48 bytes, 96 hex digits"),
+        ("wrong_signature", "The signature is of another round or beacon", "The line says where the right one is had"),
+        ("damaged_ciphertext", "The round's signature fits, but the ciphertext was changed", "Get it again"),
         ("truncated", "The bytes end before the value does", retry),
         ("trailing_bytes", "More bytes than the value has", retry),
         ("not_canonical", "A number that is not in its shortest form", retry),
