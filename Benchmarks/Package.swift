@@ -56,6 +56,13 @@ let package = Package(
                 .product(name: "SubtensorLocalnet", package: "swift-bittensor"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/ChainDecode"),
+        // How long weights take to be encrypted until a round of the beacon.
+        .executableTarget(
+            name: "timelock",
+            dependencies: [
+                .product(name: "Timelock", package: "swift-bittensor"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/Timelock"),
         // Axon and dendrite beside those of the Python SDK: see Peers/compare.
         .executableTarget(
             name: "peers",
