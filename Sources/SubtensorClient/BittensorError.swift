@@ -64,6 +64,8 @@ public struct BittensorError: CodedError {
         public static let priceMoved = Code("priceMoved")
         /// Weights that the chain does not take.
         public static let invalidWeights = Code("invalidWeights")
+        /// The clocks of this machine and of the chain are far apart.
+        public static let wrongClock = Code("wrongClock")
         /// The key that signs does not own what the call is about.
         public static let notOwner = Code("notOwner")
         /// The chain takes it only some blocks later; the reason says how many.

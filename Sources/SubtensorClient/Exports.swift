@@ -11,3 +11,4 @@
 @_exported public import SubstrateKeys
 @_exported public import SubstratePrimitives
 @_exported public import SubstrateRPC
+@_exported public import Timelock

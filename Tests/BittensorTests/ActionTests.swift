@@ -121,6 +121,14 @@ private let trials: [Trial] = [
     },
     Trial("set weights", "set_weights", by: .hotkey) { _ in .setWeights([1, 3], for: [0, 1], on: 1) },
     Trial("reveal weights", "reveal_weights", by: .hotkey) { .revealWeights(try commitment($0)) },
+    // The last but one, for it changes the subnet.
+    Trial(
+        "timelocked weights", [nil, "commit_crv3_weights", "commit_timelocked_mechanism_weights"], by: .hotkey
+    ) { world in
+        try world.node.set(.commitRevealEnabled(1), true)
+        try world.node.set(.tempo(1), 360)
+        return .commitTimelockedWeights(try QuantizedWeights(uids: [0, 1], weights: [1, 2]), on: 1)
+    },
     Trial("root weights", [nil, nil, nil]) { .setRootWeights([0.5, 10], for: [0, 1], as: $0.hotkey.accountID) },
 ]
 

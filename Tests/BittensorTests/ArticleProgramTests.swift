@@ -96,7 +96,7 @@ private func mine(
 
 private func validate(
     _ netuid: NetUID, of subtensor: Subtensor, with dendrite: Dendrite, as hotkey: KeyPair
-) async throws -> [UIDValue] {
+) async throws -> WeightsOutcome? {
     let metagraph = try await subtensor.metagraph(netuid)
     var question = Backwards()
     question.text = "bittensor"
@@ -106,7 +106,7 @@ private func validate(
         print(answer)
         scores[answer.uid] = answer.answer?.reversed == "rosnettib" ? 1 : 0
     }
-    guard scores.values.contains(where: { $0 > 0 }) else { return [] }
+    guard scores.values.contains(where: { $0 > 0 }) else { return nil }
     return try await subtensor.setWeights(scores, on: netuid, signedBy: hotkey)
 }
 
@@ -116,15 +116,40 @@ private func validator() async throws {
         try await Dendrite.with(hotkey) { dendrite in
             let tempo = UInt64(try await subtensor.parameters(of: 1).tempo ?? 360)
             for try await head in try await subtensor.heads() where head.number.rawValue % (tempo + 1) == 0 {
-                print(try await validate(1, of: subtensor, with: dendrite, as: hotkey))
+                let outcome = try await validate(1, of: subtensor, with: dendrite, as: hotkey)
+                print(outcome.map { "\($0)" } ?? "nobody answered")
             }
         }
+    }
+}
+
+// MARK: - Timelocked weights
+
+private func set(
+    _ scores: [UInt16: Double], on netuid: NetUID, of subtensor: Subtensor, as hotkey: KeyPair
+) async throws {
+    switch try await subtensor.setWeights(scores, on: netuid, signedBy: hotkey) {
+    case .stored(let values): print("in force:", values)
+    case .timelocked(let pending): print("the chain opens them from block", pending.revealBlock, "on")
+    case .committed(let commitment): print("to be revealed:", commitment.commitHash)
     }
 }
 
 extension ChainTests {
     @Suite("The programs of README and articles")
     struct ArticleProgramTests {
+        @Test("Timelocked weights: what became of weights that were set")
+        func weights() async throws {
+            try await SmallSubnet.with { subnet in
+                try await ArticleStage.with(subnet.chain) {
+                    try await subnet.chain.withBlocksOnDemand {
+                        try await set([subnet.minerUID: 1], on: 1, of: subnet.subtensor, as: subnet.validator)
+                    }
+                    #expect(ArticleStage.text.hasPrefix("in force:"))
+                }
+            }
+        }
+
         @Test("README: a wallet's hotkey is registered by work")
         func readme() async throws {
             try await TestChain.with(.powRegister) { chain in

@@ -132,6 +132,24 @@ struct WeightsTests {
         }
     }
 
+    @Test("set chooses as the subnet takes weights: with a salt on this chain, kept in a file that reveal finds")
+    func setChooses() async throws {
+        try await Scene.with(commitReveal: true) { scene in
+            let set = await scene.run("weights set 1 --uids 0 --weights 1 --no-prompt --json-output")
+            #expect(set.status == .done && set.outcome["mode"] as? String == "salted", "\(set.output)\(set.talk)")
+            #expect(scene.commitments.count == 1)
+            let list = await scene.run("weights commits 1 --json-output")
+            #expect(list.output.contains(set.outcome["commit_hash"] as? String ?? "?"), "\(list.output)")
+            for _ in 0..<5 { await scene.chain.produceBlock() }
+            #expect(await scene.run("weights reveal 1 --no-prompt").status == .done)
+            let plain = await scene.run("weights set 1 --uids 0 --weights 1 --mode plain --no-prompt --json-output")
+            #expect(plain.refuses(64, "invalid_weights"), "\(plain.output)")
+            let locked = await scene.run("weights set 1 --uids 0 --weights 1 --mode timelocked -y --json-output")
+            #expect(locked.refuses(78, "call_missing"), "\(locked.output)")
+            #expect(await scene.run("weights set 1 --uids 0 --weights 1 --mode open -y").status == .usage)
+        }
+    }
+
     /// Words, exit status, code.
     private static let refusals: [(String, Int, String)] = [
         ("set 1 --uids 0 1 --weights 1", 64, "invalid_weights"),

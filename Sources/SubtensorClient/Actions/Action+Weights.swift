@@ -3,7 +3,7 @@
 
 public import BittensorPrimitives
 import ScaleCodec
-public import SubstrateClient
+import SubstrateClient
 public import SubstratePrimitives
 
 extension Action where Outcome == [UIDValue] {
@@ -44,8 +44,12 @@ extension Action where Outcome == [UIDValue] {
             let uid = try await context.requireWeighable(weights, lost, on: netuid)
             guard try await context.state.valueIfKnown(.commitRevealEnabled(netuid)) != true else {
                 throw BittensorError(
-                    .invalidWeights, "subnet \(netuid) wants weights committed first and revealed later: commit them")
+                    .invalidWeights,
+                    "subnet \(netuid) wants weights committed first and revealed later: commit them, or let setWeights choose"
+                )
             }
+            try await context.requireVotingStake(uid, on: netuid)
+            try await context.requireWaited(uid, MechanismIndex(netuid))
             return ActionPlan(
                 call: call, effects: weights.effects(netuid) + lost.prefix(16).map { .init("Lost", $0) }
             ) { _, after in
@@ -76,32 +80,6 @@ extension Action where Outcome == [UIDValue] {
                 call: call, effects: [.init("Reveal", commitment.commitHash)] + commitment.weights.effects(netuid)
             ) { _, after in try await after.weights(of: uid, on: netuid) }
         }
-    }
-}
-
-extension Subtensor {
-    /// Sets the weights that a hotkey gives the neurons of a subnet, uid by uid, and waits for their block.
-    ///
-    /// ```swift
-    /// let stored = try await subtensor.setWeights([3: 0.25, 7: 0.75], on: 1, signedBy: hotkey)
-    /// ```
-    ///
-    /// - Returns: what the chain stores of them.
-    /// - Throws: `invalidWeights` for what the subnet does not take, and what else ``perform(_:signedBy:options:)`` throws.
-    @discardableResult
-    public func setWeights<Weight: BinaryFloatingPoint & Sendable>(
-        _ weights: [UInt16: Weight], on netuid: NetUID, versionKey: UInt64? = nil, signedBy hotkey: some Signer
-    ) async throws -> [UIDValue] {
-        try await perform(.setWeights(weights, on: netuid, versionKey: versionKey), signedBy: hotkey).outcome
-    }
-
-    /// Sets weights that are listed with their uids, such as one for each answer; a uid that stands there twice is refused.
-    @discardableResult
-    public func setWeights<Weight: BinaryFloatingPoint & Sendable>(
-        _ weights: [(uid: UInt16, weight: Weight)], on netuid: NetUID, versionKey: UInt64? = nil,
-        signedBy hotkey: some Signer
-    ) async throws -> [UIDValue] {
-        try await perform(.setWeights(weights, on: netuid, versionKey: versionKey), signedBy: hotkey).outcome
     }
 }
 
@@ -143,7 +121,7 @@ extension Action where Outcome == Hash256 {
                     "commit_weights", .init("netuid", is: .number(netuid.rawValue)),
                     .init("commit_hash", is: .hash(commitment.commitHash))),
                 replacement: "weights are set without commitment here")
-            try await context.requireWeighable(commitment.weights, on: netuid)
+            let uid = try await context.requireWeighable(commitment.weights, on: netuid)
             guard commitment.hash(by: context.signer) == commitment.commitHash else {
                 throw BittensorError(
                     .invalidWeights, "the commitment was made for another hotkey than \(context.signer)")
@@ -151,6 +129,8 @@ extension Action where Outcome == Hash256 {
             guard try await context.state.valueIfKnown(.commitRevealEnabled(netuid)) != false else {
                 throw BittensorError(.invalidWeights, "subnet \(netuid) takes weights without commitment: set them")
             }
+            try await context.requireVotingStake(uid, on: netuid)
+            try await context.requireWaited(uid, MechanismIndex(netuid))
             return ActionPlan(
                 call: call, effects: [.init("Commit to", commitment.commitHash)] + commitment.weights.effects(netuid)
             ) { _, _ in commitment.commitHash }
@@ -223,7 +203,7 @@ extension Action where Outcome == RootWeights {
 // MARK: - Checks
 
 extension ActionContext {
-    fileprivate func versionKey(_ key: UInt64?, _ netuid: NetUID) async throws -> UInt64 {
+    func versionKey(_ key: UInt64?, _ netuid: NetUID) async throws -> UInt64 {
         let least = try await state.valueIfKnown(.weightsVersionKey(netuid)) ?? 0
         guard let key else { return least }
         guard key >= least else {
@@ -235,7 +215,7 @@ extension ActionContext {
 
     /// That the chain would take weights of the signer's now, and these; returns the signer's uid.
     @discardableResult
-    fileprivate func requireWeighable(
+    func requireWeighable(
         _ weights: QuantizedWeights, _ lost: [LostWeight] = [], on netuid: NetUID
     ) async throws -> UInt16 {
         guard netuid != 0 else {
@@ -268,13 +248,39 @@ extension ActionContext {
         return uid
     }
 
+    /// That the chain lets so little stake set weights.
+    func requireVotingStake(_ uid: UInt16, on netuid: NetUID) async throws {
+        let threshold = Balance(rao: try await state.valueIfKnown(.stakeThreshold) ?? 0)
+        guard threshold > .zero, let stakes = try? await state.call(.subnetState(netuid))?.totalStake,
+            stakes.indices.contains(Int(uid)), stakes[Int(uid)] < threshold
+        else { return }
+        throw BittensorError(
+            .insufficientStake,
+            "the hotkey \(signer) has a stake of \(stakes[Int(uid)]) on subnet \(netuid), and the chain takes weights of those that "
+                + "have \(threshold): add stake to it")
+    }
+
+    /// That the last weights of a neuron are long enough ago.
+    func requireWaited(_ uid: UInt16, _ mechanism: MechanismIndex) async throws {
+        let limit = try await state.valueIfKnown(.weightsRateLimit(mechanism.netuid)) ?? 0
+        let last = try await state.valueIfKnown(.lastUpdates(mechanism)) ?? []
+        guard limit > 0, last.indices.contains(Int(uid)), last[Int(uid)] > 0 else { return }
+        let first = BlockNumber(last[Int(uid)]).advanced(by: limit)
+        // The block that can hold them is the next one.
+        guard state.number.advanced(by: 1) < first else { return }
+        throw BittensorError(
+            .attemptsUsedUp,
+            "subnet \(mechanism.netuid) takes weights of a neuron every \(limit) blocks: the last are of block \(last[Int(uid)]), so "
+                + "send them from block \(first) on; the newest is \(state.number)")
+    }
+
     fileprivate func weights(of uid: UInt16, on netuid: NetUID) async throws -> [UIDValue] {
         try await state.value(.weights(MechanismIndex(netuid), uid: uid)) ?? []
     }
 }
 
 extension QuantizedWeights {
-    fileprivate func effects(_ netuid: NetUID) -> [ActionPreview.Effect] {
+    func effects(_ netuid: NetUID) -> [ActionPreview.Effect] {
         let sum = values.reduce(UInt64(0)) { $0 + UInt64($1) }
         let shown = zip(uids, values).prefix(16).map { uid, value in
             ActionPreview.Effect("Uid \(uid)", "\(Double(value) / Double(max(1, sum)))")

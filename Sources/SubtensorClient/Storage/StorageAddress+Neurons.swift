@@ -72,6 +72,11 @@ extension StorageAddress where Value == AssociatedEVMKey {
 extension StorageAddress where Value == [UInt64] {
     /// The block in which each uid last set weights.
     public static func lastUpdates(_ netuid: NetUID) -> Self { .init("SubtensorModule", "LastUpdate", netuid) }
+    /// The same under one of the subnet's mechanisms.
+    public static func lastUpdates(_ mechanism: MechanismIndex) -> Self {
+        .init("SubtensorModule", "LastUpdate", mechanism)
+    }
+
     public static func emission(_ netuid: NetUID) -> Self { .init("SubtensorModule", "Emission", netuid) }
 }
 

@@ -27,6 +27,16 @@ extension StorageAddress where Value == [OpenWeightCommit] {
     }
 }
 
+extension StorageAddress where Value == UInt16 {
+    /// The form of timelocked commitments that the chain takes.
+    public static var commitRevealVersion: Self { .init("SubtensorModule", "CommitRevealWeightsVersion") }
+}
+
+extension StorageAddress where Value == UInt64 {
+    /// The stake, in rao, that setting weights takes.
+    public static var stakeThreshold: Self { .init("SubtensorModule", "StakeThreshold") }
+}
+
 extension StorageMap where Key == UInt64, Value == [TimelockedWeightCommit] {
     /// The timelocked commitments to weights of a mechanism, by the epoch in which they were made.
     public static func timelockedWeightCommits(_ mechanism: MechanismIndex) -> Self {

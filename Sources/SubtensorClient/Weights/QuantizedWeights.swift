@@ -49,6 +49,19 @@ public struct QuantizedWeights: Hashable, Sendable {
         }
     }
 
+    /// The first two different weights that become the same beside the largest, by uid.
+    package static func roundedTogether(uids: [UInt16], weights: [some BinaryFloatingPoint]) -> (UInt16, UInt16)? {
+        guard let largest = weights.max(), largest > 0 else { return nil }
+        let sorted = zip(uids, weights).filter { $1 > 0 }.sorted { $0.1 < $1.1 }
+        for (lower, upper) in zip(sorted, sorted.dropFirst()) where lower.1 < upper.1 {
+            let (first, second) = (
+                part(Double(lower.1), of: Double(largest)), part(Double(upper.1), of: Double(largest))
+            )
+            if first == second, first > 0 { return (lower.0, upper.0) }
+        }
+        return nil
+    }
+
     private static func part(_ weight: Double, of largest: Double) -> UInt16 {
         UInt16((weight / largest * 65535).rounded(.toNearestOrEven))
     }

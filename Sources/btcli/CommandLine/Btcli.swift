@@ -134,7 +134,7 @@ struct WeightsGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "weights",
         abstract: "Set the weights of a subnet's neurons, or commit to them and reveal them later.",
-        subcommands: [WeightsCommit.self, WeightsReveal.self, WeightsSet.self],
+        subcommands: [WeightsSet.self, WeightsCommit.self, WeightsReveal.self, WeightsCommits.self],
         aliases: ["wt", "weight"])
 }
 

@@ -21,7 +21,7 @@ extension BittensorError: ReportableError {
             .priceMoved, .refusedByChain:
             .refused
         case .workNotChecked, .unsuitableRules, .registrationNotAllowed, .noFaucet, .wrongSigner,
-            .hotkeyOfAnotherColdkey, .callMissing:
+            .hotkeyOfAnotherColdkey, .callMissing, .wrongClock:
             .config
         case .tooManyRegistrations, .attemptsUsedUp, .tooSoon: .tryAgain
         case .damagedFile: .dataError

@@ -974,15 +974,12 @@ extension Validator {
             neuron.logger.notice("no miner has a score yet: no weights to set")
             return
         }
-        guard parameters.usesCommitReveal != true else {
-            // `Action.commitWeights` and `.revealWeights` do that; what is committed has to be kept until it is revealed.
-            neuron.logger.error("this subnet wants weights committed and revealed later, which is not done here")
-            return
-        }
         // The subnet's own limits: how many weights at least, and how much of them for one miner at most.
         let rules = try await neuron.subtensor.weightRules(on: neuron.netuid)
         let (uids, weights) = try rules.applied(to: scored.map(\.uid), weights: scored.map(\.score))
-        try await neuron.subtensor.perform(.setWeights(weights, for: uids, on: neuron.netuid), signedBy: neuron.hotkey)
+        // Openly, or encrypted until the chain opens them: as the subnet takes them.
+        try await neuron.subtensor.setWeights(
+            zip(uids, weights).map { (uid: $0, weight: $1) }, on: neuron.netuid, signedBy: neuron.hotkey)
         Counter(label: "validator.weights", dimensions: neuron.dimensions, factory: neuron.metrics).increment()
         neuron.logger.info("weights set", metadata: ["block": "\(metagraph.block)", "miners": "\(uids.count)"])
     }

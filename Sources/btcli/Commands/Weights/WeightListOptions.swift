@@ -42,8 +42,20 @@ struct WeightListOptions: ParsableArguments {
     @inline(never)
     func quantized(_ console: Console) async throws -> QuantizedWeights {
         let (uids, weights) = try await lists(console)
-        for lost in QuantizedWeights.roundedAway(uids: uids, weights: weights) { console.warn("\(lost)") }
+        console.warn(ofRounding: weights, of: uids)
         return try QuantizedWeights(uids: uids, weights: weights)
+    }
+}
+
+extension Console {
+    /// Names the weights that nobody can see after rounding, or tell apart.
+    func warn(ofRounding weights: [Float], of uids: [UInt16]) {
+        for lost in QuantizedWeights.roundedAway(uids: uids, weights: weights) { warn("\(lost)") }
+        if let (first, second) = QuantizedWeights.roundedTogether(uids: uids, weights: weights) {
+            warn(
+                "the weights of uids \(first) and \(second) become the same, and so may others: the chain counts in 65535ths of the "
+                    + "largest")
+        }
     }
 }
 

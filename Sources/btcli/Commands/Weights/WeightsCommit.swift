@@ -28,28 +28,9 @@ struct WeightsCommit: ConsoleCommand {
         let netuid = try await subnet.netuid(console)
         let weights = try await list.quantized(console)
         return try await transaction.carryOut(console) { subtensor, wallet in
-            let hotkey = try wallet.hotkeyPublic()
-            let versionKey =
-                if let key = list.versionKey { key } else {
-                    try await subtensor.parameters(of: netuid).weightsVersionKey ?? 0
-                }
-            let commitment = WeightCommitment(weights, by: hotkey, on: netuid, salt: salt, versionKey: versionKey)
-            let file = CommitmentFile(commitment, by: hotkey, in: folder)
-            var step = ActionStep(.commitWeights(commitment)) { hash in
-                [
-                    Fact("commit_hash", "Commitment", .text(hash.hex)),
-                    Fact("uids", "Uids", .list(weights.uids.map { .integer($0) })),
-                    Fact("values", "Values", .list(weights.values.map { .integer($0) })),
-                    Fact("salt", "Salt", .list(commitment.salt.map { .integer($0) })),
-                    Fact("version_key", "Version key", .digits(versionKey)),
-                    Fact("file", "Kept in", .text(file.path)),
-                ]
-            }
-            step.beforeSending = {
-                try file.save()
-                console.detail("What the reveal needs is in \(file.path)")
-            }
-            return step
+            try await .committing(
+                weights, on: netuid, versionKey: list.versionKey, salt: salt, by: wallet.hotkeyPublic(), in: folder,
+                subtensor, console)
         }
     }
 }

@@ -1,19 +1,31 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import ArgumentParser
+public import ArgumentParser
 import BittensorPrimitives
-import SubtensorClient
+public import SubtensorClient
 
-/// `btcli weights set`: sets weights openly.
+/// `btcli weights set`: sets weights in the way in which the subnet takes them.
 struct WeightsSet: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
         abstract: "Set the weights that the wallet's hotkey gives the neurons of a subnet.",
-        discussion: "Weights are any numbers from 0 up; only their proportions count. The hotkey signs.")
+        discussion: """
+            Weights are any numbers from 0 up; only their proportions count. The hotkey signs.
+
+            How they are sent follows from the subnet and the chain's runtime. Where the owner wants weights committed first, as is \
+            usual, they are timelocked: encrypted until a round of drand's beacon, and opened by the chain itself some epochs later. A \
+            runtime without that takes a hash with a salt, which 'btcli weights reveal' reveals. Else they are in force at once.
+            """)
 
     @OptionGroup var subnet: SubnetOption
     @OptionGroup var list: WeightListOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "How to send them: plain, salted or timelocked. (default: as the subnet takes them)", valueName: "mode"))
+    var mode: WeightsMode?
+
     @OptionGroup var transaction: TransactionOptions
     var global: GlobalOptions { transaction.global }
 
@@ -21,12 +33,26 @@ struct WeightsSet: ConsoleCommand {
         let netuid = try await subnet.netuid(console)
         let (uids, weights) = try await list.lists(console)
         // What is no weights at all is refused before a node is asked.
-        _ = try QuantizedWeights(uids: uids, weights: weights)
-        return try await transaction.carryOut(console) { _, _ in
-            ActionStep(.setWeights(weights, for: uids, on: netuid, versionKey: list.versionKey), \.weightFacts)
+        let quantized = try QuantizedWeights(uids: uids, weights: weights)
+        return try await transaction.carryOut(console) { subtensor, wallet in
+            let chosen = if let mode { mode } else { try await subtensor.weightsMode(on: netuid) }
+            guard chosen != .plain else {
+                return ActionStep(.setWeights(weights, for: uids, on: netuid, versionKey: list.versionKey)) { stored in
+                    [Fact("mode", "Mode", .text(chosen.rawValue))] + stored.weightFacts
+                }
+            }
+            console.warn(ofRounding: weights, of: uids)
+            guard chosen == .salted else {
+                return .timelocking(quantized, on: netuid, versionKey: list.versionKey)
+            }
+            return try await .committing(
+                quantized, on: netuid, versionKey: list.versionKey, by: wallet.hotkeyPublic(),
+                in: CommitmentFile.Folder(environment: console.environment), subtensor, console)
         }
     }
 }
+
+extension WeightsMode: ExpressibleByArgument {}
 
 extension [UIDValue] {
     /// The weights that a chain stores, as it stores them.

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import BittensorPrimitives
+import SubtensorClient
+import Timelock
+
+extension ActionStep {
+    /// Commits to weights with a salt. What the reveal needs is kept before anything is sent.
+    static func committing(
+        _ weights: QuantizedWeights, on netuid: NetUID, versionKey: UInt64?, salt: [UInt16]? = nil,
+        by hotkey: AccountID, in folder: CommitmentFile.Folder, _ subtensor: Subtensor, _ console: Console
+    ) async throws -> ActionStep {
+        let key =
+            if let versionKey { versionKey } else { try await subtensor.parameters(of: netuid).weightsVersionKey ?? 0 }
+        let commitment = WeightCommitment(weights, by: hotkey, on: netuid, salt: salt, versionKey: key)
+        let file = CommitmentFile(commitment, by: hotkey, in: folder)
+        var step = ActionStep(.commitWeights(commitment)) { hash in
+            [
+                Fact("mode", "Mode", .text(WeightsMode.salted.rawValue)),
+                Fact("commit_hash", "Commitment", .text(hash.hex)),
+            ]
+                + weights.facts
+                + [
+                    Fact("salt", "Salt", .list(commitment.salt.map { .integer($0) })),
+                    Fact("version_key", "Version key", .digits(key)),
+                    Fact("file", "Kept in", .text(file.path)),
+                ]
+        }
+        step.beforeSending = {
+            try file.save()
+            console.detail("What the reveal needs is in \(file.path)")
+        }
+        return step
+    }
+
+    /// Commits to weights that the chain opens by itself.
+    static func timelocking(_ weights: QuantizedWeights, on netuid: NetUID, versionKey: UInt64?) -> ActionStep {
+        ActionStep(.commitTimelockedWeights(weights, on: netuid, versionKey: versionKey)) { pending in
+            [
+                Fact("mode", "Mode", .text(WeightsMode.timelocked.rawValue)),
+                Fact("commit_hash", "Commitment", .text(pending.commitHash.hex)),
+                Fact("reveal_round", "Round", .integer(pending.revealRound)),
+                Fact("published", "Published", .text(orNone: MomentText.text(pending.published))),
+                Fact("reveal_block", "Opened from block", .block(pending.revealBlock)),
+            ] + weights.facts
+        }
+    }
+}
+
+extension QuantizedWeights {
+    /// The weights as the chain takes them.
+    fileprivate var facts: [Fact] {
+        [
+            Fact("uids", "Uids", .list(uids.map { .integer($0) })),
+            Fact("values", "Values", .list(values.map { .integer($0) })),
+        ]
+    }
+}
