@@ -94,6 +94,38 @@ import Testing
         #expect(progress.rounds == 0)
     }
 
+    @Test("a search that rests tries nothing, whatever puzzles come, and goes on where it was")
+    func resting() async throws {
+        let puzzle = try samplePuzzle(.register, difficulty: .max)
+        let record = SliceRecord()
+        var options = record.options(threads: 2)
+        let control = SearchControl()
+        options.control = control
+        control.pause()
+        try await withSealSolver(options) { solver in
+            solver.take(puzzle)
+            for _ in 0..<1000 { await Task.yield() }
+            #expect(solver.progress.hashes == 0)
+            control.resume()
+            while solver.progress.hashes == 0 { await Task.yield() }
+            control.pause()
+            solver.take(try samplePuzzle(.register, seed: 2, difficulty: .max))
+            let resting = solver.progress.rounds
+            // A slice that has begun is finished.
+            for _ in 0..<1000 { await Task.yield() }
+            #expect(solver.progress.rounds <= resting + 2)
+            control.resume()
+            while solver.progress.rounds <= resting + 2 { await Task.yield() }
+        }
+        #expect(!control.isPaused)
+        for worker in 0..<2 {
+            let slices = record.slices(of: worker)
+            for (slice, following) in zip(slices, slices.dropFirst()) {
+                #expect(following.start == slice.start &+ slice.count)
+            }
+        }
+    }
+
     @Test("nobody reads: the newest solutions stay, and no more than the buffer holds")
     func boundedSolutions() async throws {
         let puzzle = try samplePuzzle(.register, difficulty: 1)

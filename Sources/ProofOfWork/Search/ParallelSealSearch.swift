@@ -10,11 +10,17 @@
 public struct ParallelSealSearch: Sendable {
     private let search: SealSearch
     private let threads: Int
+    private let control: SearchControl?
 
-    /// - Parameter threads: how many pieces are searched at a time, at least 1.
-    public init(_ search: SealSearch, threads: Int = ProcessorCount.available) {
+    /// - Parameters:
+    ///   - threads: how many pieces are searched at a time, at least 1.
+    ///   - control: by what somebody lets it rest, within some tenths of a second.
+    public init(
+        _ search: SealSearch, threads: Int = ProcessorCount.available, control: SearchControl? = nil
+    ) {
         self.search = search
         self.threads = max(1, threads)
+        self.control = control
     }
 
     /// The solutions in the order of the row, at most `limit`, each confirmed by the reference.
@@ -41,6 +47,7 @@ public struct ParallelSealSearch: Sendable {
                     if solutions.count >= limit { return Array(solutions.prefix(limit)) }
                 }
                 onProgress(tried)
+                while control?.isPaused == true { try await Task.sleep(for: .milliseconds(50)) }
                 addNextPiece(of: &row, limit: limit, to: &group)
             }
             return solutions

@@ -15,7 +15,13 @@ final class PuzzleBoard: Sendable {
     private struct State {
         var puzzle: SealPuzzle?
         var epoch: UInt64 = 0
+        var isResting = false
         var isClosed = false
+
+        /// What workers are to search for.
+        var posting: Posting? {
+            isResting ? nil : puzzle.map { Posting(epoch: epoch, puzzle: $0) }
+        }
     }
 
     private let state = Monitor(State())
@@ -25,6 +31,11 @@ final class PuzzleBoard: Sendable {
     /// Replaces the puzzle; nil lets the workers sleep.
     func post(_ puzzle: SealPuzzle?) {
         change { $0.puzzle = puzzle }
+    }
+
+    /// Lets the workers sleep, whatever puzzles come, or wakes them.
+    func rest(_ isResting: Bool) {
+        change { $0.isResting = isResting }
     }
 
     /// Sends the workers home.
@@ -38,7 +49,7 @@ final class PuzzleBoard: Sendable {
     /// The puzzle there is now; nil for none, or when the board is closed.
     func glance() -> Posting? {
         state.read { state in
-            state.isClosed ? nil : state.puzzle.map { Posting(epoch: state.epoch, puzzle: $0) }
+            state.isClosed ? nil : state.posting
         }
     }
 
@@ -46,8 +57,7 @@ final class PuzzleBoard: Sendable {
     func current() -> Posting? {
         state.wait { state -> Posting?? in
             if state.isClosed { return .some(nil) }
-            guard let puzzle = state.puzzle else { return nil }
-            return Posting(epoch: state.epoch, puzzle: puzzle)
+            return state.posting.map { .some($0) }
         }
     }
 

@@ -24,6 +24,8 @@ extension SealSolver {
         public var solutionBuffer: Int
         /// Which NVIDIA cards search too; nil for none.
         public var cuda: CUDAOptions?
+        /// By what somebody lets it rest.
+        public var control: SearchControl?
         /// Hears of the search's begin and end, and of cards that fail.
         public var logger = Logger.silent
         /// Told of each solution by the worker that found it, on its thread and before anybody else: it must not block.

@@ -27,6 +27,7 @@ public final class SealSolver: Sendable {
     private let workers: [WorkerProgress]
     private let observer: SolverObserver
     private let groups: [ThreadGroup]
+    private let control: SearchControl?
 
     fileprivate init(options: Options, devices: [CUDADevice]) throws(ProofOfWorkError) {
         let threads = try options.validated()
@@ -77,6 +78,8 @@ public final class SealSolver: Sendable {
         kernel = options.kernel
         solutions = stream
         self.observer = observer
+        control = options.control
+        control?.attach(board)
         observer.begins(devices: names, kernel)
     }
 
@@ -102,6 +105,7 @@ public final class SealSolver: Sendable {
 
     fileprivate func close() async {
         board.close()
+        control?.detach(board)
         for group in groups { await group.join() }
         observer.ends(progress)
     }
