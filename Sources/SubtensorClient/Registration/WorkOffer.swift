@@ -62,6 +62,7 @@ final class WorkOffer: Sendable {
             return state.attempts
         }
         observer.offers(solution, attempt: attempt)
+        options.work.onNotice?(.offering(solution, attempt: attempt))
         await options.onProgress?(.submitting(solution, attempt: attempt))
         let included: IncludedExtrinsic
         do {
@@ -99,6 +100,7 @@ final class WorkOffer: Sendable {
         _ refusal: WorkRefusal, of solution: POWSolution, _ error: ClientError?, attempt: Int
     ) async throws -> Answer {
         observer.isRefused(refusal, attempt: attempt)
+        options.work.onNotice?(.refused(reason: refusal.reason, attempt: attempt))
         if refusal.meansRegistered, let uid = try await uid() { return .registered(uid: uid) }
         try await prepareForAnother(refusal, of: solution, error?.submission, after: attempt)
         return .refused

@@ -23,6 +23,12 @@ public struct POWOptions: Sendable {
     public var verbose = false
     /// Where the statistics go; nil shows none.
     public var sink: (any StatisticsSink)?
+    /// Told where the search stands, every `statisticsInterval` and at its end; must not block.
+    public var onStatistics: (@Sendable (SearchStatistics) -> Void)?
+    /// Told what happens to the search, in order; must not block.
+    public var onNotice: (@Sendable (SearchNotice) -> Void)?
+    /// By what somebody lets the search rest.
+    public var control: SearchControl?
     /// Insists on a scheme, instead of the runtime's; another than the runtime takes is refused.
     public var scheme: SealScheme?
     /// Insists on a byte order, instead of the runtime's.
@@ -52,6 +58,7 @@ public struct POWOptions: Sendable {
             cuda: cuda ? CUDAOptions(deviceIDs: deviceIDs, threadsPerBlock: threadsPerBlock, library: cudaLibrary) : nil
         )
         options.onSolution = onSolution
+        options.control = control
         return options
     }
 }

@@ -19,6 +19,7 @@ final class SearchProgress: Sendable {
         var head: BlockNumber
         var registered: UInt16?
         var readiness: SigningReadiness?
+        var refusals = 0
     }
 
     private let state: Mutex<State>
@@ -42,6 +43,11 @@ final class SearchProgress: Sendable {
     }
 
     func note(registered uid: UInt16) { state.withLock { $0.registered = uid } }
+
+    /// How many solutions came to nothing.
+    var refusals: Int { state.withLock { $0.refusals } }
+
+    func noteRefusal() { state.withLock { $0.refusals += 1 } }
 
     /// Whether a solution is young enough, and not for a block whose place another one has taken.
     func isWorthOffering(_ solution: POWSolution) -> Bool {

@@ -55,6 +55,8 @@ struct WorkSearch: Sendable {
                         for await solution in solver.solutions {
                             guard progress.isWorthOffering(solution) else {
                                 observer.passesOver(solution)
+                                options.onNotice?(.passedOver(solution))
+                                progress.noteRefusal()
                                 continue
                             }
                             guard progress.registered == nil else { break }
@@ -62,6 +64,7 @@ struct WorkSearch: Sendable {
                             if let result = try await offer(solution, done, progress.readiness) {
                                 return .found(result)
                             }
+                            progress.noteRefusal()
                         }
                         // Without a worker left nobody will find anything any more.
                         if let failure = solver.failure { throw failure }
@@ -85,18 +88,21 @@ struct WorkSearch: Sendable {
     ) async throws {
         for try await head in try await site.subtensor.client.heads() {
             progress.announce(head.number)
-            let situation: WorkSite.Situation
+            let (situation, latency): (WorkSite.Situation, Duration)
             do {
                 let state = try await site.subtensor.client.state(of: head)
                 async let readied: Void = keepReady(progress, state)
                 // A state remembers what was missing: a second look takes a new one.
-                situation = try await options.clock.retrying {
-                    try await site.situation(at: try await site.subtensor.client.state(of: head))
+                (situation, latency) = try await options.clock.retrying {
+                    let state = try await site.subtensor.client.state(of: head)
+                    let time = options.clock.start()
+                    return (try await site.situation(at: state), time())
                 }
                 await readied
             } catch let error as ClientError where error.mayPass && progress.current != nil {
                 // The next head brings the next chance, and the search goes on meanwhile.
                 observer.misses(head.number, error.reason)
+                options.onNotice?(.unread(head.number, reason: error.reason))
                 continue
             }
             switch situation {
@@ -108,6 +114,7 @@ struct WorkSearch: Sendable {
                 progress.take(puzzle, age: options.clock.start())
                 solver.take(puzzle)
                 observer.turns(to: puzzle)
+                options.onNotice?(.turned(to: puzzle, latency: latency))
             }
         }
         throw ClientError(.connection, "the node stopped announcing blocks: try again, or use another node")
@@ -121,16 +128,23 @@ struct WorkSearch: Sendable {
 
     /// Shows statistics now and then, for as long as the search lasts.
     private func display(_ solver: SealSolver, _ progress: SearchProgress) async throws {
-        guard let sink = options.sink else { return }
-        let logger = RegistrationStatisticsLogger(
-            sink: sink, output: options.outputInPlace ? .inPlace : .lines, verbose: options.verbose)
+        guard options.sink != nil || options.onStatistics != nil else { return }
+        let logger = options.sink.map {
+            RegistrationStatisticsLogger(
+                sink: $0, output: options.outputInPlace ? .inPlace : .lines, verbose: options.verbose)
+        }
+        var search = SearchTeller(options: options, kernel: solver.kernel, blockTime: site.subtensor.blockTime)
         var meter = RegistrationStatisticsMeter(
             clock: ContinuousClock(), nSamples: options.sampleCount, alpha: options.sampleWeight)
-        logger.start()
-        defer { logger.stop() }
+        logger?.start()
+        defer {
+            search.tell(solver.progress, progress)
+            logger?.stop()
+        }
         while true {
             try await options.clock.sleep(for: options.statisticsInterval)
-            guard let current = progress.current else { continue }
+            search.tell(solver.progress, progress)
+            guard let logger, let current = progress.current else { continue }
             // The block after the oldest head that still takes the work makes it stale.
             let lifetime = site.subtensor.blockTime * Int(current.puzzle.scheme.maximumHeadAge + 1)
             logger.update(
