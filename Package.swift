@@ -181,6 +181,15 @@ let package = Package(
             dependencies: [
                 "BittensorNetworking", "BittensorPrimitives", "SubstrateKeys", "SubstratePrimitives", "SubtensorClient",
             ]),
+        // Pages about a running program: a small HTTP server with bounds for everything.
+        .target(
+            name: "PageServer",
+            dependencies: [
+                "SubstratePrimitives",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         // The embedded chain: real JSON-RPC, real storage keys, real checks.
         .target(
             name: "SubtensorLocalnet",
@@ -200,8 +209,8 @@ let package = Package(
         .executableTarget(
             name: "btcli",
             dependencies: [
-                "BittensorPrimitives", "BittensorWallet", "CYAML", "JSONText", "ProofOfWork", "ScaleCodec",
-                "SealBenchmark",
+                "BittensorPrimitives", "BittensorWallet", "CYAML", "JSONText", "PageServer", "ProofOfWork",
+                "ScaleCodec", "SealBenchmark",
                 "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient",
                 "SubtensorLocalnet", "Timelock",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -270,6 +279,13 @@ let package = Package(
         .testTarget(
             name: "SealBenchmarkTests",
             dependencies: ["FakeCards", "ProofOfWork", "SealBenchmark", "SubstratePrimitives"]),
+        .testTarget(
+            name: "PageServerTests",
+            dependencies: [
+                "PageServer",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         .testTarget(
             name: "SubtensorLocalnetTests",
             dependencies: [
