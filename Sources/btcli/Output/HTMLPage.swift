@@ -1,70 +1,64 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-/// A table as a page of its own: nothing is loaded from anywhere, columns sort at a click.
+/// A table as a page of its own: nothing is loaded from anywhere, columns sort at a click, rows are found by typing.
 struct HTMLPage {
-    let title: String
-    let summary: [Fact]
-    let table: DataTable
-    let plots: [TablePlot]
+    private let title: String
+    private let summary: [Fact]
+    private let table: DataTable
+    private let plots: [TablePlot]
 
     init(_ answer: some TableAnswer) {
         title = answer.title
-        summary = answer.summary
-        table = answer.table
         plots = answer.plots
+        let shown = answer.table.without(answer.hiddenColumns)
+        // What every row repeats is said once.
+        let repeated = shown.repeatedFacts
+        summary = answer.summary + repeated.filter { fact in !answer.summary.contains { $0.label == fact.label } }
+        table = shown.without(Set(repeated.map(\.name)))
+        plotTable = answer.table
     }
+
+    /// With every column: what is drawn need not be in the table.
+    private let plotTable: DataTable
 
     /// The whole document.
     var markup: String {
-        "<!DOCTYPE html>\n"
-            + MarkupElement(
-                "html", ["lang": "en"],
-                children: [
-                    MarkupElement(
-                        "head",
-                        children: [
-                            MarkupElement("meta", ["charset": "utf-8"]),
-                            MarkupElement(
-                                "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-                            MarkupElement("title", text: title),
-                            MarkupElement("style", verbatim: Self.style),
-                        ]),
-                    MarkupElement(
-                        "body",
-                        children: [
-                            MarkupElement("h1", text: title), summaryList,
-                            MarkupElement("div", ["class": "plots"], children: plots.compactMap(figure)),
-                            MarkupElement("div", ["class": "wide"], children: [tableElement]),
-                            MarkupElement("script", verbatim: Self.script),
-                        ]),
-                ]
-            ).markup + "\n"
-    }
-
-    private var summaryList: MarkupElement {
-        MarkupElement(
-            "dl",
-            children: summary.flatMap { fact in
-                [MarkupElement("dt", text: fact.label), MarkupElement("dd", text: fact.value.text)]
-            })
+        PageFrame(
+            title: title, style: Self.style, script: Self.script,
+            body: [
+                MarkupElement("h1", text: title), .facts(summary),
+                MarkupElement("div", ["class": "plots"], children: plots.compactMap(figure)),
+                MarkupElement(
+                    "div", ["class": "finder"],
+                    children: [
+                        MarkupElement(
+                            "input",
+                            ["type": "search", "placeholder": "Find rows", "aria-label": "Find rows", "id": "find"]),
+                        MarkupElement("output", ["id": "count"]),
+                    ]),
+                MarkupElement("div", ["class": "scroll"], children: [tableElement]),
+            ]
+        ).markup
     }
 
     private func figure(_ plot: TablePlot) -> MarkupElement? {
-        guard let values = table.columns.firstIndex(where: { $0.name == plot.column }),
-            let labels = table.columns.firstIndex(where: { $0.name == plot.label })
+        guard let values = plotTable.columns.firstIndex(where: { $0.name == plot.column }),
+            let labels = plotTable.columns.firstIndex(where: { $0.name == plot.label })
         else { return nil }
-        let bars = table.rows.compactMap { row in
-            row[values].number.map {
-                BarPlot.Bar(
-                    label: "\(table.columns[labels].title) \(row[labels].text)", value: $0, text: row[values].text)
-            }
+        let bars = plotTable.rows.compactMap { row in
+            row[values].number.map { BarPlot.Bar(name: row[labels].text, value: $0, text: row[values].text) }
         }
         // Nothing to see where nothing is above zero.
         guard bars.contains(where: { $0.value > 0 }) else { return nil }
+        let drawing = BarPlot(bars: bars, title: plot.title, nameTitle: plotTable.columns[labels].title)
         return MarkupElement(
             "figure",
-            children: [MarkupElement("figcaption", text: plot.title), BarPlot(bars: bars, title: plot.title).element])
+            children: [
+                MarkupElement("figcaption", text: plot.title),
+                MarkupElement("div", ["class": "scroll"], children: [drawing.element]),
+                MarkupElement("p", ["class": "note"], text: drawing.note),
+            ])
     }
 
     private var tableElement: MarkupElement {
@@ -76,17 +70,7 @@ struct HTMLPage {
                     children: [MarkupElement("button", ["type": "button"], text: column.title)])
             })
         func row(_ cells: [CellValue]) -> MarkupElement {
-            MarkupElement(
-                "tr",
-                children: zip(table.columns, cells).map { column, cell in
-                    MarkupElement(
-                        "td",
-                        [
-                            "class": column.layout.alignment.rawValue,
-                            "data-value": cell.number.map { "\($0)" } ?? cell.text,
-                        ],
-                        text: cell.text)
-                })
+            MarkupElement("tr", children: zip(table.columns, cells).map { Self.cell($1, in: $0) })
         }
         return MarkupElement(
             "table",
@@ -95,28 +79,31 @@ struct HTMLPage {
             ] + (table.footer.map { [MarkupElement("tfoot", children: [row($0)])] } ?? []))
     }
 
+    /// What is longer, in a column that may be shortened in the middle, is an address: its ends are shown, and all of it copied.
+    private static let longestText = 20
+
+    private static func cell(_ cell: CellValue, in column: DataTable.Column) -> MarkupElement {
+        let isAddress = column.layout.shortening == .middle && cell.text.count > longestText
+        let ends = MarkupElement("span", ["title": cell.text], text: cell.text.shortened(to: 11, .middle))
+        let copy = MarkupElement(
+            "button",
+            ["type": "button", "class": "copy", "data-copy": cell.text, "aria-label": "Copy \(cell.text)"], text: "⧉")
+        return MarkupElement(
+            "td",
+            [
+                "class": column.layout.alignment.rawValue, "data-value": cell.number.map { "\($0)" } ?? cell.text,
+            ], text: isAddress ? "" : cell.text, children: isAddress ? [ends, copy] : [])
+    }
+
     private static let style = """
-        :root { color-scheme: light dark; --ink: #1d2430; --soft: #667085; --line: #d5dae3; --bar: #2f6fde; --page: #fff; }
-        @media (prefers-color-scheme: dark) {
-          :root { --ink: #e6e9ef; --soft: #98a2b3; --line: #344054; --bar: #6ea0ff; --page: #10141b; }
-        }
-        body { margin: 2rem auto; max-width: 80rem; padding: 0 1rem; color: var(--ink); background: var(--page);
-          font: 15px/1.5 system-ui, sans-serif; }
-        dl { display: grid; grid-template-columns: max-content auto; gap: .1rem 1.5rem; }
-        dt { color: var(--soft); } dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-        .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 0 2rem; }
-        figure { margin: 1rem 0; } figcaption { font-weight: 600; } svg { width: 100%; height: auto; }
-        .bar { fill: var(--bar); } .axis { stroke: var(--line); } .note { fill: var(--soft); font-size: 11px; }
-        .wide { overflow-x: auto; }
-        table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-        th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); white-space: nowrap; text-align: left; }
-        .trailing, .trailing button { text-align: right; }
-        th { position: sticky; top: 0; background: var(--page); } tfoot td { font-weight: 600; }
-        th button { all: unset; cursor: pointer; font-weight: 600; width: 100%; } th button:focus-visible { outline: 2px solid; }
+        .finder { display: flex; gap: 1rem; align-items: center; margin: 1.5rem 0 .5rem; } output { color: var(--soft); }
+        th button { all: unset; cursor: pointer; width: 100%; } th button:hover { color: var(--a); }
+        th button:focus-visible { outline: 2px solid; }
         th[aria-sort="ascending"] button::after { content: " ▲"; } th[aria-sort="descending"] button::after { content: " ▼"; }
         """
 
-    /// The first click on a column sorts numbers from the largest, texts from the first; the next one turns that round.
+    /// The first click on a column sorts numbers from the largest, texts from the first; the next one turns that round. Rows are
+    /// found by all words that are typed.
     private static let script = """
         for (const [column, head] of document.querySelectorAll("th").entries()) {
           head.querySelector("button").addEventListener("click", () => {
@@ -133,5 +120,31 @@ struct HTMLPage {
             head.setAttribute("aria-sort", descending ? "descending" : "ascending");
           });
         }
+        const find = document.getElementById("find");
+        const rows = [...document.querySelectorAll("tbody tr")];
+        const texts = rows.map(row => [...row.cells].map(cell => cell.dataset.value + " " + cell.textContent).join(" ").toLowerCase());
+        const show = () => {
+          const words = find.value.toLowerCase().split(/\\s+/).filter(word => word);
+          rows.forEach((row, index) => row.hidden = !words.every(word => texts[index].includes(word)));
+          const shown = rows.filter(row => !row.hidden).length;
+          document.getElementById("count").value = words.length ? `${shown} of ${rows.length} rows` : `${rows.length} rows`;
+        };
+        find.addEventListener("input", show);
+        show();
         """
+}
+
+extension DataTable {
+    /// The values of text columns that are the same in every row, of two or more.
+    fileprivate var repeatedFacts: [Fact] {
+        guard rows.count > 1 else { return [] }
+        return columns.indices.compactMap { index in
+            let column = columns[index]
+            let value = rows[0][index]
+            guard column.layout.alignment == .leading, !value.text.isEmpty,
+                rows.allSatisfy({ $0[index].text == value.text }), index > 0 || columns.count > 2
+            else { return nil }
+            return Fact(column.name, column.title, value)
+        }
+    }
 }

@@ -34,7 +34,8 @@ struct MarkupElement {
     }
 
     private static let neverVoid: Set<String> = [
-        "dd", "div", "dl", "td", "th", "tr", "tbody", "script", "style", "title",
+        "button", "dd", "div", "dl", "dt", "figcaption", "figure", "g", "h1", "h2", "main", "output", "p", "script",
+        "section", "span", "style", "svg", "table", "tbody", "td", "th", "thead", "title", "tr", "ul",
     ]
 
     /// XML 1.0, sections 2.2 and 2.4: no markup, and no control characters, which XML cannot hold at all.
