@@ -40,9 +40,9 @@ struct ProgramTests {
             ["subnets", "pow-register", "--netuid", "1", "--network", "embedded", "--difficulty", "\(UInt64.max)"],
             in: terminal, home: home)
         try process.run()
-        let drawn = terminal.read(until: "Block ")
+        let drawn = terminal.read(until: "q end")
         #expect(drawn.contains(StatusArea.hideCursor))
-        for part in ["Elapsed", "Difficulty", "Hash rate", "Mean rate", "Expected", "Chance"] {
+        for part in ["subnet 1", "difficulty", "rate", "block", "luck", "tries", "node"] {
             #expect(drawn.contains(part))
         }
         let begin = ContinuousClock.now
@@ -55,6 +55,7 @@ struct ProgramTests {
         let shown = try #require(end.range(of: StatusArea.showCursor, options: .backwards))
         #expect(!end[shown.upperBound...].contains(StatusArea.hideCursor))
         #expect(home.files == files)
+        #expect(terminal.echoes)
     }
 
     @Test("A signal at a password prompt brings the echo back", arguments: endings)

@@ -5,10 +5,12 @@ import SubstrateRPC
 
 extension Console {
     /// Tells when a connection is lost and made again, until it ends or the task is cancelled.
-    func tell(of connection: any RPCConnection) async {
+    ///
+    /// - Parameter isTold: takes what became of it, and says whether it has told so itself.
+    func tell(of connection: any RPCConnection, unless isTold: @Sendable (RPCConnectionState) -> Bool) async {
         guard let connection = connection as? ResilientRPCClient else { return }
         var isBroken = false
-        for await state in connection.states() {
+        for await state in connection.states() where !isTold(state) {
             switch state {
             case .reconnecting(_, let attempt, _, _):
                 isBroken = true

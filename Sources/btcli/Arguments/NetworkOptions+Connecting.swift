@@ -9,16 +9,20 @@ import SubtensorLocalnet
 extension NetworkOptions {
     /// Runs `body` with a connection to the chain, which ends with it. Tells what becomes of the connection meanwhile.
     ///
-    /// - Parameter patience: how long a lost connection is made again where nobody says otherwise; nil takes the usual time.
+    /// - Parameters:
+    ///   - patience: how long a lost connection is made again where nobody says otherwise; nil takes the usual time.
+    ///   - isTold: takes what becomes of the connection, and says whether it has told so itself.
     func withSubtensor<Value: Sendable>(
-        _ console: Console, patience: Duration? = nil, _ body: @escaping @Sendable (Subtensor) async throws -> Value
+        _ console: Console, patience: Duration? = nil,
+        unless isTold: @escaping @Sendable (RPCConnectionState) -> Bool = { _ in false },
+        _ body: @escaping @Sendable (Subtensor) async throws -> Value
     ) async throws -> Value {
         guard setting(console).text == Self.embedded else {
-            return try await connected(to: meant(console), console, patience, body)
+            return try await connected(to: meant(console), console, patience, isTold, body)
         }
         return try await Localnet.with(try embeddedConfiguration()) { localnet in
             console.detail("Started an embedded chain at \(localnet.url).")
-            return try await connected(to: try Network(localnet.url), console, patience, body)
+            return try await connected(to: try Network(localnet.url), console, patience, isTold, body)
         }
     }
 
@@ -46,8 +50,10 @@ extension NetworkOptions {
             return try await withSubtensor(console, reading)
         }
         let network = try meant(console)
-        guard let archive = network.archive else { return try await connected(to: network, console, nil, reading) }
-        let outcome: Result<Value, ForgottenState> = try await connected(to: network, console, nil) { subtensor in
+        guard let archive = network.archive else {
+            return try await connected(to: network, console) { try await reading($0) }
+        }
+        let outcome: Result<Value, ForgottenState> = try await connected(to: network, console) { subtensor in
             do {
                 return .success(try await reading(subtensor))
             } catch  where ForgottenState.isOne(error) {
@@ -58,7 +64,7 @@ extension NetworkOptions {
         case .success(let value): return value
         case .failure(let forgotten):
             console.detail("The state is forgotten there; asking \(archive.endpoint)…")
-            return try await connected(to: archive, console, nil) { subtensor in
+            return try await connected(to: archive, console) { subtensor in
                 try forgotten.check(subtensor.client.genesisHash, of: archive)
                 return try await reading(subtensor)
             }
@@ -67,7 +73,8 @@ extension NetworkOptions {
 
     /// Connects, keeps the connection up, and tells of it.
     private func connected<Value: Sendable>(
-        to network: Network, _ console: Console, _ patience: Duration?,
+        to network: Network, _ console: Console, _ patience: Duration? = nil,
+        _ isTold: @escaping @Sendable (RPCConnectionState) -> Bool = { _ in false },
         _ body: @escaping @Sendable (Subtensor) async throws -> Value
     ) async throws -> Value {
         let configuration = configuration(console, patience: patience)
@@ -84,7 +91,7 @@ extension NetworkOptions {
                     hasConnected.note()
                     connecting.end()
                     return try await withThrowingTaskGroup(of: Void.self) { group in
-                        group.addTask { await console.tell(of: subtensor.client.connection) }
+                        group.addTask { await console.tell(of: subtensor.client.connection, unless: isTold) }
                         defer { group.cancelAll() }
                         return try await body(subtensor)
                     }

@@ -42,7 +42,7 @@ struct Launcher: Sendable {
         }
         let console: Console
         do {
-            console = try self.console(for: command)
+            console = try self.console(for: command, of: arguments)
         } catch {
             let options = ConsoleOptions(command.global)
             return report(Failure(error), on: Console(terminal: terminal, options: options))
@@ -58,7 +58,7 @@ struct Launcher: Sendable {
     }
 
     /// The console of a command, under what the environment and the configuration file settle.
-    private func console(for command: any ConsoleCommand) throws -> Console {
+    private func console(for command: any ConsoleCommand, of arguments: [String]) throws -> Console {
         if let name = environment.unreadable.first {
             throw CLIError(.usage, "the variable \(name.printable) is not UTF-8 text: correct it, or unset it")
         }
@@ -70,7 +70,8 @@ struct Launcher: Sendable {
         }
         return Console(
             terminal: terminal, options: ConsoleOptions(command.global, settings: settings), environment: environment,
-            settings: settings, farewell: interruption.farewell)
+            settings: settings, farewell: interruption.farewell,
+            commandLine: (["btcli"] + arguments).map(\.shellWord).joined(separator: " "))
     }
 
     /// Runs what is no command of ours: a group without a subcommand, or `help`.

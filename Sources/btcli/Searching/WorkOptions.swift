@@ -55,7 +55,14 @@ struct WorkOptions: ParsableArguments {
         transform: { try WholeNumber.parse($0) })
     var maxAttempts: UInt16 = 3
 
-    /// The options of the SDK, with what happens shown on the console.
+    @OptionGroup var search: SearchOptions
+
+    /// What shows a search for something.
+    func session(_ console: Console, goal: String) throws -> SearchSession {
+        try SearchSession(console, goal: goal, search, inPlace: outputInPlace)
+    }
+
+    /// The options of the SDK.
     ///
     /// - Parameter tune: measures what suits this machine, when what is stored was measured on another.
     func registrationOptions(
@@ -67,14 +74,9 @@ struct WorkOptions: ParsableArguments {
         try apply(await tuning(console, tune), to: &options.work)
         options.work.scheme = scheme
         options.work.order = order
-        options.work.outputInPlace = outputInPlace && console.status.isInPlace
-        options.work.verbose = console.options.isVerbose
         options.work.cuda = usesCUDA
         options.work.deviceIDs = devId.isEmpty ? nil : devId
         options.work.threadsPerBlock = tpb
-        let display = SearchDisplay(console)
-        options.work.sink = display
-        options.onProgress = { display.show($0) }
         return options
     }
 

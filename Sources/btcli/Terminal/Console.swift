@@ -18,18 +18,21 @@ final class Console: Sendable {
     let talkPalette: Palette
     /// How answers look.
     let outputPalette: Palette
+    /// The words that were typed, as a line for a shell; nil where there were none.
+    let commandLine: String?
     /// Whether the one document of `--json-output` is out.
     let hasShownDocument = Atomic(false)
 
     init(
         terminal: Terminal, options: ConsoleOptions = ConsoleOptions(), environment: Environment = Environment([:]),
-        settings: Settings = Settings(), farewell: Farewell = Farewell()
+        settings: Settings = Settings(), farewell: Farewell = Farewell(), commandLine: String? = nil
     ) {
         self.terminal = terminal
         self.options = options
         self.environment = environment
         self.settings = settings
         self.farewell = farewell
+        self.commandLine = commandLine
         talkPalette = Palette(isColored: options.color.allows(terminal.talk, terminal))
         outputPalette = Palette(isColored: options.color.allows(terminal.output, terminal))
         status = StatusArea(stream: terminal.talk, palette: talkPalette, isPlain: options.isPlain)

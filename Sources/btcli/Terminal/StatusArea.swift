@@ -9,6 +9,8 @@ import Synchronization
 final class StatusArea: Sendable {
     static let hideCursor = "\u{1B}[?25l"
     static let showCursor = "\u{1B}[?25h"
+    /// A terminal that has become narrower without having said so yet cuts the lines: one that it broke would not be found again.
+    private static let (clip, wrap) = ("\u{1B}[?7l", "\u{1B}[?7h")
 
     private struct State {
         /// How long the lines of status on the screen are, the cursor below them.
@@ -17,7 +19,13 @@ final class StatusArea: Sendable {
         var isHeld = false
         /// When status was last written, in place or as a line.
         var lastUpdate: ContinuousClock.Instant?
+        /// The title of the window, where it is ours.
+        var title: String?
+        var listener: Listener?
     }
+
+    /// Whoever wants each line that stays, without its colours; returns whether it has taken care of it.
+    typealias Listener = @Sendable (_ line: String) -> Bool
 
     private let stream: any TextStream
     private let palette: Palette
@@ -49,6 +57,9 @@ final class StatusArea: Sendable {
     ///
     /// A terminal gets them broken between words, save those that begin with a blank: what is indented is for copying.
     func say(_ text: StyledText) {
+        let listener = state.withLock(\.listener)
+        let isTold = text.lines.map { listener?($0.plain.printable) ?? false }
+        guard isTold.contains(false) else { return }
         let width = stream.obeysControls ? stream.size?.columns : nil
         let lines = text.lines.map { line in
             (line.plain.hasPrefix(" ") ? line : line.wrapped(to: width ?? .max)).text(palette) + "\n"
@@ -61,14 +72,36 @@ final class StatusArea: Sendable {
 
     func say(_ text: String) { say(StyledText(text)) }
 
+    /// Lets somebody hear each line that stays; nil for nobody.
+    func setListener(_ listener: Listener?) { state.withLock { $0.listener = listener } }
+
+    /// Writes a line of its own, as it is.
+    func write(line: String) {
+        state.withLock { state in
+            try? stream.write(erasing(&state) + line + "\n")
+        }
+    }
+
+    /// Names the window, until the status ends.
+    func setTitle(_ title: String) {
+        guard isInPlace else { return }
+        state.withLock { state in
+            if state.title != title { stream.setTitle(title) }
+            state.title = title
+        }
+    }
+
     /// Shows the present status in the place of the one before, or as a line of its own; too many are skipped.
-    func update(_ text: StyledText, inPlace: Bool = true) {
+    ///
+    /// - Parameter isUrgent: somebody waits to see it.
+    func update(_ text: StyledText, inPlace: Bool = true, isUrgent: Bool = false) {
         state.withLock { state in
             if state.isHeld { return }
             let isDrawn = inPlace && isInPlace
             let now = now()
             // An eye takes in twenty pictures a second.
-            if let last = state.lastUpdate, now < last + (isDrawn ? .milliseconds(50) : interval) { return }
+            let pause = isDrawn ? .milliseconds(50) : interval
+            if let last = state.lastUpdate, now < last + pause, !isUrgent { return }
             state.lastUpdate = now
             let line = text.lines.map(\.plain.printable).filter { !$0.isEmpty }.joined(separator: ", ") + "\n"
             try? stream.write(isDrawn ? draw(text, &state) : line)
@@ -81,7 +114,8 @@ final class StatusArea: Sendable {
     func end() {
         state.withLock { state in
             if !state.linesInPlace.isEmpty { try? stream.write(Self.showCursor) }
-            state = State(isHeld: state.isHeld)
+            if state.title != nil { stream.setTitle(nil) }
+            state = State(isHeld: state.isHeld, listener: state.listener)
         }
     }
 
@@ -98,7 +132,7 @@ final class StatusArea: Sendable {
         state.withLock { state in
             let erasing = erasing(&state)
             if !erasing.isEmpty { try? stream.write(erasing) }
-            state = State(isHeld: state.isHeld)
+            state = State(isHeld: state.isHeld, title: state.title, listener: state.listener)
         }
     }
 
@@ -121,6 +155,6 @@ final class StatusArea: Sendable {
         // A line that wrapped, or one above the screen, could not be found again.
         let lines = text.lines.prefix(max(1, size.rows - 1)).map { $0.shortened(to: size.columns - 1) }
         state.linesInPlace = lines.map(\.count)
-        return up + lines.map { "\r\($0.text(palette))\u{1B}[K\n" }.joined() + "\u{1B}[J"
+        return Self.clip + up + lines.map { "\r\($0.text(palette))\u{1B}[K\n" }.joined() + "\u{1B}[J" + Self.wrap
     }
 }

@@ -15,6 +15,8 @@ extension SystemTerminal {
     private struct Echo {
         /// How many want nothing shown of what is typed.
         var hiders = 0
+        /// Whether each key is wanted as it is pressed.
+        var readsKeys = false
         /// The settings to go back to; nil while the terminal is as it was found.
         var found: termios?
         /// The question that stands, if one does.
@@ -28,15 +30,36 @@ extension SystemTerminal {
     static func beginHiding() {
         echo.withLock { echo in
             echo.hiders += 1
-            if echo.found == nil { hide(&echo) } else { tcflush(STDIN_FILENO, TCIFLUSH) }
+            hide(&echo)
         }
     }
 
     static func endHiding() {
         echo.withLock { echo in
             echo.hiders -= 1
-            if echo.hiders == 0 { show(&echo) }
+            if echo.hiders == 0 { echo.readsKeys ? hide(&echo) : show(&echo) }
         }
+    }
+
+    /// Lets each key be read as it is pressed, unseen, until `endKeys()`. What is typed meanwhile is never left for a question.
+    static func beginKeys() {
+        echo.withLock { echo in
+            echo.readsKeys = true
+            // Whoever changes a terminal that another program has is stopped for it: `comeBack()` makes up for it.
+            if !isInBackground { hide(&echo) }
+        }
+    }
+
+    static func endKeys() {
+        echo.withLock { echo in
+            echo.readsKeys = false
+            if echo.hiders == 0, !isInBackground { show(&echo) }
+        }
+    }
+
+    /// Whether keys are wanted and no question stands that would be answered by them.
+    static var readsKeysNow: Bool {
+        echo.withLock { $0.readsKeys && $0.hiders == 0 && $0.question == nil }
     }
 
     /// Notes the question that is being asked, and that it is answered.
@@ -62,7 +85,7 @@ extension SystemTerminal {
         let question = echo.withLock { echo -> String? in
             // In the background the terminal is somebody else's.
             if isInBackground { return nil }
-            if echo.hiders > 0 { hide(&echo) }
+            if echo.hiders > 0 || echo.readsKeys { hide(&echo) }
             return echo.question
         }
         if let question { writeAtOnce(question) }
@@ -74,14 +97,25 @@ extension SystemTerminal {
         return group >= 0 && group != getpgrp()
     }
 
+    /// Sets the terminal to show nothing; by lines where somebody hides, by keys else. What was typed before is thrown away.
     private static func hide(_ echo: inout Echo) {
         var settings = termios()
-        guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return }
-        // Without echo already: these are our own settings, or nobody's business.
-        if settings.c_lflag & tcflag_t(ECHO) == 0, echo.found != nil { return }
-        echo.found = settings
+        if let found = echo.found {
+            settings = found
+        } else {
+            guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return }
+            echo.found = settings
+        }
         settings.c_lflag &= ~tcflag_t(ECHO)
-        settings.c_lflag |= tcflag_t(ECHONL)
+        if echo.hiders > 0 {
+            settings.c_lflag |= tcflag_t(ECHONL)
+        } else {
+            settings.c_lflag &= ~tcflag_t(ICANON)
+            withUnsafeMutableBytes(of: &settings.c_cc) { controls in
+                controls[Int(VMIN)] = 1
+                controls[Int(VTIME)] = 0
+            }
+        }
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
     }
 

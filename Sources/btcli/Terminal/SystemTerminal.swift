@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import SubstrateKeys
+import Synchronization
 
 #if canImport(Darwin)
     import Darwin
@@ -17,7 +18,11 @@ enum SystemTerminal {
     static func restore() {
         endEcho()
         showCursor()
+        if hasTitle.exchange(false, ordering: .relaxed) { writeAll(WindowTitle.end, to: STDERR_FILENO) }
     }
+
+    /// Whether the window has a title of ours.
+    fileprivate static let hasTitle = Atomic(false)
 
     static func showCursor() {
         if isatty(STDERR_FILENO) == 1 { writeAll(StatusArea.showCursor, to: STDERR_FILENO) }
@@ -139,6 +144,16 @@ private struct SystemStream: TextStream {
     var obeysControls: Bool { isTerminal && Terminal.variable("TERM").map { $0 != "dumb" } ?? false }
     var size: TerminalSize? { SystemTerminal.size(of: descriptor) }
 
+    func setTitle(_ title: String?) {
+        guard obeysControls else { return }
+        let hadTitle = SystemTerminal.hasTitle.exchange(title != nil, ordering: .relaxed)
+        if let title {
+            SystemTerminal.writeAll((hadTitle ? "" : WindowTitle.begin) + WindowTitle.text(title), to: descriptor)
+        } else if hadTitle {
+            SystemTerminal.writeAll(WindowTitle.end, to: descriptor)
+        }
+    }
+
     func write(_ text: String) throws(CLIError) {
         let error = SystemTerminal.writeAll(text, to: descriptor)
         guard error == 0 else {
@@ -159,5 +174,14 @@ private struct SystemInput: AnswerSource {
         SystemTerminal.ask(question)
         defer { SystemTerminal.stopAsking() }
         return try await WaitingThread.run { isCancelled in SystemTerminal.readLine(isCancelled: isCancelled) }
+    }
+
+    func readKeys(_ onKey: @escaping @Sendable (Character) -> Void) async {
+        SystemTerminal.beginKeys()
+        defer { SystemTerminal.endKeys() }
+        // Cancelled is how it ends.
+        _ = try? await WaitingThread.run { isCancelled in
+            SystemTerminal.readKeys(isCancelled: isCancelled, onKey)
+        }
     }
 }

@@ -35,8 +35,27 @@ protocol TextStream: Sendable {
     var obeysControls: Bool { get }
     /// nil when this is no terminal, or it does not know.
     var size: TerminalSize? { get }
+    /// Names the window; nil gives it back the name that it had. Only where controls are obeyed.
+    func setTitle(_ title: String?)
     /// Writes all of the text; throws `outputFailed` when nobody takes it.
     func write(_ text: String) throws(CLIError)
+}
+
+extension TextStream {
+    func setTitle(_ title: String?) {
+        // What cannot be written here matters to nobody.
+        try? write(title.map { WindowTitle.begin + WindowTitle.text($0) } ?? WindowTitle.end)
+    }
+}
+
+/// The sequences that name a terminal's window (xterm's OSC 2 and window operations 22 and 23).
+enum WindowTitle {
+    /// Keeps the title that is there.
+    static let begin = "\u{1B}[22;2t"
+    /// Empties the title, and takes the one that was kept where there is one.
+    static let end = "\u{1B}]2;\u{7}\u{1B}[23;2t"
+
+    static func text(_ title: String) -> String { "\u{1B}]2;\(title.printable)\u{7}" }
 }
 
 /// Where typed lines come from.
@@ -52,4 +71,11 @@ protocol AnswerSource: Sendable {
     /// Keeps the terminal from showing what is typed, until as many `endHiding()`; what was typed before is thrown away.
     func beginHiding()
     func endHiding()
+
+    /// Tells each key as it is pressed, unseen, until the task is cancelled; while a line is asked for, keys are its own.
+    func readKeys(_ onKey: @escaping @Sendable (Character) -> Void) async
+}
+
+extension AnswerSource {
+    func readKeys(_ onKey: @escaping @Sendable (Character) -> Void) async {}
 }

@@ -4,6 +4,7 @@
 import ArgumentParser
 import ProofOfWork
 import SubstratePrimitives
+import Synchronization
 
 /// `btcli pow solve`: the nonces of a row that solve a puzzle.
 struct PowSolve: ConsoleCommand {
@@ -37,6 +38,7 @@ struct PowSolve: ConsoleCommand {
     var all = false
 
     @OptionGroup var kernel: KernelOption
+    @OptionGroup var watching: SearchOptions
 
     @OptionGroup var global: GlobalOptions
 
@@ -47,9 +49,12 @@ struct PowSolve: ConsoleCommand {
         let search = try SealSearch(
             puzzle: try puzzle.puzzle(), start: nonceStart, stride: nonceStride, count: nonceCount,
             kernel: try kernel.chosen())
-        let progress = SearchProgress(console: console, count: search.count)
-        let solutions = try await ParallelSealSearch(search).solutions(limit: all ? .max : 1) { tried in
-            progress.update(tried: tried)
+        let session = try SearchSession(console, goal: "one puzzle", watching, patience: .seconds(1))
+        let progress = RowProgress(search, session)
+        let solutions = try await session.run {
+            try await ParallelSealSearch(search, control: session.control).solutions(limit: all ? .max : 1) { tried in
+                progress.update(tried: tried)
+            }
         }
         try console.show(SolveAnswer(search: search, solutions: solutions))
         return solutions.isEmpty && !all ? .no : .done
@@ -78,22 +83,28 @@ struct SolveAnswer: Answer {
     }
 }
 
-/// Shows how far a search has come, where someone watches.
-private struct SearchProgress: Sendable {
-    let console: Console
-    let count: UInt64
-    private let clock = ContinuousClock()
+/// Tells how far a search of a row has come.
+private final class RowProgress: Sendable {
+    private let search: SealSearch
+    private let session: SearchSession
     private let begin = ContinuousClock.now
+    private let meter: Mutex<SearchMeter>
 
-    init(console: Console, count: UInt64) {
-        self.console = console
-        self.count = count
+    init(_ search: SealSearch, _ session: SearchSession) {
+        self.search = search
+        self.session = session
+        meter = Mutex(SearchMeter(kernel: search.kernel))
     }
 
     func update(tried: UInt64) {
-        let time = begin.duration(to: clock.now)
-        // Nobody needs to be told that a short search is going on.
-        guard console.status.isInPlace, !console.options.isQuiet, time > .seconds(1) else { return }
-        console.status.update("tried \(tried) of \(count) nonces, \(HashRate(hashes: tried, in: time))")
+        // Pieces of the row are tried by as many threads as there are processors, and counted together.
+        let idle = SealSolver.Progress.Worker(hashes: 0, rounds: 0, roundTime: .zero)
+        var progress = SealSolver.Progress(workers: Array(repeating: idle, count: ProcessorCount.available))
+        progress.workers[0].hashes = tried
+        let statistics = meter.withLock {
+            $0.tick(
+                progress, puzzle: search.puzzle, at: begin.duration(to: .now), isPaused: session.control.isPaused)
+        }
+        session.show(statistics)
     }
 }

@@ -29,16 +29,21 @@ struct SubnetsPowRegister: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let netuid = try await subnet.netuid(console)
+        let session = try work.session(console, goal: "subnet \(netuid)")
         var options = try await work.registrationOptions(console)
+        session.watch(&options.work)
+        options.onProgress = { session.show($0) }
         options.submission.journal = try SentFile.ready(console, network, isUrgent: true)
         options.submission.report(to: console)
         let wallet = try wallet.wallet(console)
         let keys = try WorkKeys(wallet, for: .registration(netuid))
         // A search goes on while there is no node: it has cost too much to give it up.
-        let registration = try await network.withSubtensor(console, patience: NetworkOptions.forever) {
-            [options] subtensor in
+        let registration = try await network.withSubtensor(
+            console, patience: NetworkOptions.forever, unless: { session.takes($0) }
+        ) { [options] subtensor in
             let start = try await subtensor.client.stateAtConnection()
-            return try await register(on: netuid, subtensor.pinned(to: start), wallet, keys, options, console)
+            return try await register(
+                on: netuid, subtensor.pinned(to: start), wallet, keys, options, session, console)
         }
         try console.show(RegistrationAnswer(registration))
         return .done
@@ -46,7 +51,7 @@ struct SubnetsPowRegister: ConsoleCommand {
 
     private func register(
         on netuid: NetUID, _ subtensor: Subtensor, _ wallet: Wallet, _ keys: WorkKeys, _ options: RegistrationOptions,
-        _ console: Console
+        _ session: SearchSession, _ console: Console
     ) async throws -> Registration {
         try await subtensor.requireSubnet(netuid)
         // Neither a registered hotkey nor a runtime without rules of work needs a password.
@@ -60,6 +65,8 @@ struct SubnetsPowRegister: ConsoleCommand {
         }
         // Opening the key may have taken a person a while.
         let subtensor = console.canAsk ? subtensor.unpinned : subtensor
-        return try await subtensor.register(on: netuid, keys: keys, signer: signer, options: options)
+        return try await session.run {
+            try await subtensor.register(on: netuid, keys: keys, signer: signer, options: options)
+        }
     }
 }

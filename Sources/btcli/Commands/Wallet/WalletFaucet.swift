@@ -27,15 +27,21 @@ struct WalletFaucet: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         guard maxSuccesses > 0 else { throw CLIError(.usage, "--max-successes is 0: it must be 1 or more") }
+        let session = try work.session(console, goal: "faucet")
         var options = try await work.registrationOptions(console)
+        session.watch(&options.work)
+        options.onProgress = { session.show($0) }
         options.submission.journal = try SentFile.ready(console, network, isUrgent: true)
         options.submission.report(to: console)
         let coldkey = try await password.coldkey(of: try wallet.wallet(console), on: console)
-        let payments = try await network.withSubtensor(console, patience: NetworkOptions.forever) {
-            [options] subtensor in
+        let payments = try await network.withSubtensor(
+            console, patience: NetworkOptions.forever, unless: { session.takes($0) }
+        ) { [options] subtensor in
             var payments: [FaucetPayment] = []
             for number in 1...maxSuccesses {
-                let payment = try await subtensor.faucet(signer: coldkey, options: options)
+                let payment = try await session.run {
+                    try await subtensor.faucet(signer: coldkey, options: options)
+                }
                 // Told at once: a later one may fail, and then there is no other answer than its error.
                 console.say("Payment \(number) of \(maxSuccesses): \(payment.amount) in block \(payment.blockHash)")
                 payments.append(payment)

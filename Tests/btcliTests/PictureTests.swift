@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import ProofOfWork
+import SubstratePrimitives
+import SubtensorClient
+import Synchronization
+import Testing
+
+@testable import SubtensorLocalnet
+@testable import btcli
+
+/// Where the pages go that a browser is to photograph; nil where nobody wants them.
+private let picturesFolder = ProcessInfo.processInfo.environment["BTCLI_PICTURES"]
+
+/// The recorded run and the pages of `docs/pictures`: `scripts/pictures` makes them anew.
+@Suite("Pictures", .serialized, .enabled(if: picturesFolder != nil, "only scripts/pictures draws"))
+struct PictureTests {
+    private static let pictures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "docs/pictures")
+
+    @Test("a search from its start to the registration, as it was on a terminal")
+    func search() async throws {
+        let home = try Home()
+        try home.makeWallet("me")
+        let begin = ContinuousClock.now
+        let frames = Mutex<[(time: Double, screen: ScreenEmulator)]>([])
+        let stream = ScreenStream(columns: 92, height: 40) { screen in
+            let time = begin.duration(to: .now) / .seconds(1)
+            // Two pictures a second, and what stood when they were taken.
+            frames.withLock { frames in
+                if let last = frames.last, time - last.time < 0.5, frames.count > 1 {
+                    frames[frames.count - 1].screen = screen
+                } else {
+                    frames.append((time, screen))
+                }
+            }
+        }
+        let words = "subnets pow-register --netuid 1 -w me --network embedded --block-time 4 --difficulty 60000000"
+        stream.write("\u{1B}[1m$\u{1B}[0m btcli \(words)\n")
+        let terminal = Terminal(output: stream, talk: stream, input: ScriptedInput([]), allowsColor: true)
+        let launcher = Launcher(terminal: terminal, environment: Environment(["HOME": home.path]))
+        #expect(await launcher.run(words.split(separator: " ").map(String.init)) == .done)
+        let picture = ScreenPicture(
+            columns: 92, frames: frames.withLock { $0 }.map { ($0.time, $0.screen.cells) })
+        try FileManager.default.createDirectory(at: Self.pictures, withIntermediateDirectories: true)
+        try Data(picture.svg.utf8).write(to: Self.pictures.appending(path: "search.svg"))
+        // In words: the panel in the middle, and what is left at the end.
+        let middle = frames.withLock { frames in frames[frames.count / 2].screen.lines }
+        let text = (middle + ["", "…", ""] + stream.screen.lines.dropFirst()).joined(separator: "\n") + "\n"
+        try Data(text.utf8).write(to: Self.pictures.appending(path: "search.txt"))
+    }
+
+    @Test("the pages of subnets, of a metagraph and of stake")
+    func tables() async throws {
+        let folder = try #require(picturesFolder)
+        let wide = try WideChain()
+        try await RPCServer.with(handler: InstantNode(chain: wide.chain)) { server in
+            for (words, name) in [
+                ("subnets list", "subnets"), ("subnets metagraph --netuid 3", "metagraph"), ("stake show", "stake"),
+            ] {
+                let run = await wide.home.run("\(words) --network \(server.url) --html \(folder)/\(name).html")
+                #expect(run.status == .done, "\(run.talk)")
+            }
+        }
+    }
+
+    @Test("the page of a search")
+    func searchPage() throws {
+        let folder = try #require(picturesFolder)
+        var search = SampleSearch.cards
+        search.statistics.luck = SearchLuck(expectedSeals: 0.64)
+        search.statistics.life?.left = .seconds(27)
+        search.node?.trouble = nil
+        var history = SearchHistory()
+        // As a real one looks: noise, a card that fails, blocks that come and go.
+        var generator = SplitMix(state: 7)
+        for second in 0...252 {
+            var moment = search
+            moment.statistics.elapsed = .seconds(second)
+            moment.statistics.blocks = second / 12
+            moment.statistics.luck = SearchLuck(expectedSeals: 0.64 * Double(second) / 252)
+            moment.refused = second > 100 ? 1 : 0
+            for index in moment.statistics.devices.indices {
+                let noise = 0.95 + 0.1 * Double(generator.next() % 1000) / 1000
+                let rate =
+                    moment.statistics.devices[index].rates.tenSeconds.perSecond * noise * min(1, Double(second) / 10)
+                moment.statistics.devices[index].rates.tenSeconds = HashRate(perSecond: rate)
+            }
+            history.note(moment)
+        }
+        let document = (search.document + ["history": history.document]).line
+        let page = SearchPageMarkup(goal: "subnet 1", allowsControl: true).markup.replacing(
+            "<body>",
+            with: "<body><script>window.fetch = async () => ({ ok: true, json: async () => (\(document)) });</script>")
+        try Data(page.utf8).write(to: URL(filePath: folder).appending(path: "search.html"))
+    }
+}
+
+/// Numbers that are the same in every run.
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
