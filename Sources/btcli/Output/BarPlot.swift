@@ -38,7 +38,8 @@ struct BarPlot {
 
     var element: MarkupElement {
         let shown = Array(shown)
-        let step = shown.count <= 12 ? 40.0 : shown.count <= 48 ? 20 : 9
+        let crowded = shown.count <= 12 ? 40.0 : shown.count <= 48 ? 20 : 7
+        let step = max(crowded, min(60, Self.shortest / Double(max(1, shown.count))))
         let width = max(Self.shortest, Double(shown.count) * step)
         let ticks = Self.ticks(upTo: shown.first?.value ?? 0)
         let top = ticks.last ?? 1

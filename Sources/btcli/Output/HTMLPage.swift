@@ -79,20 +79,13 @@ struct HTMLPage {
             ] + (table.footer.map { [MarkupElement("tfoot", children: [row($0)])] } ?? []))
     }
 
-    /// What is longer, in a column that may be shortened in the middle, is an address: its ends are shown, and all of it copied.
-    private static let longestText = 20
-
     private static func cell(_ cell: CellValue, in column: DataTable.Column) -> MarkupElement {
-        let isAddress = column.layout.shortening == .middle && cell.text.count > longestText
-        let ends = MarkupElement("span", ["title": cell.text], text: cell.text.shortened(to: 11, .middle))
-        let copy = MarkupElement(
-            "button",
-            ["type": "button", "class": "copy", "data-copy": cell.text, "aria-label": "Copy \(cell.text)"], text: "⧉")
+        let isAddress = column.layout.shortening == .middle && MarkupElement.isLong(cell.text)
         return MarkupElement(
             "td",
             [
                 "class": column.layout.alignment.rawValue, "data-value": cell.number.map { "\($0)" } ?? cell.text,
-            ], text: isAddress ? "" : cell.text, children: isAddress ? [ends, copy] : [])
+            ], text: isAddress ? "" : cell.text, children: isAddress ? MarkupElement.address(cell.text) : [])
     }
 
     private static let style = """

@@ -55,7 +55,7 @@ struct PageFrame {
         button, input { font: inherit; color: inherit; }
         input[type="search"] { width: 100%; max-width: 22rem; padding: .4rem .7rem; border: 1px solid var(--line);
           border-radius: 8px; background: var(--page); }
-        .copy { border: 0; background: none; padding: 0 .2rem; cursor: pointer; color: var(--soft); } .copy:hover { color: var(--a); }
+        .copy { border: 0; background: none; padding: 0 .4rem; cursor: pointer; color: var(--soft); font-size: 12px; } .copy:hover { color: var(--a); }
         @media (max-width: 40rem) { body { padding: 1rem .7rem 2rem; } h1 { font-size: 1.3rem; } th, td { padding: .35rem .4rem; } }
 
         """
@@ -80,9 +80,24 @@ extension MarkupElement {
         MarkupElement(
             "dl", ["class": "facts"],
             children: facts.map { fact in
-                MarkupElement(
-                    "div",
-                    children: [MarkupElement("dt", text: fact.label), MarkupElement("dd", text: fact.value.text)])
+                let text = fact.value.text
+                let value =
+                    isLong(text)
+                    ? MarkupElement("dd", children: address(text)) : MarkupElement("dd", text: text)
+                return MarkupElement("div", children: [MarkupElement("dt", text: fact.label), value])
             })
+    }
+
+    /// Whether a text is an address or a hash: one word that nobody reads.
+    static func isLong(_ text: String) -> Bool { text.count > 40 && !text.contains(" ") }
+
+    /// Both ends of an address, and what copies all of it.
+    static func address(_ text: String) -> [MarkupElement] {
+        [
+            MarkupElement("span", ["title": text], text: text.shortened(to: 11, .middle)),
+            MarkupElement(
+                "button", ["type": "button", "class": "copy", "data-copy": text, "aria-label": "Copy \(text)"],
+                text: "copy"),
+        ]
     }
 }

@@ -71,6 +71,25 @@ import Testing
         #expect(puzzles.contains(second))
     }
 
+    @Test("a card that rests starts nothing, and goes on afterwards")
+    func resting() async throws {
+        let puzzle = try samplePuzzle(.register, difficulty: .max)
+        var options = options(try FakeCards().options(devices: [0]), threads: nil, SliceLog())
+        let control = SearchControl()
+        options.control = control
+        try await withSealSolver(options) { solver in
+            solver.take(puzzle)
+            while solver.progress.rounds < 2 { await Task.yield() }
+            control.pause()
+            let resting = solver.progress.rounds
+            for _ in 0..<1000 { await Task.yield() }
+            // Two launches may have been under way, and one about to be.
+            #expect(solver.progress.rounds <= resting + 3)
+            control.resume()
+            while solver.progress.rounds <= resting + 3 { await Task.yield() }
+        }
+    }
+
     @Test("a puzzle that comes back is not searched twice in one place")
     func samePuzzleAgain() async throws {
         let puzzle = try samplePuzzle(.powRegister, difficulty: 3)
