@@ -96,16 +96,19 @@ public struct RevealSchedule: Hashable, Sendable {
 
     // MARK: By state
 
-    /// After so many blocks without an epoch there is one, whatever the tempo.
+    /// After more blocks than these without an epoch one is due, whatever the tempo.
     private static let longestEpoch: UInt64 = 50_400
 
+    /// Whether the next block looks as if it began an epoch.
     private func isDue(_ state: EpochState) -> Bool {
-        nextEpoch(from: block.rawValue.adding(1), state) == block.rawValue.adding(1)
+        let next = block.rawValue.adding(1)
+        return nextEpoch(from: next, state, longest: Self.longestEpoch) == next
     }
 
-    /// The first block from `start` on that begins an epoch, with the state after the block before it.
-    private func nextEpoch(from start: UInt64, _ state: EpochState) -> UInt64 {
-        let left = state.blocksSinceLastStep > Self.longestEpoch ? 0 : Self.longestEpoch + 1 - state.blocksSinceLastStep
+    /// The first block from `start` on in which an epoch is due, with the state after the block before `start`.
+    private func nextEpoch(from start: UInt64, _ state: EpochState, longest: UInt64) -> UInt64 {
+        let since = state.blocksSinceLastStep
+        let left = since > longest ? 0 : longest + 1 - since
         let due = min(state.lastEpoch.adding(UInt64(tempo)), start.adding(left))
         return max(start, state.pendingEpoch > 0 ? min(due, state.pendingEpoch) : due)
     }
@@ -118,10 +121,12 @@ public struct RevealSchedule: Hashable, Sendable {
         let epochs = revealPeriod + (isDue(state) ? 1 : 0)
         var first = place
         for _ in 0..<epochs {
-            first = nextEpoch(from: place, state)
-            state = EpochState(
-                lastEpoch: first, pendingEpoch: 0, index: state.index.adding(1), blocksSinceLastStep: 0)
-            place = first.adding(1)
+            // A block counts itself when it decides whether the epoch before it was too long, and commitments are looked for before
+            // that: those are opened one block later.
+            let next = nextEpoch(from: place, state, longest: Self.longestEpoch - 1)
+            first = nextEpoch(from: place, state, longest: Self.longestEpoch) == next ? next : next.adding(1)
+            state = EpochState(lastEpoch: next, pendingEpoch: 0, index: state.index.adding(1), blocksSinceLastStep: 0)
+            place = next.adding(1)
         }
         return first
     }
