@@ -76,24 +76,29 @@ struct PageTests {
     private static let browser = Program.find("chromium")
 
     /// What a page has become after its script has run.
-    private static func rendered(_ address: String) throws -> String {
+    private static func rendered(_ address: String) async throws -> String {
         let browser = try #require(browser)
-        let run = try Program.run(
-            browser,
-            [
-                "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=3000", "--enable-logging=stderr",
-                "--dump-dom", address,
-            ])
+        // Not on a thread that a server needs for its answer.
+        let run = try await WaitingThread.run { _ in
+            try Program.run(
+                browser,
+                [
+                    "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=3000",
+                    "--enable-logging=stderr",
+                    "--dump-dom", address,
+                ])
+        }
         #expect(!run.errors.contains("Uncaught"), "\(run.errors)")
         return run.output
     }
 
     @Test("The table's script runs in a browser", .enabled(if: browser != nil, "Chromium is not on this machine"))
-    func tableInBrowser() throws {
+    func tableInBrowser() async throws {
         let home = try Home()
         let markup = HTMLPage(Holdings()).markup.replacing(
-            "show();\n", with: "find.value = 'Kut12'; show(); document.querySelectorAll('th button')[2].click();\n")
-        let page = try Self.rendered("file://\(home.write(markup, to: "page.html"))")
+            "show();</script>",
+            with: "find.value = 'Kut12'; show(); document.querySelectorAll('th button')[2].click();</script>")
+        let page = try await Self.rendered("file://\(home.write(markup, to: "page.html"))")
         #expect(page.contains("aria-sort=\"descending\""))
         #expect(page.matches(of: #/<tr hidden=""/#).count == 2)
     }
@@ -109,7 +114,7 @@ struct PageTests {
             await talk.waitForText("\n")
             session.show(SampleSearch.cards.statistics)
             let address = try #require(talk.text.firstMatch(of: #/http:\S+/#).map { String($0.0) })
-            return try Self.rendered(address)
+            return try await Self.rendered(address)
         }
         for part in ["avx512 × 16", "12.7 GH/s", "left out: cuLaunchKernel", "searching for 4 min 12 s", "<path"] {
             #expect(page.contains(part), "\(part)")

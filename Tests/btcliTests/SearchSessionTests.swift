@@ -177,25 +177,25 @@ struct SearchSessionTests {
         try await session.run {
             await talk.waitForText("\n")
             let port = try #require(talk.text.firstMatch(of: #/127\.0\.0\.1:(\d+)/#).flatMap { Int($0.1) })
-            let early = try HTTPQuestion.ask("GET", "/api", port: port)
+            let early = try await HTTPQuestion.ask("GET", "/api", port: port)
             #expect(early.contains(#"{"goal":"subnet <1>"}"#))
             session.show(Self.statistics)
-            let page = try HTTPQuestion.ask("GET", "/", port: port)
+            let page = try await HTTPQuestion.ask("GET", "/", port: port)
             #expect(page.contains("subnet &lt;1&gt;") && page.contains("text/html"))
             #expect(page.contains("data-act=\"stop\"") == allowsControl)
             #expect(!page.contains("http://www.w3.org/1999") && !page.contains("src="))
-            let metrics = try HTTPQuestion.ask("GET", "/metrics", port: port)
+            let metrics = try await HTTPQuestion.ask("GET", "/metrics", port: port)
             for _ in 0..<2 {
-                let answer = try HTTPQuestion.ask("POST", "/api/pause", port: port)
+                let answer = try await HTTPQuestion.ask("POST", "/api/pause", port: port)
                 #expect(answer.hasPrefix(allowsControl ? "HTTP/1.1 200" : "HTTP/1.1 403"))
                 #expect(session.control.isPaused == allowsControl)
             }
             #expect(metrics.contains("200 OK"))
             for path in ["/nothing", "/../etc/passwd", "/api/"] {
-                #expect(try HTTPQuestion.ask("GET", path, port: port).hasPrefix("HTTP/1.1 404"))
+                #expect(try await HTTPQuestion.ask("GET", path, port: port).hasPrefix("HTTP/1.1 404"))
             }
-            #expect(try HTTPQuestion.ask("POST", "/api", port: port).hasPrefix("HTTP/1.1 405"))
-            #expect(try HTTPQuestion.ask("GET", "/api/stop", port: port).hasPrefix("HTTP/1.1 405"))
+            #expect(try await HTTPQuestion.ask("POST", "/api", port: port).hasPrefix("HTTP/1.1 405"))
+            #expect(try await HTTPQuestion.ask("GET", "/api/stop", port: port).hasPrefix("HTTP/1.1 405"))
         }
     }
 
@@ -213,9 +213,9 @@ struct SearchSessionTests {
             await talk.waitForText("\n")
             let port = try #require(talk.text.firstMatch(of: #/127\.0\.0\.1:(\d+)/#).flatMap { Int($0.1) })
             #expect(!talk.text.contains("a-token"))
-            #expect(try HTTPQuestion.ask("GET", "/api", port: port).hasPrefix("HTTP/1.1 401"))
+            #expect(try await HTTPQuestion.ask("GET", "/api", port: port).hasPrefix("HTTP/1.1 401"))
             let right = ["Authorization: Bearer a-token-of-this-test"]
-            #expect(try HTTPQuestion.ask("GET", "/api", port: port, headers: right).hasPrefix("HTTP/1.1 200"))
+            #expect(try await HTTPQuestion.ask("GET", "/api", port: port, headers: right).hasPrefix("HTTP/1.1 200"))
         }
         for file in ["~/short", "~/missing"] {
             #expect(throws: OutputFileError(.notRead, "")) { try session(file) }

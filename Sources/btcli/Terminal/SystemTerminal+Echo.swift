@@ -85,7 +85,8 @@ extension SystemTerminal {
         let question = echo.withLock { echo -> String? in
             // In the background the terminal is somebody else's.
             if isInBackground { return nil }
-            if echo.hiders > 0 || echo.readsKeys { hide(&echo) }
+            // Hidden already: nobody has changed our settings, and what was typed is not thrown away.
+            if echo.hiders > 0 || echo.readsKeys, echo.found == nil || !isHidden { hide(&echo) }
             return echo.question
         }
         if let question { writeAtOnce(question) }
@@ -95,6 +96,11 @@ extension SystemTerminal {
     static var isInBackground: Bool {
         let group = tcgetpgrp(STDIN_FILENO)
         return group >= 0 && group != getpgrp()
+    }
+
+    private static var isHidden: Bool {
+        var settings = termios()
+        return tcgetattr(STDIN_FILENO, &settings) == 0 && settings.c_lflag & tcflag_t(ECHO) == 0
     }
 
     /// Sets the terminal to show nothing; by lines where somebody hides, by keys else. What was typed before is thrown away.

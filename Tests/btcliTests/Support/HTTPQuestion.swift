@@ -3,9 +3,18 @@
 
 import Foundation
 
+@testable import btcli
+
 /// One question to a server of this machine, and what it answers until it closes.
 enum HTTPQuestion {
-    static func ask(_ method: String, _ path: String, port: Int, headers: [String] = []) throws -> String {
+    static func ask(_ method: String, _ path: String, port: Int, headers: [String] = []) async throws -> String {
+        // Not on a thread that the server needs for its answer.
+        try await WaitingThread.run { _ in try exchange(method, path, port: port, headers: headers) }
+    }
+
+    private static func exchange(
+        _ method: String, _ path: String, port: Int, headers: [String]
+    ) throws -> String {
         #if os(Linux)
             let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #else
