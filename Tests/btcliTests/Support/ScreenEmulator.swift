@@ -58,7 +58,7 @@ struct ScreenEmulator {
     }
 
     /// The cells of every line.
-    var cells: [[Cell]] { rows.map { Self.trimmed($0.cells) } }
+    var cells: [[Cell]] { rows.map { Self.trimmed($0.cells) }.reversed().drop { $0.isEmpty }.reversed() }
 
     private static func trimmed(_ cells: [Cell]) -> [Cell] {
         Array(cells.reversed().drop { $0 == Cell() }.reversed())
