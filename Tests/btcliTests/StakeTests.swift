@@ -139,15 +139,15 @@ extension ChainTests {
                 try await home.makeNeurons(on: url)
                 let little = await home.carryOut("stake add --amount 1 --netuid 1 --json", on: url)
                 #expect(try little.rows("transactions").first?["call"] as? String == "SubtensorModule.add_stake_limit")
-                // 1000 TAO are in the pool: 50 move the price by a tenth.
-                let much = await home.run("stake add --amount 50 --netuid 1 --network \(url) --no-prompt")
+                // 10,000 TAO are in the pool: 500 move the price by a tenth.
+                let much = await home.run("stake add --amount 500 --netuid 1 --network \(url) --no-prompt")
                 #expect(much.status == .refused)
                 for part in ["--tolerance", "--partial", "--unsafe"] { #expect(much.talk.contains(part)) }
-                let part = await home.carryOut("stake add --amount 50 --netuid 1 --partial --json", on: url)
+                let part = await home.carryOut("stake add --amount 500 --netuid 1 --partial --json", on: url)
                 let staked = try #require(try part.outcomes.first?["stake_after_alpha"] as? String)
-                #expect(try #require(Double(staked)) < 10)
-                await home.carryOut("stake add --amount 50 --netuid 1 --rate-tolerance 0.2", on: url)
-                let any = await home.carryOut("stake add --amount 100 --netuid 1 --unsafe --json", on: url)
+                #expect(try #require(Double(staked)) < 100)
+                await home.carryOut("stake add --amount 500 --netuid 1 --rate-tolerance 0.2", on: url)
+                let any = await home.carryOut("stake add --amount 1000 --netuid 1 --unsafe --json", on: url)
                 #expect(try any.rows("transactions").first?["call"] as? String == "SubtensorModule.add_stake")
                 let sale = await home.run("stake remove --all --netuid 1 --network \(url) --no-prompt")
                 #expect(sale.status == .refused)

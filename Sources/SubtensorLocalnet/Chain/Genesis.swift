@@ -34,7 +34,7 @@ extension Execution {
     private static let taoWeight: UInt64 = 3_320_413_933_267_719_290
 
     /// The root, and one subnet on which everything can be tried at once: no commitments, no limit on setting weights,
-    /// staking and emission begun, 1000 TAO and as much alpha in its pool.
+    /// staking and emission begun, 10,000 TAO and as much alpha in its pool, so that small stakes move no price.
     private mutating func addFirstSubnets(_ configuration: LocalnetConfiguration) {
         let owner = DevelopmentAccounts.sudo ?? SubtensorPallet.noAccount
         for netuid in UInt16(0)...1 {
@@ -51,7 +51,7 @@ extension Execution {
             state[SubtensorPallet.commitRevealEnabled, netuid] = false
             start(netuid)
         }
-        seedPool(1, with: 1_000_000_000_000)
+        seedPool(1, with: 10_000_000_000_000)
         updateMovingPrice(1, alphaPrice(1))
     }
 }
