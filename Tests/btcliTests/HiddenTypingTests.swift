@@ -19,7 +19,7 @@ struct HiddenTypingTests {
         try process.run()
         defer { kill(process.processIdentifier, SIGKILL) }
         for _ in 0..<2 {
-            _ = terminal.read(until: "Enter your password: ")
+            _ = terminal.read(until: "New password of the coldkey of w: ")
             #expect(!terminal.echoes)
             kill(process.processIdentifier, SIGTSTP)
             while !terminal.echoes, process.isRunning { sched_yield() }
@@ -29,7 +29,7 @@ struct HiddenTypingTests {
                 sched_yield()
             }
         }
-        _ = terminal.read(until: "Enter your password: ")
+        _ = terminal.read(until: "New password of the coldkey of w: ")
         #expect(!terminal.echoes)
         terminal.type("short")
         let shown = terminal.read(until: "Try again.")
@@ -52,11 +52,12 @@ struct HiddenTypingTests {
         let process = try ProgramTests.program(
             ["wallet", "sign", "-w", "default", "--message", "m"], in: terminal, home: home)
         try process.run()
-        _ = terminal.read(until: "Enter your password: ")
+        let question = "Password of the coldkey of default, to sign the message: "
+        _ = terminal.read(until: question)
         for _ in 0..<2 {
             #expect(!terminal.echoes)
             terminal.type("wrong horse")
-            let shown = terminal.read(until: "The password is wrong. Try again.\r\nEnter your password: ")
+            let shown = terminal.read(until: "The password is wrong. Try again.\r\n\(question)")
             #expect(!shown.contains("horse"))
         }
         #expect(!terminal.echoes)
@@ -79,7 +80,7 @@ struct HiddenTypingTests {
             ["wallet", "new-coldkey", "-w", "w"], in: terminal, home: home,
             environment: ["SWIFT_BACKTRACE": "enable=yes"])
         try process.run()
-        _ = terminal.read(until: "Enter your password: ")
+        _ = terminal.read(until: "New password of the coldkey of w: ")
         #if os(Linux)
             let limits =
                 try FileHandle(forReadingFrom: URL(filePath: "/proc/\(process.processIdentifier)/limits"))

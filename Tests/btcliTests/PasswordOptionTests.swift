@@ -19,7 +19,7 @@ struct PasswordOptionTests {
         let typed = ["", "short", "aaaaaaaaaaaa", "another horse", "abcabc", "  \(Self.password) ", Self.password]
         let made = await home.run("wallet new-coldkey --wallet-name w", typed: typed)
         #expect(made.status == .done)
-        for part in ["too short", "repeats itself", "do not match", "Retype your password: ", "Encrypting…"] {
+        for part in ["too short", "repeats itself", "do not match", "The same again: ", "Encrypting…"] {
             #expect(made.talk.contains(part))
         }
         #expect(!(made.talk + made.output).contains(Self.password))
@@ -29,8 +29,8 @@ struct PasswordOptionTests {
         let wrong = await home.run(sign, typed: ["wrong horse"])
         #expect(wrong.status == .noPermission)
         #expect(try wrong.error["code"] as? String == "wrong_password")
-        #expect(wrong.talk.hasPrefix("Opening \(try home.wallet("w").coldkeyFile.path)\nEnter your password: "))
-        #expect(wrong.talk.contains("Decrypting…"))
+        #expect(wrong.talk.hasPrefix("Password of the coldkey of w, to sign the message: "))
+        #expect(wrong.talk.contains("Opening the coldkey of w…"))
 
         let file = try home.write("\(Self.password)\nsecond line\n", to: "password")
         let opened = await home.run("\(sign) --password-file \(file)")

@@ -64,7 +64,7 @@ struct ProgramTests {
         let terminal = try PseudoTerminal()
         let process = try Self.program(["wallet", "new-coldkey", "--wallet-name", "w"], in: terminal, home: home)
         try process.run()
-        _ = terminal.read(until: "Enter your password: ")
+        _ = terminal.read(until: "New password of the coldkey of w: ")
         while terminal.echoes, process.isRunning { sched_yield() }
         kill(process.processIdentifier, signal)
         process.waitUntilExit()

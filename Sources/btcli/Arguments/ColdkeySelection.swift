@@ -31,7 +31,7 @@ struct ColdkeySelection: ParsableArguments {
     var all = false
 
     /// Whose belongings are meant; nobody's where a folder without wallets is.
-    func coldkeys(_ console: Console) throws -> [NamedColdkey] {
+    func coldkeys(_ console: Console) async throws -> [NamedColdkey] {
         if let account, let bare, account != bare {
             throw CLIError(.usage, "--ss58 \(account) and \(bare) are different accounts: give one of them")
         }
@@ -41,7 +41,7 @@ struct ColdkeySelection: ParsableArguments {
         }
         var options = wallet
         guard all else {
-            let wallet = try wallet.wallet(console)
+            let wallet = try await wallet.wallet(choosingOn: console)
             options.name = wallet.name
             let listing = try options.listing(console).first
             return [

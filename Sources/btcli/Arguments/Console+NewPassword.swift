@@ -12,19 +12,21 @@ extension Console {
         return password
     }
 
-    /// Asks for the new password of a file until a good one is typed twice.
-    func askNewPassword(_ question: String, for file: Keyfile, option: String) async throws -> SecretBytes {
+    /// Asks for the new password of a key until a good one is typed twice.
+    ///
+    /// - Parameter title: whose it is, such as `the coldkey of me`.
+    func askNewPassword(of title: String, option: String) async throws -> SecretBytes {
         if canAsk {
             say(
-                "Choose the password of \(file.path): at least \(PasswordStrength.leastBytes) characters, better "
+                "Choose a password for \(title): at least \(PasswordStrength.leastBytes) characters, better "
                     + "\(PasswordStrength.goodLength) or more. What you type is not shown.")
         }
-        return try await hidingTyping { try await agreedPassword(question, option: option) }
+        return try await hidingTyping { try await agreedPassword(of: title, option: option) }
     }
 
-    private func agreedPassword(_ question: String, option: String) async throws -> SecretBytes {
+    private func agreedPassword(of title: String, option: String) async throws -> SecretBytes {
         while true {
-            let password = try await askSecret(question, option: option).trimmingBlanks
+            let password = try await askSecret("New password of \(title)", option: option).trimmingBlanks
             do {
                 try PasswordStrength.check(password)
             } catch {
@@ -32,7 +34,7 @@ extension Console {
                 continue
             }
             if let advice = PasswordStrength.advice(on: password) { warn(advice) }
-            if try await askSecret("Retype your password", option: option).trimmingBlanks == password {
+            if try await askSecret("The same again", option: option).trimmingBlanks == password {
                 return password
             }
             say("The passwords do not match. Try again.")

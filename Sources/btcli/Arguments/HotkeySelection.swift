@@ -46,10 +46,10 @@ struct HotkeySelection: ParsableArguments {
     }
 
     /// The hotkeys that are meant, each once.
-    func chosen(from options: WalletOptions, _ console: Console) throws -> [NamedHotkey] {
+    func chosen(from options: WalletOptions, _ console: Console) async throws -> [NamedHotkey] {
         let words = hotkeys.joined()
         if !words.isEmpty { return try words.map { try options.hotkey($0, console) }.uniqued() }
-        guard !isEmpty else { return [try options.hotkey(console)] }
+        guard !isEmpty else { return [try await options.hotkey(console)] }
         return try keep(from: try options.hotkeys(console))
     }
 
@@ -70,8 +70,8 @@ struct HotkeySelection: ParsableArguments {
 
 extension WalletOptions {
     /// The wallet's hotkey, or the one whose address stands in the place of its name.
-    func hotkey(_ console: Console) throws -> NamedHotkey {
-        try hotkey(try wallet(console).hotkeyName, console)
+    func hotkey(_ console: Console) async throws -> NamedHotkey {
+        try hotkey(try await wallet(choosingOn: console, forHotkey: true).hotkeyName, console)
     }
 
     /// The hotkey of the wallet that has this name, or any that has this address.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import SubstrateClient
+import SubstratePrimitives
 import SubstrateRPC
 import SubtensorClient
 import SubtensorLocalnet
@@ -17,7 +18,7 @@ extension NetworkOptions {
         unless isTold: @escaping @Sendable (RPCConnectionState) -> Bool = { _ in false },
         _ body: @escaping @Sendable (Subtensor) async throws -> Value
     ) async throws -> Value {
-        guard setting(console).text == Self.embedded else {
+        guard setting(console).text == Self.embeddedName else {
             return try await connected(to: meant(console), console, patience, isTold, body)
         }
         return try await Localnet.with(try embeddedConfiguration()) { localnet in
@@ -46,7 +47,7 @@ extension NetworkOptions {
                 return try await body(subtensor.pinned(to: state), ReadPlace(network: title, block: state.number))
             }
         }
-        guard block != nil, setting(console).text != Self.embedded else {
+        guard block != nil, setting(console).text != Self.embeddedName else {
             return try await withSubtensor(console, reading)
         }
         let network = try meant(console)
@@ -106,7 +107,7 @@ extension NetworkOptions {
     private func meant(_ console: Console) throws -> Network {
         try refuseEmbeddedOptions()
         let setting = setting(console)
-        let named = try setting.network(otherNames: [Self.embedded])
+        let named = try network(of: setting)
         console.detail("Connecting to \(named.endpoint), \(setting.source)…")
         let settings = console.settings
         return Network(
@@ -114,6 +115,18 @@ extension NetworkOptions {
             fallbacks: try settings.endpoints(.fallbackEndpoints, given: fallback, "--fallback") ?? named.fallbacks,
             archives: try settings.endpoints(.archiveEndpoints, given: archiveEndpoints, "--archive-endpoints")
                 ?? named.archives)
+    }
+
+    private func network(of setting: NetworkSetting) throws(BittensorError) -> Network {
+        do {
+            return try setting.network(otherNames: [Self.embeddedName])
+        } catch {
+            let names = [Self.embeddedName] + Network.names
+            guard error.code == .unknownNetwork, let nearest = NearestName.of(setting.text, in: names) else {
+                throw error
+            }
+            throw BittensorError(.unknownNetwork, "\(excerpt(setting.text)) is no network, did you mean \(nearest)?")
+        }
     }
 
     private func configuration(_ console: Console, patience: Duration?) -> ResilientRPCConfiguration {

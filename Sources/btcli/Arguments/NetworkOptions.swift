@@ -7,7 +7,7 @@ import SubtensorLocalnet
 
 /// The options that say which chain is meant.
 struct NetworkOptions: ParsableArguments {
-    static let embedded = "embedded"
+    static let embeddedName = "embedded"
 
     @Option(
         help: ArgumentHelp(
@@ -37,19 +37,7 @@ struct NetworkOptions: ParsableArguments {
         help: ArgumentHelp("A file of certificate authorities to believe besides the usual ones.", valueName: "file"))
     var tlsAuthority: String?
 
-    @Option(
-        help: ArgumentHelp("The time between blocks of --network embedded. (default: 12)", valueName: "seconds"),
-        transform: { try Seconds.parse($0, in: 0.001...3600) })
-    var blockTime: Duration?
-
-    @Option(help: "Whose rules of registration --network embedded follows. (default: pow-register)")
-    var rules: RuleSet?
-
-    @Option(
-        help: ArgumentHelp(
-            "The registration difficulty of --network embedded. (default: 10000000)", valueName: "number"),
-        transform: { try WholeNumber.parse($0) })
-    var difficulty: UInt64?
+    @OptionGroup var embedded: EmbeddedOptions
 
     @Option(
         help: ArgumentHelp(
@@ -71,4 +59,21 @@ struct NetworkOptions: ParsableArguments {
 
     /// A century is as good as for ever.
     static let forever = Duration.seconds(100 * 365 * 86_400)
+}
+
+/// The options of the chain that runs inside a command.
+struct EmbeddedOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The time between blocks of --network embedded. (default: 12)", valueName: "seconds"),
+        transform: { try Seconds.parse($0, in: 0.001...3600) })
+    var blockTime: Duration?
+
+    @Option(help: "Whose rules of registration --network embedded follows. (default: pow-register)")
+    var rules: RuleSet?
+
+    @Option(
+        help: ArgumentHelp(
+            "The registration difficulty of --network embedded. (default: 10000000)", valueName: "number"),
+        transform: { try WholeNumber.parse($0) })
+    var difficulty: UInt64?
 }

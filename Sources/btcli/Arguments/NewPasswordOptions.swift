@@ -28,7 +28,9 @@ struct NewPasswordOptions: ParsableArguments {
     }
 
     /// The new password: given, or asked for twice.
-    func password(for file: Keyfile, _ console: Console) async throws -> SecretBytes {
+    ///
+    /// - Parameter title: whose it is, such as `the coldkey of me`.
+    func password(of title: String, _ console: Console) async throws -> SecretBytes {
         let given: SecretBytes
         if let newPasswordFile {
             given = try await SecretSource.line(atPath: newPasswordFile, on: console)
@@ -36,7 +38,7 @@ struct NewPasswordOptions: ParsableArguments {
             given = try await SecretSource.line(ofDescriptor: newPasswordFd, on: console)
         } else {
             return try await console.askNewPassword(
-                "Enter the new password", for: file, option: "--new-password-file or --no-password")
+                of: title, option: "--new-password-file or --no-password")
         }
         return try console.accept(newPassword: given)
     }

@@ -41,24 +41,35 @@ struct PasswordOptions: ParsableArguments {
     private static let mostTries = 3
 
     /// The coldkey pair of a wallet, opened with its password if it has one.
-    func coldkey(of wallet: Wallet, on console: Console) async throws -> KeyPair {
+    ///
+    /// - Parameter purpose: what it is opened for, such as `to sign 'transfer'`.
+    func coldkey(of wallet: Wallet, _ purpose: String, on console: Console) async throws -> KeyPair {
         let isEncrypted = try wallet.isColdkeyEncrypted
-        return try await opening(wallet.coldkeyFile, isEncrypted: isEncrypted, on: console) {
+        return try await opening(
+            wallet.coldkeyFile, wallet.coldkeyTitle, purpose, isEncrypted: isEncrypted, on: console
+        ) {
             (password) throws(WalletError) in try wallet.coldkey(password: password)
         }
     }
 
     /// The hotkey pair of a wallet, opened with its password if it has one.
-    func hotkey(of wallet: Wallet, on console: Console) async throws -> KeyPair {
+    func hotkey(of wallet: Wallet, _ purpose: String, on console: Console) async throws -> KeyPair {
         let isEncrypted = try wallet.isHotkeyEncrypted
-        return try await opening(wallet.hotkeyFile, isEncrypted: isEncrypted, on: console) {
+        return try await opening(
+            wallet.hotkeyFile, wallet.hotkeyTitle, purpose, isEncrypted: isEncrypted, on: console
+        ) {
             (password) throws(WalletError) in try wallet.hotkey(password: password)
         }
     }
 
     /// Does something with the password of a file: the one that is given, or the first that is typed and fits.
+    ///
+    /// - Parameters:
+    ///   - title: whose it is, such as `the coldkey of me`.
+    ///   - purpose: what it is opened for, such as `to sign 'transfer'`.
     func opening<Result>(
-        _ file: Keyfile, isEncrypted: Bool, on console: Console, _ body: (SecretBytes?) throws(WalletError) -> Result
+        _ file: Keyfile, _ title: String, _ purpose: String, isEncrypted: Bool, on console: Console,
+        _ body: (SecretBytes?) throws(WalletError) -> Result
     ) async throws -> Result {
         for concern in file.concerns { console.warn("\(concern)") }
         console.terminal.expectsSecret()
@@ -69,23 +80,21 @@ struct PasswordOptions: ParsableArguments {
             return try body(nil)
         }
         if let given = try await given(for: file, on: console) {
-            console.say("Decrypting…")
-            return try body(given)
+            return try await console.working("Opening \(title)", atOnce: true) { try body(given) }
         }
-        if console.canAsk { console.say("Opening \(file.path)") }
         // Nothing is shown between the tries either: an impatient person types on.
-        return try await console.hidingTyping { try await openingAsked(on: console, body) }
+        return try await console.hidingTyping { try await openingAsked(title, purpose, on: console, body) }
     }
 
     private func openingAsked<Result>(
-        on console: Console, _ body: (SecretBytes?) throws(WalletError) -> Result
+        _ title: String, _ purpose: String, on console: Console,
+        _ body: (SecretBytes?) throws(WalletError) -> Result
     ) async throws -> Result {
         var failures: [WalletError] = []
         while true {
             do {
-                let password = try await typed("Enter your password", on: console)
-                console.say("Decrypting…")
-                return try body(password)
+                let password = try await typed("Password of \(title), \(purpose)", on: console)
+                return try await console.working("Opening \(title)", atOnce: true) { try body(password) }
             } catch let error as WalletError where error.code == .wrongPassword {
                 failures.append(error)
                 guard failures.count < Self.mostTries else { throw error }
@@ -98,13 +107,14 @@ struct PasswordOptions: ParsableArguments {
 
     /// A new password for a key: given, or asked for twice.
     ///
-    /// - Parameter alternative: the option that does without a password, for someone who cannot be asked.
+    /// - Parameters:
+    ///   - title: whose it is, such as `the coldkey of me`.
+    ///   - alternative: the option that does without a password, for someone who cannot be asked.
     func newPassword(
-        for file: Keyfile, orNone alternative: String? = nil, on console: Console
+        for file: Keyfile, _ title: String, orNone alternative: String? = nil, on console: Console
     ) async throws -> SecretBytes {
         if let given = try await given(for: file, on: console) { return try console.accept(newPassword: given) }
-        return try await console.askNewPassword(
-            "Enter your password", for: file, option: Self.optionName(orNone: alternative))
+        return try await console.askNewPassword(of: title, option: Self.optionName(orNone: alternative))
     }
 
     private func typed(_ question: String, on console: Console) async throws -> SecretBytes {
@@ -130,4 +140,10 @@ struct PasswordOptions: ParsableArguments {
         }
         return nil
     }
+}
+
+extension Wallet {
+    /// What questions call its keys.
+    var coldkeyTitle: String { "the coldkey of \(name.printable)" }
+    var hotkeyTitle: String { "the hotkey \(hotkeyName.printable) of \(name.printable)" }
 }

@@ -30,8 +30,8 @@ struct WalletOptions: ParsableArguments {
     /// The wallet, under settled or default names where none were given.
     func wallet(_ console: Console) throws(WalletError) -> Wallet {
         try Wallet(
-            name: name ?? console.settings[.walletName] ?? Wallet.defaultName,
-            hotkey: hotkey ?? console.settings[.walletHotkey] ?? Wallet.defaultName, path: path(console),
+            name: name ?? console.chosen(.walletName) ?? Wallet.defaultName,
+            hotkey: hotkey ?? console.chosen(.walletHotkey) ?? Wallet.defaultName, path: path(console),
             homeFolder: console.environment["HOME"])
     }
 
@@ -47,21 +47,5 @@ struct WalletOptions: ParsableArguments {
             throw WalletError(.walletMissing, "there is no wallet \(excerpt(name)) in \(path)")
         }
         return [wallet]
-    }
-
-    /// The wallet; asks for the names that were neither given nor settled, where there is someone to ask.
-    func wallet(askingOn console: Console, forHotkey: Bool) async throws -> Wallet {
-        var options = self
-        if name == nil, console.settings[.walletName] == nil {
-            options.name = try await console.ask(
-                "Enter wallet name", option: "--wallet-name", default: Wallet.defaultName
-            ) { try Wallet(name: $0).name }
-        }
-        if forHotkey, hotkey == nil, console.settings[.walletHotkey] == nil {
-            options.hotkey = try await console.ask(
-                "Enter hotkey name", option: "--wallet-hotkey", default: Wallet.defaultName
-            ) { try Wallet(hotkey: $0).hotkeyName }
-        }
-        return try options.wallet(console)
     }
 }

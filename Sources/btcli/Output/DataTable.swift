@@ -72,9 +72,11 @@ struct DataTable: Hashable, Sendable {
             let column = columns.firstIndex(where: { matches($0.name) || matches($0.title) })
                 ?? columns.firstIndex(where: { $0.name.hasPrefix(wanted) })
         else {
+            let names = columns.map(\.name)
+            let nearest = NearestName.of(wanted, in: names).map { ", did you mean \($0)?" }
             throw CLIError(
                 .usage,
-                "there is no column \(excerpt(name)): sort by \(columns.map(\.name).joined(separator: ", "))")
+                "there is no column \(excerpt(name))\(nearest ?? ": sort by \(names.joined(separator: ", "))")")
         }
         // Equal rows keep their order.
         rows = rows.enumerated().sorted { first, second in

@@ -91,9 +91,11 @@ struct Sending: Sendable {
         // Nobody is asked about what cannot be signed.
         for (_, step, _) in answer.steps { try wallet.checkSecret(of: step.role) }
         try await requireConsent(to: answer)
+        let actions = Set(answer.previews.map { "'\($0.action)'" })
+        let purpose = "to sign \(actions.count == 1 ? actions.joined() : "\(answer.steps.count) actions")"
         var keys: [SigningRole: KeyPair] = [:]
         for role in Set(answer.steps.map(\.step.role)).sorted(by: { $0.rawValue < $1.rawValue }) {
-            keys[role] = try await password.key(role, of: wallet, on: console)
+            keys[role] = try await password.key(role, of: wallet, purpose, on: console)
         }
         for (_, step, _) in answer.steps { try await step.waiting?(subtensor) }
         // Nobody was asked, and it is the same block: then it is the same.
@@ -235,10 +237,12 @@ extension Wallet {
 }
 
 extension PasswordOptions {
-    fileprivate func key(_ role: SigningRole, of wallet: Wallet, on console: Console) async throws -> KeyPair {
+    fileprivate func key(
+        _ role: SigningRole, of wallet: Wallet, _ purpose: String, on console: Console
+    ) async throws -> KeyPair {
         switch role {
-        case .coldkey: try await coldkey(of: wallet, on: console)
-        case .hotkey: try await hotkey(of: wallet, on: console)
+        case .coldkey: try await coldkey(of: wallet, purpose, on: console)
+        case .hotkey: try await hotkey(of: wallet, purpose, on: console)
         }
     }
 }

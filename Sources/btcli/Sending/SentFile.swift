@@ -49,7 +49,7 @@ struct SentFile: SubmissionJournal {
         _ console: Console, _ options: NetworkOptions, isUrgent: Bool = false
     ) throws(OutputFileError) -> SentFile? {
         let setting = options.setting(console)
-        guard setting.text != NetworkOptions.embedded else { return nil }
+        guard setting.text != NetworkOptions.embeddedName else { return nil }
         let file = try SentFile(environment: console.environment, network: setting.title, isUrgent: isUrgent)
         try file.append([])
         // Now and then: it takes a moment to read all of it.
@@ -89,6 +89,18 @@ struct SentFile: SubmissionJournal {
             throw OutputFileError(.notRead, "cannot read \(excerpt(path)): \(error.reason)")
         }
     }
+
+    /// What was sent lately, the newest last: as much as can be read at once.
+    func lateEntries() throws(OutputFileError) -> [SentEntry] {
+        do {
+            return SentEntry.entries(in: try PrivateFile.read(path, atMost: Self.lateBytes, isEnd: true) ?? [])
+        } catch {
+            throw OutputFileError(.notRead, "cannot read \(excerpt(path)): \(error.reason)")
+        }
+    }
+
+    /// Some hundred extrinsics.
+    private static let lateBytes = 1 << 18
 
     /// Drops the oldest settled entries beyond the capacity, and the steps that settled ones took.
     func tidy(keeping capacity: Int = Self.capacity) throws(OutputFileError) {

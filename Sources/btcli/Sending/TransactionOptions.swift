@@ -56,7 +56,7 @@ extension TransactionOptions {
         _ console: Console, isList: Bool, _ note: String,
         _ plan: @escaping @Sendable (Subtensor, Wallet) async throws -> [PlannedStep]
     ) async throws -> ExitStatus {
-        let wallet = try wallet.wallet(console)
+        let wallet = try await wallet.wallet(choosingOn: console)
         let network = network.setting(console).title
         let answer = try await self.network.withSubtensor(console) { subtensor in
             let sending = Sending(

@@ -22,7 +22,9 @@ enum PrivateFile {
     }
 
     /// The bytes of a file; nil when there is none.
-    static func read(_ path: String, atMost limit: Int) throws(Failure) -> [UInt8]? {
+    ///
+    /// - Parameter isEnd: whether a larger file is read from where its last `limit` bytes begin.
+    static func read(_ path: String, atMost limit: Int, isEnd: Bool = false) throws(Failure) -> [UInt8]? {
         // Does not wait: a pipe that lies there by accident cannot stop us.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else {
@@ -33,6 +35,9 @@ enum PrivateFile {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .ofSystem }
         guard status.st_mode & S_IFMT == S_IFREG else { throw Failure("it is no file") }
+        if isEnd, status.st_size > limit, lseek(descriptor, status.st_size - off_t(limit), SEEK_SET) < 0 {
+            throw .ofSystem
+        }
         var bytes = [UInt8](repeating: 0, count: limit + 1)
         var count = 0
         while count < bytes.count {

@@ -80,11 +80,14 @@ extension Setting {
     static let color = Setting(
         name: "color", kind: .choice(["auto", "always", "never"]), fallback: "auto",
         summary: "Colour on terminals; NO_COLOR in the environment means never")
+    static let hints = Setting(
+        name: "hints", kind: .flag, fallback: "yes", summary: "Say on terminals what one might do next")
 
     /// Every setting, as `btcli config get` lists them.
     static let all = [
         network, fallbackEndpoints, archiveEndpoints, tlsAuthority, retryTime, retryForever, walletName, walletHotkey,
         walletPath, rateTolerance, safeStaking, allowPartialStake, json, noPrompt, quiet, verbose, color,
+        hints,
     ]
 
     /// The setting that a person means: in any spelling of its name, or as another tool calls it.

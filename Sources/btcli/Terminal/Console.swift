@@ -22,11 +22,17 @@ final class Console: Sendable {
     let commandLine: String?
     /// Whether the one document of `--json-output` is out.
     let hasShownDocument = Atomic(false)
+    /// What the help says of an option of the command; nil for one that it has not.
+    let optionWords: @Sendable (String) -> String?
+    /// What was chosen when it was asked for: it counts more than what is settled.
+    private let chosen = Mutex<[Setting: String]>([:])
 
     init(
         terminal: Terminal, options: ConsoleOptions = ConsoleOptions(), environment: Environment = Environment([:]),
-        settings: Settings = Settings(), farewell: Farewell = Farewell(), commandLine: String? = nil
+        settings: Settings = Settings(), farewell: Farewell = Farewell(), commandLine: String? = nil,
+        optionWords: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {
+        self.optionWords = optionWords
         self.terminal = terminal
         self.options = options
         self.environment = environment
@@ -37,6 +43,12 @@ final class Console: Sendable {
         outputPalette = Palette(isColored: options.color.allows(terminal.output, terminal))
         status = StatusArea(stream: terminal.talk, palette: talkPalette, isPlain: options.isPlain)
     }
+
+    /// What was chosen, or else settled; nil where nothing was.
+    func chosen(_ setting: Setting) -> String? { chosen.withLock { $0[setting] } ?? settings[setting] }
+
+    /// Notes a choice, for the rest of the command.
+    func choose(_ name: String, for setting: Setting) { chosen.withLock { $0[setting] = name } }
 
     // MARK: Talk
 

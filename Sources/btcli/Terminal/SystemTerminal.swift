@@ -14,9 +14,16 @@ import Synchronization
 
 /// What this target asks of the operating system about its terminal. Such calls are in this file and in its extension.
 enum SystemTerminal {
-    /// Puts echo and cursor right again, if they are not.
+    /// The other screen of a terminal (xterm's 1049), from its first line on; and the way back.
+    static let enterScreen = "\u{1B}[?1049h\u{1B}[2J\u{1B}[H"
+    static let leaveScreen = "\u{1B}[2J\u{1B}[?1049l"
+    /// Whether the terminal shows that screen.
+    static let isOnOwnScreen = Atomic(false)
+
+    /// Puts echo, screen and cursor right again, if they are not.
     static func restore() {
         endEcho()
+        if isOnOwnScreen.exchange(false, ordering: .relaxed) { writeAll(leaveScreen, to: STDERR_FILENO) }
         showCursor()
         if hasTitle.exchange(false, ordering: .relaxed) { writeAll(WindowTitle.end, to: STDERR_FILENO) }
     }

@@ -16,6 +16,12 @@ final class WorkingLine: Sendable {
         self.console = console
     }
 
+    /// Says at once what begins: it will take long. Where nothing changes in place this line stays.
+    func announce() {
+        guard !console.options.isQuiet else { return }
+        if console.status.isInPlace { console.status.update("\(what)…") } else { console.say("\(what)…") }
+    }
+
     /// Draws the line again and again; returns after `end()`, or when the task is cancelled.
     func draw(clock: any Clock<Duration> = ContinuousClock()) async {
         guard console.status.isInPlace, !console.options.isQuiet else { return }
@@ -44,11 +50,15 @@ final class WorkingLine: Sendable {
 extension Console {
     /// Does something that may take long, and says so while it does.
     ///
-    /// - Parameter what: such as `Reading subnet 1`.
+    /// - Parameters:
+    ///   - what: such as `Reading subnet 1`.
+    ///   - atOnce: whether it is said before half a second is over, because it is sure to take longer.
     func working<Value>(
-        _ what: String, isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Value
+        _ what: String, atOnce: Bool = false, isolation: isolated (any Actor)? = #isolation,
+        _ body: () async throws -> Value
     ) async throws -> Value {
         let line = WorkingLine(what, on: self)
+        if atOnce { line.announce() }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await line.draw() }
             defer {

@@ -27,13 +27,13 @@ struct DelegateOption: ParsableArguments {
         console.status.say(
             "\n" + DataTable.delegates(ranking, isNumbered: true).text(width: console.terminal.talk.size?.columns)
                 + "\n")
-        let last = ranking.delegates.count - 1
-        while true {
-            let answer = try await console.ask("Enter delegate index", option: "--delegate-ss58key")
-            if let index = Int(answer), ranking.delegates.indices.contains(index) {
-                return ranking.delegates[index].hotkey
+        return try await console.ask("Enter delegate index", option: "--delegate-ss58key") { answer in
+            if let account = try? AccountID(parsing: answer) { return account }
+            guard let index = Int(answer), ranking.delegates.indices.contains(index) else {
+                throw CLIError(
+                    .usage, "please answer with a number from 0 to \(ranking.delegates.count - 1), or an address")
             }
-            console.say("please answer with a number from 0 to \(last)")
+            return ranking.delegates[index].hotkey
         }
     }
 }

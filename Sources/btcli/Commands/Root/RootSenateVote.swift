@@ -52,13 +52,11 @@ struct RootSenateVote: ConsoleCommand {
     }
 
     private static func vote(_ console: Console) async throws -> Vote {
-        while true {
-            switch try await console.ask("Desired vote for proposal [aye/nay]", option: "--vote-aye or --vote-nay")
-                .lowercased()
-            {
-            case "aye", "y", "yes": return .aye
-            case "nay", "n", "no": return .nay
-            default: console.say("please answer aye or nay")
+        try await console.ask("Desired vote for proposal [aye/nay]", option: "--vote-aye or --vote-nay") { answer in
+            switch answer.lowercased() {
+            case "aye", "y", "yes": .aye
+            case "nay", "n", "no": .nay
+            default: throw CLIError(.usage, "please answer aye or nay")
             }
         }
     }

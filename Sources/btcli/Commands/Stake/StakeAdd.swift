@@ -32,7 +32,7 @@ struct StakeAdd: ConsoleCommand {
     func validate() throws { try amount.requireNone(beside: maxStake) }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let neurons = try place.neurons(of: transaction.wallet, console)
+        let neurons = try await place.neurons(of: transaction.wallet, console)
         guard neurons.count < 2 || !amount.all else {
             throw CLIError(.usage, "--all can go to one hotkey only, and \(neurons.count) were named: give an --amount")
         }

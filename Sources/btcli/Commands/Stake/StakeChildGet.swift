@@ -31,7 +31,7 @@ struct StakeChildGet: ConsoleCommand {
     }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let hotkey = try wallet.hotkey(console).account
+        let hotkey = try await wallet.hotkey(console).account
         let answer = try await network.read("Reading the child keys", at: block.block, console) { subtensor, place in
             let families = try await subtensor.families(of: hotkey, on: try await netuids.wanted(on: subtensor))
             return ChildKeysAnswer(place, hotkey: hotkey, families: families)

@@ -27,7 +27,7 @@ struct StakeChildRevoke: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let only = allNetuids ? nil : try await subnet.netuid(console)
-        let hotkey = try transaction.wallet.hotkey(console).account
+        let hotkey = try await transaction.wallet.hotkey(console).account
         return try await transaction.carryOutAll(console, orSay: "The hotkey has no child keys.") { subtensor, _ in
             var netuids: [NetUID] = []
             if let only {

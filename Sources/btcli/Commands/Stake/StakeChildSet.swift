@@ -34,28 +34,45 @@ struct StakeChildSet: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let netuid = try await subnet.netuid(console)
-        let parent = try transaction.wallet.hotkey(console).account
-        var words = Array(children.joined())
-        if words.isEmpty {
-            words = WordList.parse(try await console.ask("Enter the child hotkeys", option: "--children"))
+        let parent = try await transaction.wallet.hotkey(console).account
+        let words = Array(children.joined())
+        let accounts =
+            if words.isEmpty {
+                try await console.ask(
+                    transaction.wallet.question("Enter the child hotkeys", option: "--children", console)
+                ) { try hotkeys(WordList.parse($0), console) }
+            } else {
+                try hotkeys(words, console)
+            }
+        let parts = Array(proportions.joined())
+        let keys =
+            if parts.isEmpty {
+                try await console.ask("Enter the proportions (e.g. 0.25, 0.5 ...)", option: "--proportions") {
+                    try Self.keys(accounts, WordList.parse($0))
+                }
+            } else {
+                try Self.keys(accounts, parts)
+            }
+        return try await transaction.carryOut(console) { _, _ in
+            ActionStep(.setChildren(keys, of: parent, on: netuid)) { $0.facts }
         }
-        var parts = Array(proportions.joined())
-        if parts.isEmpty {
-            parts = WordList.parse(
-                try await console.ask("Enter the proportions (e.g. 0.25, 0.5 ...)", option: "--proportions"))
-        }
-        guard words.count == parts.count else {
+    }
+
+    private func hotkeys(_ words: [String], _ console: Console) throws -> [AccountID] {
+        guard !words.isEmpty else { throw CLIError(.usage, "there is no child: name one, or several between commas") }
+        return try words.map { try transaction.wallet.hotkey($0, console).account }
+    }
+
+    private static func keys(_ accounts: [AccountID], _ parts: [String]) throws -> [ChildKey] {
+        guard accounts.count == parts.count else {
             throw CLIError(
-                .usage, "\(words.count) children and \(parts.count) proportions: give one proportion for each child")
+                .usage, "\(accounts.count) children and \(parts.count) proportions: give one proportion for each child")
         }
-        let keys = try zip(words, parts).map { word, text in
+        return try zip(accounts, parts).map { account, text in
             guard let part = Double(text) else {
                 throw CLIError(.usage, "\(excerpt(text)) is no part: write it like 0.25")
             }
-            return try ChildKey(try transaction.wallet.hotkey(word, console).account, part: part)
-        }
-        return try await transaction.carryOut(console) { _, _ in
-            ActionStep(.setChildren(keys, of: parent, on: netuid)) { $0.facts }
+            return try ChildKey(account, part: part)
         }
     }
 }

@@ -26,7 +26,7 @@ struct StakeChildTake: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let netuid = try await subnet.netuid(console)
-        let hotkey = try transaction.wallet.hotkey(console).account
+        let hotkey = try await transaction.wallet.hotkey(console).account
         if let take {
             return try await transaction.carryOut(console, orSay: "The take is that already.") { subtensor, _ in
                 try await subtensor.requireSubnet(netuid)

@@ -26,12 +26,13 @@ struct StakeMoveCommand: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let wallet = transaction.wallet
-        let origin = try originHotkey.map { try wallet.hotkey($0, console) } ?? wallet.hotkey(console)
+        let origin =
+            if let originHotkey { try wallet.hotkey(originHotkey, console) } else { try await wallet.hotkey(console) }
         let destination =
             if let destHotkey { try wallet.hotkey(destHotkey, console) } else {
-                try await console.ask("Enter the hotkey that gets the stake", option: "--dest-hotkey") {
-                    try wallet.hotkey($0, console)
-                }
+                try await console.ask(
+                    wallet.question("Enter the hotkey that gets the stake", option: "--dest-hotkey", console)
+                ) { try wallet.hotkey($0, console) }
             }
         let from = try await subnets.origin(console)
         let to = subnets.destination ?? from

@@ -28,8 +28,8 @@ struct StakePlace: ParsableArguments {
     }
 
     /// The hotkeys that are meant, as far as files tell.
-    func neurons(of wallet: WalletOptions, _ console: Console) throws -> [NeuronReference] {
+    func neurons(of wallet: WalletOptions, _ console: Console) async throws -> [NeuronReference] {
         if let uid { return [.uid(uid)] }
-        return try selection.chosen(from: wallet, console).map { .hotkey($0.account) }
+        return try await selection.chosen(from: wallet, console).map { .hotkey($0.account) }
     }
 }

@@ -32,7 +32,7 @@ struct StakeRemove: ConsoleCommand {
     func validate() throws { try amount.requireNone(beside: maxStake) }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let neurons = try place.neurons(of: transaction.wallet, console)
+        let neurons = try await place.neurons(of: transaction.wallet, console)
         let amount =
             maxStake == nil ? try await amount.alpha(console, "How much shall be taken", of: place.netuid) : nil
         let netuid = place.netuid

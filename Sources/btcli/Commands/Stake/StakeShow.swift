@@ -23,7 +23,7 @@ struct StakeShow: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let coldkeys = try coldkeys.coldkeys(console)
+        let coldkeys = try await coldkeys.coldkeys(console)
         var answer = try await network.read("Reading the stake", at: block.block, console) { subtensor, place in
             StakeAnswer(
                 place, coldkeys: coldkeys,

@@ -17,7 +17,7 @@ struct StakeSwap: ConsoleCommand {
     var global: GlobalOptions { transaction.global }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let hotkey = try transaction.wallet.hotkey(console).account
+        let hotkey = try await transaction.wallet.hotkey(console).account
         let from = try await subnets.origin(console)
         let to = try await subnets.destination(console)
         let amount = try await amount.alpha(console, "How much shall be swapped", of: from)

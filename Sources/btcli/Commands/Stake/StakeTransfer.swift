@@ -14,9 +14,9 @@ struct StakeTransfer: ConsoleCommand {
 
     @Option(
         name: [.long, .customShort("d")],
-        help: ArgumentHelp("The coldkey that gets the stake.", valueName: "ss58|0x-hex"),
-        transform: AccountID.init(parsing:))
-    var dest: AccountID?
+        help: ArgumentHelp("The coldkey that gets the stake.", valueName: "ss58|0x-hex|wallet"),
+        transform: Receiver.init)
+    var dest: Receiver?
 
     @OptionGroup var subnets: StakeSubnets
     @OptionGroup var amount: AmountOption
@@ -24,14 +24,13 @@ struct StakeTransfer: ConsoleCommand {
     var global: GlobalOptions { transaction.global }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let hotkey = try transaction.wallet.hotkey(console).account
-        let receiver: AccountID
-        if let dest {
-            receiver = dest
-        } else {
-            receiver = try await console.ask(
-                "Enter the coldkey that gets the stake", option: "--dest", AccountID.init(parsing:))
-        }
+        let receiver =
+            if let dest { try dest.account(among: transaction.wallet, console) } else {
+                try await console.ask("Enter the coldkey that gets the stake", option: "--dest") {
+                    try Receiver($0).account(among: transaction.wallet, console)
+                }
+            }
+        let hotkey = try await transaction.wallet.hotkey(console).account
         let from = try await subnets.origin(console)
         let to = subnets.destination
         let amount = try await amount.alpha(console, "How much shall be given away", of: from)

@@ -38,7 +38,7 @@ struct UnstakeAllOptions: ParsableArguments {
     @OptionGroup var transaction: TransactionOptions
 
     func run(_ console: Console, movingToRoot: Bool) async throws -> ExitStatus {
-        let hotkeys = try selection.chosen(from: transaction.wallet, console)
+        let hotkeys = try await selection.chosen(from: transaction.wallet, console)
         return try await transaction.carryOutAll(console, orSay: "There is no stake to take.") { subtensor, wallet in
             let staked = try await subtensor.stakes(of: try wallet.coldkeyPublic()).filter {
                 $0.stake > .zero && (!movingToRoot || $0.netuid != 0)

@@ -22,6 +22,7 @@ struct SubnetsList: ConsoleCommand {
             return SubnetsAnswer(place: place, subnets: subnets, markets: try await markets)
         }
         try page.show(answer, on: console)
+        console.hint("'btcli subnets metagraph --netuid N' shows the neurons of one")
         return .done
     }
 }

@@ -35,7 +35,7 @@ struct SubnetsPowRegister: ConsoleCommand {
         options.onProgress = { session.show($0) }
         options.submission.journal = try SentFile.ready(console, network, isUrgent: true)
         options.submission.report(to: console)
-        let wallet = try wallet.wallet(console)
+        let wallet = try await wallet.wallet(choosingOn: console, forHotkey: true)
         let keys = try WorkKeys(wallet, for: .registration(netuid))
         // A search goes on while there is no node: it has cost too much to give it up.
         let registration = try await network.withSubtensor(
@@ -60,8 +60,8 @@ struct SubnetsPowRegister: ConsoleCommand {
         }
         let signer: KeyPair
         switch try await subtensor.signer(of: .registration(netuid)) {
-        case .hotkey, nil: signer = try await password.hotkey(of: wallet, on: console)
-        case .coldkey: signer = try await password.coldkey(of: wallet, on: console)
+        case .hotkey, nil: signer = try await password.hotkey(of: wallet, "to sign the registration", on: console)
+        case .coldkey: signer = try await password.coldkey(of: wallet, "to sign the registration", on: console)
         }
         // Opening the key may have taken a person a while.
         let subtensor = console.canAsk ? subtensor.unpinned : subtensor

@@ -20,6 +20,12 @@ struct KeyCreationOptions: ParsableArguments {
             "Make the key from a URI such as //Alice, without encryption: for tests only.", valueName: "uri"))
     var uri: String?
 
+    @Flag(help: "Do not ask for two of the words once the mnemonic is shown.")
+    var noCheck = false
+
+    @Flag(help: "Show the mnemonic on a screen of its own, of which nothing stays when it is written down.")
+    var clearScreen = false
+
     @OptionGroup var scheme: KeySchemeOption
     @OptionGroup var overwriting: OverwriteOption
 
@@ -54,7 +60,7 @@ struct KeyCreationOptions: ParsableArguments {
     /// Keeps the mnemonic where it was asked for, writes the key files, and shows the mnemonic once they are there.
     ///
     /// When the key cannot be written its mnemonic is not kept either.
-    func keep(_ pair: KeyPair, of kind: String, on console: Console, write: () throws -> Void) throws {
+    func keep(_ pair: KeyPair, of kind: String, on console: Console, write: () throws -> Void) async throws {
         guard let mnemonic = pair.mnemonic else { return try write() }
         let copy = mnemonicFile.map(SecretFile.init(path:))
         try copy?.create(SecretBytes(joining: [mnemonic.secretPhrase, SecretBytes(utf8: "\n")]))
@@ -64,34 +70,14 @@ struct KeyCreationOptions: ParsableArguments {
             copy?.remove()
             throw error
         }
-        show(mnemonic, kind: kind, on: console)
-    }
-
-    /// Shows the mnemonic once, to a person at a terminal only.
-    private func show(_ mnemonic: Mnemonic, kind: String, on console: Console) {
+        // Only someone at a terminal sees it.
         guard console.terminal.isInteractive else {
             console.say(
                 "The mnemonic is in the key file" + (mnemonicFile.map { " and in \($0)" } ?? "")
                     + "; it is shown on a terminal only.")
             return
         }
-        // Even under --quiet: there is no other time to see it.
-        console.status.say(
-            """
-
-            IMPORTANT: Store this mnemonic in a secure place, preferably offline, as anyone who has possession of this \
-            mnemonic can use it to regenerate the key and access your tokens.
-
-            The mnemonic to the new \(kind) is:
-
-              \(mnemonic.phrase)
-
-            You can use the mnemonic to recreate the key with `btcli` in case it gets lost; it is not shown again:
-
-              btcli w regen_\(kind)
-
-            asks for it, so that nobody reads it in the list of processes.
-
-            """)
+        try await MnemonicPage(mnemonic: mnemonic, kind: kind, isChecked: !noCheck, isTakenAway: clearScreen)
+            .show(on: console)
     }
 }

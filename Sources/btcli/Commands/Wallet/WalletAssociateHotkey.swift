@@ -14,7 +14,7 @@ struct WalletAssociateHotkey: ConsoleCommand {
     var global: GlobalOptions { transaction.global }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let hotkey = try transaction.wallet.hotkey(console).account
+        let hotkey = try await transaction.wallet.hotkey(console).account
         let note = "The hotkey belongs to the coldkey already."
         return try await transaction.carryOut(console, orSay: note) { subtensor, wallet in
             guard try await subtensor.owner(of: hotkey) != wallet.coldkeyPublic() else { return nil }

@@ -20,7 +20,7 @@ struct WalletBalance: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let coldkeys = try coldkeys.coldkeys(console)
+        let coldkeys = try await coldkeys.coldkeys(console)
         var answer = try await network.read("Reading the balance", at: block.block, console) { subtensor, place in
             BalanceAnswer(
                 place, coldkeys: coldkeys,
@@ -28,6 +28,9 @@ struct WalletBalance: ConsoleCommand {
         }
         try order.apply(to: &answer.table)
         try table.show(answer, on: console)
+        if answer.isEmpty, network.setting(console).text == Network.local.name {
+            console.hint("'btcli wallet faucet' works for some TAO on a localnet")
+        }
         return .done
     }
 }
@@ -37,6 +40,8 @@ struct BalanceAnswer: TableAnswer {
     let summary: [Fact]
     let title: String
     var table: DataTable
+    /// Whether there is nothing at all.
+    let isEmpty: Bool
     let rowsName = "balances"
     let emptyText = [NamedColdkey].emptyText
 
@@ -54,6 +59,7 @@ struct BalanceAnswer: TableAnswer {
             allFree = allFree + free
             if let known = allStaked, let staked { allStaked = known + staked }
         }
+        isEmpty = allFree == .zero && (allStaked ?? .zero) == .zero
         let totals = Self.sums(allFree, allStaked)
         table.total(Dictionary(uniqueKeysWithValues: totals.map { ($0.name, $0.value) }))
         summary = place.facts + totals

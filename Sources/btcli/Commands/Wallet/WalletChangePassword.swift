@@ -31,14 +31,16 @@ struct WalletChangePassword: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         let wallet = try await wallet.wallet(askingOn: console, forHotkey: useHotkey)
         let file = useHotkey ? wallet.hotkeyFile : wallet.coldkeyFile
+        let title = useHotkey ? wallet.hotkeyTitle : wallet.coldkeyTitle
         // The old password is proved before a new one is asked for.
         let old = try await password.opening(
-            file, isEncrypted: useHotkey ? wallet.isHotkeyEncrypted : wallet.isColdkeyEncrypted, on: console
+            file, title, "to change it", isEncrypted: useHotkey ? wallet.isHotkeyEncrypted : wallet.isColdkeyEncrypted,
+            on: console
         ) { (password) throws(WalletError) in
             _ = try file.keyPair(password: password)
             return password
         }
-        let new = noPassword ? nil : try await newPassword.password(for: file, console)
+        let new = noPassword ? nil : try await newPassword.password(of: title, console)
         if new != nil { console.say("Encrypting…") }
         try file.changePassword(from: old, to: new)
         try console.show(ChangedFileAnswer(file: file, encryption: try file.encryption()))

@@ -49,24 +49,27 @@ struct WalletCreate: ConsoleCommand {
         var hotkeyCreation = creation
         hotkeyCreation.mnemonicFile = creation.mnemonicFile.map { $0 + ".hotkey" }
         for creation in [creation, hotkeyCreation] { try creation.checkMnemonicFile() }
-        let wallet = try await wallet.wallet(askingOn: console, forHotkey: true)
+        let wallet = try await wallet.wallet(askingOn: console, forHotkey: true, .newWallet)
         let replaces = try await creation.overwriting.mayReplace(
             [wallet.coldkeyFile, wallet.coldkeyPublicFile, wallet.hotkeyFile, wallet.hotkeyPublicFile],
             otherwise: advice(wallet), on: console)
         let isEncrypted = usePassword && !noPassword && creation.uri == nil
         let password =
             isEncrypted
-            ? try await password.newPassword(for: wallet.coldkeyFile, orNone: "--no-password", on: console) : nil
+            ? try await password.newPassword(
+                for: wallet.coldkeyFile, wallet.coldkeyTitle, orNone: "--no-password", on: console) : nil
         let coldkey = try creation.makePair(on: console)
         let hotkey = try creation.makePair(on: console)
-        try creation.keep(coldkey, of: "coldkey", on: console) {
+        try await creation.keep(coldkey, of: "coldkey", on: console) {
             if isEncrypted { console.say("Encrypting…") }
             try wallet.createColdkey(coldkey, password: password, overwrite: replaces)
         }
-        try hotkeyCreation.keep(hotkey, of: "hotkey", on: console) {
+        try await hotkeyCreation.keep(hotkey, of: "hotkey", on: console) {
             try wallet.createHotkey(hotkey, overwrite: replaces)
         }
         try console.show(NewWalletAnswer(wallet: wallet, coldkey: coldkey.accountID, hotkey: hotkey.accountID))
+        console.hint(
+            "'btcli subnets list' shows where the hotkey can register; 'btcli localnet start' is a chain to try it on")
         return .done
     }
 }

@@ -33,7 +33,8 @@ struct WalletFaucet: ConsoleCommand {
         options.onProgress = { session.show($0) }
         options.submission.journal = try SentFile.ready(console, network, isUrgent: true)
         options.submission.report(to: console)
-        let coldkey = try await password.coldkey(of: try wallet.wallet(console), on: console)
+        let coldkey = try await password.coldkey(
+            of: try await wallet.wallet(choosingOn: console), "to sign for the payments", on: console)
         let payments = try await network.withSubtensor(
             console, patience: NetworkOptions.forever, unless: { session.takes($0) }
         ) { [options] subtensor in

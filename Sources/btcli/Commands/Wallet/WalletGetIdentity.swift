@@ -18,7 +18,7 @@ struct WalletGetIdentity: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let coldkeys = try coldkeys.coldkeys(console)
+        let coldkeys = try await coldkeys.coldkeys(console)
         guard let account = coldkeys.first?.account, coldkeys.count == 1 else {
             throw CLIError(.usage, "an identity belongs to one coldkey: give --wallet-name or --ss58 instead of --all")
         }

@@ -20,7 +20,9 @@ struct WalletHistory: ConsoleCommand {
             "Show what a coldkey and its hotkeys did in the newest blocks: transfers, stake, registrations, fees.",
         discussion: """
             Read from the events of one block after the other, as far back as the node keeps them: ordinary nodes keep \
-            256 blocks, about 51 minutes; archive nodes all. There is no index of older times on the chain.
+            256 blocks, about 51 minutes; archive nodes and localnets all. There is no index of older times on the chain. \
+            Without --blocks it goes back 256 blocks, and further, to at most 4096, to the first that this machine sent on \
+            that chain for one of these keys.
             """)
 
     /// More would take hours.
@@ -29,9 +31,11 @@ struct WalletHistory: ConsoleCommand {
     @OptionGroup var coldkeys: ColdkeySelection
 
     @Option(
-        help: ArgumentHelp("How many blocks to look at, from the newest back. (default: 256)", valueName: "n"),
+        help: ArgumentHelp(
+            "How many blocks to look at, from the newest back. (default: 256, or as far as this machine has sent something)",
+            valueName: "n"),
         transform: { try WholeNumber.parse($0) })
-    var blocks: UInt32 = 256
+    var blocks: UInt32?
 
     @Option(
         help: ArgumentHelp("Stop after so many entries. (default: 1000)", valueName: "n"),
@@ -43,28 +47,50 @@ struct WalletHistory: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        guard (1...Self.mostBlocks).contains(blocks) else {
+        if let blocks, !(1...Self.mostBlocks).contains(blocks) {
             throw CLIError(.usage, "--blocks is \(blocks): it must be from 1 to \(Self.mostBlocks)")
         }
         guard limit > 0 else { throw CLIError(.usage, "--limit is 0: it must be 1 or more") }
     }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let coldkeys = try coldkeys.coldkeys(console)
+        let coldkeys = try await coldkeys.coldkeys(console)
         let network = network.setting(console).title
         let answer = try await self.network.withSubtensor(console) { subtensor in
-            try await console.working("Reading the events of \(blocks) blocks") {
+            try await console.working("Reading the events of blocks") {
                 let owned = try await subtensor.hotkeys(ownedBy: coldkeys.map(\.account)).values.joined()
                 let named = coldkeys.flatMap(\.hotkeys).map(\.account)
                 let keys = HistoryKeys(
                     coldkeys: Set(coldkeys.map(\.account)), hotkeys: Set(named).union(owned))
-                let history = try await subtensor.history(of: keys, blocks: UInt64(blocks), limit: Int(limit))
+                let blocks =
+                    if let blocks { UInt64(blocks) } else { try await usualBlocks(of: keys, subtensor, console) }
+                let history = try await subtensor.history(of: keys, blocks: blocks, limit: Int(limit))
                 return HistoryAnswer(network: network, coldkeys: coldkeys, history: history)
             }
         }
         try table.show(answer, on: console)
         return .done
     }
+
+    /// As many blocks as ordinary nodes keep, or back to the first that this machine sent for these keys on this chain.
+    private func usualBlocks(
+        of keys: HistoryKeys, _ subtensor: Subtensor, _ console: Console
+    ) async throws -> UInt64 {
+        let sent = (try? SentFile(environment: console.environment).entries()) ?? []
+        let anchors = sent.map(\.trace).filter { trace in
+            trace.genesisHash == subtensor.client.genesisHash
+                && (keys.coldkeys.contains(trace.signer) || keys.hotkeys.contains(trace.signer))
+        }.map(\.anchor)
+        guard let first = anchors.min() else { return Self.keptBlocks }
+        let head = try await subtensor.head().number
+        guard head > first else { return Self.keptBlocks }
+        return min(Self.mostUsualBlocks, max(Self.keptBlocks, head.rawValue - first.rawValue + 1))
+    }
+
+    /// What nodes keep that are no archives.
+    private static let keptBlocks: UInt64 = 256
+    /// What a localnet answers at once, and an archive node in a minute.
+    private static let mostUsualBlocks: UInt64 = 4096
 }
 
 /// What happened to some coldkeys.

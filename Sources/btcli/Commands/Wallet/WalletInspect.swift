@@ -21,7 +21,7 @@ struct WalletInspect: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let coldkeys = try coldkeys.coldkeys(console)
+        let coldkeys = try await coldkeys.coldkeys(console)
         var answer = try await network.read("Reading the stake", at: block.block, console) { subtensor, place in
             let holdings = try await subtensor.holdings(of: coldkeys.map(\.account))
             let hotkeys = coldkeys.flatMap { holdings.stakes(of: $0.account) }.map(\.hotkey).uniqued()

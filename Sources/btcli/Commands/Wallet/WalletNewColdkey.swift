@@ -34,19 +34,21 @@ struct WalletNewColdkey: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         try creation.checkMnemonicFile()
-        let wallet = try await wallet.wallet(askingOn: console, forHotkey: false)
+        let wallet = try await wallet.wallet(askingOn: console, forHotkey: false, .newWallet)
         let replaces = try await creation.overwriting.mayReplace(
             [wallet.coldkeyFile, wallet.coldkeyPublicFile], on: console)
         let isEncrypted = usePassword && !noPassword && creation.uri == nil
         let password =
             isEncrypted
-            ? try await password.newPassword(for: wallet.coldkeyFile, orNone: "--no-password", on: console) : nil
+            ? try await password.newPassword(
+                for: wallet.coldkeyFile, wallet.coldkeyTitle, orNone: "--no-password", on: console) : nil
         let pair = try creation.makePair(on: console)
-        try creation.keep(pair, of: "coldkey", on: console) {
+        try await creation.keep(pair, of: "coldkey", on: console) {
             if isEncrypted { console.say("Encrypting…") }
             try wallet.createColdkey(pair, password: password, overwrite: replaces)
         }
         try console.show(NewKeyAnswer(wallet: wallet, kind: "coldkey", account: pair.accountID))
+        console.hint("'btcli wallet new-hotkey -w \(wallet.name.shellWord)' makes a hotkey, which works for it")
         return .done
     }
 }

@@ -36,16 +36,19 @@ struct WalletNewHotkey: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         try creation.checkMnemonicFile()
-        let wallet = try await wallet.wallet(askingOn: console, forHotkey: true)
+        let wallet = try await wallet.wallet(askingOn: console, forHotkey: true, .newHotkey)
         let replaces = try await creation.overwriting.mayReplace(
             [wallet.hotkeyFile, wallet.hotkeyPublicFile], on: console)
         let isEncrypted = usePassword && !noPassword && creation.uri == nil
-        let password = isEncrypted ? try await password.newPassword(for: wallet.hotkeyFile, on: console) : nil
+        let password =
+            isEncrypted
+            ? try await password.newPassword(for: wallet.hotkeyFile, wallet.hotkeyTitle, on: console) : nil
         let pair = try creation.makePair(on: console)
-        try creation.keep(pair, of: "hotkey", on: console) {
+        try await creation.keep(pair, of: "hotkey", on: console) {
             try wallet.createHotkey(pair, password: password, overwrite: replaces)
         }
         try console.show(NewKeyAnswer(wallet: wallet, kind: "hotkey", account: pair.accountID))
+        console.hint("'btcli subnets list' shows where it can register")
         return .done
     }
 }

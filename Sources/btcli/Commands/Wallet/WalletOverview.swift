@@ -31,7 +31,7 @@ struct WalletOverview: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let coldkeys = try coldkeys.coldkeys(console)
+        let coldkeys = try await coldkeys.coldkeys(console)
         var answer = try await network.read("Reading the neurons", at: block.block, console) { subtensor, place in
             async let listed = subtensor.listedNetuids()
             async let balances = subtensor.balances(of: coldkeys.map(\.account))

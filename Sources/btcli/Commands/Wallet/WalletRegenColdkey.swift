@@ -33,14 +33,15 @@ struct WalletRegenColdkey: ConsoleCommand {
     }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let wallet = try await wallet.wallet(askingOn: console, forHotkey: false)
+        let wallet = try await wallet.wallet(askingOn: console, forHotkey: false, .newWallet)
         let replaces = try await overwriting.mayReplace([wallet.coldkeyFile, wallet.coldkeyPublicFile], on: console)
         let pair = try await source.pair("coldkey", on: console)
         console.say("The address of the coldkey is \(pair.accountID)")
         let isEncrypted = usePassword && !noPassword
         let password =
             isEncrypted
-            ? try await password.newPassword(for: wallet.coldkeyFile, orNone: "--no-password", on: console) : nil
+            ? try await password.newPassword(
+                for: wallet.coldkeyFile, wallet.coldkeyTitle, orNone: "--no-password", on: console) : nil
         if isEncrypted { console.say("Encrypting…") }
         try wallet.createColdkey(pair, password: password, overwrite: replaces)
         try console.show(NewKeyAnswer(wallet: wallet, kind: "coldkey", account: pair.accountID))

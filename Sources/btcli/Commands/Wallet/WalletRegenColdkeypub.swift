@@ -18,7 +18,7 @@ struct WalletRegenColdkeypub: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let wallet = try await wallet.wallet(askingOn: console, forHotkey: false)
+        let wallet = try await wallet.wallet(askingOn: console, forHotkey: false, .newWallet)
         let replaces = try await overwriting.mayReplace([wallet.coldkeyPublicFile], on: console)
         let key = try await key.key(console)
         try wallet.createColdkeyPublic(key, overwrite: replaces)

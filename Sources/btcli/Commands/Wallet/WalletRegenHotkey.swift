@@ -36,14 +36,14 @@ struct WalletRegenHotkey: ConsoleCommand {
     }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let wallet = try await wallet.wallet(askingOn: console, forHotkey: true)
+        let wallet = try await wallet.wallet(askingOn: console, forHotkey: true, .newHotkey)
         let replaces = try await overwriting.mayReplace([wallet.hotkeyFile, wallet.hotkeyPublicFile], on: console)
         let pair = try await source.pair("hotkey", on: console)
         console.say("The address of the hotkey is \(pair.accountID)")
         let isEncrypted = usePassword && !noPassword
         let password =
             isEncrypted
-            ? try await password.newPassword(for: wallet.hotkeyFile, on: console) : nil
+            ? try await password.newPassword(for: wallet.hotkeyFile, wallet.hotkeyTitle, on: console) : nil
         if isEncrypted { console.say("Encrypting…") }
         try wallet.createHotkey(pair, password: password, overwrite: replaces)
         try console.show(NewKeyAnswer(wallet: wallet, kind: "hotkey", account: pair.accountID))

@@ -18,7 +18,7 @@ struct WalletRegenHotkeypub: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let wallet = try await wallet.wallet(askingOn: console, forHotkey: true)
+        let wallet = try await wallet.wallet(askingOn: console, forHotkey: true, .newHotkey)
         let replaces = try await overwriting.mayReplace([wallet.hotkeyPublicFile], on: console)
         let key = try await key.key(console)
         try wallet.createHotkeyPublic(key, overwrite: replaces)

@@ -38,7 +38,8 @@ struct WalletSign: ConsoleCommand {
             if let message { message } else { try await console.ask("Enter the message", option: "--message") }
         let pair =
             useHotkey
-            ? try await password.hotkey(of: wallet, on: console) : try await password.coldkey(of: wallet, on: console)
+            ? try await password.hotkey(of: wallet, "to sign the message", on: console)
+            : try await password.coldkey(of: wallet, "to sign the message", on: console)
         let signature = pair.sign(Array(message.utf8))
         try console.show(SignatureAnswer(key: pair.publicKey, message: message, signature: signature))
         return .done

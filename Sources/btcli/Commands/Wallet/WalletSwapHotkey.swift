@@ -34,12 +34,12 @@ struct WalletSwapHotkey: ConsoleCommand {
     }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let old = try transaction.wallet.hotkey(console).account
+        let old = try await transaction.wallet.hotkey(console).account
         let new =
             if let newHotkey { try transaction.wallet.hotkey(newHotkey, console).account } else {
-                try await console.ask("Enter the name of the new hotkey", option: "--new-hotkey") {
-                    try transaction.wallet.hotkey($0, console).account
-                }
+                try await console.ask(
+                    transaction.wallet.question("Enter the name of the new hotkey", option: "--new-hotkey", console)
+                ) { try transaction.wallet.hotkey($0, console).account }
             }
         return try await transaction.carryOut(console) { _, _ in
             ActionStep(.swapHotkey(old, for: new, on: netuid)) { swap in

@@ -13,9 +13,9 @@ struct WalletTransfer: ConsoleCommand {
 
     @Option(
         name: [.long, .customShort("d")],
-        help: ArgumentHelp("The account that receives.", valueName: "ss58|0x-hex"),
-        transform: AccountID.init(parsing:))
-    var dest: AccountID?
+        help: ArgumentHelp("The account that receives.", valueName: "ss58|0x-hex|wallet"),
+        transform: Receiver.init)
+    var dest: Receiver?
 
     @OptionGroup var amount: AmountOption
 
@@ -26,13 +26,12 @@ struct WalletTransfer: ConsoleCommand {
     var global: GlobalOptions { transaction.global }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let receiver: AccountID
-        if let dest {
-            receiver = dest
-        } else {
-            receiver = try await console.ask(
-                "Enter the account that receives", option: "--dest", AccountID.init(parsing:))
-        }
+        let receiver =
+            if let dest { try dest.account(among: transaction.wallet, console) } else {
+                try await console.ask("Enter the account that receives", option: "--dest") {
+                    try Receiver($0).account(among: transaction.wallet, console)
+                }
+            }
         let amount = try await amount.tao(console, "How much shall be sent")
         return try await transaction.carryOut(console) { _, _ in
             ActionStep(

@@ -30,7 +30,9 @@ struct WalletUpdate: ConsoleCommand {
             var isUpdated = false
             if isOld {
                 console.say("\(file.path) is encrypted with \(before).")
-                isUpdated = try await password.opening(file, isEncrypted: true, on: console) {
+                isUpdated = try await password.opening(
+                    file, file.path.printable, "to encrypt it anew", isEncrypted: true, on: console
+                ) {
                     (password) throws(WalletError) in
                     try password.map { (password) throws(WalletError) in
                         try file.upgradeEncryption(password: password)
