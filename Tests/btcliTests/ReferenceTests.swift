@@ -55,7 +55,7 @@ struct ReferenceTests {
     func completions(shell: String) async throws {
         let run = await Run("completion \(shell)")
         #expect(run.status == .done)
-        #expect(run.output.contains("pow-register"))
+        #expect(run.output.contains("---complete \(shell)"))
         guard let path = Program.find(shell) else { return }
         let result = try Program.run(path, ["-n"], input: run.output)
         #expect(result.status == 0)

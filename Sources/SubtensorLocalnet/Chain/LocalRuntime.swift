@@ -30,15 +30,8 @@ struct LocalRuntime: Sendable {
         self.isDifficultyPinned = isDifficultyPinned
         version = RuntimeVersion(specName: "node-subtensor", specVersion: rules.specVersion, transactionVersion: 1)
         let declaration = RuntimeDeclaration(
-            pallets: [
-                SystemPallet.declaration, TimestampPallet.declaration(blockTime: blockTime), BalancesPallet.declaration,
-                TransactionPaymentPallet.declaration, SubtensorPallet.declaration(rules),
-            ]
-                + SenatePallets.declarations
-                + [
-                    UtilityPallet.declaration, SudoPallet.declaration, CommitmentsPallet.declaration,
-                    AdminUtilsPallet.declaration(rules),
-                ], extensions: Self.extensions(rules), runtimeAPIs: Self.apis)
+            pallets: Self.pallets(rules, blockTime: blockTime), extensions: Self.extensions(rules),
+            runtimeAPIs: Self.apis)
         storage = Dictionary(
             declaration.pallets.flatMap(\.storage).map { ($0.prefix, $0) }, uniquingKeysWith: { first, _ in first })
         handlers = Dictionary(
@@ -64,6 +57,23 @@ struct LocalRuntime: Sendable {
         } catch {
             throw ClientError(.unsupportedMetadata, "\(error)")
         }
+    }
+
+    private static func pallets(_ rules: RuleSet, blockTime: Duration) -> [PalletDeclaration] {
+        [
+            SystemPallet.declaration, TimestampPallet.declaration(blockTime: blockTime), BalancesPallet.declaration,
+            TransactionPaymentPallet.declaration, SubtensorPallet.declaration(rules),
+        ]
+            + SenatePallets.declarations
+            + [
+                UtilityPallet.declaration, SudoPallet.declaration, CommitmentsPallet.declaration,
+                AdminUtilsPallet.declaration(rules),
+            ]
+    }
+
+    /// The names of what it stores, with their pallets: `SubtensorModule.Tempo`.
+    static func storageNames(_ rules: RuleSet) -> [String] {
+        pallets(rules, blockTime: .seconds(12)).flatMap { pallet in pallet.storage.map { "\(pallet.name).\($0.name)" } }
     }
 
     /// The transaction extensions of the imitated runtimes, in order: eleven up to spec 394, thirteen from 395 on.

@@ -27,6 +27,7 @@ struct Btcli: AsyncParsableCommand {
             LegacyGroup.self,
             PowGroup.self,
             LocalnetGroup.self,
+            Tour.self,
             Init.self,
             Query.self,
             Explain.self,
@@ -38,7 +39,10 @@ struct Btcli: AsyncParsableCommand {
         ])
 
     private static var exitStatuses: String {
-        ExitStatus.allCases.map { "  " + String($0.rawValue).padded(to: 5) + $0.meaning }.joined(separator: "\n")
+        ExitStatus.allCases.map { status in
+            let lines = status.meaning.wrapped(to: 72).replacing("\n", with: "\n" + String(repeating: " ", count: 7))
+            return "  " + String(status.rawValue).padded(to: 5) + lines
+        }.joined(separator: "\n")
     }
 }
 

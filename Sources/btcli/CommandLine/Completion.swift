@@ -11,6 +11,9 @@ struct Completion: ConsoleCommand {
         commandName: "completion",
         abstract: "Print the completion script of a shell.",
         discussion: """
+            It completes commands and options in today's and in old spellings, files, and the names of wallets, hotkeys, \
+            networks, settings, hyperparameters, storage items and error codes. No network is asked.
+
             To have it in every shell that starts:
               bash:  btcli completion bash > ~/.local/share/bash-completion/completions/btcli
               zsh:   btcli completion zsh > ~/.zfunc/_btcli, where fpath has ~/.zfunc
@@ -40,7 +43,7 @@ struct CompletionAnswer: Answer {
             throw CLIError(.usage, "which shell is not known: say bash, zsh or fish")
         }
         self.shell = shell
-        script = Btcli.completionScript(for: shell)
+        script = CompletionScript(shell).text
     }
 
     var document: OutputDocument { ["shell": .string(shell.rawValue), "script": .string(script)] }

@@ -109,7 +109,7 @@ struct InfoAutocomplete: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "autocomplete", abstract: "Print the completion script of your shell.")
 
-    @Argument(help: "The shell; without it, the one that SHELL names. (values: bash, zsh, fish)")
+    @Argument(help: "The shell; without it, the one that SHELL names.")
     var shell: CompletionShell?
 
     @OptionGroup var global: GlobalOptions

@@ -27,10 +27,16 @@ struct Launcher: Sendable {
 
     /// Parses, runs, and reports what went wrong; never throws and never exits.
     func run(_ arguments: [String]) async -> ExitStatus {
+        if arguments.first == Self.completionWord { return complete(Array(arguments.dropFirst())) }
+        if arguments.isEmpty, terminal.output.isTerminal {
+            let console = Console(terminal: terminal)
+            return write(StartPage(environment).text.text(console.outputPalette), console)
+        }
         let arguments = OldSpellings.rewritten(
             arguments, commands: .btcli, options: Self.options(of:), flags: Self.flags(of:))
         // Before the parser sees a --help, which it would answer for the group around it.
         if let message = Self.unknownCommand(in: arguments) { return finish(usage: message, arguments: arguments) }
+        if let page = HelpPage(askedIn: arguments, commands: .btcli) { return show(page) }
         let command: any ParsableCommand
         do {
             command = try Btcli.parseAsRoot(arguments)
@@ -38,7 +44,9 @@ struct Launcher: Sendable {
             return finish(parserError: error, arguments: arguments)
         }
         guard let command = command as? any ConsoleCommand else {
-            return await run(group: command, arguments: arguments)
+            // A group without a subcommand.
+            guard let page = HelpPage(path: CommandNames.btcli.path(of: arguments)) else { return .software }
+            return show(page)
         }
         let console: Console
         do {
@@ -68,33 +76,58 @@ struct Launcher: Sendable {
         } catch {
             guard type(of: command).toleratesBadSettings else { throw error }
         }
+        let path = CommandNames.btcli.path(of: arguments)
         return Console(
             terminal: terminal, options: ConsoleOptions(command.global, settings: settings), environment: environment,
             settings: settings, farewell: interruption.farewell,
-            commandLine: (["btcli"] + arguments).map(\.shellWord).joined(separator: " "))
+            commandLine: (["btcli"] + arguments).map(\.shellWord).joined(separator: " "),
+            optionWords: { option in
+                CommandReference(path: path)?.arguments?.first { $0.names?.contains { $0.text == option } == true }?
+                    .words
+            })
     }
 
-    /// Runs what is no command of ours: a group without a subcommand, or `help`.
-    private func run(group: any ParsableCommand, arguments: [String]) async -> ExitStatus {
-        var group = group
+    /// What the completion scripts call: a shell's name, the place of the word that is being typed, and all words.
+    private func complete(_ arguments: [String]) -> ExitStatus {
+        guard arguments.count >= 2, let place = Int(arguments[1]) else { return .usage }
+        let completion = WordCompletion(
+            Array(arguments.dropFirst(2)), at: place, splitsAtEquals: arguments[0] == "bash",
+            names: NameSource.Reader(environment))
+        return write(completion.text(for: arguments[0]), Console(terminal: terminal))
+    }
+
+    private static func shellOfScript(_ arguments: [String]) -> CompletionShell? {
+        let option = "--generate-completion-script"
+        guard let place = arguments.firstIndex(where: { $0.hasPrefix(option) }) else { return nil }
+        let attached = arguments[place].dropFirst(option.count + 1)
+        let name = attached.isEmpty ? arguments.dropFirst(place + 1).first : String(attached)
+        return name.flatMap(CompletionShell.init(rawValue:)) ?? .autodetected()
+    }
+
+    private static let completionWord = "---complete"
+
+    private func show(_ page: HelpPage) -> ExitStatus {
+        let console = Console(terminal: terminal)
+        return write(page.text(width: terminal.output.size?.columns ?? 80).text(console.outputPalette), console)
+    }
+
+    private func write(_ text: String, _ console: Console) -> ExitStatus {
         do {
-            try group.run()
+            try console.write(data: text)
             return .done
         } catch {
-            return finish(parserError: error, arguments: arguments)
+            return report(Failure(error), on: console)
         }
     }
 
-    /// The parser throws help texts as well as mistakes.
+    /// The parser throws what it was asked for, such as the version, as well as mistakes.
     private func finish(parserError error: any Error, arguments: [String]) -> ExitStatus {
         if Btcli.exitCode(for: error).isSuccess {
-            let console = Console(terminal: terminal)
-            do {
-                try console.write(data: Btcli.fullMessage(for: error, columns: terminal.output.size?.columns))
-                return .done
-            } catch {
-                return report(Failure(error), on: console)
+            // The parser's own option for completions gives the same script.
+            if let shell = Self.shellOfScript(arguments) {
+                return write(CompletionScript(shell).text, Console(terminal: terminal))
             }
+            return write(Btcli.fullMessage(for: error), Console(terminal: terminal))
         }
         return finish(usage: explanation(of: error, arguments: arguments), arguments: arguments)
     }
@@ -143,12 +176,12 @@ struct Launcher: Sendable {
 
     /// The options of the command with this path.
     static func options(of command: [String]) -> [String]? {
-        try? CommandReference.program().descendant(command)?.optionNames
+        CommandReference(path: command)?.optionNames
     }
 
     /// Those that take no value.
     private static func flags(of command: [String]) -> [String] {
-        (try? CommandReference.program().descendant(command)?.flagNames) ?? []
+        CommandReference(path: command)?.flagNames ?? []
     }
 
     private func report(_ failure: Failure, on console: Console) -> ExitStatus {

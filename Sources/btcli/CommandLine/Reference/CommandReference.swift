@@ -9,22 +9,22 @@ import ArgumentParser
     import Foundation
 #endif
 
-/// What the parser knows about a command: names, options, words of help. The one source of manual pages, of the command
-/// reference, and of what an option that does not exist was meant to be.
+/// What the parser knows about a command: names, options, words of help. The one source of help, of manual pages, of the
+/// command reference, of completions, and of what an option that does not exist was meant to be.
 struct CommandReference: Decodable, Sendable {
     let commandName: String
-    let superCommands: [String]?
-    let shouldDisplay: Bool?
-    let aliases: [String]?
-    let abstract: String?
-    let discussion: String?
-    let subcommands: [CommandReference]?
-    let arguments: [Argument]?
+    private(set) var superCommands: [String]?
+    var shouldDisplay: Bool?
+    var aliases: [String]?
+    var abstract: String?
+    var discussion: String?
+    var subcommands: [CommandReference]?
+    var arguments: [Argument]?
 
-    struct Argument: Decodable, Sendable {
+    struct Argument: Decodable, Hashable, Sendable {
         enum Kind: String, Decodable, Sendable { case positional, option, flag }
 
-        struct Name: Decodable, Sendable {
+        struct Name: Decodable, Hashable, Sendable {
             let kind: String
             let name: String
 
@@ -45,21 +45,55 @@ struct CommandReference: Decodable, Sendable {
         let discussion: String?
     }
 
-    /// The whole program.
+    /// The whole program. The parser takes some time to write it.
     ///
     /// - Throws: what only a parser that changed its dump makes it throw.
-    static func program() throws -> CommandReference { try dump.get() }
+    static func program() throws -> CommandReference { try dump(of: Btcli.self).command }
 
-    /// The parser takes some time to write it.
-    private static let dump = Result {
-        struct Dump: Decodable { let command: CommandReference }
-        return try JSONDecoder().decode(Dump.self, from: Data(Btcli._dumpHelp().utf8)).command
+    /// One command, and the names of those below it; nil where the names lead to none.
+    init?(path: [String]) {
+        var type: any ParsableCommand.Type = Btcli.self
+        for name in path {
+            guard let next = type.configuration.subcommands.first(where: { $0.name == name }) else { return nil }
+            type = next
+        }
+        self.init(namesOf: type)
+        superCommands = path.isEmpty ? [] : [Btcli.name] + path.dropLast()
+        subcommands = type.configuration.subcommands.map(CommandReference.init(namesOf:))
+        // A group has no arguments of its own, and its dump would be that of all commands in it.
+        if type is any ConsoleCommand.Type { arguments = (try? Self.dump(of: type))?.command.arguments }
     }
+
+    private init(namesOf type: any ParsableCommand.Type) {
+        let configuration = type.configuration
+        commandName = type.name
+        (shouldDisplay, aliases) = (configuration.shouldDisplay, configuration.aliases)
+        (abstract, discussion) = (configuration.abstract, configuration.discussion)
+    }
+
+    /// The arguments that a group of options brings along.
+    static func arguments(of options: any ParsableArguments.Type) -> [Argument] {
+        (try? dump(of: options))?.command.arguments ?? []
+    }
+
+    private struct Dump: Decodable { let command: CommandReference }
+
+    private static func dump(of type: any ParsableArguments.Type) throws -> Dump {
+        try JSONDecoder().decode(Dump.self, from: Data(type._dumpHelp().utf8))
+    }
+}
+
+extension ParsableCommand {
+    /// What it is called on a command line.
+    fileprivate static var name: String { configuration.commandName ?? _commandName }
 }
 
 extension CommandReference {
     /// The words that call it: `btcli wallet list`.
     var path: String { ((superCommands ?? []) + [commandName]).joined(separator: " ") }
+
+    /// Command lines that show how it is used.
+    var examples: [String] { CommandExamples.lines[path] ?? [] }
 
     /// The subcommands that help shows.
     var visibleSubcommands: [CommandReference] {
@@ -72,12 +106,6 @@ extension CommandReference {
     /// This command and all below it, each before its own subcommands.
     var all: [CommandReference] { [self] + visibleSubcommands.flatMap(\.all) }
 
-    /// The command that full names lead to from here.
-    func descendant(_ names: some Collection<String>) -> CommandReference? {
-        guard let name = names.first else { return self }
-        return subcommands?.first { $0.commandName == name }?.descendant(names.dropFirst())
-    }
-
     /// Every option with its dashes, hidden ones too.
     var optionNames: [String] { (arguments ?? []).flatMap { $0.names ?? [] }.map(\.text) }
 
@@ -86,12 +114,12 @@ extension CommandReference {
         (arguments ?? []).filter { $0.kind == .flag }.flatMap { $0.names ?? [] }.map(\.text)
     }
 
-    /// How it is called: arguments in the order of help, options that may be missing in brackets.
+    /// How it is called: its own arguments in the order of help, those that may be missing in brackets. What it shares with
+    /// others is only hinted at.
     var synopsis: [String] {
-        // Every command takes these two.
-        let own = visibleArguments.map(\.synopsis).filter { !["[--version]", "[--help]"].contains($0) }
-        guard visibleSubcommands.isEmpty else { return own.isEmpty ? ["<command>"] : ["[<command>]"] + own }
-        return own
+        guard visibleSubcommands.isEmpty else { return ["<command>"] }
+        let own = sections.filter { !$0.isShared }.flatMap(\.arguments).map(\.synopsis)
+        return own + (sections.contains(where: \.isShared) ? ["[<options>]"] : [])
     }
 }
 

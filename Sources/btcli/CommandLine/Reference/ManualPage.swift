@@ -23,11 +23,10 @@ struct ManualPage {
             page += [".SH ALIASES", aliases.map(\.roff).joined(separator: ", ")]
         }
         if let discussion = command.discussion { page += [".SH DESCRIPTION"] + Self.paragraphs(discussion) }
-        let (positionals, options) = (
-            command.visibleArguments.filter { $0.kind == .positional },
-            command.visibleArguments.filter { $0.kind != .positional }
-        )
-        page += Self.section("ARGUMENTS", positionals) + Self.section("OPTIONS", options)
+        if !command.examples.isEmpty {
+            page += [".SH EXAMPLES"] + Self.paragraphs(command.examples.map { "  \($0)" }.joined(separator: "\n"))
+        }
+        page += command.sections.flatMap { Self.section("\"\($0.title.uppercased())\"", $0.arguments) }
         if !children.isEmpty {
             page.append(".SH COMMANDS")
             for subcommand in command.visibleSubcommands {

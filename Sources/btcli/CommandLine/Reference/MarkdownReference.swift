@@ -24,14 +24,16 @@ struct MarkdownReference {
         }
         lines += ["", "```"] + wrapped(command) + ["```"]
         if let discussion = command.discussion { lines += [""] + paragraphs(discussion) }
+        if !command.examples.isEmpty { lines += ["", "```sh"] + command.examples + ["```"] }
         if !command.visibleSubcommands.isEmpty {
             lines +=
                 [""] + command.visibleSubcommands.map { "- [\($0.commandName)](#\($0.anchor)): \($0.abstract ?? "")" }
         }
-        let arguments = command.visibleArguments
-        guard !arguments.isEmpty else { return lines }
-        lines += ["", "| | |", "| --- | --- |"]
-        return lines + arguments.map { "| `\($0.title.cell)` | \($0.words.cell) |" }
+        return lines
+            + command.sections.flatMap { section in
+                ["", "| \(section.title) | |", "| --- | --- |"]
+                    + section.arguments.map { "| `\($0.title.cell)` | \($0.words.cell) |" }
+            }
     }
 
     /// The synopsis, broken between arguments.

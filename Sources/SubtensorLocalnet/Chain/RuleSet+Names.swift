@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+extension RuleSet {
+    /// The names of what a chain under these rules stores, with their pallets: `SubtensorModule.Tempo`. No chain is needed.
+    package var storageNames: [String] { LocalRuntime.storageNames(self) }
+}
