@@ -88,6 +88,9 @@ extension Hyperparameter {
     private static let byName: [String: Hyperparameter] = Dictionary(
         all.flatMap { row in ([row.name] + row.otherNames).map { ($0, row) } }, uniquingKeysWith: { first, _ in first })
 
+    /// The names of all that can be set, sorted: what a command line completes.
+    package static let settableNames: [String] = all.filter { $0.authority != .nobody }.map(\.name).sorted()
+
     /// All names of a parameter: the Python tools' first.
     var names: [String] { [name] + otherNames }
 
