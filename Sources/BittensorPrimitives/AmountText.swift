@@ -28,6 +28,8 @@ struct AmountUnit: Sendable {
 struct AmountText {
     /// What the number is counted in, where the text says so.
     private let unit: AmountUnit?
+    /// Whether the sign of a unit stands in front of the number.
+    private let isPrinted: Bool
     private let number: Substring
     private let text: String
 
@@ -36,6 +38,7 @@ struct AmountText {
         let isMargin: (Character) -> Bool = { $0 == " " || $0 == "\u{200E}" }
         var rest = Substring(text).trimming(isMargin)
         let all = AmountUnit.all
+        isPrinted = all.contains { unit in rest.first.map(unit.symbols.contains) ?? false }
         if let unit = all.first(where: { unit in rest.first.map(unit.symbols.contains) ?? false }) {
             self.unit = unit
             rest = rest.dropFirst().trimming(isMargin)
@@ -62,7 +65,7 @@ struct AmountText {
             throw refusal("it is one of \(unit.name)")
         }
         let decimal: Decimal
-        switch Decimal.reading(number) {
+        switch Decimal.reading(number, isPrinted: isPrinted) {
         case .number(let found): decimal = found
         case .ambiguous: throw refusal("a comma may stand for the point or part thousands: write it like 1.5 or 1000")
         case .none: throw refusal("write it like 1.5")
@@ -93,15 +96,18 @@ private struct Decimal {
         case none
     }
 
-    static func reading(_ text: Substring) -> Reading {
+    /// - Parameter isPrinted: whether a unit stands in front, as programs print amounts.
+    static func reading(_ text: Substring, isPrinted: Bool) -> Reading {
         guard let match = text.wholeMatch(of: form) else { return .none }
         let (whole, fraction) = (match.1, match.2 ?? "")
         guard !whole.isEmpty || !fraction.isEmpty else { return .none }
         let groups = whole.split(separator: ",", omittingEmptySubsequences: false)
         if groups.count > 1 {
-            // With a point behind them, or with another one, commas part thousands.
+            // With a point behind them, or with another one, commas part thousands; so does one behind a unit, as it is printed.
             let areThousands = groups.dropFirst().allSatisfy { $0.count == 3 } && (1...3).contains(groups[0].count)
-            guard areThousands, groups.count > 2 || match.2 != nil else { return .ambiguous }
+            guard areThousands, groups.count > 2 || match.2 != nil || isPrinted && groups[0].first != "0" else {
+                return .ambiguous
+            }
         }
         let all: String = groups.joined(separator: "") + fraction
         let digits = all.drop { $0 == "0" }.trimmingEnd { $0 == "0" }

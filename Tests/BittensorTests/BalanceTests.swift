@@ -23,7 +23,8 @@ struct BalanceTests {
         arguments: [
             ("τ1.5", 1_500_000_000), ("τ 1.5", 1_500_000_000), ("1.5τ", 1_500_000_000), ("1.5 TAO", 1_500_000_000),
             ("1.5tao", 1_500_000_000), ("Τ1", 1_000_000_000), ("\u{200E}1.500000000τ\u{200E}", 1_500_000_000),
-            ("τ1,234.500000000", 1_234_500_000_000), ("1,000,000", 1_000_000_000_000_000), ("1e-05", 10_000),
+            ("τ1,234.500000000", 1_234_500_000_000), ("τ1,000", 1_000_000_000_000), ("τ1,234.5", 1_234_500_000_000),
+            ("1,000,000", 1_000_000_000_000_000), ("1e-05", 10_000),
             ("1E3", 1_000_000_000_000), ("1.5e+2", 150_000_000_000), ("1e-09", 1), ("0e-99999", 0), ("0.0", 0),
             ("1000000000e-18", 1), ("500 rao", 500), ("ρ7", 7), ("1e3rao", 1000),
         ] as [(String, UInt64)])
@@ -41,7 +42,9 @@ struct BalanceTests {
         #expect(error?.reason == "'α1.5' is no amount of TAO: it is one of alpha")
     }
 
-    @Test("A comma that may be a point is told", arguments: ["1,5", "1,000", "1,00.5", "0,1234", "1,,000", "1,234,5"])
+    @Test(
+        "A comma that may be a point is told",
+        arguments: ["1,5", "τ1,5", "1,000", "τ0,500", "1,00.5", "0,1234", "1,,000", "1,234,5"])
     func commas(text: String) {
         let error = #expect(throws: AmountError.self) { try Balance(tao: text) }
         #expect(error?.reason.contains("a comma may stand for the point or part thousands") == true)
