@@ -55,7 +55,7 @@ struct DataTableTests {
         "a narrow terminal loses expendable columns, the most expendable first, and is told",
         arguments: [(80, ""), (25, "Active"), (15, "Stake (τ), Active")])
     func narrow(width: Int, dropped: String) {
-        let text = Self.table.text(width: width)
+        let text = Self.table.text(width: width).plain
         let lines = text.split(separator: "\n").map(String.init)
         #expect(lines.allSatisfy { $0.count <= width } || !dropped.isEmpty)
         #expect(lines.prefix(5).allSatisfy { $0.count <= width })
@@ -95,7 +95,7 @@ struct DataTableTests {
             let summary: [Fact] = []
             let table = DataTable([.text("a", "A")])
         }
-        #expect(None().text(width: 40) == "There are none.")
+        #expect(None().text(width: 40).plain == "There are none.")
         #expect(HTMLPage(None()).markup.contains("<tbody></tbody>"))
     }
 }

@@ -20,8 +20,8 @@ struct DelegationTests {
                 run.says(
                     inOrder: "Index", scene.hotkey, "Enter delegate index: ",
                     "please answer with a number from 0 to 0", "Enter delegate index: ",
-                    "How much shall be delegated, in TAO: ", "τ12.500000000", "Send it? [y/n]: "))
-            #expect(run.output.contains("Stake after (τ)   12.500000000"))
+                    "How much shall be delegated, in TAO: ", "τ12.5", "Send it? [y/n]: "))
+            #expect(run.output.contains("Stake after  τ12.5\n"))
             let back = await scene.run("root undelegate --json-output", typed: ["0", "2", "y"])
             #expect(back.outcome["stake_after_tao"] as? String == "10.500000000")
             let all = await scene.run("r undelegate --delegate_ss58 \(scene.hotkey) --all -y --json-output")
@@ -89,7 +89,7 @@ struct DelegationTests {
             #expect(again["note"] as? String == "The hotkey is a delegate already.")
             let set = await home.run("root set_take --network \(url)", typed: ["0.1", "y"])
             #expect(set.says(inOrder: "Enter take value (0.18 for 18%): ", "Send it? [y/n]: "))
-            #expect(set.output.contains("Take after   0.09999"))
+            #expect(set.output.contains(" to 0.09999 in block "))
             let lower = await home.run("sudo set-take --take 9% \(options)")
             #expect(lower.outcome["take_after"] as? Double ?? 1 < 0.0901)
             let take = await home.run("su get-take --ss58 \(hotkey) --network \(url)")

@@ -116,7 +116,7 @@ struct DoctorTests {
             .warning("wallet default", "its coldkey is not encrypted: whoever reads the file owns the funds", "btcli"),
             .broken("node", "cannot connect to ws://127.0.0.1:9944: connection refused\u{1B}[31m", "check the address"),
         ])
-        let text = answer.text(width: width) + "\n"
+        let text = answer.text(width: width).text(.plain) + "\n"
         try Snapshot.check(text, "tables/doctor-\(width.map(String.init) ?? "file").txt")
     }
 }

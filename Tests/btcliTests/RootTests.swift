@@ -100,7 +100,7 @@ struct RootTests {
             #expect(lines.first == "uid,name,stake_tao,take,senator,hotkey,coldkey")
             #expect(lines.count == 2)
             let text = await scene.run("roots list")
-            for part in ["Members    1", "Stake (τ)", scene.hotkey] { #expect(text.output.contains(part)) }
+            for part in ["Members  1", "Stake (τ)", scene.hotkey] { #expect(text.output.contains(part)) }
             let before = await scene.run("root list --block 0")
             #expect(before.output.hasSuffix("The root network has no members.\n"))
         }
@@ -119,7 +119,7 @@ struct RootTests {
             #expect(no.status == .no)
             let run = await home.run("root register --network \(url)", typed: ["y"])
             #expect(run.status == .done)
-            #expect(run.output.contains("the root subnet"))
+            #expect(run.output.contains(" as uid 0 of the root in block "))
             let again = await home.run("root register --network \(url) --json-output")
             #expect(again["sent"] as? Bool == false)
             #expect(again["note"] as? String == "The hotkey is registered on the root network already.")

@@ -55,7 +55,7 @@ extension ChainTests {
                 let set = await home.run(
                     "stake set_childkey_take --netuid 1 --take 0.09 --network \(url)", typed: ["y"])
                 #expect(set.status == .done)
-                #expect(set.output.contains("Take after  0.09"))
+                #expect(set.output.contains(" to 0.09"))
                 let after = await home.run("stake child take --netuid 1 --network \(url)")
                 #expect(after.output.contains("0.09"))
                 let again = await home.carryOut("stake child take --netuid 1 --take 0.09", on: url)

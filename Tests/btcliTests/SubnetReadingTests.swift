@@ -96,7 +96,7 @@ struct SubnetReadingTests {
             let price = try #require(try cost.document["lock_cost_tao"] as? String)
             let asked = await home.run("subnets create --network \(url)", typed: ["n"])
             #expect(asked.status == .no)
-            #expect(asked.talk.contains(price))
+            #expect(asked.talk.contains(CellValue.tao(try Balance(tao: price)).alone.plain))
             let run = await home.run("subnets create --network \(url) --no_prompt --json-output")
             #expect(run.status == .done)
             let outcome = try #require(try run.document["outcome"] as? [String: any Sendable])

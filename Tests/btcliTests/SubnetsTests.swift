@@ -144,7 +144,7 @@ struct SubnetsTests {
         for part in ["Burn ", "Fee ", WalletReadingTests.alice, "Send it? [y/n]: "] {
             #expect(asked.talk.contains(part))
         }
-        #expect(asked.output.contains("\nUid "))
+        #expect(asked.output.contains(" as uid 0 of subnet 1 in block "))
         let run = try await InstantNode.with(.burn) { url in
             await home.run("s register 1 --network \(url) --no-prompt --json-output")
         }

@@ -29,8 +29,10 @@ struct TableSnapshotTests {
                 MetagraphAnswer(network: "a chain", try await subtensor.metagraph(1))
             }
         }
-        for width in [40, 80, 200] { try Snapshot.check(answer.text(width: width), "tables/metagraph-\(width).txt") }
-        try Snapshot.check(answer.text(width: nil), "tables/metagraph.txt")
+        for width in [40, 80, 200] {
+            try Snapshot.check(answer.text(width: width).text(.plain), "tables/metagraph-\(width).txt")
+        }
+        try Snapshot.check(answer.text(width: nil).text(.plain), "tables/metagraph.txt")
         try Snapshot.check(answer.document.text, "tables/metagraph.json")
         try Snapshot.check(answer.table.csv, "tables/metagraph.csv")
         try Snapshot.check(HTMLPage(answer).markup, "tables/metagraph.html")

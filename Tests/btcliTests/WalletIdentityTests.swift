@@ -79,7 +79,7 @@ extension ChainTests {
                 await home.carryOut("wallet transfer --dest \(bob) --amount 2", on: url)
                 let text = await home.run("wallet history --network \(url)")
                 #expect(text.status == .done)
-                for part in ["back to the first block", "sent", "2.000000000", "stake_added", "neuron_registered"] {
+                for part in ["back to the first block", "sent", "2.0", "stake_added", "neuron_registered"] {
                     #expect(text.output.contains(part))
                 }
                 let json = await home.run("wallet history --network \(url) --json")

@@ -22,11 +22,16 @@ extension ChainTests {
                 "wallet transfer --dest \(Self.bob) --amount 1.5 --network embedded --block-time 1", typed: ["y"])
             #expect(run.status == .done)
             for part in [
-                "τ1.500000000", "Fee", "τ0.0", "embedded", WalletReadingTests.alice, Self.bob, "Send it? [y/n]: ",
+                "τ1.5", "Fee", "τ0.0", "embedded", WalletReadingTests.alice, Self.bob, "Send it? [y/n]: ",
             ] {
                 #expect(run.talk.contains(part))
             }
-            #expect(run.output.contains("Extrinsic"))
+            #expect(
+                run.output.wholeMatch(
+                    of:
+                        /✓ Sent τ1\.5 to 5FHn…94ty in block \d+, fee τ0\.\d+\n  Left       τ[0-9,.]+\n  Extrinsic  0x\w{64}\n/
+                )
+                    != nil, "\(run.output)")
         }
 
         @Test("A wallet that can only be watched is told before anyone is asked, and can be tried")
@@ -55,7 +60,7 @@ extension ChainTests {
                 for part in ["Enter the account that receives: ", "How much shall be sent, in TAO: "] {
                     #expect(run.talk.contains(part))
                 }
-                #expect(run.output.contains("0.500000000"))
+                #expect(run.output.hasPrefix("✓ Sent τ0.5 to "))
             }
         }
 
@@ -89,7 +94,7 @@ extension ChainTests {
                     "wallet transfer --dest \(Self.bob) --amount 3 --network \(url) \(options)", typed: ["n"])
                 #expect(run.status == .no)
                 // Whoever is asked sees what about.
-                #expect(run.talk.contains("τ3.000000000"))
+                #expect(run.talk.contains("τ3"))
                 if options == "--json-output" { #expect(try run.error["code"] as? String == "declined") }
                 let balance = await home.run("wallet balance --network \(url) --json-output")
                 let total = try balance.document["total_tao"] as? String
@@ -147,7 +152,7 @@ extension ChainTests {
             #expect(run.status == .done)
             #expect(run.memberNames == ["network", "coldkey", "balance_tao", "payments"])
             #expect(try run.document["balance_tao"] as? String == "2000.000000000")
-            #expect(run.talk.contains("Payment 1 of 2: τ1000.000000000"))
+            #expect(run.talk.contains("Payment 1 of 2: τ1,000"))
             let payment = try #require(try run.document["payments"] as? [[String: any Sendable]]).first
             #expect(payment?["nonce"] is String)
             #expect(payment?["hashes"] is String)

@@ -93,7 +93,7 @@ struct WalletReadingTests {
         #expect(try bare.document["free_tao"] as? String == "1000000.000000000")
 
         let address = await home.run("wallet balance --ss58 \(Self.alice) --network embedded")
-        #expect(address.output.contains("1000000.000000000"))
+        #expect(address.output.contains("1,000,000"))
         #expect(await home.run("wallet balance --all --ss58 \(Self.alice) --network embedded").status == .usage)
         #expect(await home.run("wallet balance -w none --network embedded").status == .noInput)
         #expect(await home.run("wallet balance --all -p /nonexistent --network embedded").output.contains("no wallet"))

@@ -33,9 +33,4 @@ struct SortOptions: ParsableArguments {
             throw CLIError(.usage, "--sort-order without --sort-by: say which column")
         }
     }
-
-    func apply(to table: inout DataTable) throws(CLIError) {
-        guard let column else { return }
-        try table.sort(by: column, isAscending: sortOrder.map { $0 == .ascending })
-    }
 }

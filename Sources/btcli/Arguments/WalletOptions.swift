@@ -48,4 +48,9 @@ struct WalletOptions: ParsableArguments {
         }
         return [wallet]
     }
+
+    /// Every wallet of the folder; none where it cannot be read.
+    func others(_ console: Console) -> [WalletListing] {
+        (try? Wallet.list(path: path(console), homeFolder: console.environment["HOME"])) ?? []
+    }
 }

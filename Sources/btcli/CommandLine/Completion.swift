@@ -48,5 +48,5 @@ struct CompletionAnswer: Answer {
 
     var document: OutputDocument { ["shell": .string(shell.rawValue), "script": .string(script)] }
 
-    func text(width: Int?) -> String { script }
+    func text(width: Int?) -> StyledText { StyledText(script) }
 }

@@ -94,13 +94,13 @@ struct InfoAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         Facts([
             ("Version", "\(Release.version), \(Self.build) build by \(Self.compiler)"), ("Platform", Self.platform),
             ("Processor", "\(machine.processors) × \(machine.processor)"),
             ("Kernels", kernels.joined(separator: ", ")), ("Executable", executable),
             ("Configuration", configuration ?? "none: HOME is not set"), ("Wallets", wallets), ("Network", network),
-        ]).text
+        ]).text(width: width)
     }
 }
 

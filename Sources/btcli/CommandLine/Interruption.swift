@@ -56,6 +56,8 @@ final class Interruption: Sendable {
 
     /// What a signal does.
     func receive(_ status: ExitStatus) {
+        // The reader's pager has the terminal, and the key.
+        if status == .interrupted, SystemPager.isRunning { return }
         let cancel = state.withLock { state in
             guard state.status == nil else { return nil as (@Sendable () -> Void)? }
             state.status = status

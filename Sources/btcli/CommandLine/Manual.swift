@@ -72,5 +72,5 @@ struct ManualAnswer: Answer {
         ["folder": .string(folder), "files": .array(files.map { .string($0) })]
     }
 
-    func text(width: Int?) -> String { "\(files.count) files in \(folder.printable)" }
+    func text(width: Int?) -> StyledText { "\(files.count) files in \(folder.printable)" }
 }

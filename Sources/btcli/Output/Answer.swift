@@ -9,5 +9,5 @@ protocol Answer: Sendable {
     /// The same for a person, without a line break at the end.
     ///
     /// - Parameter width: the columns of the terminal; nil for a file or a pipe, where nothing should be cut off.
-    func text(width: Int?) -> String
+    func text(width: Int?) -> StyledText
 }

@@ -48,8 +48,11 @@ struct DataTable: Hashable, Sendable {
 
     /// The same table without some columns, by their names.
     func without(_ names: Set<String>) -> DataTable {
-        if names.isEmpty { return self }
-        let kept = columns.indices.filter { !names.contains(columns[$0].name) }
+        names.isEmpty ? self : keeping(columns.indices.filter { !names.contains(columns[$0].name) })
+    }
+
+    /// The same table with some columns only, by their places.
+    func keeping(_ kept: [Int]) -> DataTable {
         var table = DataTable(kept.map { columns[$0] })
         table.rows = rows.map { row in kept.map { row[$0] } }
         if let footer, let first = kept.first {
@@ -66,18 +69,7 @@ struct DataTable: Hashable, Sendable {
     ///   - name: a column's name, its title, or the start of either, such as `stake`.
     ///   - isAscending: whether the smallest comes first; nil for what suits the column.
     mutating func sort(by name: String, isAscending: Bool? = nil) throws(CLIError) {
-        let wanted = name.lowercased().replacing("-", with: "_")
-        func matches(_ text: String) -> Bool { text.lowercased() == wanted }
-        guard
-            let column = columns.firstIndex(where: { matches($0.name) || matches($0.title) })
-                ?? columns.firstIndex(where: { $0.name.hasPrefix(wanted) })
-        else {
-            let names = columns.map(\.name)
-            let nearest = NearestName.of(wanted, in: names).map { ", did you mean \($0)?" }
-            throw CLIError(
-                .usage,
-                "there is no column \(excerpt(name))\(nearest ?? ": sort by \(names.joined(separator: ", "))")")
-        }
+        let column = try place(of: name)
         // Equal rows keep their order.
         rows = rows.enumerated().sorted { first, second in
             let (a, b) = (first.element[column], second.element[column])
@@ -86,6 +78,51 @@ struct DataTable: Hashable, Sendable {
             }
             return a.text == b.text ? first.offset < second.offset : (a.text < b.text) == (isAscending ?? true)
         }.map(\.element)
+    }
+
+    /// The rows that fulfil something. Totals of all of them would not be theirs.
+    func filtered(_ isWanted: ([CellValue]) -> Bool) -> DataTable {
+        var table = self
+        table.rows = rows.filter(isWanted)
+        if table.rows.count < rows.count { table.footer = nil }
+        return table
+    }
+
+    /// The same table with those values marked that are others than in an earlier one.
+    ///
+    /// A row is the one before whose texts are the same; one that was not there is marked altogether.
+    func marking(changesSince earlier: DataTable) -> DataTable {
+        let keys = columns.indices.filter { columns[$0].layout.alignment == .leading }
+        func key(_ row: [CellValue], _ place: Int) -> [String] {
+            [columns[place].name] + (keys.isEmpty ? [row[place].text] : keys.map { row[$0].text })
+        }
+        guard let first = columns.indices.first, columns == earlier.columns else { return self }
+        let before = Dictionary(earlier.rows.map { (key($0, first), $0) }) { first, _ in first }
+        var table = self
+        table.rows = rows.map { row in
+            guard let old = before[key(row, first)] else { return row.map { $0.looking(.changed) } }
+            return zip(row, old).map { $0.document == $1.document ? $0 : $0.looking(.changed) }
+        }
+        return table
+    }
+
+    /// Where a column stands.
+    ///
+    /// - Parameter name: its name, its title, or the start of either, such as `stake`.
+    func place(of name: String) throws(CLIError) -> Int {
+        let wanted = name.lowercased().replacing("-", with: "_")
+        func matches(_ text: String) -> Bool { text.lowercased() == wanted }
+        if let place = columns.firstIndex(where: { matches($0.name) || matches($0.title) })
+            ?? columns.firstIndex(where: { !wanted.isEmpty && $0.name.hasPrefix(wanted) })
+        {
+            return place
+        }
+        let names = columns.map(\.name)
+        throw CLIError(
+            .usage,
+            "there is no column \(excerpt(name))"
+                + (NearestName.of(wanted, in: names).map { ", did you mean \($0)?" }
+                    ?? ": there are \(names.joined(separator: ", "))"))
     }
 
     /// Puts a line of totals under some columns, by their names; none under a single row.
@@ -103,10 +140,13 @@ struct DataTable: Hashable, Sendable {
     }
 
     /// - Parameter width: the columns of the terminal; nil for as much room as the cells want.
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         var table = Table(columns.map(\.layout))
-        for row in rows { table.add(row.map(\.text)) }
-        if let footer { table.add(footer.map(\.text)) }
+        let lines = rows + (footer.map { [$0] } ?? [])
+        // The amounts of a column end at the same digit.
+        let decimals = columns.indices.map { column in lines.map { $0[column].amount?.number.decimals ?? 0 }.max() ?? 0
+        }
+        for line in lines { table.add(zip(line, decimals).map { $0.inColumn(decimals: $1) }) }
         return table.text(width: width)
     }
 

@@ -19,7 +19,3 @@ extension OutputDocument {
     /// An object with a member for each fact.
     init(_ facts: [Fact]) { self = .object(facts.map { Member(name: $0.name, value: $0.value.document) }) }
 }
-
-extension Facts {
-    init(_ facts: [Fact]) { self.init(facts.map { ($0.label, $0.value.text) }) }
-}

@@ -8,5 +8,5 @@ struct FactsAnswer: Answer {
     init(_ facts: [Fact]) { self.facts = facts }
 
     var document: OutputDocument { OutputDocument(facts) }
-    func text(width: Int?) -> String { Facts(facts).text }
+    func text(width: Int?) -> StyledText { Facts(facts).text(width: width) }
 }

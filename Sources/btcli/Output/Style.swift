@@ -17,12 +17,16 @@ enum Style: Hashable, Sendable, CaseIterable {
     case hint
     /// The filled part of a bar, a curve.
     case progress
+    /// What is another than before.
+    case changed
 }
 
 /// The looks of styles, from a terminal's own sixteen colours: whoever chose them can read them, on dark and on light.
 struct Palette: Hashable, Sendable {
     /// Whether colours and weights are written at all.
     let isColored: Bool
+    /// Whether words stand where others see signs, and no rules: for a voice that reads it out.
+    var usesWords = false
 
     static let plain = Palette(isColored: false)
     static let colored = Palette(isColored: true)
@@ -44,6 +48,7 @@ struct Palette: Hashable, Sendable {
         case .failure: "1;31"
         case .hint: "2"
         case .progress: "32"
+        case .changed: "7"
         }
     }
 }

@@ -32,41 +32,63 @@ struct Table {
     }
 
     let columns: [Column]
-    private var rows: [[String]] = []
+    private var rows: [[StyledText]] = []
 
     init(_ columns: [Column]) { self.columns = columns }
 
     /// Adds a row with one cell per column.
-    mutating func add(_ cells: [String]) {
+    mutating func add(_ cells: [StyledText]) {
         precondition(cells.count == columns.count, "a row has one cell per column")
-        rows.append(cells.map(\.printable))
+        rows.append(cells)
     }
+
+    /// The same for cells in which amounts and addresses are found by their form.
+    mutating func add(_ cells: [String]) { add(cells.map { StyledText(reading: $0.printable) }) }
 
     /// The lines of title, rule and rows.
     ///
     /// - Parameter width: columns that may be shortened are, down to eight characters each, until a line fits; where that
-    ///   is not enough, expendable columns go, and a line below names them. Nil for as much room as the cells want.
-    func text(width: Int?) -> String {
-        let (kept, dropped) = columnsFitting(width)
-        let widths = widths(of: kept, fitting: width)
+    ///   is not enough, expendable columns go, and a line below names them. Where even that does not fit, each row is a
+    ///   list of its own. Nil for as much room as the cells want.
+    func text(width: Int?) -> StyledText {
+        let widths = columns.indices.map { self.width(of: $0) }
+        let (kept, dropped) = columnsFitting(width, widths)
+        let fitted = shortened(widths, kept, to: width)
+        guard Self.length(of: kept, fitted) <= width ?? .max else { return list(width: width) }
+        let titles = columns.map { StyledText($0.title, .heading) }
         let lines =
-            [line(columns.map(\.title), kept, widths), line(widths, kept)] + rows.map { line($0, kept, widths) }
+            [line(titles, kept, fitted), kept.map { StyledText.rule(fitted[$0]) }.joined(separator: Self.gap)]
+            + rows.map { line($0, kept, fitted) }
         guard !dropped.isEmpty else { return lines.joined(separator: "\n") }
         let names = dropped.map { columns[$0].title }.joined(separator: ", ")
-        return (lines + ["", "No room for: \(names).".wrapped(to: width ?? .max)]).joined(separator: "\n")
+        let note = StyledText("No room for: \(names).", .hint).wrapped(to: width ?? .max)
+        return (lines + ["", note]).joined(separator: "\n")
     }
 
-    private static let gap = "  "
+    private static let gap: StyledText = "  "
     private static let narrowest = 8
 
+    /// A row as a list of titles and cells, for what fits no line.
+    private func list(width: Int?) -> StyledText {
+        rows.map { row in
+            let cells = zip(columns, row).filter { !$1.isEmpty }
+            return Facts(styled: cells.map { ($0.title, $1) }).text(width: width)
+        }.joined(separator: "\n\n")
+    }
+
+    /// How long a line of some columns is.
+    private static func length(of kept: [Int], _ widths: [Int]) -> Int {
+        kept.reduce(gap.count * max(0, kept.count - 1)) { $0 + widths[$1] }
+    }
+
     /// The columns that fit when all that may be is shortened, and those that do not.
-    private func columnsFitting(_ limit: Int?) -> (kept: [Int], dropped: [Int]) {
+    private func columnsFitting(_ limit: Int?, _ widths: [Int]) -> (kept: [Int], dropped: [Int]) {
         var kept = Array(columns.indices)
         guard let limit else { return (kept, []) }
         let narrow = columns.indices.map { index in
-            isShortenable(index) ? min(width(of: index), narrowestWidth(of: index)) : width(of: index)
+            isShortenable(index) ? min(widths[index], narrowestWidth(of: index)) : widths[index]
         }
-        while kept.reduce(Self.gap.count * (kept.count - 1), { $0 + narrow[$1] }) > limit,
+        while Self.length(of: kept, narrow) > limit,
             let expendable = kept.filter({ columns[$0].expendability > 0 })
                 .max(by: { (columns[$0].expendability, $0) < (columns[$1].expendability, $1) })
         {
@@ -81,12 +103,11 @@ struct Table {
         rows.reduce(columns[index].title.count) { max($0, $1[index].count) }
     }
 
-    private func widths(of kept: [Int], fitting limit: Int?) -> [Int] {
-        var widths = columns.indices.map(width)
+    private func shortened(_ widths: [Int], _ kept: [Int], to limit: Int?) -> [Int] {
         guard let limit else { return widths }
-        let gaps = Self.gap.count * max(0, kept.count - 1)
+        var widths = widths
         // The widest gives first, so that narrow columns stay whole.
-        while kept.reduce(gaps, { $0 + widths[$1] }) > limit,
+        while Self.length(of: kept, widths) > limit,
             let widest = kept.filter({ isShortenable($0) && widths[$0] > narrowestWidth(of: $0) })
                 .max(by: { widths[$0] < widths[$1] })
         {
@@ -95,18 +116,15 @@ struct Table {
         return widths
     }
 
-    private func line(_ widths: [Int], _ kept: [Int]) -> String {
-        kept.map { String(repeating: "─", count: widths[$0]) }.joined(separator: Self.gap)
-    }
-
-    private func line(_ cells: [String], _ kept: [Int], _ widths: [Int]) -> String {
-        let cells = kept.map { index in
+    private func line(_ cells: [StyledText], _ kept: [Int], _ widths: [Int]) -> StyledText {
+        kept.map { index in
             let cell = cells[index].shortened(to: widths[index], columns[index].shortening)
+            let blanks = StyledText(String(repeating: " ", count: max(0, widths[index] - cell.count)))
             return switch columns[index].alignment {
-            case .leading: cell.padded(to: widths[index])
-            case .trailing: cell.paddedInFront(to: widths[index])
+            // Nothing stands behind the last cell of a line.
+            case .leading: index == kept.last ? cell : cell + blanks
+            case .trailing: blanks + cell
             }
-        }
-        return cells.joined(separator: Self.gap).trimmingTrailingBlanks
+        }.joined(separator: Self.gap).trimmingTrailingBlanks
     }
 }

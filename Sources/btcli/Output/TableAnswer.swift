@@ -16,6 +16,8 @@ protocol TableAnswer: Answer {
     var hiddenColumns: Set<String> { get }
     /// The columns that a page draws, each over all rows.
     var plots: [TablePlot] { get }
+    /// How wide a person wants it; nil for as wide as the terminal.
+    var ownWidth: Int? { get }
 }
 
 /// A picture of one numeric column.
@@ -30,13 +32,18 @@ struct TablePlot: Hashable, Sendable {
 extension TableAnswer {
     var hiddenColumns: Set<String> { [] }
     var plots: [TablePlot] { [] }
+    var ownWidth: Int? { nil }
 
     var document: OutputDocument {
         OutputDocument(summary) + .object([OutputDocument.Member(name: rowsName, value: table.document)])
     }
 
-    func text(width: Int?) -> String {
-        let head = summary.isEmpty ? "" : Facts(summary).text + "\n\n"
-        return head + (table.rows.isEmpty ? emptyText : table.without(hiddenColumns).text(width: width))
+    func text(width: Int?) -> StyledText { tableText(table, width: ownWidth ?? width) }
+
+    /// The summary, and the table below it.
+    func tableText(_ table: DataTable, width: Int?) -> StyledText {
+        let head = summary.isEmpty ? "" : Facts(summary).text(width: width) + "\n\n"
+        guard !table.rows.isEmpty else { return head + StyledText(emptyText).wrapped(to: width ?? .max) }
+        return head + table.without(hiddenColumns).text(width: width)
     }
 }

@@ -21,8 +21,8 @@ struct ActionStep: Sendable {
     /// Composes and checks it for the chain and the account that signs.
     let prepare: @Sendable (Subtensor, AccountID, SigningOptions) async throws -> PreparedStep
 
-    /// - Parameter report: what the outcome comes to, told after the action's own facts.
-    init<Outcome>(_ action: Action<Outcome>, _ report: @escaping @Sendable (Outcome) -> [Fact] = { _ in [] }) {
+    /// - Parameter report: what the outcome comes to.
+    init<Outcome>(_ action: Action<Outcome>, _ report: @escaping @Sendable (Outcome) -> ActionReport) {
         role = action.signer
         prepare = { subtensor, signer, signing in
             PreparedStep(try await subtensor.prepare(action, for: signer, signing: signing), report)
@@ -76,7 +76,7 @@ struct PreparedStep: Sendable {
         case changed(PreparedStep, [String])
     }
 
-    init<Outcome>(_ prepared: PreparedAction<Outcome>, _ report: @escaping @Sendable (Outcome) -> [Fact]) {
+    init<Outcome>(_ prepared: PreparedAction<Outcome>, _ report: @escaping @Sendable (Outcome) -> ActionReport) {
         preview = prepared.preview
         renewed = { subtensor in
             switch try await subtensor.renewed(prepared) {
@@ -86,11 +86,11 @@ struct PreparedStep: Sendable {
         }
         submit = { subtensor, signer, options in
             let done = try await subtensor.submit(prepared, signedBy: signer, options: options)
-            return SentAction(extrinsic: done.extrinsic, outcome: report(done.outcome))
+            return SentAction(extrinsic: done.extrinsic, report: report(done.outcome))
         }
         outcome = { subtensor, place, included in
             let done = try await subtensor.outcome(of: prepared, at: place, in: included)
-            return SentAction(extrinsic: done.extrinsic, outcome: report(done.outcome))
+            return SentAction(extrinsic: done.extrinsic, report: report(done.outcome))
         }
     }
 }
@@ -98,5 +98,5 @@ struct PreparedStep: Sendable {
 /// An action that was carried out.
 struct SentAction: Sendable {
     let extrinsic: IncludedExtrinsic
-    let outcome: [Fact]
+    let report: ActionReport
 }

@@ -112,7 +112,7 @@ struct Sending: Sendable {
         let steps = answer.steps
         try await console.requireConsent(
             steps.count == 1 ? steps[0].step.question ?? "Send it?" : "Send all \(steps.count)?",
-            after: answer.question, otherwise: "nothing was sent")
+            after: answer.question(width: console.terminal.talk.size?.columns), otherwise: "nothing was sent")
     }
 
     /// Looks at everything again. What is not as it was shown is shown and asked about anew: then this is false.

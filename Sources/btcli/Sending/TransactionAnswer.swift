@@ -42,6 +42,8 @@ struct TransactionAnswer: Answer {
     var entries: [Entry] = []
     /// All of them as one extrinsic; nil where each goes out alone.
     var batch: PreparedBatch?
+    /// What the person calls the accounts in it.
+    var names = AccountNames()
 
     init(network: String, isList: Bool, note: String) {
         self.network = network
@@ -77,78 +79,12 @@ struct TransactionAnswer: Answer {
         return failures.last?.status ?? .done
     }
 
-    /// What someone has to know who is asked.
-    var question: String {
-        let blocks = steps.map { Facts(rows($0.step, $0.prepared.preview)).text.indented }
-        let skipped = entries.filter { $0.unfit != nil }.map { "Left out: \(leftOut($0))".indented }
-        guard blocks.count > 1 else { return (blocks + skipped).joined(separator: "\n\n") }
-        return (blocks + skipped + [Facts(total).text.indented]).joined(separator: "\n\n")
-    }
-
-    private var total: [(String, String)] {
-        let cost = previews.reduce(Balance.zero) { $0 + $1.cost }
-        guard let batch else {
-            return [("Total", "\(previews.reduce(cost) { $0 + $1.fee }), fees included")]
-        }
-        return [
-            ("Sent as", "one extrinsic, in which each stands for itself"),
-            ("Fee of all", "\(batch.fee), at most \(batch.highestFee)"),
-            ("Total", "\(cost + batch.fee), the fee included"),
-        ]
-    }
-
-    private func leftOut(_ entry: Entry) -> String {
-        let reason = entry.unfit.map { Failure($0).line } ?? ""
-        return entry.name.map { "\($0): \(reason)" } ?? reason
-    }
-
     var document: OutputDocument {
         if isList { return ["network": .string(network), "transactions": .array(entries.map(document))] }
         guard let only = entries.first else {
             return ["sent": false, "network": .string(network), "note": .string(note)]
         }
         return document(only)
-    }
-
-    func text(width: Int?) -> String {
-        guard !entries.isEmpty else { return note }
-        return entries.map(text).joined(separator: "\n\n")
-    }
-
-    private func text(_ entry: Entry) -> String {
-        guard let step = entry.step, let preview = entry.prepared?.preview else { return "Left out: \(leftOut(entry))" }
-        let before = rows(step, preview)
-        // What was so before is not told as if it still were.
-        let lasting = rows(step, preview, isOver: true)
-        switch entry.ending {
-        case .sent(let sent):
-            return Facts(
-                lasting
-                    + sent.outcome.map { ($0.label, $0.value.text) }.filter { !$0.1.isEmpty }
-                    + [
-                        ("Extrinsic", sent.extrinsic.hash.hex),
-                        ("Block", "\(sent.extrinsic.blockNumber) \(sent.extrinsic.blockHash.hex)"),
-                    ]
-            ).text
-        case .carriedOut(let trace, let block):
-            return Facts(
-                lasting
-                    + [("Extrinsic", trace?.hash.hex ?? ""), ("Block", block.map { "\($0)" } ?? "")]
-            ).text
-        case .failed(let failure): return Facts(before + [("Failed", failure.line)]).text
-        case nil: return Facts(before + [("Sent", "no: this was a dry run")]).text
-        }
-    }
-
-    /// What is known before anything is sent.
-    ///
-    /// - Parameter isOver: leaves out what is true only until then.
-    private func rows(_ step: ActionStep, _ preview: ActionPreview, isOver: Bool = false) -> [(String, String)] {
-        var lines = preview.lines
-        lines.insert(contentsOf: step.notes, at: 1 + preview.effects.count)
-        return lines.filter { !isOver || !$0.isBefore }.map { line in
-            (line.label, line.label == "Network" ? "\(network): \(line.value)" : line.value)
-        }
     }
 
     private func document(_ entry: Entry) -> OutputDocument {
@@ -200,7 +136,7 @@ struct TransactionAnswer: Answer {
         switch entry.ending {
         case .sent(let sent):
             let extrinsic = sent.extrinsic
-            return members(extrinsic.submission, extrinsic.blockNumber, extrinsic.blockHash, sent.outcome)
+            return members(extrinsic.submission, extrinsic.blockNumber, extrinsic.blockHash, sent.report.facts)
         case .carriedOut(let trace, let block): return members(trace, block)
         case .failed(let failure): return members(failure.submission, failure.block) + failure.document
         case nil: return members(nil, nil, nil, [])
@@ -210,7 +146,7 @@ struct TransactionAnswer: Answer {
 
 extension TransactionAnswer.Entry {
     /// Whether it has left, whatever came of it.
-    fileprivate var wasSent: Bool {
+    var wasSent: Bool {
         switch ending {
         case .sent, .carriedOut: true
         case .failed(let failure): failure.submission != nil
@@ -220,11 +156,6 @@ extension TransactionAnswer.Entry {
 }
 
 extension String {
-    /// The lines with two blanks in front, as a block for copying.
-    fileprivate var indented: String {
-        split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(separator: "\n")
-    }
-
     /// `Stake after` becomes `stake_after`.
     fileprivate var snakeCased: String {
         String(lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })

@@ -58,7 +58,7 @@ extension TransactionOptions {
     ) async throws -> ExitStatus {
         let wallet = try await wallet.wallet(choosingOn: console)
         let network = network.setting(console).title
-        let answer = try await self.network.withSubtensor(console) { subtensor in
+        var answer = try await self.network.withSubtensor(console) { subtensor in
             let sending = Sending(
                 subtensor: subtensor, wallet: wallet, password: password, network: self.network, console: console,
                 signing: signing, untilFinalized: waitForFinalization)
@@ -67,6 +67,7 @@ extension TransactionOptions {
             if !dryRun, answer.hasSomethingToSend { try await sending.carryOut(&answer) }
             return answer
         }
+        answer.names = AccountNames(self.wallet.others(console))
         try console.show(answer)
         return answer.status
     }

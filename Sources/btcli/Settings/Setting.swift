@@ -83,11 +83,14 @@ extension Setting {
     static let hints = Setting(
         name: "hints", kind: .flag, fallback: "yes", summary: "Say on terminals what one might do next")
 
+    static let pager = Setting(
+        name: "pager", variables: ["BTCLI_PAGER"], fallback: "less -FRX",
+        summary: "The program that shows tables longer than the screen, before PAGER; off for none (--no-pager)")
+
     /// Every setting, as `btcli config get` lists them.
     static let all = [
         network, fallbackEndpoints, archiveEndpoints, tlsAuthority, retryTime, retryForever, walletName, walletHotkey,
-        walletPath, rateTolerance, safeStaking, allowPartialStake, json, noPrompt, quiet, verbose, color,
-        hints,
+        walletPath, rateTolerance, safeStaking, allowPartialStake, json, noPrompt, quiet, verbose, color, hints, pager,
     ]
 
     /// The setting that a person means: in any spelling of its name, or as another tool calls it.

@@ -11,7 +11,7 @@ extension Console {
         if options.json {
             try show(answer.document)
         } else {
-            try write(data: answer.text(width: terminal.output.size?.columns))
+            try write(data: answer.text(width: terminal.output.size?.columns).text(outputPalette))
         }
     }
 
@@ -25,17 +25,16 @@ extension Console {
             let width = obeysControls ? terminal.talk.size?.columns : nil
             guard failure.code != "declined" else {
                 // Whoever said no knows that nothing failed.
-                return try terminal.talk.write("\(failure.sentence.wrapped(to: width ?? .max))\n")
+                return try terminal.talk.write(
+                    "\(StyledText(reading: failure.sentence).wrapped(to: width ?? .max).text(talkPalette))\n")
             }
-            let line = "\(Self.errorLabel) \(failure.line)".wrapped(to: width ?? .max).dropFirst(Self.errorLabel.count)
-            let label = talkPalette.paint(Self.errorLabel, .failure)
+            let line = ("\("error:", .failure) " + StyledText(reading: failure.line))
+                .shorteningAddresses(to: width ?? .max).wrapped(to: width ?? .max)
             // Ctrl-C has left its echo on the line.
             let start = obeysControls && [.interrupted, .unknown].contains(failure.status) ? "\r\u{1B}[K" : ""
-            try terminal.talk.write("\(start)\(label)\(line)\n")
+            try terminal.talk.write("\(start)\(line.text(talkPalette))\n")
         }
     }
-
-    private static let errorLabel = "error:"
 
     /// Writes text to standard output, and a line break unless it ends with one.
     func write(data text: String) throws(CLIError) {

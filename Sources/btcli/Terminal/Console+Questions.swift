@@ -29,7 +29,7 @@ extension Console {
     ///
     /// - Parameter otherwise: what a no comes to, such as `nothing was sent`.
     /// - Throws: `declined` for a no, and what `confirm(_:)` throws.
-    func requireConsent(_ question: String, after facts: String, otherwise: String) async throws {
+    func requireConsent(_ question: String, after facts: StyledText, otherwise: String) async throws {
         if canAsk { status.say(facts) } else { say(facts) }
         guard try await confirm(question) else { throw CLIError(.declined, "\(otherwise): the answer was no") }
     }

@@ -39,8 +39,9 @@ final class Console: Sendable {
         self.settings = settings
         self.farewell = farewell
         self.commandLine = commandLine
-        talkPalette = Palette(isColored: options.color.allows(terminal.talk, terminal))
-        outputPalette = Palette(isColored: options.color.allows(terminal.output, terminal))
+        talkPalette = Palette(isColored: options.color.allows(terminal.talk, terminal), usesWords: options.isPlain)
+        outputPalette = Palette(
+            isColored: options.color.allows(terminal.output, terminal), usesWords: options.isPlain)
         status = StatusArea(stream: terminal.talk, palette: talkPalette, isPlain: options.isPlain)
     }
 
@@ -58,10 +59,10 @@ final class Console: Sendable {
         status.say(line)
     }
 
-    func say(_ line: String) { say(StyledText(line)) }
+    func say(_ line: String) { say(StyledText(reading: line)) }
 
     /// Tells the user something that matters even under `--quiet`.
-    func warn(_ line: String) { status.say("\("warning:", .warning) \(line)") }
+    func warn(_ line: String) { status.say("\("warning:", .warning) " + StyledText(reading: line)) }
 
     /// Tells something that only `--verbose` wants to know.
     func detail(_ line: String) {

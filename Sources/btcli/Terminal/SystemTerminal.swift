@@ -133,6 +133,7 @@ extension Terminal {
             input: SystemInput(),
             allowsColor: variable("NO_COLOR") == nil,
             demandsColor: variable("NO_COLOR") == nil && !["0", nil].contains(variable("CLICOLOR_FORCE")),
+            page: SystemPager.show,
             expectsSecret: { ProcessSecrecy.begin(keepingHandlersOf: [SIGQUIT]) })
     }
 

@@ -15,6 +15,8 @@ struct Terminal: Sendable {
     var allowsColor: Bool
     /// Whether it is coloured wherever it goes, as `CLICOLOR_FORCE` wants it (bixense.com/clicolors).
     var demandsColor = false
+    /// Shows a text in the program of this command, and says whether there is one; nil where nobody would see it.
+    var page: (@Sendable (_ text: String, _ command: String) async throws -> Bool)?
     /// What is done before the first secret comes into the process.
     var expectsSecret: @Sendable () -> Void = {}
 

@@ -64,9 +64,9 @@ struct SettingAnswer: Answer {
 
     var document: OutputDocument { ["name": .string(name), "value": value, "source": .string(source)] }
 
-    func text(width: Int?) -> String {
-        if case .string(let text) = shown { return text.printable }
-        return shown.text.split(separator: "\n").map { String($0).printable }.joined(separator: "\n")
+    func text(width: Int?) -> StyledText {
+        if case .string(let text) = shown { return StyledText(text.printable) }
+        return StyledText(shown.text)
     }
 }
 
@@ -98,15 +98,15 @@ struct SettingsAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         var table = Table([.text("Setting", .never), .text("Value"), .text("From")])
         for setting in Setting.all {
             let found = settings.found(setting)
             table.add([setting.name, found?.text ?? setting.fallback, found.map { "\($0.source)" } ?? "default"])
         }
         let others = others.map(\.name).joined(separator: ", ")
-        let title = "\(file.path.printable)\(file.text == nil ? " (not there yet)" : "")"
-        let rest = others.isEmpty ? [] : ["For other tools: \(others.printable)"]
+        let title: StyledText = "\(file.path, .heading)\(file.text == nil ? " (not there yet)" : "")"
+        let rest: [StyledText] = others.isEmpty ? [] : ["For other tools: \(others)"]
         return ([title, table.text(width: width)] + rest).joined(separator: "\n\n")
     }
 }

@@ -25,5 +25,5 @@ struct ConfigPathAnswer: Answer {
         ["path": .string(path), "exists": .bool(PrivateFile.permissions(path) != nil)]
     }
 
-    func text(width: Int?) -> String { path }
+    func text(width: Int?) -> StyledText { StyledText(path) }
 }

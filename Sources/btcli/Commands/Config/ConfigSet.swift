@@ -109,13 +109,13 @@ struct SettingChangeAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         guard !changes.isEmpty else { return "There was nothing to change in \(path.printable)" }
-        return changes.map { change in
+        return changes.map { change -> StyledText in
             guard let value = change.value else {
                 return change.wasSet ? "\(change.name) is unset" : "\(change.name) was not set"
             }
-            return "\(change.name) is now \(value.printable)"
+            return "\(change.name, .label) is now \(value.printable)"
         }.joined(separator: "\n")
     }
 }

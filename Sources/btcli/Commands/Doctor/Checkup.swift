@@ -122,7 +122,12 @@ enum Checkup {
                 ]
             }
         }
-        return [.fine("kernels", "one thread, by processor time: " + rates.joined(separator: ", "))]
+        let machine = SolverTuning.Machine.current
+        return [
+            .fine(
+                "kernels",
+                "one thread of \(machine.processor), by processor time: " + rates.joined(separator: ", "))
+        ]
     }
 
     /// NVIDIA's cards, which nobody needs.

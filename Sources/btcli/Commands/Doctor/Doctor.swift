@@ -57,20 +57,24 @@ struct DoctorAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         let verdicts = Finding.Verdict.allCases.map(\.rawValue.count).max() ?? 0
         let topics = findings.map(\.topic.printable.count).max() ?? 0
         let indent = verdicts + topics + 4
-        return findings.map { finding in
-            let head = finding.verdict.rawValue.padded(to: verdicts) + "  " + finding.topic.printable.padded(to: topics)
-            // A narrow terminal has no room for three columns.
-            let room = max(24, (width ?? 100) - indent)
-            let lines =
-                [finding.message.printable.wrapped(to: room)]
-                + (finding.advice.isEmpty ? [] : ["→ \(finding.advice.printable)".wrapped(to: room)])
-            return lines.joined(separator: "\n").split(separator: "\n").enumerated().map { place, line in
-                (place == 0 ? head + "  " : String(repeating: " ", count: indent)) + line
-            }.joined(separator: "\n")
+        return findings.map { finding -> StyledText in
+            let head: StyledText =
+                "\(finding.verdict.rawValue.padded(to: verdicts), finding.verdict.style)  "
+                + "\(finding.topic.printable.padded(to: topics), .label)  "
+            let text = StyledText(finding.message.printable)
+            let advice: StyledText = finding.advice.isEmpty ? "" : "\n\(StyledText.next) \(finding.advice.printable)"
+            let words = text + advice
+            // A narrow terminal has no room for three columns: the words stand below.
+            guard let width, width - indent < 24 else {
+                let blanks = StyledText(String(repeating: " ", count: indent))
+                return head + words.wrapped(to: (width ?? 100) - indent).lines.joined(separator: "\n" + blanks)
+            }
+            let below = words.wrapped(to: max(1, width - 2)).lines.map { "  " + $0 }
+            return ([head.trimmingTrailingBlanks] + below).joined(separator: "\n")
         }.joined(separator: "\n")
     }
 }

@@ -8,6 +8,14 @@ struct Finding: Hashable, Sendable {
 
         static func < (lhs: Verdict, rhs: Verdict) -> Bool { lhs.rank < rhs.rank }
 
+        var style: Style {
+            switch self {
+            case .fine: .success
+            case .warning: .warning
+            case .broken: .failure
+            }
+        }
+
         private var rank: Int {
             switch self {
             case .fine: 0

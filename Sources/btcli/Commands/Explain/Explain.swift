@@ -150,17 +150,17 @@ struct ExplainAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         guard query != nil else {
             var table = Table([.text("Kind", .never), .text("Code", .never), .text("Meaning")])
             for note in notes { table.add([note.kind.rawValue, note.name, note.meaning]) }
             return table.text(width: width)
         }
-        return notes.map { note in
+        return notes.map { note -> StyledText in
             let lines = [note.meaning, note.advice].filter { !$0.isEmpty }.map { $0.hasSuffix(".") ? $0 : $0 + "." }
-            let text = lines.joined(separator: " ").printable.wrapped(to: (width ?? 100) - 2)
-            return "\(note.name.printable) (\(note.kind.rawValue))\n"
-                + text.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
+            let text = StyledText(lines.joined(separator: " ").printable).wrapped(to: max(1, (width ?? 100) - 2))
+            let head: StyledText = "\(note.name.printable, .heading) (\(note.kind.rawValue))"
+            return ([head] + text.lines.map { "  " + $0 }).joined(separator: "\n")
         }.joined(separator: "\n\n")
     }
 }

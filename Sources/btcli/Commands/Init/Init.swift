@@ -110,7 +110,7 @@ struct InitAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         let programs = package.role.programs.map { "  swift run \($0) --network local --netuid 1" }
         return """
             Wrote the package '\(package.name.text)', \(files.count) files, to \(folder.printable).

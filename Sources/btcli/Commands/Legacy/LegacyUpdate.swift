@@ -89,7 +89,7 @@ struct UpdateAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         let list = steps.map { "\n  \($0)" }.joined()
         switch installation {
         case .installer(let installer):

@@ -117,7 +117,7 @@ struct LocalnetAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         let facts = Facts([
             ("Endpoint", url),
             ("Rules", "\(configuration.rules.rawValue) (spec version \(configuration.rules.specVersion))"),
@@ -126,7 +126,7 @@ struct LocalnetAnswer: Answer {
             ("Genesis", genesisHash.hex),
             ("State", configuration.stateFile ?? "in memory only"),
         ])
-        return [facts.text, accounts.text(width: width), nextSteps].joined(separator: "\n\n")
+        return [facts.text(width: width), accounts.text(width: width), StyledText(nextSteps)].joined(separator: "\n\n")
     }
 
     /// The accounts that have funds, all of them under well-known secrets.
@@ -137,7 +137,7 @@ struct LocalnetAnswer: Answer {
                 continue
             }
             // 1 TAO is 10^9 rao.
-            table.add([uri, account.ss58(), String(rao / 1_000_000_000)])
+            table.add([uri, account.ss58(), DecimalText(String(rao / 1_000_000_000))?.text() ?? ""])
         }
         return table
     }

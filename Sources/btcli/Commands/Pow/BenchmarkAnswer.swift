@@ -23,7 +23,7 @@ struct BenchmarkAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         let perThread = HashRate(perSecond: report.hashRate.perSecond / Double(report.threads))
         return Facts([
             ("Kernel", "\(report.kernel) (of \(kernelNames.joined(separator: ", ")))"),
@@ -33,6 +33,6 @@ struct BenchmarkAnswer: Answer {
             ("Hash rate", "\(report.hashRate), \(perThread) per thread"),
             ("Cycles", "\(report.cyclesPerHash.fixed(decimals: 1)) per hash"),
             ("Checksum", "\(report.checksum) (\(report.hits) hits confirmed)"),
-        ]).text
+        ]).text(width: width)
     }
 }

@@ -32,7 +32,7 @@ struct CUDABenchmarkAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         reports.map { report in
             var facts = [
                 ("Device", "\(report.device)"),
@@ -49,7 +49,7 @@ struct CUDABenchmarkAnswer: Answer {
             }
             if let temperature = report.sensors?.temperature { facts.append(("Temperature", "\(temperature) °C")) }
             facts.append(("Checksum", "\(report.checksum) (\(report.hits) hits confirmed)"))
-            return Facts(facts).text
+            return Facts(facts).text(width: width)
         }.joined(separator: "\n\n")
     }
 }
@@ -73,7 +73,7 @@ struct CUDATuningAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         tunings.map {
             Facts([
                 ("Device", $0.device),
@@ -81,7 +81,7 @@ struct CUDATuningAnswer: Answer {
                 ("Block", "\($0.threadsPerBlock) threads (--tpb)"),
                 ("Grid", "\($0.noncesPerThread) nonces per thread"),
                 ("Hash rate", "\($0.hashRate)"),
-            ]).text
+            ]).text(width: width)
         }.joined(separator: "\n\n")
     }
 }

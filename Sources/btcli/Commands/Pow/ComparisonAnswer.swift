@@ -65,7 +65,7 @@ struct ComparisonAnswer: Answer {
         ["median": .number(spread.median), "least": .number(spread.least), "most": .number(spread.most)]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         let threads = fastest?.threads ?? 1
         var columns: [Table.Column] = [
             .text("Kernel", .never), .number("Cycles"), .number("Range"), .number("MH/s, 1 thread"),
@@ -85,7 +85,7 @@ struct ComparisonAnswer: Answer {
             cells += [BenchmarkPeer.pythonLoop, .rustMiner].map { figures.ratio(to: $0).fixed(decimals: 1) }
             table.add(cells)
         }
-        return table.text(width: width) + "\n\n" + facts.text
+        return table.text(width: width) + "\n\n" + facts.text(width: width)
     }
 
     private var facts: Facts {

@@ -36,7 +36,7 @@ struct SealAnswer: Answer {
         ["seal": .string(seal.hex)] + message.documentMember + ["nonce": .digits(nonce)]
     }
 
-    func text(width: Int?) -> String {
-        Facts([("Seal", seal.hex), message.fact, ("Nonce", String(nonce))]).text
+    func text(width: Int?) -> StyledText {
+        Facts([("Seal", seal.hex), message.fact, ("Nonce", String(nonce))]).text(width: width)
     }
 }

@@ -73,7 +73,7 @@ struct SolveAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         guard !solutions.isEmpty else {
             return "none of \(search.count) nonces meets difficulty \(search.puzzle.target.difficulty)"
         }

@@ -38,11 +38,11 @@ struct VerifyAnswer: Answer {
         SealAnswer(message: puzzle.message, nonce: nonce).document + ["meets_difficulty": .bool(meetsDifficulty)]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         let target = "difficulty \(puzzle.target.difficulty), read \(puzzle.target.order.rawValue)-endian"
         return Facts([
             ("Seal", puzzle.seal(of: nonce).hex), puzzle.message.fact, ("Nonce", String(nonce)),
             ("Meets", "\(meetsDifficulty ? "yes" : "no"): \(target)"),
-        ]).text
+        ]).text(width: width)
     }
 }

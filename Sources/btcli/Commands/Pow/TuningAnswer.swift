@@ -23,7 +23,7 @@ struct TuningAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         Facts([
             ("Kernel", "\(tuning.kernel) (of \(tuning.machine.kernels.joined(separator: ", ")))"),
             ("Threads", "\(tuning.threads) (on \(tuning.machine.processors) processors)"),
@@ -31,6 +31,6 @@ struct TuningAnswer: Answer {
             ("Hash rate", "\(HashRate(perSecond: tuning.hashRate))"),
             ("Processor", tuning.machine.processor),
             ("Stored in", path ?? "no file"),
-        ]).text
+        ]).text(width: width)
     }
 }

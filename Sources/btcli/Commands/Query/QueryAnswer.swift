@@ -70,11 +70,11 @@ struct QueryAnswer: Answer {
         }
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         switch content {
         case .value(let value):
-            let text = value.map { Self.text($0.reading) } ?? "null"
-            return isStored ? text : "\(text)\n\(absence(hasDefault: value != nil))"
+            let text = StyledText(value.map { Self.text($0.reading) } ?? "null")
+            return isStored ? text : text + "\n\(absence(hasDefault: value != nil), .hint)"
         case .entries(let entries, let hasMore):
             guard !entries.isEmpty else { return "\(target.fullName) has no entries there" }
             var table = Table([.text("Key", .never), .text("Value", .never)])
@@ -82,7 +82,7 @@ struct QueryAnswer: Answer {
                 let keys = entry.keys.map { Self.text($0.reading) }
                 table.add([keys.joined(separator: ", "), entry.value.line])
             }
-            return table.text(width: width) + (hasMore ? "\nThere are more: raise --limit" : "")
+            return table.text(width: width) + (hasMore ? "\n\("There are more: raise --limit", .hint)" : "")
         }
     }
 
@@ -127,7 +127,7 @@ struct QueryListAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         var table = Table([.text("Name", .never), .text("Kind", .never), .text("Type")])
         for target in targets { table.add([target.fullName, target.kindName, target.signature(types)]) }
         return table.text(width: width)

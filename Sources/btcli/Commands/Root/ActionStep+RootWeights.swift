@@ -14,7 +14,7 @@ extension ActionStep {
         // Whoever is asked sees it, even under --quiet.
         let vectors = "\nNormalized weights:\n        \(weights.given) -> \(after)\n"
         if console.canAsk { console.status.say(vectors) } else { console.say(vectors) }
-        var step = ActionStep(.setRootWeights(weights.given, for: netuids, as: hotkey), \.facts)
+        var step = ActionStep(.setRootWeights(weights.given, for: netuids, as: hotkey), \.report)
         let uids = netuids.map(\.description).joined(separator: ", ")
         step.question = "\nDo you want to set the following root weights?:\n  weights: \(after)\n  uids: [\(uids)]?"
         return step
@@ -22,10 +22,12 @@ extension ActionStep {
 }
 
 extension RootWeights {
-    fileprivate var facts: [Fact] {
-        [
-            Fact("netuids", "Subnets", .list(netuids.map { .integer($0.rawValue) })),
-            Fact("weights", "Weights", .list(normalized.map { .number(Double($0), decimals: 4) })),
-        ]
+    fileprivate var report: ActionReport {
+        ActionReport(
+            "Set the root weights of \(netuids.count) \(netuids.count == 1 ? "subnet" : "subnets")",
+            [
+                Fact("netuids", "Subnets", .list(netuids.map { .integer($0.rawValue) })),
+                Fact("weights", "Weights", .list(normalized.map { .number(Double($0), decimals: 4) })),
+            ])
     }
 }

@@ -21,7 +21,7 @@ struct RootDelegate: ConsoleCommand {
         try await transaction.carryOut(console) { subtensor, _ in
             let hotkey = try await delegate.delegate(console) { try await subtensor.delegateRanking() }
             let amount = try await amount.tao(console, "How much shall be delegated")
-            return ActionStep(.delegate(amount, to: hotkey), \.delegationFacts)
+            return ActionStep(.delegate(amount, to: hotkey), \.delegated)
         }
     }
 }
@@ -46,18 +46,32 @@ struct RootUndelegate: ConsoleCommand {
                 return try await subtensor.ranking(of: own.map(\.delegate))
             }
             let amount = try await amount.tao(console, "How much shall be taken back")
-            return ActionStep(.undelegate(amount, from: hotkey), \.delegationFacts)
+            return ActionStep(.undelegate(amount, from: hotkey), \.undelegated)
         }
     }
 }
 
 extension StakeChange {
-    fileprivate var delegationFacts: [Fact] {
-        [
-            Fact("hotkey", "Delegate", .address(hotkey)),
-            Fact("stake_before_tao", "Stake before (τ)", .tao(Balance(rao: before.rao))),
-            Fact("stake_after_tao", "Stake after (τ)", .tao(Balance(rao: after.rao))),
-            Fact("balance_after_tao", "Left (τ)", .tao(balance)),
-        ]
+    fileprivate var delegated: ActionReport {
+        report("Delegated \(after.above(before).onRoot) to \(hotkey)")
     }
+    fileprivate var undelegated: ActionReport {
+        report("Took \(before.above(after).onRoot) back from \(hotkey)")
+    }
+
+    private func report(_ sentence: StyledText) -> ActionReport {
+        ActionReport(
+            sentence,
+            [
+                Fact("hotkey", "Delegate", .address(hotkey)),
+                Fact("stake_before_tao", "Stake before (τ)", .tao(Balance(rao: before.rao))),
+                Fact("stake_after_tao", "Stake after (τ)", .tao(Balance(rao: after.rao))),
+                Fact("balance_after_tao", "Left (τ)", .tao(balance)),
+            ], news: ["stake_after_tao", "balance_after_tao"])
+    }
+}
+
+extension Alpha {
+    /// On the root stake is TAO.
+    fileprivate var onRoot: Balance { Balance(rao: rao) }
 }

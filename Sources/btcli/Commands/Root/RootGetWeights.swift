@@ -24,7 +24,7 @@ struct RootGetWeights: ConsoleCommand {
             let hotkeys = try await subtensor.hotkeys(on: 0)
             return RootWeightsAnswer(place: place, weights: try await weights, hotkeys: hotkeys)
         }
-        try table.show(answer, on: console)
+        try await table.show(answer, on: console)
         return .done
     }
 }

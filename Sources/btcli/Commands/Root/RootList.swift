@@ -27,7 +27,7 @@ struct RootList: ConsoleCommand {
                 place: place, metagraph: metagraph, takes: try await takes, names: try await names,
                 senators: try await senators)
         }
-        try table.show(answer, on: console)
+        try await table.show(answer, on: console)
         return .done
     }
 }

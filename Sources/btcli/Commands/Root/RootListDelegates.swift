@@ -12,23 +12,16 @@ struct RootListDelegates: ConsoleCommand {
         abstract: "List the delegates: take, nominators, stake, return.",
         discussion: "Those with the most stake come first. Alpha counts at the price of its pool.")
 
-    @Option(
-        help: ArgumentHelp(
-            "Put the rows in the order of a column, such as take or nominators; numbers from the largest.",
-            valueName: "column"))
-    var sort: String?
-
     @OptionGroup var block: BlockOption
     @OptionGroup var table: TableOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        var answer = try await network.read("Reading the delegates", at: block.block, console) { subtensor, place in
+        let answer = try await network.read("Reading the delegates", at: block.block, console) { subtensor, place in
             DelegatesAnswer(place: place, table: .delegates(try await subtensor.delegateRanking()))
         }
-        if let sort { try answer.table.sort(by: sort) }
-        try table.show(answer, on: console)
+        try await table.show(answer, on: console)
         return .done
     }
 }

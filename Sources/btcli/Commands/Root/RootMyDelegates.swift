@@ -32,7 +32,7 @@ struct RootMyDelegates: ConsoleCommand {
             return MyDelegatesAnswer(
                 place: place, rows: rows, ranking: try await subtensor.ranking(of: rows.map(\.delegated.delegate)))
         }
-        try table.show(answer, on: console)
+        try await table.show(answer, on: console)
         return .done
     }
 

@@ -20,7 +20,7 @@ struct RootProposals: ConsoleCommand {
         let answer = try await network.read("Reading the proposals", at: block.block, console) { subtensor, place in
             ProposalsAnswer(place: place, proposals: try await subtensor.proposals())
         }
-        try table.show(answer, on: console)
+        try await table.show(answer, on: console)
         return .done
     }
 }

@@ -19,7 +19,7 @@ struct RootRegister: ConsoleCommand {
             subtensor, wallet in
             let hotkey = try wallet.hotkeyPublic()
             guard try await subtensor.uid(of: hotkey, on: 0) == nil else { return nil }
-            return ActionStep(.rootRegister(hotkey), \.facts)
+            return ActionStep(.rootRegister(hotkey), \.report)
         }
     }
 }

@@ -26,7 +26,7 @@ struct RootSenate: ConsoleCommand {
                 place: place, members: zip(members, owners).map { .init(hotkey: $0, coldkey: $1) },
                 names: try await subtensor.names(of: owners.compactMap(\.self)), proposals: try await proposals)
         }
-        try table.show(answer, on: console)
+        try await table.show(answer, on: console)
         return .done
     }
 }

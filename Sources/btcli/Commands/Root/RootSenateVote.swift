@@ -43,10 +43,12 @@ struct RootSenateVote: ConsoleCommand {
                 }
             let vote = if let vote { vote } else { try await Self.vote(console) }
             return ActionStep(.vote(vote == .aye, on: proposal, as: hotkey)) { votes in
-                [
-                    Fact("ayes", "Ayes", votes.map { .integer($0.ayes.count) } ?? .none),
-                    Fact("nays", "Nays", votes.map { .integer($0.nays.count) } ?? .none),
-                ]
+                ActionReport(
+                    "Voted \(vote.rawValue) on \(proposal.hex, .address)",
+                    [
+                        Fact("ayes", "Ayes", votes.map { .integer($0.ayes.count) } ?? .none),
+                        Fact("nays", "Nays", votes.map { .integer($0.nays.count) } ?? .none),
+                    ], news: ["ayes", "nays"])
             }
         }
     }

@@ -20,7 +20,7 @@ struct RootNominate: ConsoleCommand {
         try await transaction.carryOut(console, orSay: "The hotkey is a delegate already.") { subtensor, wallet in
             let hotkey = try wallet.hotkeyPublic()
             guard try await !subtensor.isDelegate(hotkey) else { return nil }
-            return ActionStep(.nominate(hotkey), \.facts)
+            return ActionStep(.nominate(hotkey)) { $0.report("Nominated \($0.hotkey)") }
         }
     }
 }
@@ -45,7 +45,9 @@ struct RootSetTake: ConsoleCommand {
                 try await console.ask("Enter take value (0.18 for 18%)", option: "--take") { try TakeText.parse($0) }
             }
         return try await transaction.carryOut(console) { _, wallet in
-            ActionStep(.setTake(take, of: try wallet.hotkeyPublic()), \.facts)
+            ActionStep(.setTake(take, of: try wallet.hotkeyPublic())) {
+                $0.report("Set the take of \($0.hotkey) to \(CellValue.fraction($0.after).text)")
+            }
         }
     }
 }
@@ -85,10 +87,12 @@ struct RootGetTake: ConsoleCommand {
 }
 
 extension TakeChange {
-    fileprivate var facts: [Fact] {
-        [
-            Fact("hotkey", "Hotkey", .address(hotkey)), Fact("take_before", "Take before", .fraction(before)),
-            Fact("take_after", "Take after", .fraction(after)),
-        ]
+    fileprivate func report(_ sentence: StyledText) -> ActionReport {
+        ActionReport(
+            sentence,
+            [
+                Fact("hotkey", "Hotkey", .address(hotkey)), Fact("take_before", "Take before", .fraction(before)),
+                Fact("take_after", "Take after", .fraction(after)),
+            ])
     }
 }

@@ -66,7 +66,7 @@ struct StakeAdd: ConsoleCommand {
                 let limit = try await protection.limit {
                     try await subtensor.limit(buying: amount, on: netuid, protection: $0)
                 }
-                return ActionStep(.addStake(amount, on: .hotkey(hotkey), netuid: netuid, limit: limit), \.facts)
+                return ActionStep(.addStake(amount, on: .hotkey(hotkey), netuid: netuid, limit: limit), \.added)
             }
         }
     }
@@ -89,13 +89,20 @@ extension AmountOption {
 }
 
 extension StakeChange {
+    /// What was bought.
+    fileprivate var added: ActionReport { report("Staked \(after.above(before)) on \(hotkey), \(netuid.title),") }
+    /// What was sold.
+    var removed: ActionReport { report("Took \(before.above(after)) from \(hotkey), \(netuid.title),") }
+
     /// Where it lies now, and what is left.
-    var facts: [Fact] {
-        [
-            Fact("hotkey", "Hotkey", .address(hotkey)), Fact("netuid", "Subnet", .integer(netuid.rawValue)),
-            Fact("stake_before_alpha", "Stake before (α)", .alpha(before)),
-            Fact("stake_after_alpha", "Stake after (α)", .alpha(after)),
-            Fact("balance_after_tao", "Balance after (τ)", .tao(balance)),
-        ]
+    private func report(_ sentence: StyledText) -> ActionReport {
+        ActionReport(
+            sentence,
+            [
+                Fact("hotkey", "Hotkey", .address(hotkey)), Fact("netuid", "Subnet", .integer(netuid.rawValue)),
+                Fact("stake_before_alpha", "Stake before (α)", .alpha(before)),
+                Fact("stake_after_alpha", "Stake after (α)", .alpha(after)),
+                Fact("balance_after_tao", "Balance after (τ)", .tao(balance)),
+            ], news: ["stake_after_alpha", "balance_after_tao"])
     }
 }

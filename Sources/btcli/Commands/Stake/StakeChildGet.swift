@@ -36,7 +36,7 @@ struct StakeChildGet: ConsoleCommand {
             let families = try await subtensor.families(of: hotkey, on: try await netuids.wanted(on: subtensor))
             return ChildKeysAnswer(place, hotkey: hotkey, families: families)
         }
-        try table.show(answer, on: console)
+        try await table.show(answer, on: console)
         return .done
     }
 }

@@ -38,7 +38,12 @@ struct StakeChildRevoke: ConsoleCommand {
             }
             return try await subtensor.families(of: hotkey, on: netuids, at: .head)
                 .filter { !$0.children.isEmpty || !($0.pending?.children ?? []).isEmpty }
-                .map { family in .step(ActionStep(.setChildren([], of: hotkey, on: family.netuid)) { $0.facts }) }
+                .map { family in
+                    .step(
+                        ActionStep(.setChildren([], of: hotkey, on: family.netuid)) {
+                            $0.report(of: hotkey, family.netuid)
+                        })
+                }
         }
     }
 }

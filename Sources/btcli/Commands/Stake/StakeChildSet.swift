@@ -54,7 +54,7 @@ struct StakeChildSet: ConsoleCommand {
                 try Self.keys(accounts, parts)
             }
         return try await transaction.carryOut(console) { _, _ in
-            ActionStep(.setChildren(keys, of: parent, on: netuid)) { $0.facts }
+            ActionStep(.setChildren(keys, of: parent, on: netuid)) { $0.report(of: parent, netuid) }
         }
     }
 
@@ -79,5 +79,9 @@ struct StakeChildSet: ConsoleCommand {
 
 extension [ChildKey] {
     /// How many are in force, and until the chain's delay is over the ones before.
-    var facts: [Fact] { [Fact("children_in_force", "Children in force", .integer(count))] }
+    func report(of parent: AccountID, _ netuid: NetUID) -> ActionReport {
+        ActionReport(
+            "Set the child keys of \(parent) on \(netuid.title)",
+            [Fact("children_in_force", "Children in force", .integer(count))], news: ["children_in_force"])
+    }
 }

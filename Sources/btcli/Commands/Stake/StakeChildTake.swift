@@ -32,7 +32,9 @@ struct StakeChildTake: ConsoleCommand {
                 try await subtensor.requireSubnet(netuid)
                 guard try await subtensor.childkeyTake(of: hotkey, on: netuid) != take else { return nil }
                 return ActionStep(.setChildkeyTake(take, of: hotkey, on: netuid)) {
-                    [Fact("take_after", "Take after", .fraction($0.after))]
+                    ActionReport(
+                        "Set the child key take of \(hotkey) on \(netuid.title) to \(CellValue.fraction($0.after).text)",
+                        [Fact("take_after", "Take after", .fraction($0.after))])
                 }
             }
         }

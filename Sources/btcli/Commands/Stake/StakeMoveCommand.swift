@@ -46,7 +46,7 @@ struct StakeMoveCommand: ConsoleCommand {
                 .moveStake(
                     amount, from: .hotkey(origin.account), netuid: from, to: .hotkey(destination.account), netuid: to,
                     limit: limit),
-                \.facts)
+                \.report)
         }
     }
 }
@@ -82,16 +82,27 @@ struct StakeSubnets: ParsableArguments {
 
 extension StakeMove {
     /// Where it lies now.
-    var facts: [Fact] {
-        [
-            Fact("origin_hotkey", "From", .address(origin.hotkey)),
-            Fact("origin_netuid", "From subnet", .integer(origin.netuid.rawValue)),
-            Fact("origin_after_alpha", "Left there (α)", .alpha(origin.after)),
-            Fact("destination_hotkey", "To", .address(destination.hotkey)),
-            Fact("destination_coldkey", "Of coldkey", .address(destination.coldkey)),
-            Fact("destination_netuid", "To subnet", .integer(destination.netuid.rawValue)),
-            Fact("destination_before_alpha", "Before (α)", .alpha(destination.before)),
-            Fact("destination_after_alpha", "After (α)", .alpha(destination.after)),
-        ]
+    var report: ActionReport {
+        let isSale = origin.netuid != destination.netuid
+        let amount = origin.before.above(origin.after)
+        return ActionReport(
+            "Moved \(amount) of \(origin.netuid.title) from \(origin.hotkey) to \(target)"
+                + (isSale ? ", as \(destination.after.above(destination.before)) of \(destination.netuid.title)," : ""),
+            [
+                Fact("origin_hotkey", "From", .address(origin.hotkey)),
+                Fact("origin_netuid", "From subnet", .integer(origin.netuid.rawValue)),
+                Fact("origin_after_alpha", "Left there (α)", .alpha(origin.after)),
+                Fact("destination_hotkey", "To", .address(destination.hotkey)),
+                Fact("destination_coldkey", "Of coldkey", .address(destination.coldkey)),
+                Fact("destination_netuid", "To subnet", .integer(destination.netuid.rawValue)),
+                Fact("destination_before_alpha", "Before (α)", .alpha(destination.before)),
+                Fact("destination_after_alpha", "Now there (α)", .alpha(destination.after)),
+            ], news: ["origin_after_alpha", "destination_after_alpha"])
+    }
+
+    /// Whose it is now: another hotkey's, or another coldkey's on the same.
+    private var target: StyledText {
+        let isGift = origin.coldkey != destination.coldkey
+        return "\(isGift && origin.hotkey == destination.hotkey ? destination.coldkey : destination.hotkey)"
     }
 }

@@ -54,7 +54,7 @@ struct StakeRemove: ConsoleCommand {
                     try await subtensor.limit(selling: selling, on: netuid, protection: $0)
                 }
                 return ActionStep(
-                    .removeStake(taken, from: .hotkey(hotkey), netuid: netuid, limit: limit), \.facts)
+                    .removeStake(taken, from: .hotkey(hotkey), netuid: netuid, limit: limit), \.removed)
             }
         }
     }

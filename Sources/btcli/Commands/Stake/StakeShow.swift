@@ -16,22 +16,19 @@ struct StakeShow: ConsoleCommand {
 
     @OptionGroup var coldkeys: ColdkeySelection
     @OptionGroup var netuids: NetuidsOption
-    @OptionGroup var order: SortOptions
     @OptionGroup var block: BlockOption
+    @OptionGroup var live: LiveOptions
     @OptionGroup var page: PageOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
         let coldkeys = try await coldkeys.coldkeys(console)
-        var answer = try await network.read("Reading the stake", at: block.block, console) { subtensor, place in
+        return try await network.show("Reading the stake", at: block.block, live, page, console) { subtensor, place in
             StakeAnswer(
                 place, coldkeys: coldkeys,
                 holdings: try await subtensor.holdings(of: coldkeys.map(\.account)), only: netuids)
         }
-        try order.apply(to: &answer.table)
-        try page.show(answer, on: console)
-        return .done
     }
 }
 

@@ -27,7 +27,7 @@ struct StakeSwap: ConsoleCommand {
                 try await subtensor.limit(
                     swapping: amount, of: wallet.coldkeyPublic(), on: hotkey, from: from, to: to, protection: $0)
             }
-            return ActionStep(.swapStake(amount, on: .hotkey(hotkey), from: from, to: to, limit: limit), \.facts)
+            return ActionStep(.swapStake(amount, on: .hotkey(hotkey), from: from, to: to, limit: limit), \.report)
         }
     }
 }

@@ -35,7 +35,7 @@ struct StakeTransfer: ConsoleCommand {
         let to = subnets.destination
         let amount = try await amount.alpha(console, "How much shall be given away", of: from)
         return try await transaction.carryOut(console) { _, _ in
-            ActionStep(.transferStake(amount, on: .hotkey(hotkey), netuid: from, to: receiver, netuid: to), \.facts)
+            ActionStep(.transferStake(amount, on: .hotkey(hotkey), netuid: from, to: receiver, netuid: to), \.report)
         }
     }
 }

@@ -44,18 +44,23 @@ struct UnstakeAllOptions: ParsableArguments {
                 $0.stake > .zero && (!movingToRoot || $0.netuid != 0)
             }
             return hotkeys.filter { hotkey in staked.contains { $0.hotkey == hotkey.account } }.map { hotkey in
-                .step(ActionStep(.unstakeAll(from: hotkey.account, movingToRoot: movingToRoot), \.facts))
+                .step(
+                    ActionStep(.unstakeAll(from: hotkey.account, movingToRoot: movingToRoot)) {
+                        $0.report(movingToRoot: movingToRoot)
+                    })
             }
         }
     }
 }
 
 extension Unstaked {
-    fileprivate var facts: [Fact] {
-        [
-            Fact("hotkey", "Hotkey", .address(hotkey)),
-            Fact("balance_before_tao", "Balance before (τ)", .tao(before)),
-            Fact("balance_after_tao", "Balance after (τ)", .tao(after)),
-        ]
+    fileprivate func report(movingToRoot: Bool) -> ActionReport {
+        ActionReport(
+            movingToRoot ? "Moved all stake on \(hotkey) to the root" : "Took all stake from \(hotkey)",
+            [
+                Fact("hotkey", "Hotkey", .address(hotkey)),
+                Fact("balance_before_tao", "Balance before (τ)", .tao(before)),
+                Fact("balance_after_tao", "Balance after (τ)", .tao(after)),
+            ], news: ["balance_after_tao"])
     }
 }

@@ -34,13 +34,13 @@ struct RegistrationAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         let neuron = [
             ("Netuid", "\(registration.netuid)"), ("Uid", "\(registration.uid)"),
             ("Hotkey", registration.keys.hotkey.ss58()), ("Coldkey", registration.keys.coldkey.ss58()),
         ]
         guard let proof = registration.proof else {
-            return "The hotkey is registered already.\n\n" + Facts(neuron).text
+            return "The hotkey is registered already.\n\n" + Facts(neuron).text(width: width)
         }
         let work = [
             ("Work block", "\(proof.solution.blockNumber)"), ("Seal", proof.solution.seal.hex),
@@ -50,6 +50,6 @@ struct RegistrationAnswer: Answer {
             ("Hash rate", "\(proof.work.hashRate)"), ("Extrinsic", proof.extrinsicHash.hex),
             ("Block", proof.blockHash.hex),
         ]
-        return "Registered by proof of work.\n\n" + Facts(neuron + work).text
+        return "Registered by proof of work.\n\n" + Facts(neuron + work).text(width: width)
     }
 }

@@ -43,7 +43,7 @@ struct HyperparameterOptions: ParsableArguments {
         }
         let answer = HyperparametersAnswer(
             network: network.setting(console).title, netuid: netuid, readings: readings)
-        try table.show(answer, on: console)
+        try await table.show(answer, on: console)
         return .done
     }
 

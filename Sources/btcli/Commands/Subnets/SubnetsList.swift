@@ -11,19 +11,19 @@ struct SubnetsList: ConsoleCommand {
         commandName: "list", abstract: "List the subnets, what their alpha costs, and what it takes to join them.")
 
     @OptionGroup var block: BlockOption
+    @OptionGroup var live: LiveOptions
     @OptionGroup var page: PageOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let answer = try await network.read("Reading the subnets", at: block.block, console) { subtensor, place in
+        let status = try await network.show("Reading the subnets", at: block.block, live, page, console) { subtensor, place in
             async let markets = subtensor.markets()
             let subnets = try await subtensor.subnets()
             return SubnetsAnswer(place: place, subnets: subnets, markets: try await markets)
         }
-        try page.show(answer, on: console)
         console.hint("'btcli subnets metagraph --netuid N' shows the neurons of one")
-        return .done
+        return status
     }
 }
 

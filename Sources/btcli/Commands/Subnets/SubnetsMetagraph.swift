@@ -21,11 +21,7 @@ struct SubnetsMetagraph: ConsoleCommand {
         transform: { try WholeNumber.parse($0) })
     var mechanism: UInt8?
 
-    @Option(
-        help: ArgumentHelp(
-            "Put the rows in the order of a column, such as uid, stake or incentive; numbers from the largest.",
-            valueName: "column"))
-    var sort: String?
+    @OptionGroup var live: LiveOptions
 
     @OptionGroup var files: MetagraphFileOptions
     @OptionGroup var page: PageOptions
@@ -34,10 +30,17 @@ struct SubnetsMetagraph: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         try files.check(block: block)
-        var answer = try await answer(console)
-        if let sort { try answer.table.sort(by: sort) }
-        try page.show(answer, on: console)
-        return .done
+        guard live.live != nil else {
+            try await page.show(try await answer(console), on: console)
+            return .done
+        }
+        guard files.save == nil, files.load == nil else {
+            throw CLIError(.usage, "--live follows the chain: leave out --save and --load")
+        }
+        let netuid = try await subnet.netuid(console)
+        return try await network.show("Reading subnet \(netuid)", at: block.block, live, page, console) {
+            MetagraphAnswer(network: $1.network, try await $0.metagraph(netuid, mechanism: mechanism ?? 0, lite: true))
+        }
     }
 
     private func answer(_ console: Console) async throws -> MetagraphAnswer {
@@ -93,14 +96,14 @@ struct MetagraphAnswer: TableAnswer {
             + (loaded.map { [Fact("loaded", "Loaded from", .text($0))] } ?? [])
             + (saved.isEmpty ? [] : [Fact("saved", "Saved in", .list(saved.map { .text($0) }))])
         table = DataTable([
-            .number("uid", "Uid"), .number("stake_tao", "Stake (τ)"), .number("rank", "Rank").expendable(9),
-            .number("trust", "Trust").expendable(8), .number("consensus", "Consensus").expendable(7),
+            .number("uid", "Uid"), .number("stake_tao", "Stake (τ)"), .number("rank", "Rank").expendable(10),
+            .number("trust", "Trust").expendable(9), .number("consensus", "Consensus").expendable(8),
             .number("incentive", "Incentive").expendable(1), .number("dividends", "Dividends").expendable(2),
             .number("emission_alpha", "Emission (α)").expendable(4),
-            .number("validator_trust", "Vtrust").expendable(6), .text("validator_permit", "Permit").expendable(5),
-            .number("updated_blocks", "Updated").expendable(10), .text("active", "Active").expendable(11),
-            .text("axon", "Axon", .never).expendable(12), .text("hotkey", "Hotkey", .middle),
-            .text("coldkey", "Coldkey", .middle).expendable(3),
+            .number("validator_trust", "Vtrust").expendable(7), .text("validator_permit", "Permit").expendable(6),
+            .number("updated_blocks", "Updated").expendable(11), .text("active", "Active").expendable(12),
+            .text("axon", "Axon", .never).expendable(3), .text("hotkey", "Hotkey", .middle),
+            .text("coldkey", "Coldkey", .middle).expendable(5),
         ])
         let fractions = MetagraphFractions(metagraph)
         for (place, neuron) in metagraph.neurons.enumerated() {

@@ -44,10 +44,10 @@ struct SubnetsRegister: ConsoleCommand {
             let hotkey = try wallet.hotkeyPublic()
             try await subtensor.requireSubnet(netuid)
             guard try await subtensor.uid(of: hotkey, on: netuid) == nil else { return nil }
-            if netuid == 0 { return ActionStep(.rootRegister(hotkey), \.facts) }
-            guard let maxPrice else { return ActionStep(.burnedRegister(hotkey, on: netuid), \.facts) }
+            if netuid == 0 { return ActionStep(.rootRegister(hotkey), \.report) }
+            guard let maxPrice else { return ActionStep(.burnedRegister(hotkey, on: netuid), \.report) }
             var step = ActionStep(
-                .register(hotkey, on: netuid, payingAtMost: maxPrice, isWaiting: wait), \.facts)
+                .register(hotkey, on: netuid, payingAtMost: maxPrice, isWaiting: wait), \.report)
             if wait {
                 step.waiting = { subtensor in
                     try await subtensor.waitForBurn(atMost: maxPrice, on: netuid) { price, block in
@@ -62,10 +62,12 @@ struct SubnetsRegister: ConsoleCommand {
 
 extension Registration {
     /// Who became what.
-    var facts: [Fact] {
-        [
-            Fact("netuid", "Subnet", .integer(netuid.rawValue)), Fact("uid", "Uid", .integer(uid)),
-            Fact("hotkey", "Hotkey", .address(keys.hotkey)), Fact("coldkey", "Coldkey", .address(keys.coldkey)),
-        ]
+    var report: ActionReport {
+        ActionReport(
+            "Registered \(keys.hotkey) as uid \(uid) of \(netuid.title)",
+            [
+                Fact("netuid", "Subnet", .integer(netuid.rawValue)), Fact("uid", "Uid", .integer(uid)),
+                Fact("hotkey", "Hotkey", .address(keys.hotkey)), Fact("coldkey", "Coldkey", .address(keys.coldkey)),
+            ])
     }
 }

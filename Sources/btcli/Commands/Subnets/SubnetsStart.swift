@@ -20,7 +20,10 @@ struct SubnetsStart: ConsoleCommand {
         let netuid = try await subnet.netuid(console)
         return try await transaction.carryOut(console) { _, _ in
             ActionStep(.startCall(on: netuid)) { block in
-                [Fact("first_emission_block", "Emits from block", block.map { .block($0) } ?? .none)]
+                ActionReport(
+                    "Started subnet \(netuid)",
+                    [Fact("first_emission_block", "Emits from block", block.map { .block($0) } ?? .none)],
+                    news: ["first_emission_block"])
             }
         }
     }

@@ -45,13 +45,17 @@ struct SudoSet: ConsoleCommand {
             let parameter = try await parameter(on: netuid, subtensor, console)
             let text = try await text(for: parameter, on: netuid, subtensor, console)
             return ActionStep(.setHyperparameter(parameter.name, to: text, on: netuid, asRoot: asRoot)) { change in
-                [
-                    Fact("netuid", "Subnet", .integer(change.netuid.rawValue)),
-                    Fact("param", "Parameter", .text(change.name)),
-                    Fact("value_before", "Value before", .text(orNone: change.before.map { "\($0)" })),
-                    Fact("value", "Value", .text("\(change.value)")),
-                    Fact("read_back", "Read back", .yesNo(change.isReadBack)),
-                ]
+                let before = change.before.map { " from \($0)" } ?? ""
+                return ActionReport(
+                    "Set \(change.name) of \(change.netuid.title)"
+                        + StyledText(reading: "\(before) to \(change.value)"),
+                    [
+                        Fact("netuid", "Subnet", .integer(change.netuid.rawValue)),
+                        Fact("param", "Parameter", .text(change.name)),
+                        Fact("value_before", "Value before", .text(orNone: change.before.map { "\($0)" })),
+                        Fact("value", "Value", .text("\(change.value)")),
+                        Fact("read_back", "Read back", .yesNo(change.isReadBack)),
+                    ], news: ["read_back"])
             }
         }
     }

@@ -32,8 +32,9 @@ struct NewKeyAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         let names = kind == "coldkey" ? [] : [("Hotkey", wallet.hotkeyName)]
-        return Facts([("Wallet", wallet.name)] + names + [("Address", account.ss58()), ("File", file.path)]).text
+        return Facts([("Wallet", wallet.name)] + names + [("Address", account.ss58()), ("File", file.path)]).text(
+            width: width)
     }
 }

@@ -19,10 +19,12 @@ struct WalletAssociateHotkey: ConsoleCommand {
         return try await transaction.carryOut(console, orSay: note) { subtensor, wallet in
             guard try await subtensor.owner(of: hotkey) != wallet.coldkeyPublic() else { return nil }
             return ActionStep(.associateHotkey(hotkey)) { ownership in
-                [
-                    Fact("hotkey", "Hotkey", .address(ownership.hotkey)),
-                    Fact("coldkey", "Owned by", ownership.coldkey.map { .address($0) } ?? .none),
-                ]
+                ActionReport(
+                    "The hotkey \(ownership.hotkey) belongs to the coldkey now",
+                    [
+                        Fact("hotkey", "Hotkey", .address(ownership.hotkey)),
+                        Fact("coldkey", "Owned by", ownership.coldkey.map { .address($0) } ?? .none),
+                    ])
             }
         }
     }

@@ -13,25 +13,19 @@ struct WalletBalance: ConsoleCommand {
         abstract: "Show what a wallet, all wallets, or any address own: free TAO, and what their stake is worth.")
 
     @OptionGroup var coldkeys: ColdkeySelection
-    @OptionGroup var order: SortOptions
     @OptionGroup var block: BlockOption
-    @OptionGroup var table: TableOptions
+    @OptionGroup var live: LiveOptions
+    @OptionGroup var page: PageOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
         let coldkeys = try await coldkeys.coldkeys(console)
-        var answer = try await network.read("Reading the balance", at: block.block, console) { subtensor, place in
+        return try await network.show("Reading the balance", at: block.block, live, page, console) { subtensor, place in
             BalanceAnswer(
                 place, coldkeys: coldkeys,
                 holdings: try await subtensor.holdings(of: coldkeys.map(\.account), needsStakes: false))
         }
-        try order.apply(to: &answer.table)
-        try table.show(answer, on: console)
-        if answer.isEmpty, network.setting(console).text == Network.local.name {
-            console.hint("'btcli wallet faucet' works for some TAO on a localnet")
-        }
-        return .done
     }
 }
 
@@ -49,7 +43,7 @@ struct BalanceAnswer: TableAnswer {
         title = "Balances on \(place.network)"
         table = DataTable([
             .text("name", "Wallet"), .text("coldkey", "Coldkey", .middle), .number("free_tao", "Free (τ)"),
-            .number("staked_tao", "Staked (τ)").expendable(1), .number("total_tao", "Total (τ)").expendable(2),
+            .number("staked_tao", "Staked (τ)").expendable(2), .number("total_tao", "Total (τ)").expendable(1),
         ])
         var (allFree, allStaked) = (Balance.zero, holdings.stakes.map { _ in Balance.zero })
         for coldkey in coldkeys {

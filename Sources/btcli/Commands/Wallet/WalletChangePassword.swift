@@ -57,7 +57,7 @@ struct ChangedFileAnswer: Answer {
         ["path": .string(file.path), "encrypted": .bool(encryption != .none)]
     }
 
-    func text(width: Int?) -> String {
-        Facts([("File", file.path), ("Encrypted", encryption == .none ? "no" : "yes")]).text
+    func text(width: Int?) -> StyledText {
+        Facts([("File", file.path), ("Encrypted", encryption == .none ? "no" : "yes")]).text(width: width)
     }
 }

@@ -90,10 +90,10 @@ struct NewWalletAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         Facts([
             ("Wallet", wallet.name), ("Coldkey", coldkey.ss58()), ("Hotkey", wallet.hotkeyName),
             ("Address", hotkey.ss58()), ("Folder", wallet.folder),
-        ]).text
+        ]).text(width: width)
     }
 }

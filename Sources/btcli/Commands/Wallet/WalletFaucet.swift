@@ -49,7 +49,10 @@ struct WalletFaucet: ConsoleCommand {
             }
             return payments
         }
-        try console.show(FaucetAnswer(network: network.setting(console).title, payments: payments))
+        try console.show(
+            FaucetAnswer(
+                network: network.setting(console).title, payments: payments, names: AccountNames(wallet.others(console))
+            ))
         return .done
     }
 }
@@ -58,6 +61,7 @@ struct WalletFaucet: ConsoleCommand {
 struct FaucetAnswer: Answer {
     let network: String
     let payments: [FaucetPayment]
+    let names: AccountNames
 
     var document: OutputDocument {
         [
@@ -80,12 +84,13 @@ struct FaucetAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         let sum = payments.reduce(Balance.zero) { $0 + $1.amount }
-        return Facts([
-            ("Paid", "\(sum) for \(payments.count) \(payments.count == 1 ? "seal" : "seals")"),
-            ("Coldkey", payments.last?.coldkey.ss58() ?? ""), ("Balance", payments.last.map { "\($0.balance)" } ?? ""),
-            ("Block", payments.last?.blockHash.hex ?? ""),
-        ]).text
+        guard let last = payments.last else { return "The faucet paid nothing." }
+        let seals = "\(payments.count) \(payments.count == 1 ? "seal" : "seals")"
+        let line = StyledText.done + " " + names.naming("The faucet paid \(sum) to \(last.coldkey) for \(seals)")
+        let facts = Facts([("Balance", "\(last.balance)"), ("Extrinsic", last.extrinsicHash.hex)])
+        return [line.wrapped(to: width ?? .max), facts.text(width: width.map { max(1, $0 - 2) }).indented]
+            .joined(separator: "\n")
     }
 }

@@ -45,9 +45,9 @@ struct IdentityAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         guard let identity else { return "\(coldkey) does not present itself." }
         let said = identity.facts.filter { !$0.value.text.isEmpty }
-        return Facts([Fact("coldkey", "Coldkey", .address(coldkey))] + said).text
+        return Facts([Fact("coldkey", "Coldkey", .address(coldkey))] + said).text(width: width)
     }
 }

@@ -68,7 +68,7 @@ struct WalletHistory: ConsoleCommand {
                 return HistoryAnswer(network: network, coldkeys: coldkeys, history: history)
             }
         }
-        try table.show(answer, on: console)
+        try await table.show(answer, on: console)
         return .done
     }
 

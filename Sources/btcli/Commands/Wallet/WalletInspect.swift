@@ -14,7 +14,6 @@ struct WalletInspect: ConsoleCommand {
 
     @OptionGroup var coldkeys: ColdkeySelection
     @OptionGroup var netuids: NetuidsOption
-    @OptionGroup var order: SortOptions
     @OptionGroup var block: BlockOption
     @OptionGroup var table: TableOptions
     @OptionGroup var network: NetworkOptions
@@ -22,15 +21,14 @@ struct WalletInspect: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let coldkeys = try await coldkeys.coldkeys(console)
-        var answer = try await network.read("Reading the stake", at: block.block, console) { subtensor, place in
+        let answer = try await network.read("Reading the stake", at: block.block, console) { subtensor, place in
             let holdings = try await subtensor.holdings(of: coldkeys.map(\.account))
             let hotkeys = coldkeys.flatMap { holdings.stakes(of: $0.account) }.map(\.hotkey).uniqued()
             return InspectAnswer(
                 place, coldkeys: coldkeys, holdings: holdings,
                 holders: try await subtensor.holders(of: hotkeys), only: netuids)
         }
-        try order.apply(to: &answer.table)
-        try table.show(answer, on: console)
+        try await table.show(answer, on: console)
         return .done
     }
 }

@@ -44,20 +44,37 @@ struct WalletListAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         guard !wallets.isEmpty else {
-            return "There are no wallets in \(path): make one with 'btcli wallet new-coldkey'"
+            return StyledText("There are no wallets in \(path): make one with 'btcli wallet new-coldkey'")
+                .wrapped(to: width ?? .max)
         }
-        var lines = [path]
+        var lines: [StyledText] = ["\(path.printable, .heading)"]
+        /// A name, and behind it an address that fits the line.
+        func add(_ branch: StyledText, _ name: String, _ address: String) {
+            let line = branch + " \(name.printable)  "
+            let room = max(Self.shortestAddress, (width ?? .max) - line.count)
+            lines.append(line + StyledText(address, .address).shortened(to: room, .middle))
+        }
         for (place, wallet) in wallets.enumerated() {
             let isLast = place == wallets.count - 1
-            lines.append("\(isLast ? "└──" : "├──") \(wallet.name)  \(wallet.coldkey?.ss58() ?? "?")")
+            add(isLast ? .lastBranch : .branch, wallet.name, wallet.coldkey?.ss58() ?? "?")
             for (place, hotkey) in wallet.hotkeys.enumerated() {
-                let branch = place == wallet.hotkeys.count - 1 ? "└──" : "├──"
+                let branch: StyledText = place == wallet.hotkeys.count - 1 ? .lastBranch : .branch
                 let address = hotkey.account?.ss58() ?? (hotkey.isEncrypted ? "<ENCRYPTED>" : "?")
-                lines.append("\(isLast ? " " : "│")   \(branch) \(hotkey.name)  \(address)")
+                add((isLast ? "    " : .trunk) + branch, hotkey.name, address)
             }
         }
-        return lines.map(\.printable).joined(separator: "\n")
+        return lines.joined(separator: "\n")
     }
+
+    /// Enough of both ends to tell one from another.
+    private static let shortestAddress = 9
+}
+
+/// The lines of a tree; for a voice, words and blanks.
+extension StyledText {
+    fileprivate static let branch = StyledText(sign: "├──", .hint, words: "  -")
+    fileprivate static let lastBranch = StyledText(sign: "└──", .hint, words: "  -")
+    fileprivate static let trunk = StyledText(sign: "│   ", .hint, words: "    ")
 }

@@ -18,7 +18,6 @@ struct WalletOverview: ConsoleCommand {
     @OptionGroup var coldkeys: ColdkeySelection
     @OptionGroup var selection: HotkeySelection
     @OptionGroup var netuids: NetuidsOption
-    @OptionGroup var order: SortOptions
 
     @Option(
         help: ArgumentHelp("Make the table so wide. (default: as wide as the terminal)", valueName: "columns"),
@@ -43,9 +42,8 @@ struct WalletOverview: ConsoleCommand {
                 place, coldkeys: owners, neurons: neurons,
                 free: try await balances.values.reduce(.zero, +))
         }
-        answer.width = width.map(Int.init)
-        try order.apply(to: &answer.table)
-        try table.show(answer, on: console)
+        answer.ownWidth = width.map(Int.init)
+        try await table.show(answer, on: console)
         return .done
     }
 }
@@ -71,8 +69,7 @@ struct OverviewAnswer: TableAnswer {
     let hiddenColumns: Set<String>
     let rowsName = "neurons"
     let emptyText: String
-    /// How wide a person wants it.
-    var width: Int?
+    var ownWidth: Int?
 
     init(_ place: ReadPlace, coldkeys: [NamedColdkey], neurons: [NeuronInfoLite], free: Balance) {
         title = "Neurons on \(place.network)"
@@ -106,11 +103,5 @@ struct OverviewAnswer: TableAnswer {
                 neuron.axonInfo.isServing ? .text(neuron.axonInfo.endpointText) : .none, .address(neuron.hotkey),
             ])
         }
-    }
-
-    func text(width: Int?) -> String {
-        let head = Facts(summary).text + "\n\n"
-        guard !table.rows.isEmpty else { return head + emptyText }
-        return head + table.without(hiddenColumns).text(width: self.width ?? width)
     }
 }

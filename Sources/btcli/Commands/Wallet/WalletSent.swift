@@ -38,7 +38,7 @@ struct WalletSent: ConsoleCommand {
         if !offline { try await settle(&entries, in: file, console) }
         try file.tidy()
         let shown = entries.filter { !unsettled || !$0.state.isSettled }.suffix(Int(limit))
-        try table.show(SentAnswer(path: file.path, entries: Array(shown)), on: console)
+        try await table.show(SentAnswer(path: file.path, entries: Array(shown)), on: console)
         return .done
     }
 

@@ -50,7 +50,9 @@ struct WalletSetIdentity: ConsoleCommand {
             let now = try await subtensor.identity(of: try wallet.coldkeyPublic())
             let identity = try identity(named: asked, over: now)
             if identity == now { return nil }
-            return ActionStep(.setIdentity(identity)) { $0.map(\.facts) ?? [] }
+            return ActionStep(.setIdentity(identity)) { kept in
+                ActionReport("Set the identity to \(excerpt(kept?.name ?? identity.name))", kept?.facts ?? [])
+            }
         }
     }
 

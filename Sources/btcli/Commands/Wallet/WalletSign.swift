@@ -62,11 +62,11 @@ struct SignatureAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         Facts([
             ("Address", key.accountID.ss58()), ("Public key", key.accountID.hex),
             ("Crypto type", key.scheme.description),
             ("Message", message), ("Signature", signature.hex),
-        ]).text
+        ]).text(width: width)
     }
 }

@@ -19,7 +19,11 @@ struct WalletAnnounceColdkeySwap: ConsoleCommand {
     var global: GlobalOptions { options.transaction.global }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        try await options.carryOut(console) { .announceColdkeySwap(to: $0) }
+        try await options.carryOut(console) {
+            .announceColdkeySwap(to: $0)
+        } told: {
+            ActionReport("Announced that \($0.new) takes the place of \($0.old)", $0.facts)
+        }
     }
 }
 
@@ -33,7 +37,11 @@ struct WalletSwapColdkey: ConsoleCommand {
     var global: GlobalOptions { options.transaction.global }
 
     func run(_ console: Console) async throws -> ExitStatus {
-        try await options.carryOut(console) { .swapColdkey(to: $0) }
+        try await options.carryOut(console) {
+            .swapColdkey(to: $0)
+        } told: {
+            ActionReport("Put the coldkey \($0.new) in the place of \($0.old)", $0.facts)
+        }
     }
 }
 
@@ -47,7 +55,8 @@ struct ColdkeySwapOptions: ParsableArguments {
     @OptionGroup var transaction: TransactionOptions
 
     func carryOut(
-        _ console: Console, _ action: @escaping @Sendable (AccountID) -> Action<ColdkeySwapAnnouncement>
+        _ console: Console, _ action: @escaping @Sendable (AccountID) -> Action<ColdkeySwapAnnouncement>,
+        told report: @escaping @Sendable (ColdkeySwapAnnouncement) -> ActionReport
     ) async throws -> ExitStatus {
         let new: AccountID
         if let newColdkey {
@@ -57,13 +66,16 @@ struct ColdkeySwapOptions: ParsableArguments {
                 "Enter the new coldkey's address", option: "--new-coldkey", AccountID.init(parsing:))
         }
         return try await transaction.carryOut(console) { _, _ in
-            ActionStep(action(new)) { swap in
-                [
-                    Fact("old_coldkey", "Old coldkey", .address(swap.old)),
-                    Fact("new_coldkey", "New coldkey", .address(swap.new)),
-                    Fact("block", "In block", .block(swap.block)),
-                ]
-            }
+            ActionStep(action(new), report)
         }
+    }
+}
+
+extension ColdkeySwapAnnouncement {
+    fileprivate var facts: [Fact] {
+        [
+            Fact("old_coldkey", "Old coldkey", .address(old)), Fact("new_coldkey", "New coldkey", .address(new)),
+            Fact("block", "In block", .block(block)),
+        ]
     }
 }

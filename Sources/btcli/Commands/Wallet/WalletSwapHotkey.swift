@@ -43,11 +43,13 @@ struct WalletSwapHotkey: ConsoleCommand {
             }
         return try await transaction.carryOut(console) { _, _ in
             ActionStep(.swapHotkey(old, for: new, on: netuid)) { swap in
-                [
-                    Fact("old_hotkey", "Old hotkey", .address(swap.old)),
-                    Fact("new_hotkey", "New hotkey", .address(swap.new)),
-                    Fact("owner", "Owned by", swap.owner.map { .address($0) } ?? .none),
-                ]
+                ActionReport(
+                    "Put the hotkey \(swap.new) in the place of \(swap.old)",
+                    [
+                        Fact("old_hotkey", "Old hotkey", .address(swap.old)),
+                        Fact("new_hotkey", "New hotkey", .address(swap.new)),
+                        Fact("owner", "Owned by", swap.owner.map { .address($0) } ?? .none),
+                    ])
             }
         }
     }

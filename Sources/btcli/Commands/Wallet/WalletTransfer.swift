@@ -37,16 +37,18 @@ struct WalletTransfer: ConsoleCommand {
             ActionStep(
                 amount.map { .transfer($0, to: receiver, allowDeath: allowDeath) }
                     ?? .transferAll(to: receiver, keepAlive: !allowDeath),
-                \.facts)
+                \.report)
         }
     }
 }
 
 extension TransferReceipt {
-    fileprivate var facts: [Fact] {
-        [
-            Fact("received_tao", "Received (τ)", .tao(amount)),
-            Fact("balance_after_tao", "Left (τ)", .tao(balance)),
-        ]
+    fileprivate var report: ActionReport {
+        ActionReport(
+            "Sent \(amount) to \(to)",
+            [
+                Fact("received_tao", "Received (τ)", .tao(amount)),
+                Fact("balance_after_tao", "Left (τ)", .tao(balance)),
+            ], news: ["balance_after_tao"])
     }
 }

@@ -100,7 +100,7 @@ struct WalletUpdateAnswer: Answer {
         }
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         guard !files.isEmpty else { return "There are no key files" }
         return Facts(
             files.map { file in
@@ -110,6 +110,6 @@ struct WalletUpdateAnswer: Answer {
                         ? "updated from \(file.before)" : file.after == .none ? "not encrypted" : "up to date"
                 )
             }
-        ).text
+        ).text(width: width)
     }
 }

@@ -68,7 +68,7 @@ struct VerificationAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         scheme.map { "The signature is valid (\($0), by \(account))" } ?? "The signature is not valid"
     }
 }

@@ -16,16 +16,18 @@ extension ActionStep {
         let commitment = WeightCommitment(weights, by: hotkey, on: netuid, salt: salt, versionKey: key)
         let file = CommitmentFile(commitment, by: hotkey, in: folder)
         var step = ActionStep(.commitWeights(commitment)) { hash in
-            [
-                Fact("mode", "Mode", .text(WeightsMode.salted.rawValue)),
-                Fact("commit_hash", "Commitment", .text(hash.hex)),
-            ]
-                + weights.facts
-                + [
-                    Fact("salt", "Salt", .list(commitment.salt.map { .integer($0) })),
-                    Fact("version_key", "Version key", .digits(key)),
-                    Fact("file", "Kept in", .text(file.path)),
+            ActionReport(
+                "Committed the weights for \(netuid.title)",
+                [
+                    Fact("mode", "Mode", .text(WeightsMode.salted.rawValue)),
+                    Fact("commit_hash", "Commitment", .text(hash.hex)),
                 ]
+                    + weights.facts
+                    + [
+                        Fact("salt", "Salt", .list(commitment.salt.map { .integer($0) })),
+                        Fact("version_key", "Version key", .digits(key)),
+                        Fact("file", "Kept in", .text(file.path)),
+                    ], news: ["commit_hash", "file"])
         }
         step.beforeSending = {
             try file.save()
@@ -37,13 +39,15 @@ extension ActionStep {
     /// Commits to weights that the chain opens by itself.
     static func timelocking(_ weights: QuantizedWeights, on netuid: NetUID, versionKey: UInt64?) -> ActionStep {
         ActionStep(.commitTimelockedWeights(weights, on: netuid, versionKey: versionKey)) { pending in
-            [
-                Fact("mode", "Mode", .text(WeightsMode.timelocked.rawValue)),
-                Fact("commit_hash", "Commitment", .text(pending.commitHash.hex)),
-                Fact("reveal_round", "Round", .integer(pending.revealRound)),
-                Fact("published", "Published", .text(orNone: MomentText.text(pending.published))),
-                Fact("reveal_block", "Opened from block", .block(pending.revealBlock)),
-            ] + weights.facts
+            ActionReport(
+                "Committed timelocked weights for \(netuid.title)",
+                [
+                    Fact("mode", "Mode", .text(WeightsMode.timelocked.rawValue)),
+                    Fact("commit_hash", "Commitment", .text(pending.commitHash.hex)),
+                    Fact("reveal_round", "Round", .integer(pending.revealRound)),
+                    Fact("published", "Published", .text(orNone: MomentText.text(pending.published))),
+                    Fact("reveal_block", "Opened from block", .block(pending.revealBlock)),
+                ] + weights.facts, news: ["reveal_round", "published", "reveal_block"])
         }
     }
 }

@@ -32,7 +32,7 @@ struct WeightsReveal: ConsoleCommand {
             let file = try await folder.openCommitment(of: hotkey, on: netuid, subtensor)
             return ActionStep(.revealWeights(try file.commitment(by: hotkey))) { stored in
                 file.remove()
-                return [Fact("commit_hash", "Commitment", .text(file.content.commitHash))] + stored.weightFacts
+                return stored.revealed(on: netuid, file.content.commitHash)
             }
         }
     }
@@ -59,8 +59,17 @@ struct WeightsReveal: ConsoleCommand {
                 )
             }
             return ActionStep(.revealWeights(commitment)) { stored in
-                [Fact("commit_hash", "Commitment", .text(commitment.commitHash.hex))] + stored.weightFacts
+                stored.revealed(on: netuid, commitment.commitHash.hex)
             }
         }
+    }
+}
+
+extension [UIDValue] {
+    fileprivate func revealed(on netuid: NetUID, _ commitHash: String) -> ActionReport {
+        ActionReport(
+            "Revealed the weights for \(netuid.title)",
+            [Fact("commit_hash", "Commitment", .text(commitHash))] + weightFacts,
+            news: ["commit_hash", "uids", "weights"])
     }
 }

@@ -38,7 +38,9 @@ struct WeightsSet: ConsoleCommand {
             let chosen = if let mode { mode } else { try await subtensor.weightsMode(on: netuid) }
             guard chosen != .plain else {
                 return ActionStep(.setWeights(weights, for: uids, on: netuid, versionKey: list.versionKey)) { stored in
-                    [Fact("mode", "Mode", .text(chosen.rawValue))] + stored.weightFacts
+                    ActionReport(
+                        "Set \(stored.count) \(stored.count == 1 ? "weight" : "weights") on \(netuid.title)",
+                        [Fact("mode", "Mode", .text(chosen.rawValue))] + stored.weightFacts, news: ["uids", "weights"])
                 }
             }
             console.warn(ofRounding: weights, of: uids)
