@@ -4,6 +4,7 @@
 import BittensorWallet
 import Foundation
 import SubstrateKeys
+import Testing
 
 @testable import btcli
 

@@ -3,6 +3,7 @@
 
 import SubstrateKeys
 import Synchronization
+import Testing
 
 @testable import btcli
 
@@ -107,12 +108,16 @@ struct Run {
     let talk: String
 
     /// - Parameter typed: what someone types; nil where there is no terminal.
-    init(_ arguments: [String], typed: [String]? = nil, environment: [String: String] = [:]) async {
+    init(
+        _ arguments: [String], typed: [String]? = nil, environment: [String: String] = [:],
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async {
         let recorded = RecordedTerminal(typed: typed)
         let launcher = Launcher(terminal: recorded.terminal, environment: Environment(environment))
         status = await launcher.run(arguments)
         output = recorded.output.text
         talk = recorded.talk.text
+        DocumentSchema.check(output, of: arguments, sourceLocation)
     }
 
     /// - Parameter line: words between blanks.
