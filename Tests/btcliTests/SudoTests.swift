@@ -93,6 +93,7 @@ struct SudoTests {
         #expect(
             try run.document["effects"] as? [String: String] == [
                 "subnet": "1", "set_tempo": "9 blocks", "change": "360 blocks → 9 blocks",
+                "set_by": "the subnet's owner, or the root of the chain",
             ])
     }
 

@@ -96,6 +96,7 @@ extension ActionContext {
         if let before {
             effects.append(.init("Change", "\(unit.words(for: before)) → \(unit.words(for: value))"))
         }
+        effects.append(.init("Set by", parameter.authority(in: metadata).words))
         return ActionPlan(call: asRoot ? call.asRoot : call, effects: effects) { included, after in
             if asRoot { try after.requireSudone(call, included) }
             let isReadBack = try await after.readBack(parameter, as: value, on: netuid, after: call)

@@ -46,6 +46,16 @@ public struct Hyperparameter: Hashable, Sendable {
         case root
         /// Nobody by a call of its own.
         case nobody
+
+        /// As a preview says it.
+        var words: String {
+            switch self {
+            case .owner: "the subnet's owner, or the root of the chain"
+            case .ownerAlone: "the subnet's owner alone"
+            case .root: "the root of the chain alone"
+            case .nobody: "nobody"
+            }
+        }
     }
 
     /// Where its value lies.

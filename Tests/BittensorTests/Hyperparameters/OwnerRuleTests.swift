@@ -125,7 +125,7 @@ struct OwnerRuleTests {
             .setHyperparameter("alpha_high", to: "0.95", on: 1), for: world.coldkey.accountID)
         #expect(
             preview.call.arguments.map(\.value) == [.number(UInt16(1)), .number(UInt16(45875)), .number(UInt16(62258))])
-        #expect(preview.effects.last?.description == "Change: 58982 (0.90001 of 1) → 62258 (0.95000 of 1)")
+        #expect(preview.effects.dropLast().last?.description == "Change: 58982 (0.90001 of 1) → 62258 (0.95000 of 1)")
         for (name, text) in [("alpha_high", "0.5"), ("alpha_low", "0.95"), ("alpha_values", "0.8,0.7")] {
             let refusal = await OwnerTrial.refusal(name, to: text, in: world)
             #expect(refusal?.reason.contains("would be above the upper one") == true)
