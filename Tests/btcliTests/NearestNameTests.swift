@@ -40,7 +40,7 @@ struct NearestNameTests {
     func helpful(line: String) async {
         let run = await Run(line)
         #expect(run.status == .done)
-        #expect(run.output.contains("USAGE: btcli"))
+        #expect(run.output.contains("USAGE:\n  btcli"))
     }
 
     @Test("that are near to nothing lead nowhere", arguments: ["xyzzy", "q", "wallet frobnicate", "pow \u{1B}[31m"])

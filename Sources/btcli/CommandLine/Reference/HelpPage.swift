@@ -48,7 +48,8 @@ struct HelpPage: Sendable {
                 (([command.commandName] + (command.aliases ?? [])).joined(separator: ", "), command.abstract ?? "")
             }
             parts.append(Self.list("Subcommands", rows, width: width))
-            parts.append(StyledText("See '\(command.path) <subcommand> --help' for the options of one.", .hint))
+            let line = "See '\(command.path) <subcommand> --help' for the options of one."
+            parts.append(StyledText(line.wrapped(to: width), .hint))
         }
         return parts.joined(separator: "\n\n") + "\n"
     }
