@@ -108,7 +108,7 @@ struct TourAnswer: Answer {
         ]
     }
 
-    func text(width: Int?) -> String {
+    func text(width: Int?) -> StyledText {
         guard let folder else {
             return "\nWallet and chain of the tour are gone. 'btcli wallet create' makes a real wallet."
         }

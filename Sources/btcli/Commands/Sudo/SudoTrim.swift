@@ -31,11 +31,13 @@ struct SudoTrim: ConsoleCommand {
             }
         return try await transaction.carryOut(console) { _, _ in
             ActionStep(.setHyperparameter("trim", to: "\(most)", on: netuid)) { change in
-                [
-                    Fact("netuid", "Subnet", .integer(change.netuid.rawValue)),
-                    Fact("max_neurons_before", "Room before", .text(orNone: change.before.map { "\($0)" })),
-                    Fact("max_neurons", "Room", .text("\(change.value)")),
-                ]
+                ActionReport(
+                    "Trimmed \(change.netuid.title) to \(change.value) neurons",
+                    [
+                        Fact("netuid", "Subnet", .integer(change.netuid.rawValue)),
+                        Fact("max_neurons_before", "Room before", .text(orNone: change.before.map { "\($0)" })),
+                        Fact("max_neurons", "Room", .text("\(change.value)")),
+                    ])
             }
         }
     }

@@ -39,7 +39,7 @@ struct WeightsCommits: ConsoleCommand {
                 place: place, netuid: netuid, hotkey: hotkey, salted: salted,
                 timelocked: timelocked.mapValues { $0.filter { $0.hotkey == hotkey } })
         }
-        try table.show(answer, on: console)
+        try await table.show(answer, on: console)
         return .done
     }
 }

@@ -26,7 +26,7 @@ struct MechanismsList: ConsoleCommand {
             try await checked
             return mechanisms
         }
-        try table.show(
+        try await table.show(
             MechanismsAnswer(network: network.setting(console).title, mechanisms: mechanisms), on: console)
         return .done
     }

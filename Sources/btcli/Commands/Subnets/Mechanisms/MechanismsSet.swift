@@ -33,7 +33,7 @@ struct MechanismsSet: ConsoleCommand {
                 }
             }
         return try await transaction.carryOut(console) { _, _ in
-            ActionStep(.setMechanismCount(count, on: netuid), Fact.change)
+            ActionStep(.setMechanismCount(count, on: netuid)) { .mechanisms("number", $0) }
         }
     }
 }
@@ -70,18 +70,20 @@ struct MechanismsSplit: ConsoleCommand {
                 }
             }
         return try await transaction.carryOut(console) { _, _ in
-            ActionStep(.setHyperparameter(Self.name, to: split, on: netuid), Fact.change)
+            ActionStep(.setHyperparameter(Self.name, to: split, on: netuid)) { .mechanisms("split", $0) }
         }
     }
 }
 
-extension Fact {
-    /// What a parameter was and is.
-    fileprivate static func change(_ change: HyperparameterChange) -> [Fact] {
-        [
-            Fact("netuid", "Subnet", .integer(change.netuid.rawValue)),
-            Fact("value_before", "Before", .text(orNone: change.before.map { "\($0)" })),
-            Fact("value", "Now", .text("\(change.value)")),
-        ]
+extension ActionReport {
+    /// What a subnet's mechanisms were and are.
+    fileprivate static func mechanisms(_ what: String, _ change: HyperparameterChange) -> ActionReport {
+        ActionReport(
+            "Set the \(what) of mechanisms of \(change.netuid.title) to \(change.value)",
+            [
+                Fact("netuid", "Subnet", .integer(change.netuid.rawValue)),
+                Fact("value_before", "Before", .text(orNone: change.before.map { "\($0)" })),
+                Fact("value", "Now", .text("\(change.value)")),
+            ])
     }
 }
