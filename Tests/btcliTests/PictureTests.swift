@@ -28,22 +28,23 @@ struct PictureTests {
         let frames = Mutex<[(time: Double, screen: ScreenEmulator)]>([])
         let stream = ScreenStream(columns: 92, height: 40) { screen in
             let time = begin.duration(to: .now) / .seconds(1)
-            // Two pictures a second, and what stood when they were taken.
+            // A picture every two seconds, of what stood at its end.
             frames.withLock { frames in
-                if let last = frames.last, time - last.time < 0.5, frames.count > 1 {
+                if let last = frames.last, time - last.time < 2, frames.count > 1 {
                     frames[frames.count - 1].screen = screen
                 } else {
                     frames.append((time, screen))
                 }
             }
         }
-        let words = "subnets pow-register --netuid 1 -w me --network embedded --block-time 4 --difficulty 60000000"
+        let words = "subnets pow-register --netuid 1 -w me --network embedded --block-time 4 --difficulty 12000000"
         stream.write("\u{1B}[1m$\u{1B}[0m btcli \(words)\n")
         let terminal = Terminal(output: stream, talk: stream, input: ScriptedInput([]), allowsColor: true)
         let launcher = Launcher(terminal: terminal, environment: Environment(["HOME": home.path]))
         #expect(await launcher.run(words.split(separator: " ").map(String.init)) == .done)
         let picture = ScreenPicture(
-            columns: 92, frames: frames.withLock { $0 }.map { ($0.time, $0.screen.cells) })
+            // Four times as fast as it was.
+            columns: 92, frames: frames.withLock { $0 }.map { ($0.time / 4, $0.screen.cells) })
         try FileManager.default.createDirectory(at: Self.pictures, withIntermediateDirectories: true)
         try Data(picture.svg.utf8).write(to: Self.pictures.appending(path: "search.svg"))
         // In words: the panel in the middle, and what is left at the end.
