@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import BittensorWallet
 import Foundation
+import SubstratePrimitives
 import Testing
 
 @testable import btcli
