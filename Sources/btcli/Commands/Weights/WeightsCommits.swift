@@ -25,7 +25,7 @@ struct WeightsCommits: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let netuid = try await subnet.netuid(console)
-        let hotkey = try wallet.hotkey(console).account
+        let hotkey = try await wallet.hotkey(console).account
         let answer = try await network.read("Reading the commitments", at: block.block, console) { subtensor, place in
             try await subtensor.requireSubnet(netuid)
             let salted = try await subtensor.weightCommits(of: hotkey, on: netuid)
