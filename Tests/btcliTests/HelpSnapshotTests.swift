@@ -63,7 +63,7 @@ struct HelpSnapshotTests {
         for width in [40, 60, 80, 100, 200] {
             for line in page.text(width: width).plain.split(separator: "\n") where line.count > min(width, 100) {
                 // The name of an option, or one argument of the usage.
-                let isOne = line.hasPrefix("  -") || line.wholeMatch(of: /      \[[^\[]+\]/) != nil
+                let isOne = line.hasPrefix("  -") || line.wholeMatch(of: /\ {6}\[[^\[]+\]/) != nil
                 #expect(isOne || literal.contains(line), "\(line)")
             }
         }
