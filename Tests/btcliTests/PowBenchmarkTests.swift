@@ -133,7 +133,8 @@ struct PowPlotTests {
     func escaping() throws {
         let element = MarkupElement("text", ["class": "a\"<&"], text: "5 < 6 & \"7\" \u{1}\u{0}]]>")
         #expect(try Drawing(element.markup).texts == ["5 < 6 & \"7\" \u{FFFD}\u{FFFD}]]>"])
-        #expect(MarkupElement("g").markup == "<g/>")
+        // Readers of HTML do not take <g/> for an end.
+        #expect(MarkupElement("g").markup == "<g></g>")
         #expect(MarkupElement.number(.nan) == "0.0")
     }
 

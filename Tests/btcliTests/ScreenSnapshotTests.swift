@@ -73,7 +73,7 @@ extension ChainTests {
             var screen = screen.replacing(home.path, with: "/home/me")
                 .replacing(/127\.0\.0\.1:\d{4,5}/, with: "127.0.0.1:55555")
                 .replacing("\u{1B}", with: "␛").replacing("␛[?25l", with: "").replacing("␛[?25h", with: "")
-            for match in screen.matches(of: /0x[0-9a-f]{10,}(?:…[0-9a-f]+)?/).reversed() {
+            for match in screen.matches(of: /0x[0-9a-f]{8,}(?:…[0-9a-f]+)?/).reversed() {
                 screen.replaceSubrange(
                     match.range,
                     with: match.output.map { "abcdef123456789".contains($0) ? "0" : String($0) }.joined())

@@ -76,9 +76,10 @@ struct SubnetsTests {
                 + "--pow_register.num_processes 2 --pow_register.update_interval 5000 --no_output_in_place --no_prompt "
                 + "--block-time 5 --difficulty 500")
         #expect(run.status == .done)
-        #expect(run.output.hasPrefix("Registered by proof of work.\n\nNetuid"))
-        for part in ["Uid", "Hotkey", "Coldkey", "Block", "Seal", "Nonce", "Tries", "Time", "Hash rate"] {
-            #expect(run.output.contains("\n\(part) "))
+        #expect(run.output.hasPrefix("✓ Registered w/default ("))
+        #expect(run.output.contains(" as uid 0 of subnet 1 by proof of work\n  Coldkey "))
+        for part in ["Work block", "Seal", "Nonce", "Difficulty", "Tries", "Time", "Hash rate", "Extrinsic", "Block"] {
+            #expect(run.output.contains("\n  \(part) "))
         }
     }
 
@@ -110,7 +111,8 @@ struct SubnetsTests {
                 #expect(again.output.contains("\"\(name)\": null"))
             }
             let text = await home.run(line)
-            #expect(text.output.hasPrefix("The hotkey is registered already."))
+            #expect(text.output.hasPrefix("The hotkey default/default ("))
+            #expect(text.output.hasSuffix(" is registered already: uid 0 of subnet 1.\n"))
             let burn = await home.run("subnets register --netuid 1 --network \(url) --json-output")
             #expect(burn.status == .done)
             #expect(burn.memberNames == ["sent", "network", "note"])

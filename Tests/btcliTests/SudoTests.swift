@@ -22,7 +22,7 @@ struct SudoTests {
             )
             let run = await home.run(line, typed: ["y"])
             #expect(run.status == .done)
-            #expect(run.output.contains(" from 4096 blocks to 77 blocks in block "))
+            #expect(run.output.contains(" from 4096 to 77 in block "))
             let get = await home.run("su get --netuid 1 --param immunity_period --network \(url) --csv")
             #expect(get.csvLines.last == "immunity_period,77,,owner,blocks,")
         }

@@ -260,7 +260,7 @@ final class SearchSession: Sendable {
             if form == .json { console.status.write(line: OutputDocument.progress(snapshot).line) }
             snapshot.summary.forEach { console.say($0) }
             if !isDone, let command = console.commandLine {
-                console.say("\("A search has no memory, so nothing is lost. Go on:", .hint) \(command)")
+                console.say("\("A search has no memory, so nothing is lost. To go on:", .hint)\n  \(command)")
             }
         }
     }

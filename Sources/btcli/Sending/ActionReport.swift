@@ -10,11 +10,17 @@ struct ActionReport: Sendable {
     /// The names of the facts that neither the preview nor the sentence tells.
     private let news: Set<String>
 
-    /// - Parameter news: the names of the facts that a person has not read yet.
-    init(_ sentence: StyledText, _ facts: [Fact], news: Set<String> = []) {
+    /// What one might do next, if there is something natural.
+    let next: StyledText?
+
+    /// - Parameters:
+    ///   - news: the names of the facts that a person has not read yet.
+    ///   - next: what one might do next.
+    init(_ sentence: StyledText, _ facts: [Fact], news: Set<String> = [], next: StyledText? = nil) {
         self.sentence = sentence
         self.facts = facts
         self.news = news
+        self.next = next
     }
 
     /// What a person has not read yet.

@@ -65,6 +65,12 @@ struct TransactionAnswer: Answer {
 
     var hasSomethingToSend: Bool { !steps.isEmpty }
 
+    /// What one might do next: what the last one that was carried out leads to.
+    var next: StyledText? {
+        guard case .sent(let sent)? = entries.last?.ending else { return nil }
+        return sent.report.next
+    }
+
     /// The account that signs all of them; nil when there are several.
     var commonSigner: AccountID? {
         let signers = Set(previews.map(\.signer))

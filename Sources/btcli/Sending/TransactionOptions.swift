@@ -69,6 +69,7 @@ extension TransactionOptions {
         }
         answer.names = AccountNames(self.wallet.others(console))
         try console.show(answer)
+        if let next = answer.next { console.hint(next) }
         return answer.status
     }
 

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
+import Testing
 
 /// A terminal without a screen, for a process to run in.
 final class PseudoTerminal {
     /// The program's end.
     let slave: FileHandle
     private let master: Int32
+    /// What came behind the part that was read last.
+    private var unread: [UInt8] = []
 
     init() throws {
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
@@ -59,11 +62,23 @@ final class PseudoTerminal {
         return read(until: nil)
     }
 
-    /// What the program has written, up to and with `part`; all of it where there is no such part.
+    /// What the program writes next, up to and with `part`, behind which the next reading goes on; all that comes until the program
+    /// ends where there is no such part, or where nothing comes for two minutes.
     func read(until part: String?) -> String {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        while part.map({ !String(decoding: bytes, as: UTF8.self).contains($0) }) ?? true {
+        var bytes = unread
+        unread = []
+        let wanted = part.map { Array($0.utf8) }
+        while true {
+            if let wanted, let end = bytes.firstRange(of: wanted)?.upperBound {
+                unread = Array(bytes[end...])
+                return String(decoding: bytes[..<end], as: UTF8.self)
+            }
+            var isThere = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+            guard poll(&isThere, 1, 120_000) > 0 else {
+                Issue.record("nothing was written for two minutes; waited for \(part ?? "the end")")
+                break
+            }
+            var buffer = [UInt8](repeating: 0, count: 4096)
             let count = Foundation.read(master, &buffer, buffer.count)
             guard count > 0 else { break }
             bytes += buffer[..<count]

@@ -43,6 +43,8 @@ enum CommandExamples {
         "btcli stake unstake-all": ["btcli stake unstake-all -w me --all-hotkeys --dry-run"],
         "btcli stake unstake-all-alpha": ["btcli stake unstake-all-alpha -w me -H validator"],
         "btcli subnets create": ["btcli subnets create -w me -H owner"],
+        "btcli subnets mechanisms set": ["btcli subnets mechanisms set -w me --netuid 2 --count 2"],
+        "btcli subnets mechanisms split": ["btcli subnets mechanisms split -w me --netuid 2 --split 3,1"],
         "btcli subnets metagraph": ["btcli subnets metagraph --netuid 1 --sort stake"],
         "btcli subnets pow-register": [
             "btcli subnets pow-register -w me -H miner --netuid 1",
@@ -55,10 +57,11 @@ enum CommandExamples {
         "btcli subnets start": ["btcli subnets start -w me --netuid 2"],
         "btcli sudo senate-vote": ["btcli sudo senate-vote -w me -H validator --vote-nay"],
         "btcli sudo set": [
-            "btcli sudo set -w me --netuid 2 --param tempo --value 100",
-            "btcli sudo set -w me --netuid 2 --param kappa --value 60%",
+            "btcli sudo set -w me --netuid 2 --param tempo --value 400",
+            "btcli sudo set -w me --netuid 2 --param min_burn --value 0.1tao",
         ],
         "btcli sudo set-take": ["btcli sudo set-take -w me -H validator --take 18%"],
+        "btcli sudo trim": ["btcli sudo trim -w me --netuid 2 --max 128"],
         "btcli wallet announce-coldkey-swap": [
             "btcli wallet announce-coldkey-swap -w me --new-coldkey 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"
         ],

@@ -103,6 +103,7 @@ extension StakeChange {
                 Fact("stake_before_alpha", "Stake before (α)", .alpha(before)),
                 Fact("stake_after_alpha", "Stake after (α)", .alpha(after)),
                 Fact("balance_after_tao", "Balance after (τ)", .tao(balance)),
-            ], news: ["stake_after_alpha", "balance_after_tao"])
+            ], news: ["stake_after_alpha", "balance_after_tao"],
+            next: "'btcli stake show' lists all stake, and what it is worth")
     }
 }

@@ -7,8 +7,12 @@ import SubtensorClient
 /// A neuron that is registered, and the work that did it.
 struct RegistrationAnswer: Answer {
     let registration: Registration
+    let names: AccountNames
 
-    init(_ registration: Registration) { self.registration = registration }
+    init(_ registration: Registration, _ names: AccountNames) {
+        self.registration = registration
+        self.names = names
+    }
 
     var document: OutputDocument {
         let proof = registration.proof
@@ -35,21 +39,21 @@ struct RegistrationAnswer: Answer {
     }
 
     func text(width: Int?) -> StyledText {
-        let neuron = [
-            ("Netuid", "\(registration.netuid)"), ("Uid", "\(registration.uid)"),
-            ("Hotkey", registration.keys.hotkey.ss58()), ("Coldkey", registration.keys.coldkey.ss58()),
-        ]
+        let (keys, place) = (registration.keys, "uid \(registration.uid) of \(registration.netuid.title)")
         guard let proof = registration.proof else {
-            return "The hotkey is registered already.\n\n" + Facts(neuron).text(width: width)
+            return names.naming("The hotkey \(keys.hotkey) is registered already: \(place).")
+                .wrapped(to: width ?? .max)
         }
-        let work = [
-            ("Work block", "\(proof.solution.blockNumber)"), ("Seal", proof.solution.seal.hex),
-            ("Nonce", "\(proof.solution.nonce)"),
+        let line = StyledText.done + " " + names.naming("Registered \(keys.hotkey) as \(place) by proof of work")
+        let facts = Facts([
+            ("Coldkey", keys.coldkey.ss58()), ("Work block", "\(proof.solution.blockNumber)"),
+            ("Seal", proof.solution.seal.hex), ("Nonce", "\(proof.solution.nonce)"),
             ("Difficulty", "\(proof.solution.difficulty), read \(proof.rules.order.rawValue)-endian"),
             ("Tries", "\(proof.work.hashes)"), ("Time", "\((proof.work.time / .seconds(1)).fixed(decimals: 2)) s"),
             ("Hash rate", "\(proof.work.hashRate)"), ("Extrinsic", proof.extrinsicHash.hex),
             ("Block", proof.blockHash.hex),
-        ]
-        return "Registered by proof of work.\n\n" + Facts(neuron + work).text(width: width)
+        ])
+        return [line.wrapped(to: width ?? .max), facts.text(width: width.map { max(1, $0 - 2) }).indented]
+            .joined(separator: "\n")
     }
 }

@@ -18,7 +18,9 @@ struct SubnetsCreate: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         try await transaction.carryOut(console) { _, wallet in
             ActionStep(.createSubnet(hotkey: try wallet.hotkeyPublic())) { netuid in
-                ActionReport("Created subnet \(netuid)", [Fact("netuid", "Subnet", .integer(netuid.rawValue))])
+                ActionReport(
+                    "Created subnet \(netuid)", [Fact("netuid", "Subnet", .integer(netuid.rawValue))],
+                    next: "'btcli subnets start --netuid \(netuid)' starts its emission when the chain allows it")
             }
         }
     }

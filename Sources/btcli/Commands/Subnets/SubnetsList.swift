@@ -17,7 +17,8 @@ struct SubnetsList: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let status = try await network.show("Reading the subnets", at: block.block, live, page, console) { subtensor, place in
+        let status = try await network.show("Reading the subnets", at: block.block, live, page, console) {
+            subtensor, place in
             async let markets = subtensor.markets()
             let subnets = try await subtensor.subnets()
             return SubnetsAnswer(place: place, subnets: subnets, markets: try await markets)

@@ -45,7 +45,8 @@ struct SubnetsPowRegister: ConsoleCommand {
             return try await register(
                 on: netuid, subtensor.pinned(to: start), wallet, keys, options, session, console)
         }
-        try console.show(RegistrationAnswer(registration))
+        try console.show(RegistrationAnswer(registration, AccountNames(self.wallet.others(console))))
+        console.hint(.afterRegistration)
         return .done
     }
 

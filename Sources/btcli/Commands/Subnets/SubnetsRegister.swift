@@ -60,6 +60,12 @@ struct SubnetsRegister: ConsoleCommand {
     }
 }
 
+extension StyledText {
+    /// What whoever has registered a hotkey does next.
+    static let afterRegistration: StyledText =
+        "'btcli wallet overview' shows the neuron, 'btcli init miner FOLDER' writes a miner for it"
+}
+
 extension Registration {
     /// Who became what.
     var report: ActionReport {
@@ -68,6 +74,6 @@ extension Registration {
             [
                 Fact("netuid", "Subnet", .integer(netuid.rawValue)), Fact("uid", "Uid", .integer(uid)),
                 Fact("hotkey", "Hotkey", .address(keys.hotkey)), Fact("coldkey", "Coldkey", .address(keys.coldkey)),
-            ])
+            ], next: netuid == 0 ? nil : .afterRegistration)
     }
 }

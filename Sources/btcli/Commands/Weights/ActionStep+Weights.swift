@@ -27,7 +27,8 @@ extension ActionStep {
                         Fact("salt", "Salt", .list(commitment.salt.map { .integer($0) })),
                         Fact("version_key", "Version key", .digits(key)),
                         Fact("file", "Kept in", .text(file.path)),
-                    ], news: ["commit_hash", "file"])
+                    ], news: ["commit_hash", "file"],
+                next: "'btcli weights reveal --netuid \(netuid)' reveals them in their epoch")
         }
         step.beforeSending = {
             try file.save()
@@ -47,7 +48,8 @@ extension ActionStep {
                     Fact("reveal_round", "Round", .integer(pending.revealRound)),
                     Fact("published", "Published", .text(orNone: MomentText.text(pending.published))),
                     Fact("reveal_block", "Opened from block", .block(pending.revealBlock)),
-                ] + weights.facts, news: ["reveal_round", "published", "reveal_block"])
+                ] + weights.facts, news: ["reveal_round", "published", "reveal_block"],
+                next: "'btcli weights commits --netuid \(netuid)' lists what waits for its round; the chain reveals it")
         }
     }
 }
