@@ -34,9 +34,9 @@ struct TimelockBenchmark: ParsableCommand {
         let encryption = try median { _ = try DrandBeacon.quicknet.encrypt(payload, until: round).bytes.count }
         let opening = try median { _ = try ciphertext.opened(with: signature).count }
         let verification = try median { try DrandBeacon.quicknet.verify(signature, of: round) }
-        print("encrypt  \(encryption.fixed(decimals: 2)) ms")
-        print("open     \(opening.fixed(decimals: 2)) ms")
-        print("verify   \(verification.fixed(decimals: 2)) ms")
+        print(String(format: "encrypt  %.2f ms", encryption))
+        print(String(format: "open     %.2f ms", opening))
+        print(String(format: "verify   %.2f ms", verification))
         guard check, encryption > Self.limit else { return }
         print("an encryption takes more than \(Self.limit) ms")
         throw ExitCode.failure
