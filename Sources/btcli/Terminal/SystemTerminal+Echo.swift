@@ -17,8 +17,11 @@ extension SystemTerminal {
         var hiders = 0
         /// Whether each key is wanted as it is pressed.
         var readsKeys = false
-        /// The settings to go back to; nil while the terminal is as it was found.
-        var found: termios?
+        /// The settings to go back to; none while the terminal is as it was found.
+        ///
+        /// A list of one and not an optional: Swift 6.3.1's optimiser takes a nil for a value of zeros where its type holds an array of
+        /// C and it is laid down at compile time, as this is (`scripts/terminal-check` looks at what comes of it).
+        var found: [termios] = []
         /// The question that stands, if one does.
         var question: String?
     }
@@ -86,7 +89,7 @@ extension SystemTerminal {
             // In the background the terminal is somebody else's.
             if isInBackground { return nil }
             // Hidden already: nobody has changed our settings, and what was typed is not thrown away.
-            if echo.hiders > 0 || echo.readsKeys, echo.found == nil || !isHidden { hide(&echo) }
+            if echo.hiders > 0 || echo.readsKeys, echo.found.isEmpty || !isHidden { hide(&echo) }
             return echo.question
         }
         if let question { writeAtOnce(question) }
@@ -106,11 +109,11 @@ extension SystemTerminal {
     /// Sets the terminal to show nothing; by lines where somebody hides, by keys else. What was typed before is thrown away.
     private static func hide(_ echo: inout Echo) {
         var settings = termios()
-        if let found = echo.found {
+        if let found = echo.found.first {
             settings = found
         } else {
             guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return }
-            echo.found = settings
+            echo.found = [settings]
         }
         settings.c_lflag &= ~tcflag_t(ECHO)
         if echo.hiders > 0 {
@@ -126,8 +129,7 @@ extension SystemTerminal {
     }
 
     private static func show(_ echo: inout Echo) {
-        guard var settings = echo.found else { return }
-        echo.found = nil
+        guard var settings = echo.found.popLast() else { return }
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
     }
 

@@ -56,6 +56,19 @@ final class PseudoTerminal {
         _ = write(master, bytes, bytes.count)
     }
 
+    /// Gives it another size.
+    func resize(columns: UInt16, rows: UInt16) throws {
+        var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        guard ioctl(master, UInt(TIOCSWINSZ), &size) == 0 else { throw POSIXError(.ENODEV) }
+    }
+
+    /// What the program writes next, as it comes; nil when it has ended.
+    func readChunk() -> [UInt8]? {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = Foundation.read(master, &buffer, buffer.count)
+        return count > 0 ? Array(buffer[..<count]) : nil
+    }
+
     /// What the program still writes until it ends. Nothing can be typed afterwards.
     func readToEnd() throws -> String {
         try slave.close()

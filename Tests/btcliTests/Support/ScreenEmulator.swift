@@ -185,12 +185,9 @@ struct ScreenEmulator {
 /// A stream onto an emulated screen. What it says of its size may lag behind, as a terminal's does.
 final class ScreenStream: TextStream {
     private let state: Mutex<(screen: ScreenEmulator, told: TerminalSize)>
-    /// Told the screen after every write.
-    private let onWrite: (@Sendable (ScreenEmulator) -> Void)?
 
-    init(columns: Int, height: Int = 24, onWrite: (@Sendable (ScreenEmulator) -> Void)? = nil) {
+    init(columns: Int, height: Int = 24) {
         state = Mutex((ScreenEmulator(columns: columns, height: height), TerminalSize(columns: columns, rows: height)))
-        self.onWrite = onWrite
     }
 
     var isTerminal: Bool { true }
@@ -198,13 +195,7 @@ final class ScreenStream: TextStream {
     var size: TerminalSize? { state.withLock(\.told) }
     var screen: ScreenEmulator { state.withLock(\.screen) }
 
-    func write(_ text: String) {
-        let screen = state.withLock { state in
-            state.screen.write(text)
-            return state.screen
-        }
-        onWrite?(screen)
-    }
+    func write(_ text: String) { state.withLock { $0.screen.write(text) } }
 
     /// Resizes the screen; nobody is told so before `tellSize()`.
     func resize(columns: Int) { state.withLock { $0.screen.resize(columns: columns) } }
