@@ -52,8 +52,10 @@ struct BarPlot {
                 .text(Self.short(tick), x: Self.left - 8, y: y(tick) + 4, .end, style: "soft"),
             ]
         }
-        // Names are this far apart, however thin the bars are.
-        let nameStep = max(1, Int((34 / step).rounded(.up)))
+        // Names are this far apart, however thin the bars are: a character takes some 7 pixels.
+        let names = shown.map { $0.name.shortened(to: 11, .middle) }
+        let nameWidth = max(34, 7 * Double(names.map(\.count).max() ?? 0) + 8)
+        let nameStep = max(1, Int((nameWidth / step).rounded(.up)))
         for (index, bar) in shown.enumerated() {
             let x = Self.left + (Double(index) + 0.5) * step
             let barWidth = min(step * 0.75, 30)
@@ -73,7 +75,7 @@ struct BarPlot {
                     ]))
             if index.isMultiple(of: nameStep) {
                 elements.append(
-                    .text(bar.name, x: x, y: Self.top + Self.height + 16, .middle, style: "soft"))
+                    .text(names[index], x: x, y: Self.top + Self.height + 16, .middle, style: "soft"))
             }
         }
         elements.append(
