@@ -75,7 +75,8 @@ struct SentFile: SubmissionJournal {
             try file.append(lines.map { String(decoding: $0.serialized(), as: UTF8.self) }, isSynced: isSynced)
         } catch {
             throw OutputFileError(
-                .notWritten, "cannot keep what is sent in \(excerpt(path)): \(error.reason); nothing was sent")
+                .notWritten,
+                "cannot keep what is sent in \(excerpt(path, limit: 1024)): \(error.reason); nothing was sent")
         }
     }
 
@@ -86,7 +87,7 @@ struct SentFile: SubmissionJournal {
         do {
             return SentEntry.entries(in: try PrivateFile.read(path, atMost: Self.mostBytes) ?? [])
         } catch {
-            throw OutputFileError(.notRead, "cannot read \(excerpt(path)): \(error.reason)")
+            throw OutputFileError(.notRead, "cannot read \(excerpt(path, limit: 1024)): \(error.reason)")
         }
     }
 
@@ -95,7 +96,7 @@ struct SentFile: SubmissionJournal {
         do {
             return SentEntry.entries(in: try PrivateFile.read(path, atMost: Self.lateBytes, isEnd: true) ?? [])
         } catch {
-            throw OutputFileError(.notRead, "cannot read \(excerpt(path)): \(error.reason)")
+            throw OutputFileError(.notRead, "cannot read \(excerpt(path, limit: 1024)): \(error.reason)")
         }
     }
 
@@ -117,7 +118,7 @@ struct SentFile: SubmissionJournal {
                 return kept.flatMap(\.lines).map { String(decoding: $0.serialized(), as: UTF8.self) + "\n" }.joined()
             }
         } catch {
-            throw OutputFileError(.notWritten, "cannot tidy up \(excerpt(path)): \(error.reason)")
+            throw OutputFileError(.notWritten, "cannot tidy up \(excerpt(path, limit: 1024)): \(error.reason)")
         }
     }
 }

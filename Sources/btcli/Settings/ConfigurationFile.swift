@@ -28,7 +28,8 @@ struct ConfigurationFile: Sendable {
         do {
             bytes = try PrivateFile.read(path, atMost: Self.mostBytes)
         } catch {
-            throw ConfigurationError(.fileUnreadable, "cannot read the configuration \(excerpt(path)): \(error.reason)")
+            throw ConfigurationError(
+                .fileUnreadable, "cannot read the configuration \(excerpt(path, limit: 1024)): \(error.reason)")
         }
         let text = bytes.flatMap { String(validating: $0, as: UTF8.self) }
         guard bytes == nil || text != nil else { throw Self.damaged("it is no UTF-8 text", path: path, line: nil) }
@@ -58,7 +59,7 @@ struct ConfigurationFile: Sendable {
     static func damaged(_ reason: String, path: String, line: Int?) -> ConfigurationError {
         ConfigurationError(
             .fileDamaged,
-            "the configuration \(excerpt(path))\(line.map { ", line \($0)" } ?? ""): \(reason); mend it, or begin anew with "
+            "the configuration \(excerpt(path, limit: 1024))\(line.map { ", line \($0)" } ?? ""): \(reason); mend it, or begin anew with "
                 + "'btcli config clear'")
     }
 }
