@@ -24,7 +24,8 @@ extension ActionContext {
         guard let found = parameter.call(in: metadata, asRoot: asRoot) else {
             throw BittensorError(
                 .callMissing,
-                "\(parameter.name) is not set by itself" + (Self.ways[parameter.name].map { ": \($0)" } ?? ""))
+                Self.ways[parameter.name].map { "\(parameter.name) is not set by itself: \($0)" }
+                    ?? "runtime \(state.runtimeAfter.version.specVersion) has no call that sets \(parameter.name)")
         }
         let arguments = try await arguments(for: value, of: parameter, on: netuid)
         let fields = found.variant.fields
