@@ -102,6 +102,13 @@ let package = Package(
                 "BLS12381", "CSodium", "ScaleCodec", "SubstrateKeys", "SubstratePrimitives",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        // Transactions that only the author of their block can read: ML-KEM-768 and XChaCha20-Poly1305.
+        .target(
+            name: "MEVShield",
+            dependencies: [
+                "CSodium", "ScaleCodec", "SubstrateKeys", "SubstratePrimitives",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         // JSON-RPC over WebSocket: connection, request table, subscriptions.
         .target(
             name: "SubstrateRPC",
@@ -150,7 +157,7 @@ let package = Package(
             name: "SubtensorClient",
             dependencies: [
                 "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "SDKTelemetry", "ScaleCodec",
-                "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "Timelock",
+                "MEVShield", "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "Timelock",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -194,8 +201,8 @@ let package = Package(
         .target(
             name: "SubtensorLocalnet",
             dependencies: [
-                "BittensorPrimitives", "CSQLite", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
-                "SubstratePrimitives", "SubstrateRPC",
+                "BittensorPrimitives", "CSQLite", "MEVShield", "ProofOfWork", "ScaleCodec", "SubstrateClient",
+                "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -248,6 +255,8 @@ let package = Package(
             name: "TimelockTests",
             dependencies: ["BLS12381", "SubstrateKeys", "SubstratePrimitives", "TestVectors", "Timelock"]),
         .testTarget(
+            name: "MEVShieldTests", dependencies: ["MEVShield", "SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
+        .testTarget(
             name: "SubstrateRPCTests",
             dependencies: [
                 "SubstratePrimitives", "SubstrateRPC", "TestVectors",
@@ -299,8 +308,8 @@ let package = Package(
         .testTarget(
             name: "BittensorTests",
             dependencies: [
-                "BLS12381", "Bittensor", "BittensorNetworking", "BittensorPrimitives", "BittensorWallet", "ProofOfWork",
-                "ScaleCodec", "SubstrateClient",
+                "BLS12381", "Bittensor", "BittensorNetworking", "BittensorPrimitives", "BittensorWallet", "MEVShield",
+                "ProofOfWork", "ScaleCodec", "SubstrateClient",
                 "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet",
                 "TestVectors", "Timelock",
             ]),
