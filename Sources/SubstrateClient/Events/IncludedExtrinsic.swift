@@ -17,6 +17,8 @@ public struct IncludedExtrinsic: Hashable, Sendable {
     public let failure: DispatchFailure?
     /// What became of each call, when it was a batch that was carried out.
     public let batch: BatchResult?
+    /// What the extrinsic caused that carried this one; empty where it was sent as it is.
+    public internal(set) var carrierEvents: [ChainEvent] = []
     /// How it was signed; nil for one that was signed elsewhere.
     public internal(set) var submission: SubmissionTrace?
 
@@ -24,7 +26,7 @@ public struct IncludedExtrinsic: Hashable, Sendable {
     public func settingFailure(_ failure: DispatchFailure?) -> IncludedExtrinsic {
         IncludedExtrinsic(
             hash: hash, blockHash: blockHash, blockNumber: blockNumber, index: index, events: events, failure: failure,
-            batch: batch, submission: submission)
+            batch: batch, carrierEvents: carrierEvents, submission: submission)
     }
 }
 

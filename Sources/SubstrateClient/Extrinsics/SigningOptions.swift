@@ -23,15 +23,18 @@ public struct SigningOptions: Hashable, Sendable {
     public var nonce: UInt32?
     /// The digest of merkleised metadata (RFC 78), for signers that check it; nil switches `CheckMetadataHash` off.
     public var metadataHash: Hash256?
+    /// What carries it to its block; nil sends it as it is.
+    public var carrier: ExtrinsicCarrier?
 
     public init(
         lifetime: Lifetime = .blocks(32), anchor: BlockHeader? = nil, tip: UInt128 = 0, nonce: UInt32? = nil,
-        metadataHash: Hash256? = nil
+        metadataHash: Hash256? = nil, carrier: ExtrinsicCarrier? = nil
     ) {
         self.lifetime = lifetime
         self.anchor = anchor
         self.tip = tip
         self.nonce = nonce
         self.metadataHash = metadataHash
+        self.carrier = carrier
     }
 }

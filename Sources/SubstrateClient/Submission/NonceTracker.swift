@@ -20,18 +20,26 @@ actor NonceTracker {
     /// The nonce behind the last one that a block took: what was planned before is not planned with it any more.
     private var floors: [AccountID: UInt32] = [:]
 
-    /// The account's next nonce from the one that the node named. Each one must be returned by `finish`.
-    func reserve(_ planned: UInt32, for account: AccountID) throws(ClientError) -> UInt32 {
+    /// The account's next nonce from the one that the node named, the first of so many in a row. Each of them must be returned by
+    /// `finish`.
+    func reserve(_ planned: UInt32, count: Int = 1, for account: AccountID) throws(ClientError) -> UInt32 {
         var nonce = max(planned, floors[account] ?? 0)
         var entry = accounts[account] ?? Account()
-        while entry.taken.contains(nonce) {
-            guard nonce < .max else { throw ClientError(.malformedAnswer, "\(account) has used all its nonces") }
-            nonce += 1
+        while true {
+            guard let last = UInt32(exactly: UInt64(nonce) + UInt64(count) - 1) else { throw Self.exhausted(account) }
+            guard let taken = (nonce...last).last(where: entry.taken.contains) else {
+                entry.taken.formUnion(nonce...last)
+                entry.users += count
+                accounts[account] = entry
+                return nonce
+            }
+            guard taken < .max else { throw Self.exhausted(account) }
+            nonce = taken + 1
         }
-        entry.taken.insert(nonce)
-        entry.users += 1
-        accounts[account] = entry
-        return nonce
+    }
+
+    private static func exhausted(_ account: AccountID) -> ClientError {
+        ClientError(.malformedAnswer, "\(account) has used all its nonces")
     }
 
     /// How a reservation ends.

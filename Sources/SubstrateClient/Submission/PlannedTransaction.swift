@@ -28,11 +28,13 @@ public struct PlannedTransaction: Sendable {
     public let genesisHash: Hash256
     /// Signed along where the chain checks it, so that it refuses a call other than the one that was read from the metadata.
     public let metadataDigest: Hash256?
-    /// What the runtime asks for carrying it out, without the tip; nil while it has not been asked.
+    /// What carries it to its block; nil sends it as it is.
+    public let carrier: ExtrinsicCarrier?
+    /// What the runtime asks for carrying it out, without the tip and with what its carrier costs; nil while it has not been asked.
     public private(set) var fee: UInt128?
 
     /// What the signer had a choice of.
-    public var signing: SigningOptions { SigningOptions(lifetime: lifetime, tip: tip) }
+    public var signing: SigningOptions { SigningOptions(lifetime: lifetime, tip: tip, carrier: carrier) }
 
     /// The same plan, with what the runtime asks for it.
     public func costing(_ fee: UInt128?) -> PlannedTransaction {
@@ -54,6 +56,14 @@ public struct PlannedTransaction: Sendable {
     func unfit() throws(ClientError) -> Extrinsic {
         try unsigned(nonce: nonce).assembled(signer: signer, signature: .zero)
     }
+
+    /// The plan of the extrinsic that carries this one: the same in everything but the call, without a tip of its own.
+    func carrying(_ call: Call) throws(ClientError) -> PlannedTransaction {
+        PlannedTransaction(
+            call: call, callBytes: try runtime.metadata.encode(call), signer: signer, nonce: nonce, lifetime: lifetime,
+            anchor: anchor, era: era, birthHash: birthHash, lastBlock: lastBlock, tip: 0, runtime: runtime,
+            genesisHash: genesisHash, metadataDigest: metadataDigest, carrier: nil)
+    }
 }
 
 extension SubstrateClient {
@@ -63,21 +73,28 @@ extension SubstrateClient {
     public func plan(
         _ call: Call, for signer: AccountID, on readiness: SigningReadiness, signing: SigningOptions = SigningOptions()
     ) async throws(ClientError) -> PlannedTransaction {
-        let validity = try await validity(of: signing.lifetime, on: readiness)
+        let validity = try await validity(of: signing.effectiveLifetime, on: readiness)
         let callBytes = try readiness.runtime.metadata.encode(call)
         return PlannedTransaction(
-            call: call, callBytes: callBytes, signer: signer, nonce: readiness.nonce, lifetime: signing.lifetime,
+            call: call, callBytes: callBytes, signer: signer, nonce: readiness.nonce,
+            lifetime: signing.effectiveLifetime,
             anchor: readiness.head.number, era: validity.era, birthHash: validity.birthHash,
             lastBlock: validity.lastBlock, tip: signing.tip, runtime: readiness.runtime, genesisHash: genesisHash,
-            metadataDigest: readiness.metadataDigest)
+            metadataDigest: readiness.metadataDigest, carrier: signing.carrier)
     }
 
-    /// What the runtime asks for carrying a transaction out, without its tip, in the chain's smallest unit.
+    /// What the runtime asks for carrying a transaction out, without its tip and with what its carrier costs, in the chain's
+    /// smallest unit.
     ///
     /// It weighs a signed extrinsic without looking at the signature, so that no key is needed.
     public func fee(of transaction: PlannedTransaction) async throws(ClientError) -> UInt128 {
         let extrinsic = try transaction.unfit()
-        return try await fee(of: extrinsic)
+        guard let carrier = transaction.carrier else { return try await fee(of: extrinsic) }
+        let carrying = try transaction.carrying(carrier.sampleCall(byteCount: extrinsic.bytes.count)).unfit()
+        async let carried = Result { () async throws(ClientError) in try await fee(of: extrinsic) }
+        let own = try await fee(of: carrying)
+        let (sum, isTooLarge) = own.addingReportingOverflow(try await carried.get())
+        return isTooLarge ? .max : sum
     }
 
     private func validity(
@@ -96,6 +113,15 @@ extension SubstrateClient {
             throw ClientError(.unknownBlock, "the node does not have block \(birth)")
         }
         return Validity(era: era, birthHash: hash, lastBlock: last)
+    }
+}
+
+extension SigningOptions {
+    /// The lifetime that was asked for, as far as the carrier allows it.
+    fileprivate var effectiveLifetime: Lifetime {
+        guard let longest = carrier?.longestLifetime else { return lifetime }
+        guard case .blocks(let count) = lifetime else { return .blocks(longest) }
+        return .blocks(min(count, longest))
     }
 }
 

@@ -10,6 +10,8 @@ import SubstratePrimitives
 struct Pursuit: Sendable {
     let client: SubstrateClient
     let signed: SignedTransaction
+    /// What it carries, which leaves with it.
+    let content: SignedTransaction?
     let options: SubmissionOptions
     let observer: SubmissionObserver
 
@@ -59,6 +61,7 @@ struct Pursuit: Sendable {
         do throws(ClientError) {
             let watch = try await client.watch(signed.extrinsic)
             await options.journal?.note(.written, of: signed.hash)
+            if let content { await options.journal?.note(.written, of: content.hash) }
             for try await status in watch {
                 await options.onStatus?(status)
                 switch status {
@@ -159,6 +162,9 @@ struct Pursuit: Sendable {
     private static let reportDelay: UInt64 = 8
 
     // MARK: Searching
+
+    /// Looks for it in the blocks, without sending anything.
+    func search(because reason: String) async -> SubmissionOutcome { await search(because: reason, clock.start()) }
 
     private func search(because reason: String, _ elapsed: @Sendable () -> Duration) async -> SubmissionOutcome {
         var inquiry = Inquiry(about: signed.trace, on: client, trustsBestChain: options.trustsBestChain)

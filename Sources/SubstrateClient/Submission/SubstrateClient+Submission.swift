@@ -23,31 +23,28 @@ extension SubstrateClient {
         var intent = options.intent
         var retries = options.nonceRetries
         while true {
-            let nonce = try await nonces.reserve(agreed.transaction.nonce, for: signer.accountID)
-            let signed: SignedTransaction
+            let count = agreed.transaction.carrier == nil ? 1 : 2
+            let nonce = try await nonces.reserve(agreed.transaction.nonce, count: count, for: signer.accountID)
+            let consignment: SignedConsignment
             do throws(ClientError) {
-                signed = try await agreed.signed(by: signer, nonce: nonce)
-                intent = intent ?? signed.hash.hex
-                try await keep(signed, intent: intent ?? "", options)
+                consignment = try await self.consignment(agreed, by: signer, from: nonce)
+                intent = intent ?? consignment.content.hash.hex
+                try await keep(consignment, intent: intent ?? "", options)
             } catch {
-                await nonces.finish(nonce, of: signer.accountID, .free)
+                for place in 0..<UInt32(count) { await nonces.finish(nonce + place, of: signer.accountID, .free) }
                 throw error
             }
-            options.onSigned?(signed.trace)
-            let observer = SubmissionObserver(signed, logger)
-            observer.sends()
-            let outcome = await Pursuit(client: self, signed: signed, options: options, observer: observer).outcome()
-            observer.ended(outcome)
-            if let state = outcome.state { await options.journal?.note(state, of: signed.hash) }
-            await nonces.finish(nonce, of: signer.accountID, outcome.nonceEnd)
+            let trace = consignment.content.trace
+            options.onSigned?(trace)
+            let outcome = await pursue(consignment, options)
             guard case .notIncludable(_, isNonceTaken: true) = outcome, retries > 0 else {
-                return try outcome.get(signed.trace)
+                return try outcome.get(trace)
             }
             retries -= 1
             do throws(ClientError) {
                 agreed = try await renewed(agreed).agreed(under: agreed.agreement)
             } catch {
-                throw error.code == .changed ? error : try unwrapped(outcome, signed.trace)
+                throw error.code == .changed ? error : try unwrapped(outcome, trace)
             }
         }
     }
@@ -62,19 +59,6 @@ extension SubstrateClient {
         return ClientError(.notIncluded, "it was not carried out", submission: trace)
     }
 
-    private func keep(
-        _ signed: SignedTransaction, intent: String, _ options: SubmissionOptions
-    ) async throws(ClientError) {
-        do {
-            try await options.journal?.keep(
-                SubmissionRecord(trace: signed.trace, intent: intent, call: signed.call, summary: options.summary))
-        } catch {
-            throw ClientError(
-                .notRecorded,
-                "what is sent is kept in a journal first, and that did not work; nothing was sent: \(error)")
-        }
-    }
-
     /// The same transaction on top of the newest block, with the next nonce and the fee of now.
     private func renewed(_ agreed: AgreedTransaction) async throws(ClientError) -> PlannedTransaction {
         let old = agreed.transaction
@@ -87,17 +71,6 @@ extension SubstrateClient {
         let plan = try await plan(old.call, for: old.signer, on: readiness, signing: old.signing)
         guard agreed.agreement.highestFee != nil else { return plan }
         return plan.costing(try await fee(of: plan))
-    }
-}
-
-extension SubmissionOutcome {
-    /// Whether a block holds the extrinsic, or a pool may; else its nonce is free.
-    fileprivate var nonceEnd: NonceTracker.End {
-        switch self {
-        case .included, .notFinalized, .notIncludable(_, isNonceTaken: true): .inBlock
-        case .unknown: .perhapsInPool
-        case .notSent, .refused, .notIncludable: .free
-        }
     }
 }
 

@@ -13,6 +13,8 @@ public struct TransactionAgreement: Hashable, Sendable {
     public let runtime: RuntimeVersion
     public let lifetime: SigningOptions.Lifetime
     public let tip: UInt128
+    /// What carries it to its block; nil where it is sent as it is.
+    public let carrier: ExtrinsicCarrier?
     /// Whether the chain checks that the call is the one that was shown.
     public let checksMetadata: Bool
     /// The highest fee that was agreed to; nil where none was shown.
@@ -28,6 +30,7 @@ public struct TransactionAgreement: Hashable, Sendable {
         runtime = transaction.runtime.version
         lifetime = transaction.lifetime
         tip = transaction.tip
+        carrier = transaction.carrier
         checksMetadata = transaction.metadataDigest != nil
         self.highestFee = highestFee
     }
@@ -47,6 +50,7 @@ public struct TransactionAgreement: Hashable, Sendable {
         compare("the call", callBytes, transaction.callBytes) { excerpt($0.hex) }
         compare("the lifetime", lifetime, transaction.lifetime, \.description)
         compare("the tip", tip, transaction.tip, \.description)
+        compare("the way to its block", carrier, transaction.carrier) { $0?.name ?? "open" }
         compare("the chain's check of the call", checksMetadata, transaction.metadataDigest != nil) {
             $0 ? "on" : "off"
         }
