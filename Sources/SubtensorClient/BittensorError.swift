@@ -66,6 +66,10 @@ public struct BittensorError: CodedError {
         public static let invalidWeights = Code("invalidWeights")
         /// The clocks of this machine and of the chain are far apart.
         public static let wrongClock = Code("wrongClock")
+        /// It shall be encrypted until its block, and the chain does not take that, or announces no key for it. Nothing was signed.
+        public static let shieldUnavailable = Code("shieldUnavailable")
+        /// It shall be sent openly, and is sent encrypted only. Nothing was signed.
+        public static let shieldRequired = Code("shieldRequired")
         /// The key that signs does not own what the call is about.
         public static let notOwner = Code("notOwner")
         /// The chain takes it only some blocks later; the reason says how many.

@@ -23,6 +23,9 @@ public struct LocalnetConfiguration: Sendable {
     /// their images. Without it, whatever switches `CheckMetadataHash` on is refused, as by a node from a plain
     /// `cargo build`.
     public var knowsMetadataHash: Bool
+    /// Whether it takes transactions that are encrypted until their block, as the main network does (MEV shield). Then what trades
+    /// stake is sent so, and costs two fees.
+    public var takesEncrypted: Bool
     /// Where the chain is kept: an SQLite file to which every block is written, and from which a chain goes on where it
     /// ended. Nil keeps it in memory only. The pool is not kept; `difficulty`, `balances` and `tempo` are for new chains.
     public var stateFile: String?
@@ -40,7 +43,7 @@ public struct LocalnetConfiguration: Sendable {
     public init(
         rules: RuleSet = .powRegister, blockTime: Duration? = .seconds(12), difficulty: UInt64 = 10_000_000,
         isDifficultyPinned: Bool = false, balances: [AccountID: UInt64]? = nil, retainedBlocks: Int = 4096,
-        tempo: UInt16 = 360, knowsMetadataHash: Bool = true,
+        tempo: UInt16 = 360, knowsMetadataHash: Bool = true, takesEncrypted: Bool = false,
         stateFile: String? = nil, now: @escaping @Sendable () -> UInt64 = LocalnetConfiguration.systemMilliseconds
     ) {
         self.rules = rules
@@ -51,6 +54,7 @@ public struct LocalnetConfiguration: Sendable {
         self.retainedBlocks = retainedBlocks
         self.tempo = tempo
         self.knowsMetadataHash = knowsMetadataHash
+        self.takesEncrypted = takesEncrypted
         self.stateFile = stateFile
         self.now = now
     }

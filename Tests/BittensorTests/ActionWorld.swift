@@ -5,6 +5,7 @@ import Bittensor
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
+import TestVectors
 
 /// A small chain on a recorded runtime: subnet 1 with one neuron, whose coldkey owns it, the subnet, and 1000 TAO.
 struct ActionWorld: Sendable {
@@ -59,6 +60,10 @@ struct ActionWorld: Sendable {
                 .init("nays", .list([])), .init("end", .number(UInt32(2000))),
             ]))
         try setStake(Self.stake)
+        if node.metadata.hasCall("MevShield", "submit_encrypted") {
+            let key = VectorFile("mev_shield.json").cases("keys")[0]["encapsulation_key"].bytes
+            try node.set(StorageQuery("MevShield", "NextKey"), .bytes(key))
+        }
         node.answer(
             "TransactionPaymentApi_query_info", bytes: [0, 0, 0] + Balance(rao: Self.fee).scaleEncoded)
         try node.answer(

@@ -64,6 +64,11 @@ extension ChainTests {
                         for trade in [safe, usual] {
                             #expect(try await subtensor.preview(trade, for: account).description.contains("Limit: "))
                         }
+
+                        let openly = subtensor.shielding(.never)
+                        print(
+                            try await openly.preview(
+                                .addStake(try Balance(tao: "1"), on: .uid(5), netuid: 1), for: coldkey.accountID))
                     }
 
                     let now = try await subtensor.parameters(of: 1)

@@ -22,10 +22,11 @@ struct TestChain: Sendable {
     /// - Parameter blockTime: nil makes blocks on demand only.
     static func with<Result: Sendable>(
         _ rules: RuleSet, difficulty: UInt64 = 500, blockTime: Duration? = .milliseconds(100), tempo: UInt16 = 360,
-        _ body: @escaping @Sendable (TestChain) async throws -> Result
+        takesEncrypted: Bool = false, _ body: @escaping @Sendable (TestChain) async throws -> Result
     ) async throws -> Result {
         let configuration = LocalnetConfiguration(
-            rules: rules, blockTime: blockTime, difficulty: difficulty, isDifficultyPinned: true, tempo: tempo)
+            rules: rules, blockTime: blockTime, difficulty: difficulty, isDifficultyPinned: true, tempo: tempo,
+            takesEncrypted: takesEncrypted)
         return try await Localnet.with(configuration) { running in
             await running.chain.produceBlock()
             return try await withSubtensor(Network(running.url)) { subtensor in

@@ -59,6 +59,10 @@ public struct ActionPreview: Hashable, Sendable {
     public let lastBlock: BlockNumber?
     /// Whether the chain checks that the call is the one that is shown.
     public let checksMetadata: Bool
+    /// How it gets to its block, where that is not just sent or could be otherwise.
+    public let passage: String?
+    /// Whether it is encrypted until its block.
+    public let isEncrypted: Bool
 
     /// The signer's free balance after.
     public var balanceAfter: Balance {
@@ -89,7 +93,7 @@ public struct ActionPreview: Hashable, Sendable {
 
     /// What is unusual about the signature.
     private var warnings: [Effect] {
-        var warnings: [Effect] = []
+        var warnings = [passage.map { Effect("Sent", $0) }].compactMap { $0 }
         switch lifetime {
         case .immortal:
             warnings.append(

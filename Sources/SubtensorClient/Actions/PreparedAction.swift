@@ -22,7 +22,7 @@ public struct PreparedAction<Outcome: Sendable>: Sendable {
 
     init(
         action: Action<Outcome>, plan: ActionPlan<Outcome>, transaction: PlannedTransaction, on context: ActionContext,
-        _ standing: SignerStanding
+        _ standing: SignerStanding, passage: String?
     ) throws {
         self.action = action
         self.plan = plan
@@ -41,7 +41,8 @@ public struct PreparedAction<Outcome: Sendable>: Sendable {
             cost: cost, highestCost: max(plan.highestCost ?? cost, cost), fee: fee, highestFee: highestFee,
             balance: standing.account.free, returned: plan.returned,
             lifetime: transaction.lifetime, lastBlock: transaction.lastBlock,
-            checksMetadata: transaction.metadataDigest != nil)
+            checksMetadata: transaction.metadataDigest != nil, passage: passage, isEncrypted: transaction.carrier != nil
+        )
     }
 
     private init(_ other: PreparedAction<Outcome>, plan: ActionPlan<Outcome>, transaction: PlannedTransaction) {

@@ -42,9 +42,12 @@ extension Subtensor {
     public func prepareBatch(
         _ calls: [Call], _ mode: BatchMode, for signer: AccountID, signing: SigningOptions = SigningOptions()
     ) async throws -> PreparedBatch {
+        let state = try await state()
         let readiness = try await client.readiness(
-            of: signer, on: try await state(), check: .subtensor(genesis: client.genesisHash))
-        return PreparedBatch(try await priced(.batch(calls, mode), by: signer, on: readiness, signing))
+            of: signer, on: state, check: .subtensor(genesis: client.genesisHash))
+        let call = Call.batch(calls, mode)
+        let passage = try await passage(of: call, signing, on: state)
+        return PreparedBatch(try await priced(call, by: signer, on: readiness, passage.signing))
     }
 
     /// The same batch on top of the newest block; nil, with what differs, when it is not what was agreed to any more.

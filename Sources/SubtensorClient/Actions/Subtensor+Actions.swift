@@ -21,8 +21,10 @@ extension Subtensor {
         async let asked = standing(of: signer, on: state)
         let plan = try await action.plan(context)
         let standing = try await asked
-        let transaction = try await priced(plan.call, by: signer, on: standing.readiness, signing)
-        return try PreparedAction(action: action, plan: plan, transaction: transaction, on: context, standing)
+        let passage = try await passage(of: plan.call, signing, on: state)
+        let transaction = try await priced(plan.call, by: signer, on: standing.readiness, passage.signing)
+        return try PreparedAction(
+            action: action, plan: plan, transaction: transaction, on: context, standing, passage: passage.word)
     }
 
     /// What would be signed, with what the runtime asks for it.

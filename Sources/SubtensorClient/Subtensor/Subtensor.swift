@@ -19,6 +19,8 @@ public struct Subtensor: Sendable {
     public let client: SubstrateClient
     /// The state that readings of the newest block are about; nil asks for the newest one each time.
     let pinned: ChainState?
+    /// Whether what is prepared and sent is encrypted until its block.
+    public let shielding: Shielding
 
     /// A subtensor over a client; throws `notSubtensor` for another kind of chain.
     public init(_ client: SubstrateClient) throws(BittensorError) {
@@ -32,19 +34,24 @@ public struct Subtensor: Sendable {
         }
         self.client = client
         pinned = nil
+        shielding = .usual
     }
 
-    private init(_ client: SubstrateClient, pinned: ChainState?) {
+    private init(_ client: SubstrateClient, pinned: ChainState?, _ shielding: Shielding) {
         self.client = client
         self.pinned = pinned
+        self.shielding = shielding
     }
 
     /// The same chain, as it was after one block: all readings that name no block are of that one, and what was read once
     /// is not asked for again.
-    public func pinned(to state: ChainState) -> Subtensor { Subtensor(client, pinned: state) }
+    public func pinned(to state: ChainState) -> Subtensor { Subtensor(client, pinned: state, shielding) }
 
     /// The same chain, with readings of the newest block there is.
-    public var unpinned: Subtensor { Subtensor(client, pinned: nil) }
+    public var unpinned: Subtensor { Subtensor(client, pinned: nil, shielding) }
+
+    /// The same chain, with another choice of what is encrypted.
+    public func shielding(_ shielding: Shielding) -> Subtensor { Subtensor(client, pinned: pinned, shielding) }
 }
 
 /// Runs `body` with a connection to a subtensor chain, which is closed when `body` ends, throws or is cancelled.

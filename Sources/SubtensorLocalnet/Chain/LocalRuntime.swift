@@ -8,6 +8,8 @@ import SubstrateClient
 struct LocalRuntime: Sendable {
     let rules: RuleSet
     let isDifficultyPinned: Bool
+    /// Whether it has the pallet MevShield.
+    let takesEncrypted: Bool
     let version: RuntimeVersion
     let metadata: RuntimeMetadata
     /// The metadata in version 14, as `state_getMetadata` returns it.
@@ -24,13 +26,16 @@ struct LocalRuntime: Sendable {
     let metadataHash: MetadataHash?
 
     init(
-        rules: RuleSet, isDifficultyPinned: Bool, blockTime: Duration = .seconds(12), knowsMetadataHash: Bool = true
+        rules: RuleSet, isDifficultyPinned: Bool, blockTime: Duration = .seconds(12), knowsMetadataHash: Bool = true,
+        takesEncrypted: Bool = false
     ) throws(ClientError) {
         self.rules = rules
         self.isDifficultyPinned = isDifficultyPinned
+        self.takesEncrypted = takesEncrypted
         version = RuntimeVersion(specName: "node-subtensor", specVersion: rules.specVersion, transactionVersion: 1)
         let declaration = RuntimeDeclaration(
-            pallets: Self.pallets(rules, blockTime: blockTime), extensions: Self.extensions(rules),
+            pallets: Self.pallets(rules, blockTime: blockTime) + (takesEncrypted ? [ShieldPallet.declaration] : []),
+            extensions: Self.extensions(rules),
             runtimeAPIs: Self.apis)
         storage = Dictionary(
             declaration.pallets.flatMap(\.storage).map { ($0.prefix, $0) }, uniquingKeysWith: { first, _ in first })

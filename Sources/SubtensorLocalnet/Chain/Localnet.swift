@@ -40,7 +40,8 @@ public actor Localnet {
         do {
             runtime = try LocalRuntime(
                 rules: configuration.rules, isDifficultyPinned: configuration.isDifficultyPinned,
-                blockTime: configuration.blockTime ?? .seconds(12), knowsMetadataHash: configuration.knowsMetadataHash)
+                blockTime: configuration.blockTime ?? .seconds(12), knowsMetadataHash: configuration.knowsMetadataHash,
+                takesEncrypted: configuration.takesEncrypted)
         } catch {
             throw LocalnetError(.runtime, error.reason)
         }
@@ -54,7 +55,8 @@ public actor Localnet {
             (store, blocks, head, genesisHash) = (saved.store, saved.blocks, last, first.hash)
             return
         }
-        let genesis = Execution.genesis(runtime, configuration)
+        var genesis = Execution.genesis(runtime, configuration)
+        genesis.announceShieldKey()
         head = Block(parent: nil, extrinsics: [], changes: genesis.state.changes)
         genesisHash = head.hash
         store.commit(genesis.state.changes, at: 0)
@@ -93,6 +95,7 @@ public actor Localnet {
         execution.state[SystemPallet.parentHash] = head.hash
         execution.state[SystemPallet.number] = UInt32(clamping: execution.block.rawValue)
         execution.beginBlock()
+        execution.announceShieldKey()
         let time = now
         execution.applyTimestamp(time)
         var extrinsics = [inherent(time)]
@@ -140,10 +143,14 @@ public actor Localnet {
                     continue
                 }
                 guard byteCount + extrinsic.byteCount <= SignedExtrinsic.maximumBytes else { continue }
-                execution.apply(extrinsic, index: UInt32(first + included.count))
+                let failure = execution.apply(extrinsic, index: UInt32(first + included.count))
                 included.append(extrinsic)
                 byteCount += extrinsic.byteCount
                 pool.remove(extrinsic.hash)
+                if failure == nil, let content = execution.content(of: extrinsic) {
+                    next = content
+                    continue
+                }
                 let follower = execution.state[SystemPallet.account, extrinsic.signer].nonce
                 next = early.removeValue(forKey: .nonce(follower, of: extrinsic.signer))
             }

@@ -23,6 +23,7 @@ extension Execution {
         let (cost, overflow) = fee(of: extrinsic).addingReportingOverflow(extrinsic.tip)
         guard !overflow, account.free >= cost else { throw .payment }
         try validateWork(extrinsic)
+        try validateCarrier(extrinsic)
     }
 
     /// `pow_register` proves its work to the pool already.
