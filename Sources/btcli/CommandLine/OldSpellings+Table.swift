@@ -87,6 +87,10 @@ extension OldSpellings {
             Spelling(old: "wallet-hotkey-b", new: "new-hotkey"),
             Spelling(old: "destination-hotkey-name", new: "new-hotkey"),
 
+            // What is encrypted, as btcli 9 calls it.
+            Spelling(old: "mev-protection", new: "mev-shield"),
+            Spelling(old: "no-mev-protection", new: "no-mev-shield"),
+
             // Stake.
             Spelling(old: "rate-tolerance", new: "tolerance"),
             Spelling(old: "limit", new: "tolerance", only: [["stake"]]),

@@ -21,7 +21,8 @@ extension BittensorError: ReportableError {
             .priceMoved, .refusedByChain:
             .refused
         case .workNotChecked, .unsuitableRules, .registrationNotAllowed, .noFaucet, .wrongSigner,
-            .hotkeyOfAnotherColdkey, .callMissing, .wrongClock:
+            .hotkeyOfAnotherColdkey, .callMissing, .wrongClock,
+            .shieldUnavailable, .shieldRequired:
             .config
         case .tooManyRegistrations, .attemptsUsedUp, .tooSoon: .tryAgain
         case .damagedFile: .dataError

@@ -116,7 +116,9 @@ extension TransactionAnswer.Entry {
 extension IncludedExtrinsic {
     /// What it cost, as the block tells.
     fileprivate var paidFee: Balance? {
-        events.last { $0.matches("TransactionPayment", "TransactionFeePaid") }?["actual_fee"]?.uint64
-            .map { Balance(rao: $0) }
+        let fees = [events, carrierEvents].compactMap { events in
+            events.last { $0.matches("TransactionPayment", "TransactionFeePaid") }?["actual_fee"]?.uint64
+        }
+        return fees.isEmpty ? nil : fees.reduce(.zero) { $0 + Balance(rao: $1) }
     }
 }

@@ -108,6 +108,7 @@ struct TransactionAnswer: Answer {
             "call": .string("\(preview.call.pallet).\(preview.call.name)"),
             "call_data": .string((batch?.transaction.callBytes ?? preview.callBytes).hex),
             "metadata_checked": .bool(preview.checksMetadata),
+            "encrypted": .bool(batch.map { $0.transaction.carrier != nil } ?? preview.isEncrypted),
             "signer": .string(preview.signer.ss58()),
             "signer_role": .string(preview.role.rawValue),
             "effects": .object(

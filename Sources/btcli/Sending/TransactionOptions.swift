@@ -23,6 +23,7 @@ struct TransactionOptions: ParsableArguments {
         transform: { try WholeNumber.parse($0) })
     var period: UInt32?
 
+    @OptionGroup var shield: ShieldOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 }
@@ -60,7 +61,8 @@ extension TransactionOptions {
         let network = network.setting(console).title
         var answer = try await self.network.withSubtensor(console) { subtensor in
             let sending = Sending(
-                subtensor: subtensor, wallet: wallet, password: password, network: self.network, console: console,
+                subtensor: subtensor.shielding(shield.shielding(console)), wallet: wallet, password: password,
+                network: self.network, console: console,
                 signing: signing, untilFinalized: waitForFinalization)
             var answer = TransactionAnswer(network: network, isList: isList, note: note)
             try await sending.prepare(&answer, plan)

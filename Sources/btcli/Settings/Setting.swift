@@ -69,6 +69,10 @@ extension Setting {
     static let allowPartialStake = Setting(
         name: "allow_partial_stake", kind: .flag, summary: "Stake what fits, when the price moves further")
 
+    static let mevShield = Setting(
+        name: "mev_shield", variables: ["BT_MEV_PROTECTION", "BT_MEV_SHIELD"], kind: .flag, fallback: "yes",
+        summary: "Encrypt stake trades until their block (--mev-shield)")
+
     static let json = Setting(
         name: "json", aliases: ["json_output"], kind: .flag, summary: "Print JSON documents (--json-output)")
     static let noPrompt = Setting(
@@ -90,7 +94,8 @@ extension Setting {
     /// Every setting, as `btcli config get` lists them.
     static let all = [
         network, fallbackEndpoints, archiveEndpoints, tlsAuthority, retryTime, retryForever, walletName, walletHotkey,
-        walletPath, rateTolerance, safeStaking, allowPartialStake, json, noPrompt, quiet, verbose, color, hints, pager,
+        walletPath, rateTolerance, safeStaking, allowPartialStake, mevShield, json, noPrompt, quiet, verbose, color,
+        hints, pager,
     ]
 
     /// The setting that a person means: in any spelling of its name, or as another tool calls it.

@@ -54,10 +54,12 @@ final class FaultyNode: RPCHandler {
 
     /// Runs a chain with short blocks behind a faulty node while `body` runs.
     static func with<Result: Sendable>(
-        _ fault: Fault, blockTime: Duration = .milliseconds(100), onSubmission: @escaping @Sendable () -> Void = {},
+        _ fault: Fault, blockTime: Duration = .milliseconds(100), takesEncrypted: Bool = false,
+        onSubmission: @escaping @Sendable () -> Void = {},
         _ body: @escaping @Sendable (FaultyNode, String) async throws -> Result
     ) async throws -> Result {
-        let chain = try Localnet(LocalnetConfiguration(blockTime: blockTime, difficulty: 500))
+        let chain = try Localnet(
+            LocalnetConfiguration(blockTime: blockTime, difficulty: 500, takesEncrypted: takesEncrypted))
         let node = FaultyNode(chain: chain, fault, onSubmission: onSubmission)
         return try await RPCServer.with(handler: node) { server in
             try await withThrowingTaskGroup(of: Result?.self) { group in

@@ -40,6 +40,13 @@ struct LocalnetStart: ConsoleCommand {
     @Flag(help: "Keep the difficulty as it is, whatever registers.")
     var pinDifficulty = false
 
+    @Flag(
+        help: """
+            Take transactions that are encrypted until their block, as the main network does: then what trades stake is sent so, \
+            and costs two fees.
+            """)
+    var mevShield = false
+
     @Option(
         help: ArgumentHelp(
             "Keep the chain in this file, an SQLite database, which one localnet at a time can use.",
@@ -62,6 +69,7 @@ struct LocalnetStart: ConsoleCommand {
         var configuration = LocalnetConfiguration(
             rules: rules, blockTime: blockTime, difficulty: difficulty,
             isDifficultyPinned: pinDifficulty, stateFile: state)
+        configuration.takesEncrypted = mevShield
         configuration.allowedOrigins.formUnion(allowOrigin)
         let refused = RefusedOrigins(console)
         configuration.refusedOrigin = { refused.tell($0) }
