@@ -202,7 +202,7 @@ let package = Package(
             name: "SubtensorLocalnet",
             dependencies: [
                 "BittensorPrimitives", "CSQLite", "MEVShield", "ProofOfWork", "ScaleCodec", "SubstrateClient",
-                "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "Timelock",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -300,7 +300,7 @@ let package = Package(
             dependencies: [
                 "BittensorPrimitives", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
                 "SubstratePrimitives", "SubstrateRPC",
-                "SubtensorLocalnet", "TestVectors",
+                "SubtensorLocalnet", "TestVectors", "Timelock",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),

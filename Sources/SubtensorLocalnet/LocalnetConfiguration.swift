@@ -19,6 +19,9 @@ public struct LocalnetConfiguration: Sendable {
     public var retainedBlocks: Int
     /// How many blocks subnet 1 waits between two epochs, less one; 0 for no epochs.
     public var tempo: UInt16
+    /// Whether subnets begin with weights committed first, as on the main network: timelocked ones, which this chain opens with a
+    /// beacon of its own. Python's packages know one beacon only, which is not that: for them, switch it off.
+    public var commitReveal = true
     /// Whether the runtime knows the digest of its metadata, as runtimes built with `metadata-hash` do: released nodes and
     /// their images. Without it, whatever switches `CheckMetadataHash` on is refused, as by a node from a plain
     /// `cargo build`.

@@ -10,7 +10,7 @@ extension ChainTests {
     struct DescriptionTests {
         @Test("neurons, their axons and what changed about them are a line each")
         func metagraph() async throws {
-            try await SmallSubnet.with { subnet in
+            try await SmallSubnet.with(commitReveal: false) { subnet in
                 let (subtensor, miner) = (subnet.subtensor, subnet.miner.accountID)
                 let before = try await subtensor.metagraph(1, lite: false)
                 #expect("\(before.axons)" == "[no axon, no axon]")

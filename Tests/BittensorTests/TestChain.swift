@@ -22,11 +22,13 @@ struct TestChain: Sendable {
     /// - Parameter blockTime: nil makes blocks on demand only.
     static func with<Result: Sendable>(
         _ rules: RuleSet, difficulty: UInt64 = 500, blockTime: Duration? = .milliseconds(100), tempo: UInt16 = 360,
-        takesEncrypted: Bool = false, _ body: @escaping @Sendable (TestChain) async throws -> Result
+        commitReveal: Bool = true, takesEncrypted: Bool = false,
+        _ body: @escaping @Sendable (TestChain) async throws -> Result
     ) async throws -> Result {
-        let configuration = LocalnetConfiguration(
+        var configuration = LocalnetConfiguration(
             rules: rules, blockTime: blockTime, difficulty: difficulty, isDifficultyPinned: true, tempo: tempo,
             takesEncrypted: takesEncrypted)
+        configuration.commitReveal = commitReveal
         return try await Localnet.with(configuration) { running in
             await running.chain.produceBlock()
             return try await withSubtensor(Network(running.url)) { subtensor in

@@ -12,7 +12,7 @@ extension ChainTests {
     struct WeightsLocalnetTests {
         @Test("weights are stored and shown, and the next epoch pays whom they name")
         func set() async throws {
-            try await SmallSubnet.with { subnet in
+            try await SmallSubnet.with(commitReveal: false) { subnet in
                 let uids = [subnet.validatorUID, subnet.minerUID]
                 let set = try await subnet.chain.perform(
                     .setWeights([1, 3], for: uids, on: 1), by: subnet.validator
@@ -31,7 +31,7 @@ extension ChainTests {
 
         @Test("weights of any floating point are set uid by uid, and each stands at its own uid")
         func keyed() async throws {
-            try await SmallSubnet.with { subnet in
+            try await SmallSubnet.with(commitReveal: false) { subnet in
                 let (miner, validator) = (subnet.minerUID, subnet.validatorUID)
                 let stored = [UIDValue(uid: validator, value: 21845), UIDValue(uid: miner, value: 65535)]
                 try await subnet.chain.withBlocksOnDemand {
@@ -50,8 +50,6 @@ extension ChainTests {
         func commitAndReveal() async throws {
             try await SmallSubnet.with { subnet in
                 let (chain, subtensor, hotkey) = (subnet.chain, subnet.subtensor, subnet.validator)
-                try await chain.perform(
-                    .setHyperparameter("commit_reveal_weights_enabled", to: "true", on: 1), by: subnet.coldkey)
                 let weights = try QuantizedWeights(uids: [subnet.minerUID], weights: [1])
                 await subnet.refuse(
                     .setWeights([1], for: [subnet.minerUID], on: 1), by: hotkey, .invalidWeights, "committed")
@@ -80,7 +78,7 @@ extension ChainTests {
 
         @Test("an owner sets parameters, and the chain keeps to them")
         func hyperparameters() async throws {
-            try await SmallSubnet.with { subnet in
+            try await SmallSubnet.with(commitReveal: false) { subnet in
                 let chain = subnet.chain
                 for (name, value) in [
                     ("max_allowed_validators", "3"), ("serving_rate_limit", "7"), ("min_allowed_weights", "2"),

@@ -20,9 +20,10 @@ struct ChainScene {
     static let rich = account(200)
     static let tao: UInt64 = 1_000_000_000
 
-    private(set) var execution: Execution
+    var execution: Execution
 
-    init(_ rules: RuleSet = .powRegister, tempo: UInt16 = 10) throws {
+    /// - Parameter commitReveal: whether subnets take weights by commitment only.
+    init(_ rules: RuleSet = .powRegister, tempo: UInt16 = 10, commitReveal: Bool = false) throws {
         let runtime = try #require(Self.runtimes[rules])
         let money = Dictionary(
             uniqueKeysWithValues: (UInt8(1)...9).map { (Self.account($0), 1_000_000 * Self.tao) })
@@ -30,6 +31,7 @@ struct ChainScene {
             rules: rules, difficulty: 1, balances: money.merging([Self.rich: 1_000_000 * Self.tao]) { $1 }, tempo: tempo
         )
         execution = Execution.genesis(runtime, configuration)
+        if !commitReveal { execution.state[SubtensorPallet.commitRevealEnabled, UInt16(1)] = false }
         advance(by: 1)
     }
 

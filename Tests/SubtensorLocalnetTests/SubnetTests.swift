@@ -210,7 +210,7 @@ struct SubnetTests {
         #expect(older.run(tempo, from: .signed(older.state[SubtensorPallet.subnetOwner, Self.one])) == "BadOrigin")
     }
 
-    @Test("a subnet has one mechanism, which gets all")
+    @Test("a subnet has one mechanism, which gets all, or two, which share")
     func mechanisms() throws {
         var scene = try ChainScene()
         let owner = scene.state[SubtensorPallet.subnetOwner, Self.one]
@@ -225,7 +225,7 @@ struct SubnetTests {
         }
         #expect(scene.run(count(1), from: .signed(owner)) == nil)
         #expect(scene.run(count(0), from: .signed(owner)) == "InvalidValue")
-        #expect(scene.run(count(2), from: .signed(owner)) == "InvalidValue")
+        #expect(scene.run(count(3), from: .signed(owner)) == "InvalidValue")
         #expect(scene.run(count(1), from: .signed(ChainScene.rich)) == "BadOrigin")
         let whole = ScaleValue.variant("Some", .list([.number(UInt16.max)]))
         #expect(scene.run(split(whole), from: .signed(owner)) == nil)
@@ -234,6 +234,42 @@ struct SubnetTests {
         #expect(scene.run(split(half), from: .signed(owner)) == "InvalidValue")
         #expect(scene.run(split(.none), from: .signed(owner)) == nil)
         #expect(scene.state[SubtensorPallet.mechanismEmissionSplit, Self.one] == nil)
+        #expect(scene.run(count(2), from: .signed(owner)) == nil)
+        #expect(scene.execution.mechanismShares(Self.one).map(\.share.doubleValue) == [0.5, 0.5])
+        #expect(scene.execution.mechanismShares(Self.one).map(\.index) == [1, 4097])
+        #expect(scene.run(split(half), from: .signed(owner)) == nil)
+    }
+
+    @Test("each mechanism has weights of its own, and servers earn of each by its part of the emission")
+    func mechanismEmission() throws {
+        var scene = try Self.workedExample(.powRegister)
+        scene.advanceThroughEpoch()
+        scene.execution.setMechanismCount(2, Self.one)
+        scene.state[SubtensorPallet.mechanismEmissionSplit, Self.one] = [16384, 49151]
+        func set(_ mechanism: UInt8, _ uids: [UInt16], by hotkey: AccountID) -> String? {
+            scene.run(
+                "set_mechanism_weights",
+                [
+                    "netuid": .number(Self.one), "mecid": .number(mechanism), "dests": .numbers(uids),
+                    "weights": .numbers(uids.map { _ in UInt16(1) }), "version_key": .number(UInt64(0)),
+                ], by: hotkey)
+        }
+        for number in UInt8(1)...2 {
+            #expect(set(0, [2], by: ChainScene.hotkey(number)) == nil)
+            #expect(set(1, [3], by: ChainScene.hotkey(number)) == nil)
+        }
+        #expect(set(2, [3], by: ChainScene.hotkey(1)) == "MechanismDoesNotExist")
+        scene.advanceThroughEpoch()
+        #expect(scene.state[SubtensorPallet.incentive, Self.one] == [0, 0, 65535, 0])
+        #expect(scene.state[SubtensorPallet.incentive, UInt16(4097)] == [0, 0, 0, 65535])
+        let emission = scene.state[SubtensorPallet.emission, Self.one]
+        let servers = Double(emission[2] + emission[3])
+        #expect(abs(Double(emission[2]) / servers - 16384 / 65535) < 1e-6)
+        #expect(scene.state[SubtensorPallet.bonds, UInt16(4097), UInt16(0)].map(\.first) == [3])
+        // What a mechanism had goes with it.
+        scene.execution.setMechanismCount(1, Self.one)
+        #expect(scene.state[SubtensorPallet.weights, UInt16(4097), UInt16(0)].isEmpty)
+        #expect(scene.state[SubtensorPallet.incentive, UInt16(4097)].isEmpty)
     }
 
     @Test("neurons say where they serve", arguments: RuleSet.allCases)

@@ -54,7 +54,7 @@ extension ChainTests {
                     ("stake unstake-all", "Took all stake from default/default (5"),
                     ("wallet set-identity --display Alice", "Set the identity to 'Alice' in block "),
                     ("subnets create", "Created subnet "),
-                    ("weights set --netuid 1 --uids 0 --weights 1", "Set 1 weight on subnet 1"),
+                    ("weights set --netuid 1 --uids 0 --weights 1", "Committed timelocked weights for subnet 1"),
                 ] {
                     let run = await home.carryOut(line, on: url)
                     #expect(run.output.hasPrefix("✓ \(sentence)"), "\(line): \(run.output)")

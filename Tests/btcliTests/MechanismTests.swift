@@ -20,7 +20,7 @@ struct MechanismTests {
         #expect(rows.first?["emission_share"] as? Double == 1)
         let count = await Run("s mech count 1 --network embedded --json-output")
         #expect(count["mechanism_count"] as? Int == 1)
-        #expect(count["max_mechanism_count"] as? Int == 1)
+        #expect(count["max_mechanism_count"] as? Int == 2)
         let missing = await Run("subnets mechanisms list 9 --network embedded")
         #expect(missing.status == .refused)
     }
@@ -30,9 +30,9 @@ struct MechanismTests {
         let home = try Home()
         try home.makeWallet()
         try await InstantNode.with { url in
-            let many = await home.run("subnets mechanisms set 1 --count 2 --network \(url) -y")
+            let many = await home.run("subnets mechanisms set 1 --count 3 --network \(url) -y")
             #expect(many.status == .usage)
-            #expect(many.talk.contains("1 at most on this chain"))
+            #expect(many.talk.contains("2 at most on this chain"))
             let one = await home.run("subnets mech set 1 --mech-count 1 --network \(url) -y --json-output")
             #expect(one.status == .done)
             #expect(one.outcome["value"] as? String == "1")

@@ -19,18 +19,21 @@ struct WeightsTests {
         let chain: Localnet
         let url: String
 
-        static func with(commitReveal: Bool = false, _ body: (Scene) async throws -> Void) async throws {
+        /// - Parameter rules: the oldest know no timelocked weights, and take salted ones.
+        static func with(
+            _ rules: RuleSet = .powRegister, commitReveal: Bool = false, _ body: (Scene) async throws -> Void
+        ) async throws {
             let home = try Home()
             let wallet = try home.wallet()
             try wallet.createColdkey(KeyPair(uri: "//Alice"), password: nil)
             try wallet.createHotkey(KeyPair(uri: "//Bob"))
-            let chain = try Localnet(LocalnetConfiguration(blockTime: nil, difficulty: 500, tempo: 4))
+            var configuration = LocalnetConfiguration(rules: rules, blockTime: nil, difficulty: 500, tempo: 4)
+            configuration.commitReveal = commitReveal
+            let chain = try Localnet(configuration)
             try await RPCServer.with(handler: InstantNode(chain: chain)) { server in
                 let scene = Scene(home: home, chain: chain, url: server.url)
-                let enable = "sudo set 1 --param commit_reveal_weights_enabled --value true"
-                for line in ["subnets register 1"] + (commitReveal ? [enable] : []) {
-                    #expect(await scene.run("\(line) --no-prompt").status == .done)
-                }
+                #expect(await scene.run("subnets register 1 --no-prompt").status == .done)
+                await chain.produceBlock()
                 try await body(scene)
             }
         }
@@ -132,9 +135,9 @@ struct WeightsTests {
         }
     }
 
-    @Test("set chooses as the subnet takes weights: with a salt on this chain, kept in a file that reveal finds")
-    func setChooses() async throws {
-        try await Scene.with(commitReveal: true) { scene in
+    @Test("set chooses as the subnet takes weights: with a salt under old rules, kept in a file that reveal finds")
+    func setSalts() async throws {
+        try await Scene.with(.registerBigEndian, commitReveal: true) { scene in
             let set = await scene.run("weights set 1 --uids 0 --weights 1 --no-prompt --json-output")
             #expect(set.status == .done && set.outcome["mode"] as? String == "salted", "\(set.output)\(set.talk)")
             #expect(scene.commitments.count == 1)
@@ -147,6 +150,25 @@ struct WeightsTests {
             let locked = await scene.run("weights set 1 --uids 0 --weights 1 --mode timelocked -y --json-output")
             #expect(locked.refuses(78, "call_missing"), "\(locked.output)")
             #expect(await scene.run("weights set 1 --uids 0 --weights 1 --mode open -y").status == .usage)
+        }
+    }
+
+    @Test("set chooses as the subnet takes weights: timelocked under today's rules, and the chain opens them by itself")
+    func setTimelocks() async throws {
+        try await Scene.with(commitReveal: true) { scene in
+            for _ in 0..<5 { await scene.chain.produceBlock() }
+            let set = await scene.run("weights set 1 --uids 0 --weights 1 --no-prompt --json-output")
+            #expect(set.status == .done && set.outcome["mode"] as? String == "timelocked", "\(set.output)\(set.talk)")
+            #expect(scene.commitments.isEmpty)
+            let list = await scene.run("weights commits 1 --json-output")
+            #expect(list.output.contains(set.outcome["commit_hash"] as? String ?? "?"), "\(list.output)")
+            // The first block of the next epoch opens them.
+            let first = try #require(set.outcome["reveal_block"] as? Int)
+            while await scene.chain.head.header.number.rawValue < UInt64(first) { await scene.chain.produceBlock() }
+            let row = await scene.run("query SubtensorModule Weights 1 0 --json-output")
+            #expect(row.output.contains("65535"), "\(row.output)\(row.talk)")
+            let none = await scene.run("weights commits 1")
+            #expect(none.output.contains("no weights there that are not open yet"), "\(none.output)")
         }
     }
 

@@ -65,7 +65,8 @@ struct MetagraphSync: AsyncParsableCommand {
 
     private func runLocalnet() async throws {
         guard 1...LiveSubnet.largest ~= neurons else { throw ValidationError("--localnet takes 1 to 256 neurons") }
-        let configuration = LocalnetConfiguration(blockTime: nil, tempo: LiveSubnet.tempo)
+        var configuration = LocalnetConfiguration(blockTime: nil, tempo: LiveSubnet.tempo)
+        configuration.commitReveal = false
         try await Localnet.with(configuration) { running in
             try await withSubtensor(Network(running.url)) { subtensor in
                 try await LiveSubnet(chain: running.chain, subtensor: subtensor).fill(neurons)

@@ -24,8 +24,7 @@ extension Execution {
         genesis.state[SubtensorPallet.taoWeight] = taoWeight
         // Subnets may follow each other at once.
         genesis.state[SubtensorPallet.networkRateLimit] = 0
-        // Consensus here knows one.
-        genesis.state[SubtensorPallet.maxMechanismCount] = 1
+        genesis.state[DrandPallet.beaconConfig] = LocalBeacon.configuration
         genesis.addFirstSubnets(configuration)
         return genesis
     }
@@ -33,8 +32,8 @@ extension Execution {
     /// What TAO at the root weighs on subnets: 0.18 of 2^64, as on mainnet.
     private static let taoWeight: UInt64 = 3_320_413_933_267_719_290
 
-    /// The root, and one subnet on which everything can be tried at once: no commitments, no limit on setting weights,
-    /// staking and emission begun, 10,000 TAO and as much alpha in its pool, so that small stakes move no price.
+    /// The root, and one subnet on which everything can be tried at once: no limit on setting weights, staking and
+    /// emission begun, 10,000 TAO and as much alpha in its pool, so that small stakes move no price.
     private mutating func addFirstSubnets(_ configuration: LocalnetConfiguration) {
         let owner = DevelopmentAccounts.sudo ?? SubtensorPallet.noAccount
         for netuid in UInt16(0)...1 {
@@ -48,7 +47,6 @@ extension Execution {
             state[SubtensorPallet.maxAllowedUids, netuid] = netuid == 0 ? 64 : 256
             state[SubtensorPallet.tempo, netuid] = configuration.tempo
             state[SubtensorPallet.weightsSetRateLimit, netuid] = 0
-            state[SubtensorPallet.commitRevealEnabled, netuid] = false
             start(netuid)
         }
         seedPool(1, with: 10_000_000_000_000)

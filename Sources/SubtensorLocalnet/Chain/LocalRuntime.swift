@@ -10,6 +10,10 @@ struct LocalRuntime: Sendable {
     let isDifficultyPinned: Bool
     /// Whether it has the pallet MevShield.
     let takesEncrypted: Bool
+    /// Whether subnets begin with weights committed first.
+    let startsWithCommitReveal: Bool
+    /// The time between two blocks, in milliseconds.
+    let blockTime: UInt64
     let version: RuntimeVersion
     let metadata: RuntimeMetadata
     /// The metadata in version 14, as `state_getMetadata` returns it.
@@ -26,12 +30,14 @@ struct LocalRuntime: Sendable {
     let metadataHash: MetadataHash?
 
     init(
-        rules: RuleSet, isDifficultyPinned: Bool, blockTime: Duration = .seconds(12), knowsMetadataHash: Bool = true,
-        takesEncrypted: Bool = false
+        rules: RuleSet, isDifficultyPinned: Bool, startsWithCommitReveal: Bool = true,
+        blockTime: Duration = .seconds(12), knowsMetadataHash: Bool = true, takesEncrypted: Bool = false
     ) throws(ClientError) {
         self.rules = rules
         self.isDifficultyPinned = isDifficultyPinned
         self.takesEncrypted = takesEncrypted
+        self.startsWithCommitReveal = startsWithCommitReveal
+        self.blockTime = UInt64(max(0, blockTime / .milliseconds(1)))
         version = RuntimeVersion(specName: "node-subtensor", specVersion: rules.specVersion, transactionVersion: 1)
         let declaration = RuntimeDeclaration(
             pallets: Self.pallets(rules, blockTime: blockTime) + (takesEncrypted ? [ShieldPallet.declaration] : []),
@@ -72,7 +78,7 @@ struct LocalRuntime: Sendable {
             + SenatePallets.declarations
             + [
                 UtilityPallet.declaration, SudoPallet.declaration, CommitmentsPallet.declaration,
-                AdminUtilsPallet.declaration(rules),
+                AdminUtilsPallet.declaration(rules), DrandPallet.declaration,
             ]
     }
 

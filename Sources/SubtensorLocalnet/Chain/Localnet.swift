@@ -40,8 +40,8 @@ public actor Localnet {
         do {
             runtime = try LocalRuntime(
                 rules: configuration.rules, isDifficultyPinned: configuration.isDifficultyPinned,
-                blockTime: configuration.blockTime ?? .seconds(12), knowsMetadataHash: configuration.knowsMetadataHash,
-                takesEncrypted: configuration.takesEncrypted)
+                startsWithCommitReveal: configuration.commitReveal, blockTime: configuration.blockTime ?? .seconds(12),
+                knowsMetadataHash: configuration.knowsMetadataHash, takesEncrypted: configuration.takesEncrypted)
         } catch {
             throw LocalnetError(.runtime, error.reason)
         }

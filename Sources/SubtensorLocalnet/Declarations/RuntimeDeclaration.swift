@@ -18,6 +18,7 @@ struct RuntimeDeclaration: Sendable {
         var builder = TypeRegistryBuilder()
         try Self.defineSystemTypes(&builder)
         try Self.defineSubtensorTypes(&builder)
+        try DrandPallet.defineTypes(&builder)
         // `RuntimeCall` holds the pallets' call types and is itself an argument of some calls: its id comes first.
         let callType = builder.reserve("RuntimeCall")
         var calls: [TypeID?] = []

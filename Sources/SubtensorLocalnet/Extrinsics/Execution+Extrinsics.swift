@@ -23,6 +23,7 @@ extension Execution {
         let (cost, overflow) = fee(of: extrinsic).addingReportingOverflow(extrinsic.tip)
         guard !overflow, account.free >= cost else { throw .payment }
         try validateWork(extrinsic)
+        try validateTimelockedCommit(extrinsic)
         try validateCarrier(extrinsic)
     }
 
@@ -43,6 +44,23 @@ extension Execution {
         }
     }
 
+    /// What the pool looks at of a timelocked commitment: the stake behind it, and whether its round is still to come.
+    private func validateTimelockedCommit(_ extrinsic: SignedExtrinsic) throws(TransactionFault) {
+        let call = extrinsic.call
+        guard call.pallet == SubtensorPallet.name, SubtensorPallet.timelockedCommitCalls.contains(call.name) else {
+            return
+        }
+        do {
+            try checkTimelockedCommit(CallArguments(call, from: .signed(extrinsic.signer)))
+        } catch {
+            switch error.name {
+            case "NotEnoughStakeToSetWeights": throw .custom(1)
+            case "InvalidRevealRound": throw .custom(15)
+            default: throw .custom(255)
+            }
+        }
+    }
+
     /// The fee in rao, without the tip: 100,000 rao and 100 for each byte, a figure near mainnet's for a transfer.
     ///
     /// Work-checked registrations and the faucet are free, `pow_register` when sent directly without a tip; and what
@@ -57,7 +75,8 @@ extension Execution {
         case "register": rules.registerChecksWork
         case "faucet", "serve_axon", "serve_axon_tls", "serve_prometheus": true
         case "set_weights", "batch_set_weights", "set_mechanism_weights", "commit_weights", "commit_mechanism_weights",
-            "reveal_weights", "batch_reveal_weights", "reveal_mechanism_weights":
+            "reveal_weights", "batch_reveal_weights", "reveal_mechanism_weights", "commit_timelocked_weights",
+            "commit_timelocked_mechanism_weights":
             true
         case "pow_register": extrinsic.tip == 0
         default: false

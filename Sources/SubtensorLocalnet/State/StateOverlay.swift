@@ -40,6 +40,17 @@ struct StateOverlay: Sendable {
         write(nil, to: item.declaration.key(keys))
     }
 
+    /// Removes everything that an item holds under a first key.
+    mutating func removeAll(of item: some DeclaredItem, under key: any ScaleEncodable) {
+        for key in keys(withPrefix: item.declaration.key([key]).bytes) { write(nil, to: key) }
+    }
+
+    /// What a plain value was at the end of an earlier block; nil where that is forgotten, or there was none.
+    func value<Value>(of item: StorageItem<Value>, at block: BlockNumber) -> Value? {
+        guard block <= parent else { return nil }
+        return store.value(item.declaration.key([]), at: block).flatMap { try? Value(scale: $0) }
+    }
+
     /// The keys that begin with `prefix` and hold something, in order.
     func keys(withPrefix prefix: [UInt8]) -> [StorageKey] {
         var keys = Set(store.keys(withPrefix: prefix, at: parent))

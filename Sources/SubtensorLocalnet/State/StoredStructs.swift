@@ -93,6 +93,31 @@ extension WeightCommit {
     }
 }
 
+/// A commitment to weights in `TimelockedWeightCommits`.
+struct TimelockedCommit: Hashable, Sendable, ScaleCodable {
+    var hotkey: AccountID
+    var block: UInt64
+    var ciphertext: [UInt8]
+    /// The round of the beacon that opens it.
+    var round: UInt64
+
+    func encode(to writer: inout ScaleWriter) {
+        hotkey.encode(to: &writer)
+        writer.write(integer: block)
+        ciphertext.encode(to: &writer)
+        writer.write(integer: round)
+    }
+}
+
+extension TimelockedCommit {
+    init(from reader: inout ScaleReader) throws(ScaleError) {
+        hotkey = try AccountID(from: &reader)
+        block = try reader.readInteger()
+        ciphertext = try [UInt8](from: &reader)
+        round = try reader.readInteger()
+    }
+}
+
 /// A struct that the chain only keeps and shows, in its encoding: it fills the whole value.
 struct EncodedStruct: Hashable, Sendable, ScaleCodable {
     let bytes: [UInt8]

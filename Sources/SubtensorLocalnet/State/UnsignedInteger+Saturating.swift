@@ -10,6 +10,11 @@ extension UnsignedInteger where Self: FixedWidthInteger {
 
     func saturatingSubtracting(_ other: Self) -> Self { self > other ? self - other : 0 }
 
+    func saturatingMultiplied(by other: Self) -> Self {
+        let (product, overflow) = multipliedReportingOverflow(by: other)
+        return overflow ? .max : product
+    }
+
     /// This number times `numerator` / `denominator`, rounded down; 0 for a denominator of 0.
     func scaled(by numerator: Self, over denominator: Self) -> Self {
         let product = multipliedFullWidth(by: numerator)

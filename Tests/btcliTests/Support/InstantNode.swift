@@ -12,12 +12,13 @@ struct InstantNode: RPCHandler {
 
     /// Runs the node while `body` runs, which gets its address.
     static func with<Result: Sendable>(
-        _ rules: RuleSet = .powRegister, difficulty: UInt64 = 500, takesEncrypted: Bool = false,
+        _ rules: RuleSet = .powRegister, difficulty: UInt64 = 500, commitReveal: Bool = true, takesEncrypted: Bool = false,
         _ body: (String) async throws -> Result
     ) async throws -> Result {
-        let chain = try Localnet(
-            LocalnetConfiguration(
-                rules: rules, blockTime: nil, difficulty: difficulty, takesEncrypted: takesEncrypted))
+        var configuration = LocalnetConfiguration(
+            rules: rules, blockTime: nil, difficulty: difficulty, takesEncrypted: takesEncrypted)
+        configuration.commitReveal = commitReveal
+        let chain = try Localnet(configuration)
         return try await RPCServer.with(handler: InstantNode(chain: chain)) { try await body($0.url) }
     }
 

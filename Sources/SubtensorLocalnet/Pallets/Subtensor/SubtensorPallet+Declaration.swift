@@ -59,5 +59,8 @@ extension SubtensorPallet {
             [
                 "coldkey": "AccountId32", "old_hotkey": "AccountId32", "new_hotkey": "AccountId32", "netuid": "u16",
             ]), .named("SymbolUpdated", 99, ["netuid": "u16", "symbol": "Vec<u8>"]),
+        .tuple("CommitRevealVersionSet", 100, "u16"),
+        .tuple("TimelockedWeightsCommitted", 101, "AccountId32", "u16", "H256", "u64"),
+        .tuple("TimelockedWeightsRevealed", 102, "u16", "AccountId32"),
     ]
 }

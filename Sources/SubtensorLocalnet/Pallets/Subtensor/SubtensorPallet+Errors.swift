@@ -19,6 +19,7 @@ extension SubtensorPallet {
         .error("CannotUseSystemAccount", 123, "The hotkey is the account of a subnet."),
         .error("TooManyStakingHotkeys", 124, "The coldkey has too many hotkeys."),
         .error("RegistrationPriceLimitExceeded", 127, "The price of the registration is above the limit."),
+        .error("InvalidRevealRound", 128, "Reveal round is older than the most recently stored DRAND round."),
     ]
 
     private static let errorTable: [(name: String, before: UInt8?, since: UInt8?, docs: String)] = [

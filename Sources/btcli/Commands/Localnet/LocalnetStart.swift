@@ -49,6 +49,14 @@ struct LocalnetStart: ConsoleCommand {
 
     @Option(
         help: ArgumentHelp(
+            """
+            Whether subnets begin with weights committed first, as on the main network: on or off. This chain opens \
+            them with a beacon of its own, of which Python's packages do not know: off is for them.
+            """, valueName: "on|off"))
+    var commitReveal = OnOrOff.on
+
+    @Option(
+        help: ArgumentHelp(
             "Keep the chain in this file, an SQLite database, which one localnet at a time can use.",
             valueName: "file"))
     var state: String?
@@ -70,6 +78,7 @@ struct LocalnetStart: ConsoleCommand {
             rules: rules, blockTime: blockTime, difficulty: difficulty,
             isDifficultyPinned: pinDifficulty, stateFile: state)
         configuration.takesEncrypted = mevShield
+        configuration.commitReveal = commitReveal == .on
         configuration.allowedOrigins.formUnion(allowOrigin)
         let refused = RefusedOrigins(console)
         configuration.refusedOrigin = { refused.tell($0) }
@@ -84,6 +93,11 @@ struct LocalnetStart: ConsoleCommand {
             return .interrupted
         }
     }
+}
+
+/// Whether something is switched on.
+enum OnOrOff: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case on, off
 }
 
 extension WebOrigin {
@@ -121,6 +135,7 @@ struct LocalnetAnswer: Answer {
             "spec_version": .integer(Int(configuration.rules.specVersion)),
             "genesis_hash": .string(genesisHash.hex),
             "block_time": .number(blockTime),
+            "commit_reveal": .bool(configuration.commitReveal),
             "state": .string(orNull: configuration.stateFile),
         ]
     }
@@ -131,6 +146,7 @@ struct LocalnetAnswer: Answer {
             ("Rules", "\(configuration.rules.rawValue) (spec version \(configuration.rules.specVersion))"),
             ("Difficulty", "\(configuration.difficulty)\(configuration.isDifficultyPinned ? ", pinned" : "")"),
             ("Block time", "\(blockTime) s"),
+            ("Weights", configuration.commitReveal ? "committed first (commit-reveal)" : "set openly"),
             ("Genesis", genesisHash.hex),
             ("State", configuration.stateFile ?? "in memory only"),
         ])

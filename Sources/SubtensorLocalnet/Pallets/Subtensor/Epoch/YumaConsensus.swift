@@ -76,6 +76,21 @@ struct YumaConsensus: Sendable {
         dividends = bonds.map { $0.map { $0.value * incentive[$0.uid] }.sum }.normalized
     }
 
+    /// What the mechanisms of one subnet come to, each with its part of the emission.
+    init(_ parts: [(share: Fixed, result: YumaConsensus)]) {
+        guard let first = parts.first?.result else { return }
+        self = first
+        guard parts.count > 1 else { return }
+        for list in [
+            \YumaConsensus.activeStake, \.rank, \.trust, \.consensus, \.incentive, \.dividends, \.validatorTrust,
+        ] {
+            self[keyPath: list] = permits.indices.map { uid in
+                parts.map { $0.share * $0.result[keyPath: list][uid] }.sum
+            }
+        }
+        bonds = []
+    }
+
     /// The bonds with each column's largest at one, in parts of 65535.
     var storedBonds: [[(uid: Int, value: UInt16)]] {
         let largest = Self.fold(bonds, count: consensus.count, max)

@@ -22,6 +22,8 @@ extension Execution {
                 state[SubtensorPallet.registrationsThisBlock, netuid] = 0
             }
         }
+        storeRound()
+        for netuid in netuids where netuid != 0 { openTimelockedWeights(netuid) }
         emit(to: netuids)
     }
 

@@ -9,7 +9,7 @@ import SubstratePrimitives
 extension SubtensorPallet {
     /// The lists with one value for each uid, by what a new neuron begins with.
     fileprivate static let scores = [
-        rank, trust, consensus, incentive, dividends, validatorTrust, pruningScores, stakeWeight,
+        rank, trust, consensus, dividends, validatorTrust, pruningScores, stakeWeight,
     ]
 }
 
@@ -40,7 +40,10 @@ extension Execution {
         state[SubtensorPallet.blockAtRegistration, netuid, uid] = block.rawValue
         for item in SubtensorPallet.scores { state.set(0, in: item, netuid, at: uid) }
         state.set(0, in: SubtensorPallet.emission, netuid, at: uid)
-        state.set(block.rawValue, in: SubtensorPallet.lastUpdate, netuid, at: uid)
+        for index in mechanismIndices(netuid) {
+            state.set(0, in: SubtensorPallet.incentive, index, at: uid)
+            state.set(block.rawValue, in: SubtensorPallet.lastUpdate, index, at: uid)
+        }
         state.set(true, in: SubtensorPallet.active, netuid, at: uid)
         state.set(false, in: SubtensorPallet.validatorPermit, netuid, at: uid)
         emit("NeuronRegistered", .number(netuid), .number(uid), .account(hotkey))
@@ -53,8 +56,10 @@ extension Execution {
         state[SubtensorPallet.prometheus, netuid, hotkey] = nil
         state[SubtensorPallet.neuronCertificates, netuid, hotkey] = nil
         state[SubtensorPallet.weightCommits, netuid, hotkey] = nil
-        state.remove(SubtensorPallet.weights, netuid, uid)
-        state.remove(SubtensorPallet.bonds, netuid, uid)
+        for index in mechanismIndices(netuid) {
+            state.remove(SubtensorPallet.weights, index, uid)
+            state.remove(SubtensorPallet.bonds, index, uid)
+        }
     }
 
     /// The neuron that gives way on a full subnet: the one with the lowest pruning score, those past their immunity

@@ -30,6 +30,7 @@ extension SubtensorPallet {
     static let weightsSetRateLimit = StorageItem(name, "WeightsSetRateLimit", subnet, "u64", default: UInt64(100))
     static let scalingLawPower = StorageItem(name, "ScalingLawPower", subnet, "u16", default: UInt16(50))
     static let commitRevealEnabled = StorageItem(name, "CommitRevealWeightsEnabled", subnet, "bool", default: true)
+    static let commitRevealVersion = StorageItem(name, "CommitRevealWeightsVersion", "u16", default: UInt16(4))
     static let revealPeriodEpochs = StorageItem(
         name, "RevealPeriodEpochs", [.twox64Concat: "u16"], "u64", default: UInt64(1))
     static let liquidAlphaOn = StorageItem(name, "LiquidAlphaOn", [.blake2_128Concat: "u16"], "bool", default: false)
@@ -43,7 +44,7 @@ extension SubtensorPallet {
         tempo, immunityPeriod, minAllowedUids, maxAllowedUids, registrationAllowed, servingRateLimit, rho, kappa,
         alphaSigmoidSteepness, activityCutoff, maxWeightsLimit, weightsVersionKey, minAllowedWeights,
         maxAllowedValidators, bondsMovingAverage, bondsPenalty, bondsResetOn, weightsSetRateLimit, scalingLawPower,
-        commitRevealEnabled, revealPeriodEpochs, liquidAlphaOn, yuma3On, alphaValues, immuneOwnerUidsLimit,
-        stakeThreshold, txRateLimit,
+        commitRevealEnabled, commitRevealVersion, revealPeriodEpochs, liquidAlphaOn, yuma3On, alphaValues,
+        immuneOwnerUidsLimit, stakeThreshold, txRateLimit,
     ]
 }

@@ -34,9 +34,12 @@ extension SubtensorPallet {
     static let weightCommits = OptionalStorageItem(
         name, "WeightCommits", [.twox64Concat: "u16", .twox64Concat: "AccountId32"], "Vec<(H256, u64, u64, u64)>",
         of: [WeightCommit].self)
+    static let timelockedWeightCommits = StorageItem(
+        name, "TimelockedWeightCommits", [.twox64Concat: "u16", .twox64Concat: "u64"],
+        "Vec<(AccountId32, u64, BoundedVec<u8>, u64)>", default: [TimelockedCommit]())
     static let neuronsStorage: [any DeclaredItem] = [
         subnetworkN, uids, keys, isNetworkMember, blockAtRegistration, active, rank, trust, consensus, incentive,
         dividends, emission, lastUpdate, validatorTrust, pruningScores, validatorPermit, stakeWeight, weights, bonds,
-        axons, neuronCertificates, prometheus, weightCommits,
+        axons, neuronCertificates, prometheus, weightCommits, timelockedWeightCommits,
     ]
 }

@@ -146,8 +146,7 @@ enum AdminUtilsPallet {
             guard (1...max(1, $0.state[SubtensorPallet.maxMechanismCount])).contains(count) else {
                 throw DispatchFailure.subtensor("InvalidValue")
             }
-            $0.state[SubtensorPallet.mechanismCount, netuid] = count
-            $0.state[SubtensorPallet.mechanismEmissionSplit, netuid] = nil
+            $0.setMechanismCount(count, netuid)
         },
         CallDeclaration(
             "sudo_set_mechanism_emission_split", 77, ["netuid": "u16", "maybe_split": "Option<Vec<u16>>"]
@@ -235,6 +234,12 @@ enum AdminUtilsPallet {
             "sudo_set_tx_delegate_take_rate_limit", 45, "tx_rate_limit", "u64",
             SubtensorPallet.txDelegateTakeRateLimit),
         set("sudo_set_min_delegate_take", 46, "take", "u16", SubtensorPallet.minDelegateTake),
+        CallDeclaration("sudo_set_commit_reveal_version", 71, ["version": "u16"]) {
+            try $1.requireRoot()
+            let version: UInt16 = try $1("version")
+            $0.state[SubtensorPallet.commitRevealVersion] = version
+            $0.emit("CommitRevealVersionSet", .number(version))
+        },
     ]
 }
 

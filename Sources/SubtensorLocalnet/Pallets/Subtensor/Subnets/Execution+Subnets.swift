@@ -99,6 +99,7 @@ extension Execution {
         state[SubtensorPallet.maxAllowedUids, netuid] = 256
         state[SubtensorPallet.maxAllowedValidators, netuid] = 64
         state[SubtensorPallet.minAllowedWeights, netuid] = 1
+        state[SubtensorPallet.commitRevealEnabled, netuid] = runtime.startsWithCommitReveal
         state[SubtensorPallet.tokenSymbol, netuid] = Self.symbol(netuid)
     }
 

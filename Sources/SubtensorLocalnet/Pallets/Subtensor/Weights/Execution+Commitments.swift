@@ -11,35 +11,32 @@ extension Execution {
     /// How many commitments a hotkey may have open on a subnet.
     private static let maximumOpenCommits = 10
 
-    func requireOnlyMechanism(_ call: CallArguments) throws(DispatchFailure) {
-        guard try call("mecid") == UInt8(0) else { throw .subtensor("MechanismDoesNotExist") }
-    }
-
-    mutating func commitWeights(_ call: CallArguments) throws(DispatchFailure) {
+    mutating func commitWeights(_ call: CallArguments, mechanism: UInt8 = 0) throws(DispatchFailure) {
         let (hotkey, netuid) = (try call.signer(), try call("netuid", as: UInt16.self))
         let hash = Hash256(unchecked: try call("commit_hash"))
-        try requireSubnetExists(netuid)
+        try requireMechanism(mechanism, netuid)
+        let index = Self.mechanismIndex(netuid, mechanism)
         guard state[SubtensorPallet.commitRevealEnabled, netuid] else { throw .subtensor("CommitRevealDisabled") }
         guard let uid = state[SubtensorPallet.uids, netuid, hotkey] else {
             throw .subtensor("HotKeyNotRegisteredInSubNet")
         }
-        guard hasWaited(uid, netuid) else { throw .subtensor("CommittingWeightsTooFast") }
-        var commits = openCommits(of: hotkey, netuid)
+        guard hasWaited(uid, netuid, index) else { throw .subtensor("CommittingWeightsTooFast") }
+        var commits = openCommits(of: hotkey, index)
         guard commits.count < Self.maximumOpenCommits else { throw .subtensor("TooManyUnrevealedCommits") }
         let (first, last) = revealBlocks(ofCommitAt: block.rawValue, netuid)
         commits.append(WeightCommit(hash: hash, block: block.rawValue, firstReveal: first, lastReveal: last))
-        state[SubtensorPallet.weightCommits, netuid, hotkey] = commits
-        state.set(block.rawValue, in: SubtensorPallet.lastUpdate, netuid, at: uid)
-        emit("WeightsCommitted", .account(hotkey), .number(netuid), .hash(hash))
+        state[SubtensorPallet.weightCommits, index, hotkey] = commits
+        state.set(block.rawValue, in: SubtensorPallet.lastUpdate, index, at: uid)
+        emit("WeightsCommitted", .account(hotkey), .number(index), .hash(hash))
     }
 
-    mutating func revealWeights(_ call: CallArguments) throws(DispatchFailure) {
+    mutating func revealWeights(_ call: CallArguments, mechanism: UInt8 = 0) throws(DispatchFailure) {
         let hotkey = try call.signer()
         let weights = SubmittedWeights(
-            netuid: try call("netuid"), uids: try call("uids"), values: try call("values"),
+            netuid: try call("netuid"), mechanism: mechanism, uids: try call("uids"), values: try call("values"),
             versionKey: try call("version_key"))
         let hash = try reveal(weights, salt: try call("salt"), by: hotkey)
-        emit("WeightsRevealed", .account(hotkey), .number(weights.netuid), .hash(hash))
+        emit("WeightsRevealed", .account(hotkey), .number(weights.index), .hash(hash))
     }
 
     mutating func batchRevealWeights(_ call: CallArguments) throws(DispatchFailure) {
@@ -62,14 +59,14 @@ extension Execution {
     private mutating func reveal(
         _ weights: SubmittedWeights, salt: [UInt16], by hotkey: AccountID
     ) throws(DispatchFailure) -> Hash256 {
-        try requireSubnetExists(weights.netuid)
+        try requireMechanism(weights.mechanism, weights.netuid)
         guard state[SubtensorPallet.commitRevealEnabled, weights.netuid] else {
             throw .subtensor("CommitRevealDisabled")
         }
         let hash = Self.commitHash(weights, salt: salt, by: hotkey)
-        let all = state[SubtensorPallet.weightCommits, weights.netuid, hotkey] ?? []
+        let all = state[SubtensorPallet.weightCommits, weights.index, hotkey] ?? []
         guard !all.isEmpty else { throw .subtensor("NoWeightsCommitFound") }
-        let commits = openCommits(of: hotkey, weights.netuid)
+        let commits = openCommits(of: hotkey, weights.index)
         guard let place = commits.firstIndex(where: { $0.hash == hash }) else {
             let isExpired = all.contains { $0.hash == hash }
             throw .subtensor(isExpired ? "ExpiredWeightCommit" : "InvalidRevealCommitHashNotMatch")
@@ -78,15 +75,15 @@ extension Execution {
         try store(weights, of: hotkey, isRevealed: true)
         // What was committed before it can no longer be revealed.
         let left = Array(commits[(place + 1)...])
-        state[SubtensorPallet.weightCommits, weights.netuid, hotkey] = left.isEmpty ? nil : left
+        state[SubtensorPallet.weightCommits, weights.index, hotkey] = left.isEmpty ? nil : left
         return hash
     }
 
-    /// blake2b-256 of account, netuid, uids, values, salt and version key.
+    /// blake2b-256 of account, netuid or the mechanism's number, uids, values, salt and version key.
     static func commitHash(_ weights: SubmittedWeights, salt: [UInt16], by hotkey: AccountID) -> Hash256 {
         var writer = ScaleWriter()
         hotkey.encode(to: &writer)
-        writer.write(integer: weights.netuid)
+        writer.write(integer: weights.index)
         weights.uids.encode(to: &writer)
         weights.values.encode(to: &writer)
         salt.encode(to: &writer)
@@ -94,8 +91,8 @@ extension Execution {
         return Hash256(unchecked: Hashing.blake2b256(writer.bytes))
     }
 
-    private func openCommits(of hotkey: AccountID, _ netuid: UInt16) -> [WeightCommit] {
-        (state[SubtensorPallet.weightCommits, netuid, hotkey] ?? []).filter { $0.lastReveal >= block.rawValue }
+    private func openCommits(of hotkey: AccountID, _ index: UInt16) -> [WeightCommit] {
+        (state[SubtensorPallet.weightCommits, index, hotkey] ?? []).filter { $0.lastReveal >= block.rawValue }
     }
 
     /// The blocks of the epoch that is `RevealPeriodEpochs` after the commitment's.

@@ -9,23 +9,28 @@ import SubstratePrimitives
 /// Weights as a hotkey sends them.
 struct SubmittedWeights: Sendable {
     let netuid: UInt16
+    /// Which of the subnet's mechanisms they are for.
+    var mechanism: UInt8 = 0
     let uids: [UInt16]
     let values: [UInt16]
     let versionKey: UInt64
+
+    /// The number under which the chain keeps the mechanism's weights.
+    var index: UInt16 { Execution.mechanismIndex(netuid, mechanism) }
 }
 
 /// Setting weights: the checks of the real pallet, in its order.
 extension Execution {
-    mutating func setWeights(_ call: CallArguments) throws(DispatchFailure) {
+    mutating func setWeights(_ call: CallArguments, mechanism: UInt8 = 0) throws(DispatchFailure) {
         let weights = SubmittedWeights(
-            netuid: try call("netuid"), uids: try call("dests"), values: try call("weights"),
+            netuid: try call("netuid"), mechanism: mechanism, uids: try call("dests"), values: try call("weights"),
             versionKey: try call("version_key"))
         try setWeights(weights, of: try call.signer())
     }
 
     /// Sets weights that are not committed to before.
     private mutating func setWeights(_ weights: SubmittedWeights, of hotkey: AccountID) throws(DispatchFailure) {
-        try requireSubnetExists(weights.netuid)
+        try requireMechanism(weights.mechanism, weights.netuid)
         guard !state[SubtensorPallet.commitRevealEnabled, weights.netuid] else {
             throw .subtensor("CommitRevealEnabled")
         }
@@ -66,23 +71,30 @@ extension Execution {
         guard let uid = state[SubtensorPallet.uids, netuid, hotkey] else {
             throw .subtensor("HotKeyNotRegisteredInSubNet")
         }
-        guard stakeWeight(of: hotkey, netuid) >= state[SubtensorPallet.stakeThreshold] else {
-            throw .subtensor("NotEnoughStakeToSetWeights")
-        }
+        try requireStakeToSetWeights(hotkey, netuid)
         let key = state[SubtensorPallet.weightsVersionKey, netuid]
         guard key == 0 || weights.versionKey >= key else { throw .subtensor("IncorrectWeightVersionKey") }
-        guard isRevealed || hasWaited(uid, netuid) else { throw .subtensor("SettingWeightsTooFast") }
+        let index = weights.index
+        guard isRevealed || hasWaited(uid, netuid, index) else { throw .subtensor("SettingWeightsTooFast") }
         let isOwnOnly = weights.uids == [uid]
         guard isOwnOnly || state.value(SubtensorPallet.validatorPermit, netuid, at: uid) == true else {
             throw .subtensor("NeuronNoValidatorPermit")
         }
         try check(weights, count: state[SubtensorPallet.subnetworkN, netuid], isOwnOnly: isOwnOnly)
-        place(weights, at: uid)
+        place(weights, at: uid, index)
+        // Revealed ones have set it when they were committed.
+        if !isRevealed { state.set(block.rawValue, in: SubtensorPallet.lastUpdate, index, at: uid) }
     }
 
-    /// Whether the neuron's last update is long enough ago.
-    func hasWaited(_ uid: UInt16, _ netuid: UInt16) -> Bool {
-        let last = state.value(SubtensorPallet.lastUpdate, netuid, at: uid) ?? 0
+    func requireStakeToSetWeights(_ hotkey: AccountID, _ netuid: UInt16) throws(DispatchFailure) {
+        guard stakeWeight(of: hotkey, netuid) >= state[SubtensorPallet.stakeThreshold] else {
+            throw .subtensor("NotEnoughStakeToSetWeights")
+        }
+    }
+
+    /// Whether the neuron's last update of a mechanism is long enough ago.
+    func hasWaited(_ uid: UInt16, _ netuid: UInt16, _ index: UInt16) -> Bool {
+        let last = state.value(SubtensorPallet.lastUpdate, index, at: uid) ?? 0
         return last == 0
             || block.rawValue.saturatingSubtracting(last) >= state[SubtensorPallet.weightsSetRateLimit, netuid]
     }
@@ -104,12 +116,11 @@ extension Execution {
     }
 
     /// Stores weights scaled so that the largest is 65535, each rounded down.
-    private mutating func place(_ weights: SubmittedWeights, at uid: UInt16) {
+    private mutating func place(_ weights: SubmittedWeights, at uid: UInt16, _ index: UInt16) {
         let highest = UInt32(weights.values.max() ?? 0)
         let scaled = weights.values.map { highest == 0 ? 0 : UInt16(UInt32($0) * UInt32(UInt16.max) / highest) }
-        state[SubtensorPallet.weights, weights.netuid, uid] = zip(weights.uids, scaled).map { ScalePair($0, $1) }
-        state.set(block.rawValue, in: SubtensorPallet.lastUpdate, weights.netuid, at: uid)
-        emit("WeightsSet", .number(weights.netuid), .number(uid))
+        state[SubtensorPallet.weights, index, uid] = zip(weights.uids, scaled).map { ScalePair($0, $1) }
+        emit("WeightsSet", .number(index), .number(uid))
     }
 
     /// Root weights of old runtimes: a root neuron's, for subnets instead of neurons, signed by its coldkey. They are
@@ -124,8 +135,9 @@ extension Execution {
         guard let uid = state[SubtensorPallet.uids, UInt16(0), hotkey] else {
             throw .subtensor("HotKeyNotRegisteredInSubNet")
         }
-        guard hasWaited(uid, 0) else { throw .subtensor("SettingWeightsTooFast") }
+        guard hasWaited(uid, 0, 0) else { throw .subtensor("SettingWeightsTooFast") }
         try check(weights, count: state[SubtensorPallet.totalNetworks], isOwnOnly: false)
-        place(weights, at: uid)
+        place(weights, at: uid, 0)
+        state.set(block.rawValue, in: SubtensorPallet.lastUpdate, UInt16(0), at: uid)
     }
 }

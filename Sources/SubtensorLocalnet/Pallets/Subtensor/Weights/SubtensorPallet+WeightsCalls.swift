@@ -6,7 +6,7 @@ import ScaleCodec
 import SubstrateClient
 
 extension SubtensorPallet {
-    /// Setting weights, openly or by commitment. Every subnet has one mechanism, number 0.
+    /// Setting weights, openly or by commitment.
     static func weightsCalls(_ rules: RuleSet) -> [CallDeclaration] {
         let weights: KeyValuePairs = [
             "netuid": "u16", "dests": "Vec<u16>", "weights": "Vec<u16>", "version_key": "u64",
@@ -39,8 +39,7 @@ extension SubtensorPallet {
             CallDeclaration(
                 "commit_mechanism_weights", 115, ["netuid": "u16", "mecid": "u8", "commit_hash": "H256"]
             ) {
-                try $0.requireOnlyMechanism($1)
-                try $0.commitWeights($1)
+                try $0.commitWeights($1, mechanism: try $1("mecid"))
             },
             CallDeclaration(
                 "reveal_mechanism_weights", 116,
@@ -49,8 +48,7 @@ extension SubtensorPallet {
                     "version_key": "u64",
                 ]
             ) {
-                try $0.requireOnlyMechanism($1)
-                try $0.revealWeights($1)
+                try $0.revealWeights($1, mechanism: try $1("mecid"))
             },
             CallDeclaration(
                 "set_mechanism_weights", 119,
@@ -58,11 +56,10 @@ extension SubtensorPallet {
                     "netuid": "u16", "mecid": "u8", "dests": "Vec<u16>", "weights": "Vec<u16>", "version_key": "u64",
                 ]
             ) {
-                try $0.requireOnlyMechanism($1)
-                try $0.setWeights($1)
+                try $0.setWeights($1, mechanism: try $1("mecid"))
             },
         ]
-        guard rules.registerChecksWork else { return calls }
+        guard rules.registerChecksWork else { return calls + timelockedCalls }
         let rootWeights = CallDeclaration(
             "set_root_weights", 8,
             [
@@ -70,6 +67,23 @@ extension SubtensorPallet {
                 "version_key": "u64",
             ]
         ) { try $0.setRootWeights($1) }
-        return calls + [rootWeights]
+        // The first of them is older than timelocked weights.
+        return calls + [rootWeights] + (rules == .registerBigEndian ? [] : timelockedCalls)
     }
+
+    private static let timelockedCalls: [CallDeclaration] = [
+        CallDeclaration(
+            "commit_timelocked_weights", 113,
+            [
+                "netuid": "u16", "commit": "BoundedVec<u8>", "reveal_round": "u64", "commit_reveal_version": "u16",
+            ]
+        ) { try $0.commitTimelockedWeights($1) },
+        CallDeclaration(
+            "commit_timelocked_mechanism_weights", 118,
+            [
+                "netuid": "u16", "mecid": "u8", "commit": "BoundedVec<u8>", "reveal_round": "u64",
+                "commit_reveal_version": "u16",
+            ]
+        ) { try $0.commitTimelockedWeights($1, mechanism: try $1("mecid")) },
+    ]
 }
