@@ -54,7 +54,7 @@ struct RevealScheduleTests {
     }
 
     @Test("a commitment belongs to the epoch of its own block, also where that begins one")
-    func commitEpoch() {
+    func commitEpoch() throws {
         func schedule(_ block: UInt64, last: UInt64) -> RevealSchedule {
             RevealSchedule(
                 netuid: 1, block: BlockNumber(block), tempo: 10, revealPeriod: 1,
@@ -64,6 +64,12 @@ struct RevealScheduleTests {
         #expect(schedule(108, last: 100).commitEpoch == 7 && schedule(109, last: 100).commitEpoch == 8)
         let formula = RevealSchedule(netuid: 1, block: 8, tempo: 10, revealPeriod: 1, epochs: .byFormula)
         #expect(formula.commitEpoch == 1)
+        // Block 9 begins epoch 1, which epoch 2 opens, from block 20 on; for block 10 the packages say the same.
+        #expect(try formula.revealBlock() == 20 && formula.firstRevealBlock() == 9)
+        let next = RevealSchedule(netuid: 1, block: 9, tempo: 10, revealPeriod: 1, epochs: .byFormula)
+        #expect(try next.revealBlock() == 20 && next.firstRevealBlock() == 20)
+        #expect(formula.commitEpochStart == 9 && next.commitEpochStart == 9)
+        #expect(schedule(108, last: 100).commitEpochStart == 100 && schedule(109, last: 100).commitEpochStart == 110)
     }
 
     @Test("numbers that no chain has are refused or held to the end of the range, and take no time")

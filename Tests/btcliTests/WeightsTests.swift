@@ -172,6 +172,37 @@ struct WeightsTests {
         }
     }
 
+    @Test("a commitment that is too late is told, and its file is removed")
+    func expired() async throws {
+        try await Scene.with(.registerBigEndian, commitReveal: true) { scene in
+            #expect(await scene.run("weights set 1 --uids 0 --weights 1 --no-prompt").status == .done)
+            #expect(scene.commitments.count == 1)
+            for _ in 0..<12 { await scene.chain.produceBlock() }
+            let late = await scene.run("weights reveal 1 --no-prompt")
+            #expect(late.status == .usage && late.talk.contains("its file is removed"), "\(late.talk)")
+            #expect(scene.commitments.isEmpty)
+        }
+    }
+
+    @Test("weights for the second mechanism are set, committed, listed and revealed as the first one's are")
+    func mechanism() async throws {
+        try await Scene.with(.registerBigEndian, commitReveal: true) { scene in
+            let missing = await scene.run("weights commit 1 --mechid 1 --uids 0 --weights 1 --no-prompt --json-output")
+            #expect(missing.refuses(64, "invalid_option"), "\(missing.output)")
+            #expect(await scene.run("subnets mechanisms set 1 --count 2 --no-prompt").status == .done)
+            let set = await scene.run("weights set 1 --mechid 1 --uids 0 --weights 1 --no-prompt --json-output")
+            #expect(set.status == .done && set.outcome["mode"] as? String == "salted", "\(set.output)\(set.talk)")
+            let hash = set.outcome["commit_hash"] as? String ?? "?"
+            #expect(await scene.run("weights commits 1 --mech-id 1 --json-output").output.contains(hash))
+            #expect(await scene.run("weights commits 1").output.contains("no weights there"))
+            for _ in 0..<5 { await scene.chain.produceBlock() }
+            let reveal = await scene.run("weights reveal 1 --mechid 1 --no-prompt --json-output")
+            #expect(reveal.status == .done && reveal.outcome["commit_hash"] as? String == hash, "\(reveal.talk)")
+            let row = await scene.run("query SubtensorModule Weights 4097 0 --json-output")
+            #expect(row.output.contains("65535"), "\(row.output)\(row.talk)")
+        }
+    }
+
     /// Words, exit status, code.
     private static let refusals: [(String, Int, String)] = [
         ("set 1 --uids 0 1 --weights 1", 64, "invalid_weights"),

@@ -37,7 +37,7 @@ extension Action where Outcome == PendingWeights {
             let key = try await context.versionKey(versionKey, netuid)
             let payload = call.payload(weights, of: context.signer, versionKey: key)
             try requireRoom(for: payload)
-            let first = try schedule.firstRevealBlock()
+            let first = try schedule.revealBlock()
             let beacon = if let beacon { beacon } else { try await context.state.beacon() }
             let clock = try await context.chainClock()
             let ahead = first.advanced(by: RevealSchedule.securityOffset).age(since: schedule.block)
@@ -54,8 +54,7 @@ extension Action where Outcome == PendingWeights {
                 call: try context.call(
                     call.form(index, commit: ciphertext, round: round, version: version),
                     replacement: "its commitments have other arguments than any that is known"),
-                effects: weights.effects(netuid) + (mechanism > 0 ? [.init("Mechanism", mechanism)] : [])
-                    + pending.effects + clock.effects + stored
+                effects: weights.effects(index) + pending.effects + schedule.effects + clock.effects + stored
             ) { _, _ in pending }
         }
     }
@@ -85,6 +84,16 @@ extension PendingWeights {
     }
 }
 
+extension RevealSchedule {
+    /// What nobody would see otherwise: the chain opens nothing at its very beginning.
+    fileprivate var effects: [ActionPreview.Effect] {
+        guard !isEverOpened else { return [] }
+        let words =
+            "the chain opens nothing in its first two epochs: these weights are lost; commit again in the next epoch"
+        return [.init("Too early", words)]
+    }
+}
+
 extension BlockNumber {
     /// How many blocks after another it is; 0 for one before it.
     fileprivate func age(since earlier: BlockNumber) -> UInt64 { earlier.age(at: self) }
@@ -109,16 +118,6 @@ extension ActionContext {
         let schedule = try await state.revealSchedule(on: netuid)
         try await requireFewCommitments(mechanism, in: schedule.commitEpoch)
         return schedule
-    }
-
-    private func requireMechanism(_ mechanism: MechanismIndex) async throws {
-        let count = try await state.valueIfKnown(.mechanismCount(mechanism.netuid)) ?? 1
-        guard mechanism.mechanism < max(1, count) else {
-            throw BittensorError(
-                .invalidOption,
-                "subnet \(mechanism.netuid) has no mechanism \(mechanism.mechanism): it has \(max(1, count)), counted from 0"
-            )
-        }
     }
 
     /// How many commitments of a hotkey may be unopened in one epoch (`MAX_UNREVEALED_COMMITS`).

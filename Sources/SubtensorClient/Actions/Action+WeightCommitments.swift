@@ -10,6 +10,8 @@ public import SubstratePrimitives
 /// weights.
 public struct WeightCommitment: Hashable, Sendable {
     public let netuid: NetUID
+    /// Which of the subnet's incentive mechanisms they are for; 0 is the first.
+    public let mechanism: UInt8
     public let weights: QuantizedWeights
     /// Keeps others from trying all weights until the hash fits.
     public let salt: [UInt16]
@@ -19,19 +21,24 @@ public struct WeightCommitment: Hashable, Sendable {
 
     /// - Parameter salt: eight random numbers, if nil.
     public init(
-        _ weights: QuantizedWeights, by hotkey: AccountID, on netuid: NetUID, salt: [UInt16]? = nil, versionKey: UInt64
+        _ weights: QuantizedWeights, by hotkey: AccountID, on netuid: NetUID, mechanism: UInt8 = 0,
+        salt: [UInt16]? = nil, versionKey: UInt64
     ) {
         let salt = salt ?? (0..<8).map { _ in UInt16.random(in: .min ... .max) }
         self.netuid = netuid
+        self.mechanism = mechanism
         self.weights = weights
         self.salt = salt
         self.versionKey = versionKey
-        commitHash = weights.commitHash(by: hotkey, on: netuid, salt: salt, versionKey: versionKey)
+        commitHash = weights.commitHash(
+            by: hotkey, on: netuid, mechanism: mechanism, salt: salt, versionKey: versionKey)
     }
 
     func hash(by hotkey: AccountID) -> Hash256 {
-        weights.commitHash(by: hotkey, on: netuid, salt: salt, versionKey: versionKey)
+        weights.commitHash(by: hotkey, on: netuid, mechanism: mechanism, salt: salt, versionKey: versionKey)
     }
+
+    var index: MechanismIndex { MechanismIndex(netuid, mechanism: mechanism) }
 }
 
 extension Action where Outcome == Hash256 {
@@ -40,11 +47,12 @@ extension Action where Outcome == Hash256 {
         Self("commit weights", by: .hotkey) { context in
             let netuid = commitment.netuid
             let call = try context.call(
-                CallForm(
-                    "commit_weights", .init("netuid", is: .number(netuid.rawValue)),
-                    .init("commit_hash", is: .hash(commitment.commitHash))),
-                replacement: "weights are set without commitment here")
+                .forWeights(
+                    "commit_weights", "commit_mechanism_weights", commitment.index,
+                    [.init("commit_hash", is: .hash(commitment.commitHash))]),
+                replacement: context.replacement(ofCommitmentsFor: commitment.index))
             let uid = try await context.requireWeighable(commitment.weights, on: netuid)
+            try await context.requireMechanism(commitment.index)
             guard commitment.hash(by: context.signer) == commitment.commitHash else {
                 throw BittensorError(
                     .invalidWeights, "the commitment was made for another hotkey than \(context.signer)")
@@ -53,9 +61,10 @@ extension Action where Outcome == Hash256 {
                 throw BittensorError(.invalidWeights, "subnet \(netuid) takes weights without commitment: set them")
             }
             try await context.requireVotingStake(uid, on: netuid)
-            try await context.requireWaited(uid, MechanismIndex(netuid))
+            try await context.requireWaited(uid, commitment.index)
             return ActionPlan(
-                call: call, effects: [.init("Commit to", commitment.commitHash)] + commitment.weights.effects(netuid)
+                call: call,
+                effects: [.init("Commit to", commitment.commitHash)] + commitment.weights.effects(commitment.index)
             ) { _, _ in commitment.commitHash }
         }
     }
@@ -69,11 +78,12 @@ extension Action where Outcome == [UIDValue] {
         Self("reveal weights", by: .hotkey) { context in
             let netuid = commitment.netuid
             let call = try context.call(
-                CallForm(
-                    "reveal_weights", .init("netuid", is: .number(netuid.rawValue)),
-                    .uids("uids", commitment.weights.uids), .uids("values", commitment.weights.values),
-                    .uids("salt", commitment.salt), .init("version_key", is: .number(commitment.versionKey))),
-                replacement: "weights are set without commitment here")
+                .forWeights(
+                    "reveal_weights", "reveal_mechanism_weights", commitment.index,
+                    [
+                        .uids("uids", commitment.weights.uids), .uids("values", commitment.weights.values),
+                        .uids("salt", commitment.salt), .init("version_key", is: .number(commitment.versionKey)),
+                    ]), replacement: context.replacement(ofCommitmentsFor: commitment.index))
             let uid = try await context.requireRegistered(context.signer, on: netuid)
             guard commitment.hash(by: context.signer) == commitment.commitHash else {
                 throw BittensorError(
@@ -81,8 +91,30 @@ extension Action where Outcome == [UIDValue] {
                     "the weights were committed by another hotkey than \(context.signer), or are not these")
             }
             return ActionPlan(
-                call: call, effects: [.init("Reveal", commitment.commitHash)] + commitment.weights.effects(netuid)
-            ) { _, after in try await after.weights(of: uid, on: netuid) }
+                call: call,
+                effects: [.init("Reveal", commitment.commitHash)] + commitment.weights.effects(commitment.index)
+            ) { _, after in try await after.weights(of: uid, on: commitment.index) }
         }
+    }
+}
+
+extension CallForm {
+    /// A call about weights: its older form for the first mechanism, and the one that names a mechanism for the others.
+    static func forWeights(
+        _ name: String, _ mechanismName: String, _ index: MechanismIndex, _ arguments: [Argument]
+    ) -> CallForm {
+        let netuid = Argument("netuid", is: .number(index.netuid.rawValue))
+        guard index.mechanism > 0 else { return CallForm("SubtensorModule", name, [netuid] + arguments) }
+        return CallForm(
+            "SubtensorModule", mechanismName, [netuid, .init("mecid", is: .number(index.mechanism))] + arguments)
+    }
+}
+
+extension ActionContext {
+    /// What is done instead on a runtime that takes no commitments to weights.
+    fileprivate func replacement(ofCommitmentsFor index: MechanismIndex) -> String {
+        index.mechanism > 0
+            ? "its subnets have one mechanism, number 0, or its weights are set without commitment"
+            : "weights are set without commitment here"
     }
 }

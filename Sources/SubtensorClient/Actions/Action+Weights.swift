@@ -12,36 +12,44 @@ extension Action where Outcome == [UIDValue] {
     /// - Parameters:
     ///   - weights: any numbers from 0 up, of any floating-point type; the largest becomes 65535. `WeightRules.applied` makes
     ///     them comply with the subnet's limits first. A uid that stands there twice is refused.
+    ///   - mechanism: which of the subnet's incentive mechanisms they are for; 0 is the first.
     ///   - versionKey: nil takes the subnet's own, which the chain asks for at least.
     public static func setWeights<Weight: BinaryFloatingPoint & Sendable>(
-        _ weights: [(uid: UInt16, weight: Weight)], on netuid: NetUID, versionKey: UInt64? = nil
+        _ weights: [(uid: UInt16, weight: Weight)], on netuid: NetUID, mechanism: UInt8 = 0, versionKey: UInt64? = nil
     ) -> Self {
-        .setWeights(weights.map(\.weight), for: weights.map(\.uid), on: netuid, versionKey: versionKey)
+        .setWeights(
+            weights.map(\.weight), for: weights.map(\.uid), on: netuid, mechanism: mechanism, versionKey: versionKey)
     }
 
     /// Sets weights that are kept by uid.
     public static func setWeights<Weight: BinaryFloatingPoint & Sendable>(
-        _ weights: [UInt16: Weight], on netuid: NetUID, versionKey: UInt64? = nil
+        _ weights: [UInt16: Weight], on netuid: NetUID, mechanism: UInt8 = 0, versionKey: UInt64? = nil
     ) -> Self {
         .setWeights(
             weights.sorted { $0.key < $1.key }.map { (uid: $0.key, weight: $0.value) }, on: netuid,
-            versionKey: versionKey)
+            mechanism: mechanism, versionKey: versionKey)
     }
 
     /// Sets weights that are in one list, and their uids in another.
     public static func setWeights<Weight: BinaryFloatingPoint & Sendable>(
-        _ weights: [Weight], for uids: [UInt16], on netuid: NetUID, versionKey: UInt64? = nil
+        _ weights: [Weight], for uids: [UInt16], on netuid: NetUID, mechanism: UInt8 = 0, versionKey: UInt64? = nil
     ) -> Self {
-        Self("set weights", by: .hotkey) { context in
+        let index = MechanismIndex(netuid, mechanism: mechanism)
+        return Self("set weights", by: .hotkey) { context in
             let lost = QuantizedWeights.roundedAway(uids: uids, weights: weights)
             let weights = try QuantizedWeights(uids: uids, weights: weights)
             let key = try await context.versionKey(versionKey, netuid)
             let call = try context.call(
-                CallForm(
-                    "set_weights", .init("netuid", is: .number(netuid.rawValue)), .uids("dests", weights.uids),
-                    .uids("weights", weights.values), .init("version_key", is: .number(key))),
-                replacement: "this chain takes no weights")
+                .forWeights(
+                    "set_weights", "set_mechanism_weights", index,
+                    [
+                        .uids("dests", weights.uids), .uids("weights", weights.values),
+                        .init("version_key", is: .number(key)),
+                    ]),
+                replacement: mechanism > 0
+                    ? "its subnets have one mechanism, number 0" : "this chain takes no weights")
             let uid = try await context.requireWeighable(weights, lost, on: netuid)
+            try await context.requireMechanism(index)
             guard try await context.state.valueIfKnown(.commitRevealEnabled(netuid)) != true else {
                 throw BittensorError(
                     .invalidWeights,
@@ -49,11 +57,11 @@ extension Action where Outcome == [UIDValue] {
                 )
             }
             try await context.requireVotingStake(uid, on: netuid)
-            try await context.requireWaited(uid, MechanismIndex(netuid))
+            try await context.requireWaited(uid, index)
             return ActionPlan(
-                call: call, effects: weights.effects(netuid) + lost.prefix(16).map { .init("Lost", $0) }
+                call: call, effects: weights.effects(index) + lost.prefix(16).map { .init("Lost", $0) }
             ) { _, after in
-                try await after.weights(of: uid, on: netuid)
+                try await after.weights(of: uid, on: index)
             }
         }
     }
@@ -181,6 +189,16 @@ extension ActionContext {
                 + "have \(threshold): add stake to it")
     }
 
+    func requireMechanism(_ mechanism: MechanismIndex) async throws {
+        let count = try await state.valueIfKnown(.mechanismCount(mechanism.netuid)) ?? 1
+        guard mechanism.mechanism < max(1, count) else {
+            throw BittensorError(
+                .invalidOption,
+                "subnet \(mechanism.netuid) has no mechanism \(mechanism.mechanism): it has \(max(1, count)), counted from 0"
+            )
+        }
+    }
+
     /// That the last weights of a neuron are long enough ago.
     func requireWaited(_ uid: UInt16, _ mechanism: MechanismIndex) async throws {
         let limit = try await state.valueIfKnown(.weightsRateLimit(mechanism.netuid)) ?? 0
@@ -195,19 +213,21 @@ extension ActionContext {
                 + "send them from block \(first) on; the newest is \(state.number)")
     }
 
-    func weights(of uid: UInt16, on netuid: NetUID) async throws -> [UIDValue] {
-        try await state.value(.weights(MechanismIndex(netuid), uid: uid)) ?? []
+    func weights(of uid: UInt16, on index: MechanismIndex) async throws -> [UIDValue] {
+        try await state.value(.weights(index, uid: uid)) ?? []
     }
 }
 
 extension QuantizedWeights {
-    func effects(_ netuid: NetUID) -> [ActionPreview.Effect] {
+    func effects(_ mechanism: MechanismIndex) -> [ActionPreview.Effect] {
         let sum = values.reduce(UInt64(0)) { $0 + UInt64($1) }
         let shown = zip(uids, values).prefix(16).map { uid, value in
             ActionPreview.Effect("Uid \(uid)", "\(Double(value) / Double(max(1, sum)))")
         }
         let rest = uids.count - shown.count
-        return [.init("Subnet", netuid)] + shown + (rest > 0 ? [.init("And", "\(rest) more")] : [])
+        return [.init("Subnet", mechanism.netuid)]
+            + (mechanism.mechanism > 0 ? [.init("Mechanism", mechanism.mechanism)] : []) + shown
+            + (rest > 0 ? [.init("And", "\(rest) more")] : [])
     }
 }
 

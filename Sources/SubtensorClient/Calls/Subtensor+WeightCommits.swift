@@ -33,10 +33,13 @@ extension OpenWeightCommit: ScaleDescribed {
 
 extension Subtensor {
     /// The commitments to weights that a hotkey has open on a subnet, the oldest first.
+    ///
+    /// - Parameter mechanism: which of the subnet's incentive mechanisms; 0 is the first.
     public func weightCommits(
-        of hotkey: AccountID, on netuid: NetUID, at block: BlockReference = .head
+        of hotkey: AccountID, on netuid: NetUID, mechanism: UInt8 = 0, at block: BlockReference = .head
     ) async throws(ClientError) -> [OpenWeightCommit] {
-        try await state(at: block).valueIfKnown(.weightCommits(netuid, hotkey)) ?? []
+        try await state(at: block).valueIfKnown(
+            .weightCommits(MechanismIndex(netuid, mechanism: mechanism), hotkey)) ?? []
     }
 
     /// The weights that the hotkeys of a subnet have committed encrypted and the chain has not opened yet, by the epoch in

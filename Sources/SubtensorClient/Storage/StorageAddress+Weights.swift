@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-public import BittensorPrimitives
 public import SubstrateClient
 public import SubstratePrimitives
 
@@ -21,9 +20,9 @@ extension StorageAddress where Value == [UIDValue] {
 }
 
 extension StorageAddress where Value == [OpenWeightCommit] {
-    /// The commitments to weights that a hotkey has open.
-    public static func weightCommits(_ netuid: NetUID, _ hotkey: AccountID) -> Self {
-        .init("SubtensorModule", "WeightCommits", netuid, hotkey)
+    /// The commitments to weights of a mechanism that a hotkey has open.
+    public static func weightCommits(_ mechanism: MechanismIndex, _ hotkey: AccountID) -> Self {
+        .init("SubtensorModule", "WeightCommits", mechanism, hotkey)
     }
 }
 

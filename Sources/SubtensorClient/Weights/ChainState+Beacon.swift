@@ -3,7 +3,12 @@
 
 import ScaleCodec
 import SubstrateClient
-import Timelock
+public import Timelock
+
+extension Subtensor {
+    /// The beacon whose signatures the chain opens weights with: quicknet, unless it is a chain of somebody's own.
+    public func weightsBeacon() async throws -> DrandBeacon { try await state().beacon() }
+}
 
 extension ChainState {
     /// The beacon whose signatures the chain opens weights with.

@@ -91,11 +91,14 @@ public struct QuantizedWeights: Hashable, Sendable {
         }
     }
 
-    /// What `commit_weights` commits to: BLAKE2b-256 over account, netuid, uids, values, salt and version key.
-    public func commitHash(by hotkey: AccountID, on netuid: NetUID, salt: [UInt16], versionKey: UInt64) -> Hash256 {
+    /// What `commit_weights` commits to: BLAKE2b-256 over account, netuid or the number of
+    /// a later mechanism, uids, values, salt and version key.
+    public func commitHash(
+        by hotkey: AccountID, on netuid: NetUID, mechanism: UInt8 = 0, salt: [UInt16], versionKey: UInt64
+    ) -> Hash256 {
         var writer = ScaleWriter()
         hotkey.encode(to: &writer)
-        netuid.encode(to: &writer)
+        MechanismIndex(netuid, mechanism: mechanism).encode(to: &writer)
         uids.encode(to: &writer)
         values.encode(to: &writer)
         salt.encode(to: &writer)

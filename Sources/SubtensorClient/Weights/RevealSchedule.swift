@@ -61,7 +61,21 @@ public struct RevealSchedule: Hashable, Sendable {
         }
     }
 
-    /// The first block of the epoch in which the chain opens the weights.
+    /// The first block of that epoch.
+    public var commitEpochStart: BlockNumber {
+        let next = block.rawValue.adding(1)
+        switch epochs {
+        case .byFormula:
+            let first = (next.adding(offset) / length).multiplied(by: length)
+            return BlockNumber(first > offset ? first - offset : 0)
+        case .byState(let state): return BlockNumber(isDue(state) ? next : state.lastEpoch)
+        }
+    }
+
+    /// Whether the chain opens what is committed in the next block: in the first two epochs of all it opens nothing.
+    var isEverOpened: Bool { epochs != .byFormula || commitEpoch.adding(revealPeriod) > 1 }
+
+    /// The first block of the epoch in which the chain opens the weights, as Python's packages reckon it.
     ///
     /// - Throws: `invalidWeights` for a subnet without epochs, and one whose reveal period is beyond reckoning.
     public func firstRevealBlock() throws(BittensorError) -> BlockNumber {
@@ -84,6 +98,15 @@ public struct RevealSchedule: Hashable, Sendable {
             return BlockNumber(first > offset ? first - offset : 0)
         case .byState(let state): return BlockNumber(firstBlock(after: state))
         }
+    }
+
+    /// The first block of the epoch that opens a commitment in the next block.
+    ///
+    /// Where that begins an epoch, the formula of the packages, ``firstRevealBlock()``, is one epoch short: what was encrypted by it could be
+    /// read for an epoch before the chain opens it.
+    public func revealBlock() throws(BittensorError) -> BlockNumber {
+        let first = try firstRevealBlock()
+        return epochs == .byFormula && commitEpochStart > block ? BlockNumber(first.rawValue.adding(length)) : first
     }
 
     /// More than any chain takes: a hundred.

@@ -33,34 +33,36 @@ extension Subtensor {
     /// ```
     ///
     /// - Parameters:
+    ///   - mechanism: which of the subnet's incentive mechanisms they are for; 0 is the first.
     ///   - mode: how they are sent; nil looks at the subnet and the runtime (``weightsMode(on:at:)``).
     ///   - keep: is given what the reveal needs, before it is sent, where weights are committed with a salt. Whoever loses that loses
     ///     the weights: without it, such a subnet is refused.
     /// - Throws: `invalidWeights` for what the subnet does not take, and what else ``perform(_:signedBy:options:)`` throws.
     @discardableResult
     public func setWeights<Weight: BinaryFloatingPoint & Sendable>(
-        _ weights: [UInt16: Weight], on netuid: NetUID, versionKey: UInt64? = nil, mode: WeightsMode? = nil,
-        keep: ((WeightCommitment) async throws -> Void)? = nil, signedBy hotkey: some Signer
+        _ weights: [UInt16: Weight], on netuid: NetUID, mechanism: UInt8 = 0, versionKey: UInt64? = nil,
+        mode: WeightsMode? = nil, keep: ((WeightCommitment) async throws -> Void)? = nil, signedBy hotkey: some Signer
     ) async throws -> WeightsOutcome {
         try await setWeights(
             weights.sorted { $0.key < $1.key }.map { (uid: $0.key, weight: $0.value) }, on: netuid,
-            versionKey: versionKey, mode: mode, keep: keep, signedBy: hotkey)
+            mechanism: mechanism, versionKey: versionKey, mode: mode, keep: keep, signedBy: hotkey)
     }
 
     /// Sets weights that are listed with their uids, such as one for each answer; a uid that stands there twice is refused.
     @discardableResult
     public func setWeights<Weight: BinaryFloatingPoint & Sendable>(
-        _ weights: [(uid: UInt16, weight: Weight)], on netuid: NetUID, versionKey: UInt64? = nil,
+        _ weights: [(uid: UInt16, weight: Weight)], on netuid: NetUID, mechanism: UInt8 = 0, versionKey: UInt64? = nil,
         mode: WeightsMode? = nil, keep: ((WeightCommitment) async throws -> Void)? = nil, signedBy hotkey: some Signer
     ) async throws -> WeightsOutcome {
         let chosen = if let mode { mode } else { try await weightsMode(on: netuid) }
         guard chosen != .plain else {
-            let action = Action.setWeights(weights, on: netuid, versionKey: versionKey)
+            let action = Action.setWeights(weights, on: netuid, mechanism: mechanism, versionKey: versionKey)
             return .stored(try await perform(action, signedBy: hotkey).outcome)
         }
         let quantized = try QuantizedWeights(uids: weights.map(\.uid), weights: weights.map(\.weight))
         guard chosen != .timelocked else {
-            let action = Action.commitTimelockedWeights(quantized, on: netuid, versionKey: versionKey)
+            let action = Action.commitTimelockedWeights(
+                quantized, on: netuid, mechanism: mechanism, versionKey: versionKey)
             return .timelocked(try await perform(action, signedBy: hotkey).outcome)
         }
         guard let keep else {
@@ -70,7 +72,8 @@ extension Subtensor {
             )
         }
         let key = if let versionKey { versionKey } else { try await parameters(of: netuid).weightsVersionKey ?? 0 }
-        let commitment = WeightCommitment(quantized, by: hotkey.accountID, on: netuid, versionKey: key)
+        let commitment = WeightCommitment(
+            quantized, by: hotkey.accountID, on: netuid, mechanism: mechanism, versionKey: key)
         let prepared = try await prepare(.commitWeights(commitment), for: hotkey.accountID)
         try await keep(commitment)
         _ = try await submit(prepared, signedBy: hotkey)

@@ -3,16 +3,18 @@
 
 import BittensorPrimitives
 import SubstrateClient
+import SubstratePrimitives
 import SubtensorClient
 
 extension CommitmentFile.Folder {
-    /// The oldest commitment that the chain waits for and a file can reveal.
+    /// The oldest commitment that the chain waits for and a file can reveal. Files of those that are too late are told and removed.
     func openCommitment(
-        of hotkey: AccountID, on netuid: NetUID, _ subtensor: Subtensor
+        of hotkey: AccountID, on netuid: NetUID, mechanism: UInt8, _ subtensor: Subtensor, _ console: Console
     ) async throws -> CommitmentFile {
         try await subtensor.requireSubnet(netuid)
         let state = try await subtensor.state()
-        let commits = try await subtensor.weightCommits(of: hotkey, on: netuid, at: .hash(state.hash))
+        let commits = try await subtensor.weightCommits(
+            of: hotkey, on: netuid, mechanism: mechanism, at: .hash(state.hash))
         guard !commits.isEmpty else {
             throw BittensorError(
                 .invalidWeights,
@@ -21,6 +23,15 @@ extension CommitmentFile.Folder {
         }
         // The block that can hold the reveal is the next one.
         let next = BlockNumber(state.number.rawValue + 1)
+        for commit in commits {
+            guard let last = commit.revealBlocks?.upperBound, last < next, (try? self.file(commit.hash)) != nil else {
+                continue
+            }
+            SecretFile(path: path(of: commit.hash)).remove()
+            console.warn(
+                "the time to reveal the commitment \(commit.hash) ended with block \(last): its weights are lost, and its file is "
+                    + "removed")
+        }
         let live = commits.filter { $0.revealBlocks.map { next <= $0.upperBound } ?? true }
         guard !live.isEmpty else {
             let last = commits.compactMap { $0.revealBlocks?.upperBound }.max().map { " with block \($0)" } ?? ""
@@ -43,4 +54,16 @@ extension CommitmentFile.Folder {
             "no file in \(excerpt(path)) holds a commitment that \(hotkey) has open on subnet \(netuid): "
                 + "give --uids, --weights and --salt")
     }
+}
+
+extension CommitmentFile.Folder: WeightCommitmentStore {
+    func keep(_ commitment: WeightCommitment, of hotkey: AccountID) throws {
+        try CommitmentFile(commitment, by: hotkey, in: self).save()
+    }
+
+    func commitment(_ hash: Hash256, of hotkey: AccountID) throws -> WeightCommitment? {
+        try file(hash)?.commitment(by: hotkey)
+    }
+
+    func forget(_ hash: Hash256) { SecretFile(path: path(of: hash)).remove() }
 }

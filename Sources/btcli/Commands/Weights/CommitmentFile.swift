@@ -17,6 +17,8 @@ struct CommitmentFile: Hashable, Sendable {
 
     struct Content: Hashable, Sendable, Codable {
         var netuid: UInt16
+        /// Nothing for the first mechanism.
+        var mechanism: UInt8?
         var hotkey: String
         var uids: [UInt16]
         /// The weights as the chain takes them.
@@ -27,9 +29,10 @@ struct CommitmentFile: Hashable, Sendable {
     }
 
     init(_ commitment: WeightCommitment, by hotkey: AccountID, in folder: Folder) {
-        path = "\(folder.path)/\(commitment.commitHash.hex).json"
+        path = folder.path(of: commitment.commitHash)
         content = Content(
-            netuid: commitment.netuid.rawValue, hotkey: hotkey.ss58(), uids: commitment.weights.uids,
+            netuid: commitment.netuid.rawValue, mechanism: commitment.mechanism > 0 ? commitment.mechanism : nil,
+            hotkey: hotkey.ss58(), uids: commitment.weights.uids,
             values: commitment.weights.values, salt: commitment.salt, versionKey: commitment.versionKey,
             commitHash: commitment.commitHash.hex)
     }
@@ -59,7 +62,7 @@ struct CommitmentFile: Hashable, Sendable {
     func commitment(by hotkey: AccountID) throws(BittensorError) -> WeightCommitment {
         let commitment = WeightCommitment(
             try QuantizedWeights(uids: content.uids, values: content.values), by: hotkey, on: NetUID(content.netuid),
-            salt: content.salt, versionKey: content.versionKey)
+            mechanism: content.mechanism ?? 0, salt: content.salt, versionKey: content.versionKey)
         guard commitment.commitHash.hex == content.commitHash else {
             throw BittensorError(.damagedFile, "the commitment in \(excerpt(path)) does not have the hash in it")
         }
@@ -79,9 +82,12 @@ extension CommitmentFile {
             path = "\(home)/.bittensor/commitments"
         }
 
+        /// Where the file of a commitment is, if there is one.
+        func path(of commitHash: Hash256) -> String { "\(path)/\(commitHash.hex).json" }
+
         /// The file with this commitment; nil when there is none.
         func file(_ commitHash: Hash256) throws -> CommitmentFile? {
-            let path = "\(path)/\(commitHash.hex).json"
+            let path = path(of: commitHash)
             let damaged = BittensorError(.damagedFile, "\(excerpt(path)) holds no commitment to weights")
             let bytes: [UInt8]?
             do { bytes = try PrivateFile.read(path, atMost: Self.largest) } catch { throw damaged }

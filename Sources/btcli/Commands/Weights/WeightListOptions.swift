@@ -17,15 +17,28 @@ struct WeightListOptions: ParsableArguments {
     var weights: [String] = []
 
     @Option(
+        help: ArgumentHelp(
+            "A file with the weights, instead of both lists: a uid and its weight on each line, or JSON.",
+            valueName: "file"))
+    var file: String?
+
+    @Option(
         help: ArgumentHelp("The version of the weights. (default: the subnet's own)", valueName: "number"),
         transform: { try WholeNumber.parse($0) })
     var versionKey: UInt64?
 
     /// Whether neither list was given.
-    var isEmpty: Bool { uids.isEmpty && weights.isEmpty }
+    var isEmpty: Bool { uids.isEmpty && weights.isEmpty && file == nil }
 
     /// The lists, asked for where they are missing.
     func lists(_ console: Console) async throws -> (uids: [UInt16], weights: [Float]) {
+        if let file {
+            guard uids.isEmpty, weights.isEmpty else {
+                throw CLIError(.usage, "--file has the weights of all uids: leave out --uids and --weights")
+            }
+            let given = try WeightsFile(console.environment.expanded(file)).read()
+            return (given.map(\.uid), given.map { Float($0.weight) })
+        }
         let givenUIDs = try NumberList("--uids", uids)
         let givenWeights = try NumberList("--weights", weights)
         let uids = try await (givenUIDs.orAsked("Enter UIDs (comma-separated)", "--uids", console)).whole(UInt16.self)

@@ -17,6 +17,7 @@ struct WeightsCommit: ConsoleCommand {
             """)
 
     @OptionGroup var subnet: SubnetOption
+    @OptionGroup var mechanism: WeightMechanismOption
     @OptionGroup var list: WeightListOptions
     @OptionGroup var salt: SaltOption
     @OptionGroup var transaction: TransactionOptions
@@ -29,8 +30,8 @@ struct WeightsCommit: ConsoleCommand {
         let weights = try await list.quantized(console)
         return try await transaction.carryOut(console) { subtensor, wallet in
             try await .committing(
-                weights, on: netuid, versionKey: list.versionKey, salt: salt, by: wallet.hotkeyPublic(), in: folder,
-                subtensor, console)
+                weights, on: netuid, mechanism: mechanism.mechanism, versionKey: list.versionKey, salt: salt,
+                by: wallet.hotkeyPublic(), in: folder, subtensor, console)
         }
     }
 }

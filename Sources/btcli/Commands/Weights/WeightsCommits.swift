@@ -17,6 +17,7 @@ struct WeightsCommits: ConsoleCommand {
         aliases: ["show-commits"])
 
     @OptionGroup var subnet: SubnetOption
+    @OptionGroup var mechanism: WeightMechanismOption
     @OptionGroup var wallet: WalletOptions
     @OptionGroup var block: BlockOption
     @OptionGroup var table: TableOptions
@@ -28,16 +29,18 @@ struct WeightsCommits: ConsoleCommand {
         let hotkey = try await wallet.hotkey(console).account
         let answer = try await network.read("Reading the commitments", at: block.block, console) { subtensor, place in
             try await subtensor.requireSubnet(netuid)
-            let salted = try await subtensor.weightCommits(of: hotkey, on: netuid)
+            let mechanism = mechanism.mechanism
+            async let salted = subtensor.weightCommits(of: hotkey, on: netuid, mechanism: mechanism)
+            async let beacon = subtensor.weightsBeacon()
             let timelocked: [UInt64: [TimelockedWeightCommit]]
             do {
-                timelocked = try await subtensor.timelockedWeightCommits(on: netuid)
+                timelocked = try await subtensor.timelockedWeightCommits(on: netuid, mechanism: mechanism)
             } catch let error as ClientError where error.code == .notInRuntime {
                 timelocked = [:]
             }
             return WeightCommitsAnswer(
-                place: place, netuid: netuid, hotkey: hotkey, salted: salted,
-                timelocked: timelocked.mapValues { $0.filter { $0.hotkey == hotkey } })
+                place: place, netuid: netuid, hotkey: hotkey, salted: try await salted,
+                timelocked: timelocked.mapValues { $0.filter { $0.hotkey == hotkey } }, beacon: try await beacon)
         }
         try await table.show(answer, on: console)
         return .done
@@ -52,6 +55,8 @@ struct WeightCommitsAnswer: TableAnswer {
     let salted: [OpenWeightCommit]
     /// By the epoch in which they were committed.
     let timelocked: [UInt64: [TimelockedWeightCommit]]
+    /// Whose rounds open them.
+    let beacon: DrandBeacon
 
     var title: String { "Commitments of \(hotkey) on subnet \(netuid)" }
     var summary: [Fact] {
@@ -78,7 +83,7 @@ struct WeightCommitsAnswer: TableAnswer {
                 table.add([
                     .text(WeightsMode.timelocked.rawValue), .text(Hashing.blake2b256(commit.ciphertext).hex),
                     commit.block.map { .block($0) } ?? .none, .integer(epoch), .integer(commit.revealRound),
-                    .text(orNone: MomentText.text(DrandBeacon.quicknet.publication(of: commit.revealRound))), .none,
+                    .text(orNone: MomentText.text(beacon.publication(of: commit.revealRound))), .none,
                     .none,
                 ])
             }

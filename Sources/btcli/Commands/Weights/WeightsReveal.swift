@@ -17,6 +17,7 @@ struct WeightsReveal: ConsoleCommand {
             """)
 
     @OptionGroup var subnet: SubnetOption
+    @OptionGroup var mechanism: WeightMechanismOption
     @OptionGroup var list: WeightListOptions
     @OptionGroup var salt: SaltOption
     @OptionGroup var transaction: TransactionOptions
@@ -29,7 +30,8 @@ struct WeightsReveal: ConsoleCommand {
         let folder = try CommitmentFile.Folder(environment: console.environment)
         return try await transaction.carryOut(console) { subtensor, wallet in
             let hotkey = try wallet.hotkeyPublic()
-            let file = try await folder.openCommitment(of: hotkey, on: netuid, subtensor)
+            let file = try await folder.openCommitment(
+                of: hotkey, on: netuid, mechanism: mechanism.mechanism, subtensor, console)
             return ActionStep(.revealWeights(try file.commitment(by: hotkey))) { stored in
                 file.remove()
                 return stored.revealed(on: netuid, file.content.commitHash)
@@ -50,8 +52,9 @@ struct WeightsReveal: ConsoleCommand {
                 if let key = list.versionKey { key } else {
                     try await subtensor.parameters(of: netuid).weightsVersionKey ?? 0
                 }
-            let commitment = WeightCommitment(weights, by: hotkey, on: netuid, salt: salt, versionKey: versionKey)
-            let open = try await subtensor.weightCommits(of: hotkey, on: netuid)
+            let commitment = WeightCommitment(
+                weights, by: hotkey, on: netuid, mechanism: mechanism.mechanism, salt: salt, versionKey: versionKey)
+            let open = try await subtensor.weightCommits(of: hotkey, on: netuid, mechanism: mechanism.mechanism)
             guard open.contains(where: { $0.hash == commitment.commitHash }) else {
                 throw BittensorError(
                     .invalidWeights,

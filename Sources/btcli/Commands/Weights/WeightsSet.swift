@@ -19,6 +19,7 @@ struct WeightsSet: ConsoleCommand {
             """)
 
     @OptionGroup var subnet: SubnetOption
+    @OptionGroup var mechanism: WeightMechanismOption
     @OptionGroup var list: WeightListOptions
 
     @Option(
@@ -37,7 +38,10 @@ struct WeightsSet: ConsoleCommand {
         return try await transaction.carryOut(console) { subtensor, wallet in
             let chosen = if let mode { mode } else { try await subtensor.weightsMode(on: netuid) }
             guard chosen != .plain else {
-                return ActionStep(.setWeights(weights, for: uids, on: netuid, versionKey: list.versionKey)) { stored in
+                return ActionStep(
+                    .setWeights(
+                        weights, for: uids, on: netuid, mechanism: mechanism.mechanism, versionKey: list.versionKey)
+                ) { stored in
                     ActionReport(
                         "Set \(stored.count) \(stored.count == 1 ? "weight" : "weights") on \(netuid.title)",
                         [Fact("mode", "Mode", .text(chosen.rawValue))] + stored.weightFacts, news: ["uids", "weights"])
@@ -45,11 +49,13 @@ struct WeightsSet: ConsoleCommand {
             }
             console.warn(ofRounding: weights, of: uids)
             guard chosen == .salted else {
-                return .timelocking(quantized, on: netuid, versionKey: list.versionKey)
+                return .timelocking(
+                    quantized, on: netuid, mechanism: mechanism.mechanism, versionKey: list.versionKey)
             }
             return try await .committing(
-                quantized, on: netuid, versionKey: list.versionKey, by: wallet.hotkeyPublic(),
-                in: CommitmentFile.Folder(environment: console.environment), subtensor, console)
+                quantized, on: netuid, mechanism: mechanism.mechanism, versionKey: list.versionKey,
+                by: wallet.hotkeyPublic(), in: CommitmentFile.Folder(environment: console.environment), subtensor,
+                console)
         }
     }
 }
