@@ -103,7 +103,7 @@ struct TimelockedCommitTests {
     func checked() throws {
         var scene = try Self.scene()
         scene.state[DrandPallet.lastStoredRound] = 7
-        scene.state[SubtensorPallet.stakeThreshold] = 1
+        scene.state[SubtensorPallet.stakeThreshold] = .max
         #expect(Self.commit([1], until: 6, in: &scene, netuid: 9) == "NotEnoughStakeToSetWeights")
         scene.state[SubtensorPallet.stakeThreshold] = 0
         #expect(Self.commit([1], until: 6, in: &scene, netuid: 9) == "InvalidRevealRound")

@@ -24,7 +24,10 @@ struct LocalnetStartTests {
 
         let json = try JSONSerialization.jsonObject(with: Data(recorded.output.text.utf8))
         let document = try #require(json as? [String: any Sendable])
-        #expect(Set(document.keys) == ["url", "port", "rules", "spec_version", "genesis_hash", "block_time", "state"])
+        #expect(
+            Set(document.keys) == [
+                "url", "port", "rules", "spec_version", "genesis_hash", "block_time", "commit_reveal", "state",
+            ])
         let port = try #require(document["port"] as? Int)
         #expect(document["url"] as? String == "ws://127.0.0.1:\(port)")
         #expect(document["rules"] as? String == rules.rawValue)
