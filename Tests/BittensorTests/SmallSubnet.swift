@@ -24,10 +24,10 @@ struct SmallSubnet: Sendable {
     var subtensor: Subtensor { chain.subtensor }
 
     static func with<Result: Sendable>(
-        tempo: UInt16 = 10, commitReveal: Bool = true,
+        _ rules: RuleSet = .powRegister, tempo: UInt16 = 10, commitReveal: Bool = true,
         _ body: @escaping @Sendable (SmallSubnet) async throws -> Result
     ) async throws -> Result {
-        try await TestChain.with(.powRegister, blockTime: nil, tempo: tempo, commitReveal: commitReveal) { chain in
+        try await TestChain.with(rules, blockTime: nil, tempo: tempo, commitReveal: commitReveal) { chain in
             let coldkey = try KeyPair(uri: "//Alice")
             let (validator, miner) = (try KeyPair(uri: "//Alice//validator"), try KeyPair(uri: "//Alice//miner"))
             var uids: [UInt16] = []

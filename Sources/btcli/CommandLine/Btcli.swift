@@ -138,7 +138,9 @@ struct WeightsGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "weights",
         abstract: "Set the weights of a subnet's neurons, or commit to them and reveal them later.",
-        subcommands: [WeightsSet.self, WeightsCommit.self, WeightsReveal.self, WeightsCommits.self],
+        subcommands: [
+            WeightsSet.self, WeightsWatch.self, WeightsCommit.self, WeightsReveal.self, WeightsCommits.self,
+        ],
         aliases: ["wt", "weight"])
 }
 

@@ -88,5 +88,6 @@ enum CommandExamples {
         "btcli weights commit": ["btcli weights commit -w me -H validator --netuid 1 --uids 0,1 --weights 0.7,0.3"],
         "btcli weights reveal": ["btcli weights reveal -w me -H validator --netuid 1"],
         "btcli weights set": ["btcli weights set -w me -H validator --netuid 1 --uids 0,1,2 --weights 0.5,0.3,0.2"],
+        "btcli weights watch": ["btcli weights watch -w me -H validator --netuid 1 --file weights.txt"],
     ]
 }

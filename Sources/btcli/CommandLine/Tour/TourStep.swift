@@ -54,7 +54,10 @@ struct TourStep: Sendable {
                 arguments: ["stake", "add", "--netuid", "1", "--amount", "1", "--no-prompt"]),
             TourStep(
                 title: "Set weights",
-                words: "A validator says by weights how well it thinks of each neuron. Here there is one: uid 0.",
+                words: """
+                    A validator says by weights how well it thinks of each neuron. Here there is one: uid 0. As on the main network \
+                    they are encrypted, and the chain opens them by itself some epochs later.
+                    """,
                 arguments: ["weights", "set", "--netuid", "1", "--uids", "0", "--weights", "1", "--no-prompt"]),
             TourStep(
                 title: "Look at what came of it", words: "The neurons of the wallet's hotkeys, with their stake.",
