@@ -40,6 +40,7 @@ extension ChainTests {
             Budget(line: "root list", rounds: 5, requests: 8),
             Budget(line: "root list-delegates", rounds: 4, requests: 6),
             Budget(line: "root my-delegates", rounds: 4, requests: 6),
+            Budget(line: "weights commits --netuid 1 -H hotkey-1", rounds: 5, requests: 10, rows: ("commits", 0)),
             Budget(line: "query Tempo 1", rounds: 3, requests: 5),
         ]
 

@@ -8,5 +8,6 @@ struct FactsAnswer: Answer {
     init(_ facts: [Fact]) { self.facts = facts }
 
     var document: OutputDocument { OutputDocument(facts) }
-    func text(width: Int?) -> StyledText { Facts(facts).text(width: width) }
+    /// Without what is not known.
+    func text(width: Int?) -> StyledText { Facts(facts.filter { $0.value != .none }).text(width: width) }
 }
