@@ -29,7 +29,7 @@ struct CallArguments {
 
     /// The account that signed; fails with `BadOrigin` for root.
     func signer() throws(DispatchFailure) -> AccountID {
-        guard case .signed(let account) = origin else { throw .badOrigin }
+        guard case .signed(let account, _) = origin else { throw .badOrigin }
         return account
     }
 
@@ -66,7 +66,8 @@ struct CallArguments {
 
 /// Who a call comes from.
 enum Origin: Sendable {
-    case signed(AccountID)
+    /// An account: by its own signature, or by a proxy, who may do in its name what the proxy's type allows.
+    case signed(AccountID, by: ProxyType? = nil)
     /// The sudo key, speaking as the chain itself.
     case root
 }

@@ -77,8 +77,8 @@ struct LocalRuntime: Sendable {
         ]
             + SenatePallets.declarations
             + [
-                UtilityPallet.declaration, SudoPallet.declaration, CommitmentsPallet.declaration,
-                AdminUtilsPallet.declaration(rules), DrandPallet.declaration,
+                UtilityPallet.declaration, SudoPallet.declaration, MultisigPallet.declaration, ProxyPallet.declaration,
+                CommitmentsPallet.declaration, AdminUtilsPallet.declaration(rules), DrandPallet.declaration,
             ]
     }
 

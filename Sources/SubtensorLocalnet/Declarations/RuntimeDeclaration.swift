@@ -19,6 +19,7 @@ struct RuntimeDeclaration: Sendable {
         try Self.defineSystemTypes(&builder)
         try Self.defineSubtensorTypes(&builder)
         try DrandPallet.defineTypes(&builder)
+        try Self.defineActingTypes(&builder)
         // `RuntimeCall` holds the pallets' call types and is itself an argument of some calls: its id comes first.
         let callType = builder.reserve("RuntimeCall")
         var calls: [TypeID?] = []

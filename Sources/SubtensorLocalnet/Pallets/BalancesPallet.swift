@@ -29,6 +29,8 @@ enum BalancesPallet {
             .named("Endowed", 0, ["account": "AccountId32", "free_balance": "u64"]),
             .named("DustLost", 1, ["account": "AccountId32", "amount": "u64"]),
             .named("Transfer", 2, ["from": "AccountId32", "to": "AccountId32", "amount": "u64"]),
+            .named("Reserved", 4, ["who": "AccountId32", "amount": "u64"]),
+            .named("Unreserved", 5, ["who": "AccountId32", "amount": "u64"]),
             .named("Deposit", 7, ["who": "AccountId32", "amount": "u64"]),
             .named("Withdraw", 8, ["who": "AccountId32", "amount": "u64"]),
         ],

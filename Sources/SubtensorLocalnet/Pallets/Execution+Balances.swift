@@ -26,7 +26,8 @@ extension Execution {
         guard balance >= amount else { throw DispatchFailure(pallet: nil, name: "Token.FundsUnavailable") }
         if sender != receiver {
             let deposit = BalancesPallet.existentialDeposit
-            guard !keepAlive || balance - amount >= deposit else {
+            let isHolding = state[SystemPallet.account, sender].reserved > 0
+            guard !keepAlive && !isHolding || balance - amount >= deposit else {
                 throw DispatchFailure(pallet: nil, name: "Token.NotExpendable")
             }
             let (sum, overflow) = state[SystemPallet.account, receiver].free.addingReportingOverflow(amount)
@@ -56,7 +57,7 @@ extension Execution {
     mutating func debit(_ account: AccountID, _ amount: UInt64) {
         var info = state[SystemPallet.account, account]
         info.free = info.free.saturatingSubtracting(amount)
-        if info.providers > 0, info.free < BalancesPallet.existentialDeposit {
+        if info.providers > 0, info.reserved == 0, info.free < BalancesPallet.existentialDeposit {
             let dust = info.free
             if dust > 0 {
                 emit("Balances", "DustLost", [.init("account", .account(account)), .init("amount", .number(dust))])
@@ -67,6 +68,36 @@ extension Execution {
             destroy(dust)
         }
         state[SystemPallet.account, account] = info
+    }
+
+    /// Puts money of an account aside, which has to stay alive beside it.
+    mutating func reserve(_ amount: UInt64, of account: AccountID) throws(DispatchFailure) {
+        guard amount > 0 else { return }
+        var info = state[SystemPallet.account, account]
+        guard info.free >= amount.saturatingAdding(BalancesPallet.existentialDeposit) else {
+            throw DispatchFailure(pallet: "Balances", name: "InsufficientBalance")
+        }
+        info.free -= amount
+        info.reserved = info.reserved.saturatingAdding(amount)
+        state[SystemPallet.account, account] = info
+        emit("Balances", "Reserved", [.init("who", .account(account)), .init("amount", .number(amount))])
+    }
+
+    /// Gives money back that was put aside.
+    mutating func unreserve(_ amount: UInt64, of account: AccountID) {
+        var info = state[SystemPallet.account, account]
+        let returned = min(amount, info.reserved)
+        guard returned > 0 else { return }
+        info.reserved -= returned
+        info.free = info.free.saturatingAdding(returned)
+        state[SystemPallet.account, account] = info
+        emit("Balances", "Unreserved", [.init("who", .account(account)), .init("amount", .number(returned))])
+    }
+
+    /// Puts aside as much more, or gives back as much, as a deposit has changed by.
+    mutating func hold(_ deposit: UInt64, insteadOf old: UInt64, of account: AccountID) throws(DispatchFailure) {
+        try reserve(deposit.saturatingSubtracting(old), of: account)
+        unreserve(old.saturatingSubtracting(deposit), of: account)
     }
 
     /// Counts new money.

@@ -43,7 +43,11 @@ extension Localnet {
         do {
             let extrinsic = try SignedExtrinsic(bytes, runtime: runtime)
             return [
-                "weight": ["ref_time": 0, "proof_size": 0], "class": "normal",
+                "weight": [
+                    "ref_time": JSONValue(Execution.callWeight.time),
+                    "proof_size": JSONValue(Execution.callWeight.proof),
+                ],
+                "class": "normal",
                 "partialFee": .string(String(nextExecution().fee(of: extrinsic))),
             ]
         } catch {

@@ -51,7 +51,7 @@ extension Execution {
     func feeInfo(_ extrinsic: [UInt8]) throws(TransactionFault) -> ScaleValue {
         let extrinsic = try SignedExtrinsic(extrinsic, runtime: runtime)
         return .fields([
-            "weight": .fields(["ref_time": .number(UInt64(0)), "proof_size": .number(UInt64(0))]),
+            "weight": Self.weightValue,
             "class": .variant("Normal", []), "partial_fee": .number(fee(of: extrinsic)),
         ])
     }

@@ -247,7 +247,7 @@ extension Execution {
     /// The subnet that an administrative call is about, once its sender may make it.
     fileprivate func adminNetuid(_ call: CallArguments, isForOwners: Bool) throws(DispatchFailure) -> UInt16 {
         let netuid: UInt16 = try call("netuid")
-        if case .signed(let signer) = call.origin {
+        if case .signed(let signer, _) = call.origin {
             guard isForOwners, signer == state[SubtensorPallet.subnetOwner, netuid] else { throw .badOrigin }
         }
         guard state[SubtensorPallet.networksAdded, netuid] else {
