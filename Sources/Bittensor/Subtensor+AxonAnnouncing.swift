@@ -18,7 +18,7 @@ extension Subtensor: AxonAnnouncing {
     /// Carries out ``Action/serveAxon(_:port:on:version:protocol:certificate:)`` and waits for its block.
     ///
     /// - Throws: `notRegistered` when the hotkey has no place on the subnet, `refusedByChain` when it published too
-    ///   recently, and what else ``perform(_:signedBy:options:)`` throws.
+    ///   recently, and what else ``perform(_:signedBy:as:options:)`` throws.
     public func announce(_ announcement: AxonAnnouncement, netuid: NetUID, signer: KeyPair) async throws {
         let address = try IPAddress(number: announcement.ip, version: announcement.ipType)
         try await perform(

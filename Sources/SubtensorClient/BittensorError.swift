@@ -74,6 +74,16 @@ public struct BittensorError: CodedError {
         public static let notOwner = Code("notOwner")
         /// The chain takes it only some blocks later; the reason says how many.
         public static let tooSoon = Code("tooSoon")
+        /// The account that signs may not act for the other one: it is no proxy of it, or of a kind that does not allow this.
+        public static let notProxy = Code("notProxy")
+        /// A proxy with a delay has not announced the call.
+        public static let notAnnounced = Code("notAnnounced")
+        /// Members and threshold that make no account of several keys, or a signer who is no member.
+        public static let invalidMultisig = Code("invalidMultisig")
+        /// The member has approved it before, and others have to.
+        public static let alreadyApproved = Code("alreadyApproved")
+        /// It is announced or approved, and not carried out yet.
+        public static let notCarriedOutYet = Code("notCarriedOutYet")
         /// The chain carried it out, and what came of it could not be read.
         public static let outcomeUnread = Code("outcomeUnread")
         /// A saved file that is missing, or not as it was saved.

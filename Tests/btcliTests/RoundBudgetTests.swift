@@ -42,6 +42,7 @@ extension ChainTests {
             Budget(line: "root my-delegates", rounds: 4, requests: 6),
             Budget(line: "weights commits --netuid 1 -H hotkey-1", rounds: 5, requests: 10, rows: ("commits", 0)),
             Budget(line: "query Tempo 1", rounds: 3, requests: 5),
+            Budget(line: "proxy list \(WalletReadingTests.alice)", rounds: 4, requests: 6, rows: ("proxies", 0)),
         ]
 
         @Test("questions go side by side, and none is asked twice", arguments: budgets)

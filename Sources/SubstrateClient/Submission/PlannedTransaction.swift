@@ -97,6 +97,11 @@ extension SubstrateClient {
         return isTooLarge ? .max : sum
     }
 
+    /// What the runtime says of carrying a transaction out; see `fee(of:)`.
+    public func dispatchInfo(of transaction: PlannedTransaction) async throws(ClientError) -> DispatchInfo {
+        try await dispatchInfo(of: try transaction.unfit())
+    }
+
     private func validity(
         of lifetime: SigningOptions.Lifetime, on readiness: SigningReadiness
     ) async throws(ClientError) -> Validity {

@@ -6,10 +6,11 @@ import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
 
-/// What an action is checked against: one state of the chain, and who signs.
+/// What an action is checked against: one state of the chain, and who acts.
 struct ActionContext: Sendable {
     let subtensor: Subtensor
     let state: ChainState
+    /// The account that acts. The chain's pallets take it for the signer, also where another signs in its name.
     let signer: AccountID
 
     var metadata: RuntimeMetadata { state.runtimeAfter.metadata }

@@ -39,9 +39,15 @@ public struct ActionPreview: Hashable, Sendable {
     public let signer: AccountID
     /// Which key of a wallet the signer is.
     public let role: SigningRole
+    /// The account that acts: the signer, or the one in whose name it signs.
+    public let account: AccountID
+    /// The account that pays the fee.
+    public let feePayer: AccountID
     /// What the action does.
     public let effects: [Effect]
-    /// What it takes from the signer's free balance, the fee aside.
+    /// By what right the signer acts for another account, and what that takes; empty where it acts for itself.
+    public let actingEffects: [Effect]
+    /// What it takes from the acting account's free balance, the fee aside.
     public let cost: Balance
     /// The most it may take: the chain refuses it beyond. The cost itself where nothing moves.
     public let highestCost: Balance
@@ -49,10 +55,16 @@ public struct ActionPreview: Hashable, Sendable {
     public let fee: Balance
     /// How far the fee may rise before it is asked about again.
     public let highestFee: Balance
-    /// The signer's free balance before.
+    /// The acting account's free balance before.
     public let balance: Balance
-    /// What of the cost comes back to the signer.
+    /// What of the cost comes back to the acting account.
     public let returned: Balance
+    /// What is held of the signer's until what it has announced or approved for another is carried out or withdrawn.
+    public let deposit: Balance
+    /// The signer's free balance before.
+    public let signerBalance: Balance
+    /// Whether it is carried out with the extrinsic: what is only announced or approved waits.
+    public let isCarriedOutAtOnce: Bool
     /// How long the signature is good.
     public let lifetime: SigningOptions.Lifetime
     /// The last block that can hold it, if it is sent now; nil for ever.
@@ -64,24 +76,49 @@ public struct ActionPreview: Hashable, Sendable {
     /// Whether it is encrypted until its block.
     public let isEncrypted: Bool
 
-    /// The signer's free balance after.
+    /// The acting account's free balance after, once it is carried out.
     public var balanceAfter: Balance {
-        Balance(rao: balance.rao - min(balance.rao, (cost + fee).rao)) + returned
+        let taken = feePayer == account ? cost + fee : cost
+        return Balance(rao: balance.rao - min(balance.rao, taken.rao)) + returned
+    }
+
+    /// Who pays how much, and of how much that is: once for each account.
+    public var payments: [(account: AccountID, amount: Balance, balance: Balance)] {
+        let acting = isCarriedOutAtOnce ? cost : .zero
+        guard signer != account else { return [(account, acting + fee, balance)] }
+        return [
+            (account, feePayer == account ? acting + fee : acting, balance),
+            (signer, feePayer == signer ? fee + deposit : deposit, signerBalance),
+        ]
     }
 
     /// Everything as lines, for a program that prints them and asks.
     public var lines: [Effect] {
-        [Effect("Action", action)] + effects
+        [Effect("Action", action)] + effects + actingEffects
             + [Effect("Signed by", "\(signer) (\(role.rawValue))"), Effect("Network", network)] + money + warnings
     }
 
     /// What it takes. Where that is nothing at all, so many zeros would say it worse.
     private var money: [Effect] {
         guard highestCost > .zero || highestFee > .zero else { return [Effect("Cost", "nothing, and no fee")] }
+        let price = highestCost > cost ? "\(cost), at most \(highestCost)" : "\(cost)"
+        let charge = "\(fee), at most \(highestFee)"
+        guard signer != account else {
+            return [
+                Effect("Cost", price), Effect("Fee", charge),
+                Effect("Balance", "\(balance) → \(balanceAfter)", isBefore: true),
+            ]
+        }
+        let left = Balance(
+            rao: signerBalance.rao - min(signerBalance.rao, (feePayer == signer ? fee + deposit : deposit).rao))
         return [
-            Effect("Cost", highestCost > cost ? "\(cost), at most \(highestCost)" : "\(cost)"),
-            Effect("Fee", "\(fee), at most \(highestFee)"),
-            Effect("Balance", "\(balance) → \(balanceAfter)", isBefore: true),
+            Effect("Cost", price + ", paid by \(account)" + (isCarriedOutAtOnce ? "" : " once it is carried out")),
+            Effect("Fee", charge + ", paid by \(feePayer)"),
+            Effect(
+                "Balance of \(account)",
+                isCarriedOutAtOnce ? "\(balance) → \(balanceAfter)" : "\(balance), later \(balanceAfter)",
+                isBefore: true),
+            Effect("Balance of the signer", "\(signerBalance) → \(left)", isBefore: true),
         ]
     }
 

@@ -116,6 +116,15 @@ package struct ActionRefusal: Sendable {
         "MechanismDoesNotExist": (.mechanismMissing, "The subnet has fewer mechanisms"),
         "SymbolDoesNotExist": (.invalidOption, "The chain has a list of symbols, and this is none of them"),
         "SymbolAlreadyInUse": (.invalidOption, "Another subnet has this symbol"),
+        "NotProxy": (.notProxy, "The account that acts has not made the signer its proxy, or has ended that"),
+        "Unproxyable": (.notProxy, "A proxy of this kind may not do this"),
+        "CallFiltered": (.notProxy, "A proxy of this kind may not do this, or nobody may at the moment"),
+        "Unannounced": (.notAnnounced, "It has to be announced, and the proxy's delay has to pass"),
+        "AlreadyApproved": (.alreadyApproved, "Another member has to approve it"),
+        "NoTimepoint": (.refusedByChain, "Another member has begun it in the meantime: try again"),
+        "UnexpectedTimepoint": (.refusedByChain, "It was carried out or cancelled in the meantime: look again"),
+        "WrongTimepoint": (.refusedByChain, "It was cancelled and begun again in the meantime: look again"),
+        "MaxWeightTooLow": (.refusedByChain, "The call weighs more than was reckoned with: try again"),
         "ColdkeyInSwapSchedule": (.refusedByChain, "The coldkey is to be swapped and can do nothing else until then"),
         "CanNotSetRootNetworkWeights": (
             .callMissing, "Root weights are gone: emission follows the price of each subnet's alpha"

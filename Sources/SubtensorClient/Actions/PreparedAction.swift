@@ -16,30 +16,47 @@ public struct PreparedAction<Outcome: Sendable>: Sendable {
     let action: Action<Outcome>
     let plan: ActionPlan<Outcome>
     let context: ActionContext
+    let acting: ActingStanding
 
     /// What would be sent.
     public var call: Call { preview.call }
 
+    /// The call that the acting account makes, which stands in another where somebody acts for it.
+    public var innerCall: Call { acting.inner }
+
+    /// What has to be kept for whoever goes on with it; nil where it is carried out at once.
+    public var deferred: DeferredCall? {
+        acting.isLast ? nil : try? acting.deferred(in: transaction.runtime.metadata)
+    }
+
+    /// In whose name it would be signed.
+    public var capacity: Capacity { acting.capacity }
+
     init(
         action: Action<Outcome>, plan: ActionPlan<Outcome>, transaction: PlannedTransaction, on context: ActionContext,
-        _ standing: SignerStanding, passage: String?
+        _ standing: SignerStanding, _ acting: ActingStanding, passage: String?
     ) throws {
         self.action = action
         self.plan = plan
         self.transaction = transaction
         self.context = context
+        self.acting = acting
         let fee = Balance(rao: UInt64(clamping: transaction.fee ?? 0)) + Balance(rao: UInt64(clamping: transaction.tip))
+        let deposit = try context.subtensor.existentialDeposit()
         let cost = try plan.amount(
-            fee: fee, account: standing.account, deposit: try context.subtensor.existentialDeposit(), action.name,
-            transaction.signer)
+            fee: acting.payer == acting.account ? fee : .zero, account: standing.actor, deposit: deposit, action.name,
+            acting.account, isDue: acting.isLast)
+        try acting.requireFunds(fee: fee, of: standing, deposit: deposit, action.name)
         let highestFee = FeeTolerance.highest(transaction)
         agreement = TransactionAgreement(to: transaction, highestFee: FeeTolerance.highest(transaction.fee ?? 0))
         preview = ActionPreview(
             action: action.name, chain: standing.chain, genesisHash: transaction.genesisHash,
-            specVersion: transaction.runtime.version.specVersion, block: context.state.number, call: plan.call,
-            callBytes: transaction.callBytes, signer: transaction.signer, role: action.signer, effects: plan.effects,
+            specVersion: transaction.runtime.version.specVersion, block: context.state.number,
+            call: transaction.call, callBytes: transaction.callBytes, signer: transaction.signer, role: action.signer,
+            account: acting.account, feePayer: acting.payer, effects: plan.effects, actingEffects: acting.effects,
             cost: cost, highestCost: max(plan.highestCost ?? cost, cost), fee: fee, highestFee: highestFee,
-            balance: standing.account.free, returned: plan.returned,
+            balance: standing.actor.free, returned: plan.returned, deposit: acting.deposit,
+            signerBalance: standing.account.free, isCarriedOutAtOnce: acting.isLast,
             lifetime: transaction.lifetime, lastBlock: transaction.lastBlock,
             checksMetadata: transaction.metadataDigest != nil, passage: passage, isEncrypted: transaction.carrier != nil
         )
@@ -50,6 +67,7 @@ public struct PreparedAction<Outcome: Sendable>: Sendable {
         agreement = other.agreement
         action = other.action
         context = other.context
+        acting = other.acting
         self.plan = plan
         self.transaction = transaction
     }
@@ -64,6 +82,8 @@ public struct PreparedAction<Outcome: Sendable>: Sendable {
 struct SignerStanding: Sendable {
     let readiness: SigningReadiness
     let account: AccountBalance
+    /// What the acting account owns: the signer itself, where nobody acts for another.
+    let actor: AccountBalance
     /// What the node calls its chain.
     let chain: String
 }
@@ -92,13 +112,15 @@ extension ActionPreview {
 
 extension ActionPlan {
     /// What is taken beside the fee, after a check that it is there.
+    ///
+    /// - Parameter isDue: whether it is taken now; what waits for others may be paid in until then.
     func amount(
-        fee: Balance, account: AccountBalance, deposit: Balance, _ name: String, _ signer: AccountID
+        fee: Balance, account: AccountBalance, deposit: Balance, _ name: String, _ signer: AccountID, isDue: Bool = true
     ) throws(BittensorError) -> Balance {
         let kept = max(account.frozen, keepsAlive ? deposit : .zero)
         // Wider than any balance: a sum that wrapped would look affordable.
         func refuse(_ amount: String, _ needed: UInt128) throws(BittensorError) {
-            guard needed > 0, needed + UInt128(kept.rao) > UInt128(account.free.rao) else { return }
+            guard isDue, needed > 0, needed + UInt128(kept.rao) > UInt128(account.free.rao) else { return }
             throw BittensorError(
                 .insufficientBalance,
                 "\(signer) owns \(account.free); the action '\(name)' takes \(amount) and a fee of \(fee)"
@@ -111,7 +133,7 @@ extension ActionPlan {
             return amount
         case .everything:
             try refuse("all", UInt128(fee.rao) + 1)
-            return Balance(rao: account.free.rao - fee.rao - kept.rao)
+            return Balance(rao: UInt64(clamping: Int128(account.free.rao) - Int128(fee.rao) - Int128(kept.rao)))
         }
     }
 }

@@ -85,8 +85,8 @@ extension Subtensor {
     /// - Parameter place: its place in the batch.
     public func outcome<Outcome>(
         of prepared: PreparedAction<Outcome>, at place: Int, in included: IncludedExtrinsic
-    ) async throws -> CompletedAction<Outcome> {
-        try await completed(prepared, included.item(place))
+    ) async throws -> ActionEnding<Outcome> {
+        try await ending(prepared, included.item(place), included.events(of: place))
     }
 }
 
@@ -99,5 +99,19 @@ extension IncludedExtrinsic {
             ? batch.failures[place]
             : DispatchFailure(pallet: "Utility", name: "BatchInterrupted", documentation: "not tried")
         return settingFailure(failure)
+    }
+
+    /// What one call of a batch caused.
+    fileprivate func events(of place: Int) -> [ChainEvent] {
+        guard batch != nil else { return events }
+        var (tried, own) = (0, [ChainEvent]())
+        for event in events where tried <= place {
+            if event.matches("Utility", "ItemCompleted") || event.matches("Utility", "ItemFailed") {
+                tried += 1
+            } else if tried == place {
+                own.append(event)
+            }
+        }
+        return own
     }
 }

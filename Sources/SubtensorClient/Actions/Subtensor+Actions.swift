@@ -9,22 +9,28 @@ import SubstrateRPC
 extension Subtensor {
     /// Composes an action for the connected runtime, checks it, and asks for its fee. Nothing is sent, no secret needed.
     ///
-    /// - Parameter signing: how long the signature is good, and the tip.
+    /// - Parameters:
+    ///   - signer: the account that signs, and by default acts.
+    ///   - capacity: in whose name it signs.
+    ///   - signing: how long the signature is good, and the tip.
     /// - Throws: `callMissing` with what replaced the action; `insufficientBalance`, `subnetMissing`, `notRegistered` and
-    ///   the like for what the chain would refuse.
+    ///   the like for what the chain would refuse; `notProxy`, `tooSoon`, `notAnnounced`, `invalidMultisig` and
+    ///   `alreadyApproved` for what the signer may not do in another's name.
     public func prepare<Outcome>(
-        _ action: Action<Outcome>, for signer: AccountID, signing: SigningOptions = SigningOptions()
+        _ action: Action<Outcome>, for signer: AccountID, as capacity: Capacity = .own,
+        signing: SigningOptions = SigningOptions()
     ) async throws -> PreparedAction<Outcome> {
         let state = try await state()
         let subtensor = pinned(to: state)
-        let context = ActionContext(subtensor: subtensor, state: state, signer: signer)
-        async let asked = standing(of: signer, on: state)
+        let context = ActionContext(subtensor: subtensor, state: state, signer: capacity.account(of: signer))
+        async let asked = standing(of: signer, actingAs: context.signer, on: state)
         let plan = try await action.plan(context)
+        let acting = try await context.standing(of: signer, in: capacity, for: plan.call)
         let standing = try await asked
-        let passage = try await passage(of: plan.call, signing, on: state)
-        let transaction = try await priced(plan.call, by: signer, on: standing.readiness, passage.signing)
+        let passage = try await passage(of: acting.call, signing, on: state)
+        let transaction = try await priced(acting.call, by: signer, on: standing.readiness, passage.signing)
         return try PreparedAction(
-            action: action, plan: plan, transaction: transaction, on: context, standing, passage: passage.word)
+            action: action, plan: plan, transaction: transaction, on: context, standing, acting, passage: passage.word)
     }
 
     /// What would be signed, with what the runtime asks for it.
@@ -36,12 +42,20 @@ extension Subtensor {
     }
 
     /// What every action has to know of its signer and its chain, asked for at once.
-    private func standing(of signer: AccountID, on state: ChainState) async throws(ClientError) -> SignerStanding {
+    private func standing(
+        of signer: AccountID, actingAs actor: AccountID, on state: ChainState
+    ) async throws(ClientError) -> SignerStanding {
         async let named = Result { () async throws(ClientError) in try await client.chainName() }
-        async let owned = Result { () async throws(ClientError) in try await state.value(.account(signer)) ?? .zero }
+        let accounts = [StorageAddress.account(signer)] + (actor == signer ? [] : [StorageAddress.account(actor)])
+        async let owned = Result { () async throws(ClientError) in
+            try await state.values(accounts).map { $0 ?? .zero }
+        }
         let readiness = try await client.readiness(
             of: signer, on: state, check: .subtensor(genesis: client.genesisHash))
-        return SignerStanding(readiness: readiness, account: try await owned.get(), chain: try await named.get())
+        let balances = try await owned.get()
+        return SignerStanding(
+            readiness: readiness, account: balances.first ?? .zero, actor: balances.last ?? .zero,
+            chain: try await named.get())
     }
 
     /// What an action would do and cost; see `prepare`.
@@ -56,10 +70,12 @@ extension Subtensor {
     /// What is sent is the call that was shown, byte for byte: an amount that stands for "all" does not grow.
     public func renewed<Outcome>(_ agreed: PreparedAction<Outcome>) async throws -> RenewedAction<Outcome> {
         let signing = agreed.transaction.signing
-        let now = try await unpinned.prepare(agreed.action, for: agreed.preview.signer, signing: signing)
-        var differences = agreed.preview.call.differences(from: now.preview.call)
+        let now = try await unpinned.prepare(
+            agreed.action, for: agreed.preview.signer, as: agreed.capacity, signing: signing)
+        var differences = agreed.innerCall.differences(from: now.innerCall)
+        differences += agreed.acting.differences(from: now.acting)
         var transaction = now.transaction
-        let costsTheSame = now.preview.call.unlimited == agreed.preview.call.unlimited
+        let costsTheSame = now.innerCall.unlimited == agreed.innerCall.unlimited
         if costsTheSame, now.preview.cost > agreed.preview.highestCost {
             differences.append("it takes \(now.preview.cost) instead of \(agreed.preview.highestCost)")
         }
@@ -74,74 +90,6 @@ extension Subtensor {
         if differences.isEmpty { differences = agreed.agreement.differences(from: transaction) }
         guard differences.isEmpty else { return .changed(now, differences) }
         return .same(agreed.replanned(as: now.plan, transaction))
-    }
-
-    /// Signs a prepared action, sends it, follows it to its outcome, and reads what came of it.
-    ///
-    /// - Throws: errors with a `submission` say what is known of what was signed; without one, nothing was. `wrongSigner`
-    ///   when it was prepared for another account; `refusedByChain` and its relatives when the pool or the runtime refuses
-    ///   it; `outcomeUnread` when it was carried out but cannot be read; the errors of `SubstrateClient.submit`.
-    public func submit<Outcome>(
-        _ prepared: PreparedAction<Outcome>, signedBy signer: some Signer,
-        options: SubmissionOptions = SubmissionOptions()
-    ) async throws -> CompletedAction<Outcome> {
-        guard signer.accountID == prepared.preview.signer else {
-            throw BittensorError(
-                .wrongSigner,
-                "the action was prepared for \(prepared.preview.signer), and \(signer.accountID) would sign it")
-        }
-        var options = options
-        options.blockTime = blockTime
-        if options.summary.isEmpty { options.summary = prepared.preview.summary }
-        let included: IncludedExtrinsic
-        do {
-            included = try await client.submit(
-                try prepared.transaction.agreed(under: prepared.agreement), signedBy: signer, options: options)
-        } catch {
-            throw ActionRefusal(pool: error)?.error(of: prepared.call, after: error.submission) ?? error
-        }
-        return try await completed(prepared, included)
-    }
-
-    /// Prepares an action and submits it, for programs that need no answer in between.
-    @discardableResult
-    public func perform<Outcome>(
-        _ action: Action<Outcome>, signedBy signer: some Signer, options: SubmissionOptions = SubmissionOptions()
-    ) async throws -> CompletedAction<Outcome> {
-        let prepared = try await prepare(action, for: signer.accountID, signing: options.signing)
-        return try await submit(prepared, signedBy: signer, options: options)
-    }
-
-    /// Reads what came of an action in the block that carried it out.
-    func completed<Outcome>(
-        _ prepared: PreparedAction<Outcome>, _ included: IncludedExtrinsic
-    ) async throws -> CompletedAction<Outcome> {
-        do {
-            let state = try await state(at: .hash(included.blockHash))
-            let context = ActionContext(
-                subtensor: pinned(to: state), state: state, signer: prepared.preview.signer)
-            guard let failure = included.failure else {
-                return CompletedAction(
-                    outcome: try await prepared.plan.outcome(included, context), extrinsic: included)
-            }
-            if let outcome = try await prepared.plan.despite(failure, context) {
-                return CompletedAction(outcome: outcome, extrinsic: included)
-            }
-        } catch let error as BittensorError {
-            // What the chain made of it is not what was meant.
-            guard error.block == nil else { throw error }
-            throw BittensorError(
-                error.code, error.reason, submission: included.submission, block: included.blockNumber)
-        } catch  where included.failure == nil {
-            throw BittensorError(
-                .outcomeUnread,
-                "'\(prepared.preview.action)' was carried out, and what came of it could not be read (\(error))",
-                submission: included.submission, block: included.blockNumber)
-        } catch {
-            // The chain's own refusal says more than what kept from looking further.
-        }
-        let failure = included.failure ?? DispatchFailure(pallet: nil, name: "unknown")
-        throw ActionRefusal(failure).error(of: prepared.call, in: included)
     }
 }
 

@@ -16,6 +16,11 @@ public struct MultisigOperation: Hashable, Sendable {
     public let depositor: AccountID
     /// Who has approved.
     public let approvals: [AccountID]
+
+    /// Where it was begun, as calls that go on with it name it.
+    var timepoint: ScaleValue {
+        .record([.init("height", .number(height.rawValue)), .init("index", .number(index))])
+    }
 }
 
 extension MultisigOperation: ScaleRecord {

@@ -46,6 +46,12 @@ public struct ProxyDefinition: Hashable, Sendable {
     public let kind: ProxyKind
     /// The blocks between announcing a call and carrying it out; 0 for none.
     public let delay: UInt32
+
+    public init(delegate: AccountID, kind: ProxyKind, delay: UInt32 = 0) {
+        self.delegate = delegate
+        self.kind = kind
+        self.delay = delay
+    }
 }
 
 extension ProxyDefinition: ScaleRecord {

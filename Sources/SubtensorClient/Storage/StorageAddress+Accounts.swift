@@ -39,6 +39,18 @@ extension StorageAddress where Value == ProxyAnnouncements {
     public static func proxyAnnouncements(_ delegate: AccountID) -> Self { StorageMap.proxyAnnouncements[delegate] }
 }
 
+extension StorageAddress where Value == ScaleNothing {
+    /// Whether an account pays the fees of a proxy's calls for it.
+    public static func realPaysFee(_ real: AccountID, _ delegate: AccountID) -> Self {
+        .init("Proxy", "RealPaysFee", real, delegate)
+    }
+}
+
+extension StorageMap where Key == Hash256, Value == MultisigOperation {
+    /// The calls of an account of several keys that wait for approvals, by their hashes.
+    public static func multisigs(_ account: AccountID) -> Self { .init("Multisig", "Multisigs", account) }
+}
+
 extension StorageAddress where Value == MultisigOperation {
     /// A call of an account of several keys that waits for approvals.
     public static func multisig(_ account: AccountID, _ callHash: Hash256) -> Self {

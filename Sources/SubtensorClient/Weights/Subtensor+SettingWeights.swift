@@ -37,7 +37,7 @@ extension Subtensor {
     ///   - mode: how they are sent; nil looks at the subnet and the runtime (``weightsMode(on:at:)``).
     ///   - keep: is given what the reveal needs, before it is sent, where weights are committed with a salt. Whoever loses that loses
     ///     the weights: without it, such a subnet is refused.
-    /// - Throws: `invalidWeights` for what the subnet does not take, and what else ``perform(_:signedBy:options:)`` throws.
+    /// - Throws: `invalidWeights` for what the subnet does not take, and what else ``perform(_:signedBy:as:options:)`` throws.
     @discardableResult
     public func setWeights<Weight: BinaryFloatingPoint & Sendable>(
         _ weights: [UInt16: Weight], on netuid: NetUID, mechanism: UInt8 = 0, versionKey: UInt64? = nil,

@@ -19,23 +19,26 @@ struct ColdkeySelection: ParsableArguments {
 
     @Option(
         name: [.customLong("ss58"), .customLong("ss58-address")],
-        help: ArgumentHelp("Any account, instead of a wallet's coldkey.", valueName: "ss58|0x-hex"),
-        transform: AccountID.init(parsing:))
-    var account: AccountID?
+        help: ArgumentHelp("Any account, instead of a wallet's coldkey.", valueName: "ss58|0x-hex|name"),
+        transform: Receiver.init)
+    var account: Receiver?
 
     @Argument(
-        help: ArgumentHelp("The account, without --ss58.", valueName: "address"), transform: AccountID.init(parsing:))
-    var bare: AccountID?
+        help: ArgumentHelp("The account, without --ss58.", valueName: "address"), transform: Receiver.init)
+    var bare: Receiver?
 
     @Flag(name: [.long, .customShort("a")], help: "Every wallet of the folder.")
     var all = false
 
     /// Whose belongings are meant; nobody's where a folder without wallets is.
     func coldkeys(_ console: Console) async throws -> [NamedColdkey] {
-        if let account, let bare, account != bare {
-            throw CLIError(.usage, "--ss58 \(account) and \(bare) are different accounts: give one of them")
+        let (named, bare) = (
+            try account?.account(among: wallet, console), try bare?.account(among: wallet, console)
+        )
+        if let named, let bare, named != bare {
+            throw CLIError(.usage, "--ss58 \(named) and \(bare) are different accounts: give one of them")
         }
-        if let account = account ?? bare {
+        if let account = named ?? bare {
             guard !all else { throw CLIError(.usage, "--all and --ss58 exclude each other: leave one out") }
             return [NamedColdkey(name: nil, account: account, hotkeys: [])]
         }

@@ -74,12 +74,33 @@ extension WalletOptions {
         try hotkey(try await wallet(choosingOn: console, forHotkey: true).hotkeyName, console)
     }
 
-    /// The hotkey of the wallet that has this name, or any that has this address.
+    /// The hotkey of the wallet that has this name, or any that has this address or this name in the address book.
     func hotkey(_ word: String, _ console: Console) throws -> NamedHotkey {
         if let account = try? AccountID(parsing: word) { return NamedHotkey(name: nil, account: account) }
         var options = self
         options.hotkey = word
-        return NamedHotkey(name: word, account: try options.wallet(console).hotkeyPublic())
+        do {
+            return NamedHotkey(name: word, account: try options.wallet(console).hotkeyPublic())
+        } catch {
+            guard let entry = try AddressBook(environment: console.environment)[word] else { throw error }
+            console.say("\(excerpt(word)) is in the address book: \(entry.account)")
+            return NamedHotkey(name: word, account: entry.account)
+        }
+    }
+
+    /// Anybody's hotkey: what is no address has to be a name of the wallet or of the address book.
+    ///
+    /// - Throws: what is wrong with it as an address, where nothing is called so.
+    func knownHotkey(_ word: String, _ console: Console) throws -> AccountID {
+        do {
+            return try AccountID(parsing: word)
+        } catch {
+            let book = try AddressBook(environment: console.environment)
+            guard book[word] != nil || (try? hotkey(word, console)) != nil else {
+                throw CLIError(.usage, "\(error.reason), and no hotkey is called so")
+            }
+            return try hotkey(word, console).account
+        }
     }
 
     /// All hotkeys of the wallet whose addresses can be told without a password.

@@ -35,8 +35,11 @@ struct TableOptions: ParsableArguments {
 
     /// Shows an answer in the form that was asked for.
     func show(_ answer: some TableAnswer, on console: Console) async throws {
-        if view.isEverything { return try await showAll(answer, on: console) }
-        try await showAll(try ViewedAnswer(answer, view), on: console)
+        // Wallets have columns of their own where they matter.
+        var names = AccountNames()
+        if !csv, !console.options.json { names.addBook(console) }
+        if view.isEverything, names.isEmpty { return try await showAll(answer, on: console) }
+        try await showAll(try ViewedAnswer(answer, view, names), on: console)
     }
 
     private func showAll(_ answer: some TableAnswer, on console: Console) async throws {

@@ -49,6 +49,13 @@ struct WalletOptions: ParsableArguments {
         return [wallet]
     }
 
+    /// What people here call accounts: the wallets of the folder, and the address book.
+    func accountNames(_ console: Console) -> AccountNames {
+        var names = AccountNames(others(console))
+        names.addBook(console)
+        return names
+    }
+
     /// Every wallet of the folder; none where it cannot be read.
     func others(_ console: Console) -> [WalletListing] {
         (try? Wallet.list(path: path(console), homeFolder: console.environment["HOME"])) ?? []

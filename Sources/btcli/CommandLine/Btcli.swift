@@ -23,6 +23,9 @@ struct Btcli: AsyncParsableCommand {
             StakeGroup.self,
             SudoGroup.self,
             WeightsGroup.self,
+            ProxyGroup.self,
+            MultisigGroup.self,
+            AddressGroup.self,
             TimelockGroup.self,
             LegacyGroup.self,
             PowGroup.self,
@@ -142,6 +145,46 @@ struct WeightsGroup: AsyncParsableCommand {
             WeightsSet.self, WeightsWatch.self, WeightsCommit.self, WeightsReveal.self, WeightsCommits.self,
         ],
         aliases: ["wt", "weight"])
+}
+
+/// `btcli proxy`: accounts that act for others.
+struct ProxyGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "proxy",
+        abstract: "Accounts that act for others: add and end them, announcements, accounts without a key.",
+        discussion: """
+            Every command that sends takes --proxy-for: it then acts for that account, whose proxy the wallet's key is, and \
+            pays the fee.
+            """,
+        subcommands: [
+            ProxyAdd.self, ProxyRemove.self, ProxyList.self, ProxyCreate.self, ProxyKill.self, ProxyAnnounce.self,
+            ProxyExecute.self, ProxyWithdraw.self, ProxyReject.self,
+        ],
+        aliases: ["proxies"])
+}
+
+/// `btcli multisig`: accounts of several keys.
+struct MultisigGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "multisig",
+        abstract: "Accounts of several keys: name them, and approve what they do.",
+        discussion:
+            "Every command that sends takes --multisig: it then begins, approves or carries out a call of that account.",
+        subcommands: [
+            MultisigAdd.self, MultisigList.self, MultisigShow.self, MultisigRemove.self, MultisigPending.self,
+            MultisigApprove.self, MultisigExecute.self, MultisigCancel.self,
+        ])
+}
+
+/// `btcli addr`: names for accounts.
+struct AddressGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "addr",
+        abstract: "The address book: names that are taken wherever an address is.",
+        subcommands: [
+            AddressAdd.self, AddressUpdate.self, AddressList.self, AddressShow.self, AddressRemove.self,
+        ],
+        aliases: ["address", "addresses"])
 }
 
 /// `btcli timelock`: encryption until a round of drand's beacon.

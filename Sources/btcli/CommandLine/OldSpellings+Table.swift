@@ -33,6 +33,20 @@ extension OldSpellings {
         ("set-childkey-take", "take"), ("get-childkey-take", "take"),
     ].map { MovedCommand(group: ["stake"], old: $0, new: ["child", $1]) }
 
+    /// Commands that were in other groups: the address book was btcli 9's `config`, and SDK 11's `proxy book`.
+    static let regroupedCommands: [(old: [String], new: [String])] = [
+        (["config", "proxies"], ["addr", "list", "--proxies"]),
+        (["config", "add-proxy"], ["addr", "add"]),
+        (["config", "update-proxy"], ["addr", "update"]),
+        (["config", "remove-proxy"], ["addr", "remove"]),
+        (["config", "clear-proxies"], ["addr", "remove", "--all-proxies"]),
+        (["proxy", "book", "list"], ["addr", "list", "--proxies"]),
+        (["proxy", "book", "add"], ["addr", "add"]),
+        (["proxy", "book", "update"], ["addr", "update"]),
+        (["proxy", "book", "remove"], ["addr", "remove"]),
+        (["proxy", "book", "clear"], ["addr", "remove", "--all-proxies"]),
+    ]
+
     /// Names of several letters behind one dash.
     static let shortNames = ["-tbp": "--tpb", "-in": "--hotkeys", "-ex": "--exclude-hotkeys"]
 
@@ -41,6 +55,12 @@ extension OldSpellings {
         [
             // Hyperparameters of SDK 11, where no wallet is named.
             Spelling(old: "name", new: "param", only: [["subnets", "hyperparameters"], ["sudo", "get"]]),
+
+            // Entries of the address book, and the proxies of btcli 9.
+            Spelling(old: "name", new: "entry-name", only: [["addr"]]),
+            Spelling(old: "proxy", new: "proxy-for"),
+            Spelling(old: "proxy-type", new: "force-proxy-type", except: [["proxy"], ["addr"]]),
+            Spelling(old: "name", new: "name", only: [["proxy"], ["multisig"]]),
 
             // Wallet: `--name` and `--hotkey` of btcli 9, `--wallet` of SDK 11.
             Spelling(old: "wallet", new: "wallet-name"),

@@ -16,7 +16,7 @@ enum OldSpellings {
         _ arguments: [String], commands: CommandNames, options known: ([String]) -> [String]? = { _ in nil },
         flags: ([String]) -> [String] = { _ in [] }
     ) -> [String] {
-        var (leading, options) = rewrittenCommands(arguments[...], commands)
+        var (leading, options) = rewrittenCommands(regrouped(arguments, commands)[...], commands)
         if commands.path(of: leading) == ["subnets", "register"], let flag = options.firstIndex(of: "--pow") {
             // One command in SDK 11, two here: their options have little in common.
             options.remove(at: flag)
@@ -42,6 +42,16 @@ enum OldSpellings {
             }
         }
         return rewritten
+    }
+
+    /// The arguments of a command that is found in another group now.
+    private static func regrouped(_ arguments: [String], _ commands: CommandNames) -> [String] {
+        for (old, new) in regroupedCommands where arguments.count >= old.count {
+            let words = arguments.prefix(old.count).map { $0.replacing("_", with: "-") }
+            let group = commands.path(of: [words[0]]).first
+            if group == old[0], words.dropFirst() == old.dropFirst() { return new + arguments.dropFirst(old.count) }
+        }
+        return arguments
     }
 
     private static func isNegativeNumber(_ argument: String) -> Bool {

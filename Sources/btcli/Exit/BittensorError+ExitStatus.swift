@@ -15,9 +15,9 @@ extension BittensorError: ReportableError {
     /// Where nothing was signed.
     private var statusBeforeSending: ExitStatus {
         switch code {
-        case .invalidAmount, .unknownNetwork, .invalidOption, .invalidWeights, .wrongChain: .usage
+        case .invalidAmount, .unknownNetwork, .invalidOption, .invalidWeights, .wrongChain, .invalidMultisig: .usage
         case .subnetMissing, .mechanismMissing, .insufficientBalance, .insufficientStake, .notRegistered,
-            .alreadyRegistered, .notOwner,
+            .alreadyRegistered, .notOwner, .notProxy, .notAnnounced, .alreadyApproved,
             .priceMoved, .refusedByChain:
             .refused
         case .workNotChecked, .unsuitableRules, .registrationNotAllowed, .noFaucet, .wrongSigner,

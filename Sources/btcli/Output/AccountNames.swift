@@ -23,6 +23,28 @@ struct AccountNames: Sendable {
         }
     }
 
+    /// Names of other accounts, which count less than those of keys that are here.
+    mutating func add(_ others: [(name: String, account: AccountID)]) {
+        for (name, account) in others where names[account.ss58()] == nil { names[account.ss58()] = name }
+    }
+
+    /// What an account is called; nil for one without a name.
+    subscript(account: AccountID) -> String? { names[account.ss58()] }
+    subscript(address address: String) -> String? { names[address] }
+
+    var isEmpty: Bool { names.isEmpty }
+
+    /// A text in which the name of each account stands in front of its whole address: `bob (5FHne…)`.
+    func besideAddresses(_ text: String) -> String {
+        var words: [Substring] = text.split(separator: " ", omittingEmptySubsequences: false)
+        for (place, word) in words.enumerated() {
+            let address = word.drop { "(['\"".contains($0) }.prefix { $0.isLetter || $0.isNumber }
+            guard address.count > 40, let name = names[String(address)] else { continue }
+            words[place] = "\(word[..<address.startIndex])\(name) (\(address))\(word[address.endIndex...])"
+        }
+        return words.joined(separator: " ")
+    }
+
     /// A sentence with each account by its name, and both ends of its address: `bob (5FHn…94ty)`.
     func naming(_ sentence: StyledText) -> StyledText {
         sentence.replacing(.address) { address in

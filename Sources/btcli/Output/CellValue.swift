@@ -82,6 +82,9 @@ struct CellValue: Hashable, Sendable {
         CellValue(.array(values.map(\.document)), text: values.map(\.text).joined(separator: ", "))
     }
 
+    /// The same value with another text for people.
+    func told(as text: String) -> CellValue { CellValue(document, text: text, style: style) }
+
     /// The same value, looking otherwise.
     func looking(_ style: Style) -> CellValue { CellValue(self, style) }
 

@@ -63,6 +63,19 @@ struct DataTable: Hashable, Sendable {
         return table
     }
 
+    /// The same table with names in front of the addresses that have one, for people.
+    func naming(_ names: AccountNames) -> DataTable {
+        guard !names.isEmpty else { return self }
+        var table = self
+        table.rows = rows.map { row in
+            row.map { cell in
+                guard cell.style == .address, let name = names[address: cell.text] else { return cell }
+                return cell.told(as: "\(name) (\(cell.text))")
+            }
+        }
+        return table
+    }
+
     /// Puts the rows in the order of a column: numbers from the largest, texts from the first.
     ///
     /// - Parameters:

@@ -8,9 +8,12 @@ struct ViewedAnswer<Base: TableAnswer>: TableAnswer {
     /// How many rows there are altogether.
     private let rowCount: Int
     private let showsChosenColumns: Bool
+    /// What people call the accounts in it.
+    private let names: AccountNames
 
-    init(_ base: Base, _ view: TableView) throws(CLIError) {
+    init(_ base: Base, _ view: TableView, _ names: AccountNames = AccountNames()) throws(CLIError) {
         self.base = base
+        self.names = names
         let whole = base.table
         rowCount = whole.rows.count
         table = try view.applied(to: whole)
@@ -34,7 +37,7 @@ struct ViewedAnswer<Base: TableAnswer>: TableAnswer {
         let left = rowCount - table.rows.count
         let note: StyledText =
             left == 0 || table.rows.isEmpty ? "" : "\n\n\("\(table.rows.count) of \(rowCount) rows.", .hint)"
-        return tableText(table, width: base.ownWidth ?? width) + note
+        return tableText(table.naming(names), width: base.ownWidth ?? width) + note
     }
 }
 

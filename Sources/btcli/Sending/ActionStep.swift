@@ -18,14 +18,17 @@ struct ActionStep: Sendable {
     var waiting: (@Sendable (Subtensor) async throws -> Void)?
     /// Done right before it is sent, such as keeping what could not be had again.
     var beforeSending: @Sendable () throws -> Void = {}
-    /// Composes and checks it for the chain and the account that signs.
-    let prepare: @Sendable (Subtensor, AccountID, SigningOptions) async throws -> PreparedStep
+    /// In whose name it is sent, where the options do not say that.
+    var capacity: Capacity?
+    /// Composes and checks it for the chain, the account that signs, and in whose name it does.
+    let prepare: @Sendable (Subtensor, AccountID, Capacity, SigningOptions) async throws -> PreparedStep
 
     /// - Parameter report: what the outcome comes to.
     init<Outcome>(_ action: Action<Outcome>, _ report: @escaping @Sendable (Outcome) -> ActionReport) {
         role = action.signer
-        prepare = { subtensor, signer, signing in
-            PreparedStep(try await subtensor.prepare(action, for: signer, signing: signing), report)
+        prepare = { subtensor, signer, capacity, signing in
+            PreparedStep(
+                try await subtensor.prepare(action, for: signer, as: capacity, signing: signing), report)
         }
     }
 }
@@ -65,6 +68,8 @@ enum PlannedStep: Sendable {
 /// An action that was checked, and not sent.
 struct PreparedStep: Sendable {
     let preview: ActionPreview
+    /// What is kept for whoever goes on with it; nil where it is carried out at once.
+    let deferred: DeferredCall?
     /// Looks again whether it is what was agreed to.
     let renewed: @Sendable (Subtensor) async throws -> Renewal
     let submit: @Sendable (Subtensor, any Signer, SubmissionOptions) async throws -> SentAction
@@ -78,6 +83,7 @@ struct PreparedStep: Sendable {
 
     init<Outcome>(_ prepared: PreparedAction<Outcome>, _ report: @escaping @Sendable (Outcome) -> ActionReport) {
         preview = prepared.preview
+        deferred = prepared.deferred
         renewed = { subtensor in
             switch try await subtensor.renewed(prepared) {
             case .same(let prepared): .same(PreparedStep(prepared, report))
@@ -85,18 +91,48 @@ struct PreparedStep: Sendable {
             }
         }
         submit = { subtensor, signer, options in
-            let done = try await subtensor.submit(prepared, signedBy: signer, options: options)
-            return SentAction(extrinsic: done.extrinsic, report: report(done.outcome))
+            SentAction(try await subtensor.send(prepared, signedBy: signer, options: options), report)
         }
         outcome = { subtensor, place, included in
-            let done = try await subtensor.outcome(of: prepared, at: place, in: included)
-            return SentAction(extrinsic: done.extrinsic, report: report(done.outcome))
+            SentAction(try await subtensor.outcome(of: prepared, at: place, in: included), report)
         }
     }
 }
 
-/// An action that was carried out.
+/// An action that was carried out, or that waits for others.
 struct SentAction: Sendable {
     let extrinsic: IncludedExtrinsic
     let report: ActionReport
+
+    init<Outcome>(_ ending: ActionEnding<Outcome>, _ report: (Outcome) -> ActionReport) {
+        switch ending {
+        case .carriedOut(let done): (extrinsic, self.report) = (done.extrinsic, report(done.outcome))
+        case .waiting(let waiting): (extrinsic, self.report) = (waiting.extrinsic, waiting.report)
+        }
+    }
+}
+
+extension WaitingAction {
+    fileprivate var report: ActionReport {
+        let facts = [
+            Fact("call_hash", "Call hash", .text(deferred.hash.hex)),
+            Fact("call_data", "Call", .text(deferred.bytes.hex)),
+            Fact("acting_account", "Acts", .address(deferred.account)),
+        ]
+        switch step {
+        case .announced(let block):
+            return ActionReport(
+                "Announced \(deferred.call) for \(deferred.account)",
+                facts + [Fact("from_block", "From block", .block(block))], news: ["call_hash", "from_block"],
+                next: "'btcli proxy execute --call-hash \(deferred.hash.hex)' carries it out from block \(block) on")
+        case .approved(let count, let threshold):
+            return ActionReport(
+                "Approved \(deferred.call) of \(deferred.account), \(count) of \(threshold),",
+                facts + [
+                    Fact("approvals", "Approvals", .integer(count)),
+                    Fact("threshold", "Needed", .integer(threshold)),
+                ], news: ["call_hash"],
+                next: "'btcli multisig approve' by another member goes on with it, 'btcli multisig pending' shows it")
+        }
+    }
 }

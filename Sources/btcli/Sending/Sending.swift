@@ -19,17 +19,19 @@ struct Sending: Sendable {
     let console: Console
     let signing: SigningOptions
     let untilFinalized: Bool
+    /// In whose name everything is sent that does not say so itself.
+    let capacity: Capacity
 
     // MARK: Planned
 
     /// Composes and checks everything on the block that was the newest when the connection was made.
     func prepare(
         _ answer: inout TransactionAnswer,
-        _ plan: @escaping @Sendable (Subtensor, Wallet) async throws -> [PlannedStep]
+        _ plan: @escaping @Sendable (Subtensor, ActingWallet) async throws -> [PlannedStep]
     ) async throws {
         let entries = try await console.working("Checking") {
             let view = subtensor.pinned(to: try await subtensor.client.stateAtConnection())
-            return try await prepared(try await plan(view, wallet), on: view)
+            return try await prepared(try await plan(view, ActingWallet(wallet, capacity)), on: view)
         }
         answer.entries = entries
         // With nothing left to do, the reason is the answer.
@@ -37,7 +39,8 @@ struct Sending: Sendable {
         if !answer.isList, let unfit = entries.first?.unfit { throw unfit }
         try requireFunds(for: answer.previews)
         guard answer.entries.count(where: { $0.step != nil }) > 1, let signer = answer.commonSigner,
-            subtensor.offersBatches(.whateverFails)
+            // Each approval is one of its own.
+            capacity.multisig == nil, subtensor.offersBatches(.whateverFails)
         else { return }
         answer.batch = try await console.working("Checking") {
             try await subtensor.prepareBatch(answer.previews.map(\.call), .whateverFails, for: signer, signing: signing)
@@ -56,7 +59,8 @@ struct Sending: Sendable {
                     case .step(let step):
                         do {
                             let account = try wallet.account(step.role)
-                            return (place, .init(step, try await step.prepare(view, account, signing)))
+                            let acting = step.capacity ?? capacity
+                            return (place, .init(step, try await step.prepare(view, account, acting, signing)))
                         } catch let error as BittensorError {
                             return (place, .init(unfit: nil, error))
                         }
@@ -69,14 +73,15 @@ struct Sending: Sendable {
         }
     }
 
-    /// That the signer can pay for everything, not only for each thing alone.
+    /// That everyone who pays can pay for everything, not only for each thing alone.
     private func requireFunds(for previews: [ActionPreview]) throws(BittensorError) {
-        for (signer, previews) in Dictionary(grouping: previews, by: \.signer) where previews.count > 1 {
-            let needed = previews.reduce(Balance.zero) { $0 + $1.cost + $1.fee }
-            guard let balance = previews.first?.balance, needed > balance else { continue }
+        let payments = Dictionary(grouping: previews.flatMap(\.payments), by: \.account)
+        for (account, payments) in payments where payments.count > 1 {
+            let needed = payments.reduce(Balance.zero) { $0 + $1.amount }
+            guard let balance = payments.first?.balance, needed > balance else { continue }
             throw BittensorError(
                 .insufficientBalance,
-                "\(signer) owns \(balance); all \(previews.count) together take \(needed), fees included")
+                "\(account) owns \(balance); all \(previews.count) together take \(needed), fees included")
         }
     }
 
@@ -167,7 +172,10 @@ struct Sending: Sendable {
         _ batch: PreparedBatch, signedBy signer: KeyPair, _ journal: SentFile?, _ answer: inout TransactionAnswer
     ) async throws {
         let steps = answer.steps
-        for (_, step, _) in steps { try step.beforeSending() }
+        for (_, step, prepared) in steps {
+            try step.beforeSending()
+            try keep(prepared.deferred)
+        }
         let included = try await console.working("Waiting for the block of \(steps.count) actions") {
             try await subtensor.submit(
                 batch, signedBy: signer,
@@ -190,6 +198,7 @@ struct Sending: Sendable {
             guard let key = keys[step.role] else { continue }
             do {
                 try step.beforeSending()
+                try keep(prepared.deferred)
                 answer.entries[place].ending = .sent(
                     try await console.working("Waiting for the block of '\(prepared.preview.action)'") {
                         try await prepared.submit(subtensor, key, options("", journal))
@@ -202,6 +211,12 @@ struct Sending: Sendable {
                 return
             }
         }
+    }
+
+    /// Keeps a call of which the chain gets the hash only, before that leaves.
+    private func keep(_ deferred: DeferredCall?) throws {
+        guard let deferred else { return }
+        try DeferredCallFile(environment: console.environment).keep(deferred)
     }
 
     /// How an action ended that the chain carried out, when reading what came of it failed.

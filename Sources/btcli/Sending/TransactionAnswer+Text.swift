@@ -99,7 +99,10 @@ extension TransactionAnswer {
         var lines = preview.lines
         lines.insert(contentsOf: step.notes, at: 1 + preview.effects.count)
         return lines.map { line in
-            (line.label, line.label == "Network" ? "\(network): \(line.value)" : line.value)
+            (
+                names.besideAddresses(line.label),
+                line.label == "Network" ? "\(network): \(line.value)" : names.besideAddresses(line.value)
+            )
         }
     }
 }

@@ -111,8 +111,11 @@ struct TransactionAnswer: Answer {
             "encrypted": .bool(batch.map { $0.transaction.carrier != nil } ?? preview.isEncrypted),
             "signer": .string(preview.signer.ss58()),
             "signer_role": .string(preview.role.rawValue),
+            "acting_account": .string(preview.account.ss58()),
+            "fee_payer": .string(preview.feePayer.ss58()),
+            "deposit_tao": .string(preview.deposit.taoText),
             "effects": .object(
-                (preview.effects + step.notes).map {
+                (preview.effects + preview.actingEffects + step.notes).map {
                     OutputDocument.Member(name: $0.label.snakeCased, value: .string($0.value))
                 }),
             "cost_tao": .string(preview.cost.taoText),

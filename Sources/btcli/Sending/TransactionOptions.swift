@@ -23,6 +23,7 @@ struct TransactionOptions: ParsableArguments {
         transform: { try WholeNumber.parse($0) })
     var period: UInt32?
 
+    @OptionGroup var acting: ActingOptions
     @OptionGroup var shield: ShieldOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
@@ -37,7 +38,7 @@ extension TransactionOptions {
     ///     should be: that is no failure.
     func carryOut(
         _ console: Console, orSay note: String = TransactionAnswer.nothingToDo,
-        _ plan: @escaping @Sendable (Subtensor, Wallet) async throws -> ActionStep?
+        _ plan: @escaping @Sendable (Subtensor, ActingWallet) async throws -> ActionStep?
     ) async throws -> ExitStatus {
         try await run(console, isList: false, note) { subtensor, wallet in
             try await plan(subtensor, wallet).map { [.step($0)] } ?? []
@@ -48,28 +49,30 @@ extension TransactionOptions {
     /// out.
     func carryOutAll(
         _ console: Console, orSay note: String = TransactionAnswer.nothingToDo,
-        _ plan: @escaping @Sendable (Subtensor, Wallet) async throws -> [PlannedStep]
+        _ plan: @escaping @Sendable (Subtensor, ActingWallet) async throws -> [PlannedStep]
     ) async throws -> ExitStatus {
         try await run(console, isList: true, note, plan)
     }
 
     private func run(
         _ console: Console, isList: Bool, _ note: String,
-        _ plan: @escaping @Sendable (Subtensor, Wallet) async throws -> [PlannedStep]
+        _ plan: @escaping @Sendable (Subtensor, ActingWallet) async throws -> [PlannedStep]
     ) async throws -> ExitStatus {
         let wallet = try await wallet.wallet(choosingOn: console)
         let network = network.setting(console).title
-        var answer = try await self.network.withSubtensor(console) { subtensor in
+        let capacity = try acting.capacity(among: self.wallet, console)
+        let names = self.wallet.accountNames(console)
+        let answer = try await self.network.withSubtensor(console) { subtensor in
             let sending = Sending(
                 subtensor: subtensor.shielding(shield.shielding(console)), wallet: wallet, password: password,
                 network: self.network, console: console,
-                signing: signing, untilFinalized: waitForFinalization)
+                signing: signing, untilFinalized: waitForFinalization, capacity: capacity)
             var answer = TransactionAnswer(network: network, isList: isList, note: note)
+            answer.names = names
             try await sending.prepare(&answer, plan)
             if !dryRun, answer.hasSomethingToSend { try await sending.carryOut(&answer) }
             return answer
         }
-        answer.names = AccountNames(self.wallet.others(console))
         try console.show(answer)
         if let next = answer.next { console.hint(next) }
         return answer.status

@@ -8,6 +8,10 @@ import SubtensorLocalnet
 /// Where the names come from that an option or an argument takes.
 enum NameSource: Sendable {
     case wallets
+    /// Wallets, and what is in the address book.
+    case accounts
+    /// The accounts of several keys in the address book.
+    case multisigs
     case hotkeys
     case networks
     case settings
@@ -42,6 +46,12 @@ enum NameSource: Sendable {
             case ["config", "get"], ["config", "set"], ["config", "unset"]: return place == 0 ? .settings : nil
             case ["query"]: return place == 0 ? .storage : nil
             case ["explain"]: return .errorCodes
+            case ["addr", "show"], ["addr", "remove"], ["addr", "update"]: return place == 0 ? .accounts : nil
+            case ["proxy", "list"]: return .accounts
+            case ["proxy", "kill"]: return .accounts
+            case ["multisig", "show"], ["multisig", "remove"], ["multisig", "pending"], ["multisig", "approve"],
+                ["multisig", "execute"], ["multisig", "cancel"]:
+                return place == 0 ? .multisigs : nil
             default: return nil
             }
         }
@@ -49,7 +59,9 @@ enum NameSource: Sendable {
     }
 
     private static let options: [String: NameSource] = [
-        "--wallet-name": .wallets, "--dest": .wallets, "--wallet-hotkey": .hotkeys, "--hotkeys": .hotkeys,
+        "--wallet-name": .wallets, "--dest": .accounts, "--proxy-for": .accounts, "--delegate": .accounts,
+        "--real": .accounts, "--spawner": .accounts, "--signatories": .accounts, "--new-coldkey": .accounts,
+        "--multisig": .multisigs, "--wallet-hotkey": .hotkeys, "--hotkeys": .hotkeys,
         "--exclude-hotkeys": .hotkeys, "--origin-hotkey": .hotkeys, "--dest-hotkey": .hotkeys, "--new-hotkey": .hotkeys,
         "--children": .hotkeys, "--network": .networks, "--param": .hyperparameters,
     ]
@@ -73,6 +85,9 @@ extension NameSource {
         func names(_ source: NameSource) -> [WordCompletion.Candidate] {
             switch source {
             case .wallets: return wallets.map { .init(word: $0.name, note: $0.coldkey?.ss58() ?? "") }
+            case .accounts: return names(.wallets) + entries.map { .init(word: $0.name, note: $0.account.ss58()) }
+            case .multisigs:
+                return entries.filter { $0.multisig != nil }.map { .init(word: $0.name, note: $0.account.ss58()) }
             case .hotkeys:
                 let name = value("--wallet-name", "-w", .walletName) ?? Wallet.defaultName
                 let hotkeys = wallets.first { $0.name == name }?.hotkeys ?? []
@@ -100,6 +115,8 @@ extension NameSource {
                 }
             }
         }
+
+        private var entries: [AddressEntry] { (try? AddressBook(environment: environment))?.entries ?? [] }
 
         private var wallets: [WalletListing] {
             let path = value("--wallet-path", "-p", .walletPath) ?? Wallet.defaultPath

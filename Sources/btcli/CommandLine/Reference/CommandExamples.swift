@@ -7,6 +7,28 @@ enum CommandExamples {
     static let lines: [String: [String]] = [
         "btcli config set": ["btcli config set network local"],
         "btcli legacy faucet": ["btcli legacy faucet -w me --network local"],
+        "btcli addr add": ["btcli addr add exchange 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"],
+        "btcli multisig add": ["btcli multisig add treasury --threshold 2 --signatories me,bob,carol"],
+        "btcli multisig approve": ["btcli multisig approve treasury -w bob"],
+        "btcli multisig cancel": ["btcli multisig cancel treasury -w me"],
+        "btcli multisig execute": ["btcli multisig execute treasury -w bob"],
+        "btcli proxy add": ["btcli proxy add -w me --delegate staker --proxy-type Staking"],
+        "btcli proxy announce": ["btcli proxy announce -w staker --real me --call-hex 0x00003c646f6e65"],
+        "btcli proxy create": ["btcli proxy create -w me --proxy-type Any --name vault"],
+        "btcli proxy execute": [
+            "btcli proxy execute -w staker --real me --call-hash "
+                + "0x1f8b2c6d4e5a7091b3c2d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071829"
+        ],
+        "btcli proxy kill": ["btcli proxy kill vault -w me"],
+        "btcli proxy reject": [
+            "btcli proxy reject -w me --delegate staker --call-hash "
+                + "0x1f8b2c6d4e5a7091b3c2d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071829"
+        ],
+        "btcli proxy remove": ["btcli proxy remove -w me --delegate staker"],
+        "btcli proxy withdraw": [
+            "btcli proxy withdraw -w staker --real me --call-hash "
+                + "0x1f8b2c6d4e5a7091b3c2d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071829"
+        ],
         "btcli root boost": ["btcli root boost -w me -H validator --netuid 1 --increase 0.1"],
         "btcli root delegate": [
             "btcli root delegate -w me --amount 10",

@@ -116,6 +116,20 @@ extension ErrorNote {
         ("invalid_weights", "The chain does not take these weights", "The line says which rule they break"),
         ("too_soon", "The chain takes it only some blocks later", "The line says from which block on"),
         ("not_owner", "The key does not own what the call is about", "Sign with the owner's"),
+        (
+            "not_proxy", "The key may not do this for the other account",
+            "See 'btcli proxy list' for what its proxies may do"
+        ),
+        ("not_announced", "The proxy has not announced this call", "Announce it with --announce-only"),
+        (
+            "invalid_multisig", "The members and the threshold make no account, or the key is no member",
+            "See 'btcli multisig show'"
+        ),
+        ("already_approved", "The key has approved it already", "Another member has to: see 'btcli multisig pending'"),
+        (
+            "not_carried_out_yet", "It is announced or approved, and nothing is done yet",
+            "See 'btcli proxy list --announced' and 'btcli multisig pending'"
+        ),
         ("damaged_file", "A saved file is missing, or not as it was saved", "Read the chain again"),
         ("not_in_runtime", "The runtime has no such pallet, call, item or function", "See 'btcli query --list'"),
         ("unsupported_metadata", "The runtime describes itself in an unknown version", "Update: 'btcli legacy update'"),

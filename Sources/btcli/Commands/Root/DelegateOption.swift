@@ -8,14 +8,14 @@ import SubtensorClient
 struct DelegateOption: ParsableArguments {
     @Option(
         name: [.customLong("delegate-ss58key"), .customLong("delegate-ss58")],
-        help: ArgumentHelp("The delegate's hotkey.", valueName: "ss58|0x-hex"), transform: AccountID.init(parsing:))
-    var given: AccountID?
+        help: ArgumentHelp("The delegate's hotkey.", valueName: "name|ss58"))
+    var given: String?
 
     /// - Parameter reading: those to choose from.
     func delegate(
-        _ console: Console, from reading: () async throws -> DelegateRanking
+        _ wallets: WalletOptions, _ console: Console, from reading: () async throws -> DelegateRanking
     ) async throws -> AccountID {
-        if let given { return given }
+        if let given { return try wallets.knownHotkey(given, console) }
         guard console.canAsk else {
             // Says which option is missing.
             return try AccountID(parsing: try await console.ask("", option: "--delegate-ss58key"))
@@ -28,7 +28,7 @@ struct DelegateOption: ParsableArguments {
             "\n" + DataTable.delegates(ranking, isNumbered: true).text(width: console.terminal.talk.size?.columns)
                 + "\n")
         return try await console.ask("Enter delegate index", option: "--delegate-ss58key") { answer in
-            if let account = try? AccountID(parsing: answer) { return account }
+            if Int(answer) == nil { return try wallets.knownHotkey(answer, console) }
             guard let index = Int(answer), ranking.delegates.indices.contains(index) else {
                 throw CLIError(
                     .usage, "please answer with a number from 0 to \(ranking.delegates.count - 1), or an address")

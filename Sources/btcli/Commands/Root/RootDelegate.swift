@@ -19,7 +19,9 @@ struct RootDelegate: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         try await transaction.carryOut(console) { subtensor, _ in
-            let hotkey = try await delegate.delegate(console) { try await subtensor.delegateRanking() }
+            let hotkey = try await delegate.delegate(transaction.wallet, console) {
+                try await subtensor.delegateRanking()
+            }
             let amount = try await amount.tao(console, "How much shall be delegated")
             return ActionStep(.delegate(amount, to: hotkey), \.delegated)
         }
@@ -41,7 +43,7 @@ struct RootUndelegate: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         try await transaction.carryOut(console) { subtensor, wallet in
             let coldkey = try wallet.coldkeyPublic()
-            let hotkey = try await delegate.delegate(console) {
+            let hotkey = try await delegate.delegate(transaction.wallet, console) {
                 let own = try await subtensor.delegated(by: coldkey).filter { $0.netuid == 0 }
                 return try await subtensor.ranking(of: own.map(\.delegate))
             }

@@ -62,16 +62,18 @@ struct RootGetTake: ConsoleCommand {
 
     @Option(
         name: [.customLong("ss58"), .customLong("hotkey-ss58")],
-        help: ArgumentHelp("Any hotkey, instead of a wallet's.", valueName: "ss58|0x-hex"),
-        transform: AccountID.init(parsing:))
-    var account: AccountID?
+        help: ArgumentHelp("Any hotkey, instead of a wallet's.", valueName: "name|ss58"))
+    var account: String?
 
     @OptionGroup var block: BlockOption
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        let hotkey = try account ?? wallet.wallet(console).hotkeyPublic()
+        let hotkey =
+            if let account { try wallet.knownHotkey(account, console) } else {
+                try wallet.wallet(console).hotkeyPublic()
+            }
         let (own, inForce) = try await network.read("Reading the take", at: block.block, console) { subtensor, _ in
             (try await subtensor.take(of: hotkey), try await subtensor.takes(of: [hotkey])[hotkey])
         }

@@ -45,7 +45,7 @@ struct SubnetsPowRegister: ConsoleCommand {
             return try await register(
                 on: netuid, subtensor.pinned(to: start), wallet, keys, options, session, console)
         }
-        try console.show(RegistrationAnswer(registration, AccountNames(self.wallet.others(console))))
+        try console.show(RegistrationAnswer(registration, self.wallet.accountNames(console)))
         console.hint(.afterRegistration)
         return .done
     }

@@ -51,7 +51,7 @@ struct WalletFaucet: ConsoleCommand {
         }
         try console.show(
             FaucetAnswer(
-                network: network.setting(console).title, payments: payments, names: AccountNames(wallet.others(console))
+                network: network.setting(console).title, payments: payments, names: wallet.accountNames(console)
             ))
         return .done
     }

@@ -48,9 +48,9 @@ struct WalletSwapColdkey: ConsoleCommand {
 /// What the two have in common.
 struct ColdkeySwapOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The coldkey that gets everything.", valueName: "ss58|0x-hex"),
-        transform: AccountID.init(parsing:))
-    var newColdkey: AccountID?
+        help: ArgumentHelp("The coldkey that gets everything.", valueName: "ss58|0x-hex|name"),
+        transform: Receiver.init)
+    var newColdkey: Receiver?
 
     @OptionGroup var transaction: TransactionOptions
 
@@ -60,10 +60,11 @@ struct ColdkeySwapOptions: ParsableArguments {
     ) async throws -> ExitStatus {
         let new: AccountID
         if let newColdkey {
-            new = newColdkey
+            new = try newColdkey.account(among: transaction.wallet, console)
         } else {
-            new = try await console.ask(
-                "Enter the new coldkey's address", option: "--new-coldkey", AccountID.init(parsing:))
+            new = try await console.ask("Enter the new coldkey's address", option: "--new-coldkey") {
+                try Receiver($0).account(among: transaction.wallet, console)
+            }
         }
         return try await transaction.carryOut(console) { _, _ in
             ActionStep(action(new), report)

@@ -31,7 +31,9 @@ struct WalletVerify: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         let account =
-            if let address { try AccountID(parsing: address) } else {
+            if let address {
+                try AddressBook(environment: console.environment)[address]?.account ?? AccountID(parsing: address)
+            } else {
                 try await console.ask("Enter the address", option: "--ss58", AccountID.init(parsing:))
             }
         let message: String =
