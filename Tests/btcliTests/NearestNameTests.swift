@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import BittensorPrimitives
+import SubstratePrimitives
 import Testing
 
 @testable import btcli

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import SubstratePrimitives
 
 /// The names in a command tree, to walk it without parsing.
 struct CommandNames: Sendable {

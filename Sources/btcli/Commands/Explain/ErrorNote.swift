@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SubstratePrimitives
+
 /// What one error code means, and what to do about it.
 struct ErrorNote: Hashable, Sendable {
     /// Whose code it is.
@@ -51,9 +53,4 @@ struct ErrorNote: Hashable, Sendable {
             }
         }
     }
-}
-
-extension String {
-    /// The letters and digits, so that all spellings of a name are one.
-    var comparable: String { lowercased().filter { $0.isLetter || $0.isNumber } }
 }

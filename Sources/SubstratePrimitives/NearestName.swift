@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 /// The name that someone may have meant.
-enum NearestName {
+package enum NearestName {
     /// The name nearest to a word; nil when none is near.
     ///
     /// One slip of the fingers in three letters is near: a letter too many, too few, another one, or two exchanged.
-    static func of(_ word: String, in names: some Sequence<String>) -> String? {
+    package static func of(_ word: String, in names: some Sequence<String>) -> String? {
         let word = Array(word.lowercased().unicodeScalars.prefix(limit))
         let most = max(1, word.count / 3)
         var best: (name: String, slips: Int)?
@@ -39,4 +39,9 @@ enum NearestName {
         }
         return rows[first.count][second.count]
     }
+}
+
+extension String {
+    /// The letters and digits, so that all spellings of a name are one.
+    package var comparable: String { lowercased().filter { $0.isLetter || $0.isNumber } }
 }
