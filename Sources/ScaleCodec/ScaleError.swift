@@ -26,6 +26,8 @@ public struct ScaleError: CodedError {
         public static let unknownType = Code("unknownType")
         /// A value of another shape than its type.
         public static let mismatch = Code("mismatch")
+        /// A text that is no JSON.
+        public static let notJSON = Code("notJSON")
         /// Values nested deeper than `TypeRegistry.maximumDepth`.
         public static let tooDeep = Code("tooDeep")
         /// More values than bytes of that number can mean.

@@ -29,12 +29,14 @@ public struct ClientError: CodedError {
         public static let node = Code("node")
         /// The node's answer is not what its method returns.
         public static let malformedAnswer = Code("malformedAnswer")
-        /// Metadata that cannot be read, or of a version other than 14 and 15.
+        /// Metadata that cannot be read, or of a version other than 14, 15 and 16.
         public static let unsupportedMetadata = Code("unsupportedMetadata")
         /// The chain's metadata has no such pallet, call, storage item, constant or runtime call.
         public static let notInRuntime = Code("notInRuntime")
         /// A value does not fit the type that the chain's metadata asks for.
         public static let encoding = Code("encoding")
+        /// Something that a person wrote does not fit what the chain's metadata asks for.
+        public static let invalidArgument = Code("invalidArgument")
         /// The chain demands a transaction extension that this client does not know.
         public static let unknownExtension = Code("unknownExtension")
         /// What would be signed is not what was agreed to. Nothing was signed.

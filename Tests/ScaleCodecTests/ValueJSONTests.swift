@@ -78,7 +78,7 @@ struct ValueJSONTests {
     }
 
     /// A registry with one type as `substrate-fixed` describes it.
-    private static func fixedPoint(_ name: String) throws -> (TypeRegistry, TypeID) {
+    static func fixedPoint(_ name: String) throws -> (TypeRegistry, TypeID) {
         var builder = TypeRegistryBuilder()
         let numbers = name.dropFirst().split(separator: "F").compactMap { UInt($0) }
         let width = numbers[0] + numbers[1]

@@ -129,6 +129,23 @@ struct MetadataTests {
         }
     }
 
+    static let version16 = "metadata/metadata-v16-spec424.bin"
+
+    @Test("version 16 says the same of a runtime as version 15")
+    func version16() throws {
+        let metadata = try RuntimeMetadata(VectorFile.bytes(Self.version16))
+        #expect(try metadata == RuntimeMetadata(VectorFile.bytes("metadata/metadata-v15-spec424.from-v16.bin")))
+        #expect(metadata.extrinsic.version == 4)
+    }
+
+    @Test("damaged metadata of version 16 is refused, wherever it is cut")
+    func damaged16() {
+        let bytes = VectorFile.bytes(Self.version16)
+        for count in stride(from: 5, to: bytes.count, by: bytes.count / 400) {
+            #expect(throws: ClientError(.unsupportedMetadata, "")) { try RuntimeMetadata(Array(bytes.prefix(count))) }
+        }
+    }
+
     @Test("another version is named")
     func otherVersion() {
         let error = #expect(throws: ClientError.self) { try RuntimeMetadata(Array("meta".utf8) + [13]) }

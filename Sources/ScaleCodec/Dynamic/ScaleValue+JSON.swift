@@ -183,7 +183,7 @@ extension TypeRegistry {
 
 extension [UInt8] {
     /// The text that they are; nil for what is no UTF-8, or has characters that nobody sees.
-    fileprivate var printedText: String? {
+    var printedText: String? {
         guard let text = String(validating: self, as: UTF8.self) else { return nil }
         let isPrinted = text.unicodeScalars.allSatisfy { scalar in
             switch scalar.properties.generalCategory {

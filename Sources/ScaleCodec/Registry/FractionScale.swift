@@ -92,6 +92,50 @@ extension FractionScale {
         }
     }
 
+    /// The integer, without its sign, that a decimal number is kept as: the nearest one of a power of two, the exact one of a
+    /// power of ten. Nil for what is no number, is finer, or does not fit; `%` stands for hundredths.
+    func bits(of text: String) -> UInt128? {
+        guard let match = text.wholeMatch(of: Self.form), match.2 != nil || match.3 != nil || match.1 != "" else {
+            return nil
+        }
+        let (whole, fraction) = (match.1, match.2 ?? "")
+        guard let number = UInt128("0" + whole), fraction.count <= Self.mostDigits else { return nil }
+        switch self {
+        case .decimal(let digits):
+            let digits = match.3 == nil ? digits : digits - 2
+            let kept = fraction.trimmingZeros
+            guard digits >= kept.count, let part = UInt128("0" + kept) else { return nil }
+            let (high, isTooLarge) = number.multipliedReportingOverflow(by: Self.power(of: 10, digits))
+            let (low, _) = part.multipliedReportingOverflow(by: Self.power(of: 10, digits - kept.count))
+            let (sum, isTooLargeToo) = high.addingReportingOverflow(low)
+            return isTooLarge || isTooLargeToo ? nil : sum
+        case .binary(let digits):
+            guard match.3 == nil, var rest = UInt128("0" + fraction) else { return nil }
+            let one = Self.power(of: 10, fraction.count)
+            var bits = UInt128(0)
+            for _ in 0..<digits {
+                rest *= 2
+                bits = bits << 1 | (rest >= one ? 1 : 0)
+                if rest >= one { rest -= one }
+            }
+            if rest * 2 >= one { bits += 1 }
+            let (high, isTooLarge) = number.multipliedReportingOverflow(by: UInt128(1) << UInt128(digits))
+            let (sum, isTooLargeToo) = high.addingReportingOverflow(bits)
+            return isTooLarge || isTooLargeToo ? nil : sum
+        }
+    }
+
+    private static var form: Regex<(Substring, Substring, Substring?, Substring?)> {
+        /-?([0-9]*)(?:\.([0-9]+))?(%)?/
+    }
+
+    /// Twice as many of one more digit would not fit the arithmetic.
+    private static let mostDigits = 36
+
+    private static func power(of base: UInt128, _ exponent: Int) -> UInt128 {
+        (0..<max(0, exponent)).reduce(UInt128(1)) { power, _ in power &* base }
+    }
+
     /// The digits behind the point of `part` divided by `unit`, as few as leave no doubt which multiple it is: Steele and
     /// White's free-format printing.
     private static func shortestDigits(of part: UInt128, in unit: UInt128) -> String {
@@ -112,5 +156,13 @@ extension FractionScale {
             return digits + "\(min(rounded, 9))"
         }
         return digits
+    }
+}
+
+extension Substring {
+    fileprivate var trimmingZeros: Substring {
+        var rest = self
+        while rest.last == "0" { rest.removeLast() }
+        return rest
     }
 }

@@ -23,6 +23,11 @@ public struct TypeRegistryBuilder: Sendable {
         return id
     }
 
+    /// Gives a type another name, which has no type of its own: what the chain's source calls it.
+    public mutating func alias(_ name: String, of type: String) throws(ScaleError) {
+        ids[name] = try self.type(type)
+    }
+
     /// Gives a name an id before its type is known, for types that contain themselves; `replace` it later.
     public mutating func reserve(_ name: String) -> TypeID {
         define(name, as: TypeDefinition(shape: .tuple([])))

@@ -7,18 +7,22 @@ extension RuntimeMetadata {
     /// "meta", the four bytes that start every metadata.
     static let magic: [UInt8] = Array("meta".utf8)
 
-    /// The metadata that `state_getMetadata` returns: version 14 or 15.
+    /// The metadata that `state_getMetadata` returns: version 14, 15 or 16.
     public init(_ bytes: [UInt8]) throws(ClientError) {
         var reader = ScaleReader(bytes)
         guard let head = try? reader.readBytes(4), head == Self.magic, let version = try? reader.readByte() else {
             throw ClientError(.unsupportedMetadata, "the node's metadata does not start with 'meta'")
         }
-        guard version == 14 || version == 15 else {
+        guard (14...16).contains(version) else {
             throw ClientError(
-                .unsupportedMetadata, "the node's metadata has version \(version); this client reads 14 and 15")
+                .unsupportedMetadata, "the node's metadata has version \(version); this client reads 14, 15 and 16")
         }
         do {
-            try self.init(version: version, from: &reader)
+            if version == 16 {
+                try self.init(version16: &reader)
+            } else {
+                try self.init(version: version, from: &reader)
+            }
             try reader.finish()
         } catch {
             throw ClientError(.unsupportedMetadata, "the node's metadata cannot be read: \(error.reason)")
@@ -53,35 +57,47 @@ extension RuntimeMetadata {
             apis = try [RuntimeAPIMetadata](from: &reader)
             outer = OuterTypes(
                 call: try TypeID(from: &reader), event: try TypeID(from: &reader), error: try TypeID(from: &reader))
-            for _ in 0..<(try reader.readCount()) {  // custom values: name, type, bytes
-                _ = try reader.readText()
-                _ = try TypeID(from: &reader)
-                let count = try reader.readCount()
-                try reader.skip(count)
-            }
+            try reader.skipCustomValues()
         }
         self.init(types: types, pallets: pallets, extrinsic: extrinsic, apis: apis, outer: outer)
+    }
+}
+
+extension ScaleReader {
+    /// Values of a chain's own: name, type, bytes.
+    mutating func skipCustomValues() throws(ScaleError) {
+        for _ in 0..<(try readCount()) {
+            _ = try readText()
+            _ = try TypeID(from: &self)
+            try skip(try readCount())
+        }
     }
 }
 
 extension PalletMetadata {
     fileprivate init(version: UInt8, types: TypeRegistry, from reader: inout ScaleReader) throws(ScaleError) {
         name = try reader.readText()
-        if try Bool(from: &reader) {
-            let prefix = try reader.readText()
-            let count = try reader.readCount()
-            var items: [StorageMetadata] = []
-            for _ in 0..<count { items.append(try StorageMetadata(types: types, from: &reader)) }
-            storage = Storage(prefix: prefix, items: items)
-        } else {
-            storage = nil
-        }
+        storage = try Storage(version: version, types: types, from: &reader)
         calls = try TypeID?(from: &reader)
         event = try TypeID?(from: &reader)
         constants = try [Constant](from: &reader)
         error = try TypeID?(from: &reader)
         index = try reader.readByte()
         documentation = version >= 15 ? try Documentation(from: &reader) : Documentation()
+    }
+}
+
+extension PalletMetadata.Storage {
+    /// Nil for a pallet that stores nothing.
+    init?(version: UInt8, types: TypeRegistry, from reader: inout ScaleReader) throws(ScaleError) {
+        guard try Bool(from: &reader) else { return nil }
+        prefix = try reader.readText()
+        var items: [StorageMetadata] = []
+        for _ in 0..<(try reader.readCount()) {
+            items.append(try StorageMetadata(types: types, from: &reader))
+            if version >= 16 { try reader.skipDeprecation() }
+        }
+        self.items = items
     }
 }
 
@@ -102,7 +118,7 @@ extension PalletMetadata.Constant: ScaleCodable {
 }
 
 extension StorageMetadata {
-    fileprivate init(types: TypeRegistry, from reader: inout ScaleReader) throws(ScaleError) {
+    init(types: TypeRegistry, from reader: inout ScaleReader) throws(ScaleError) {
         name = try reader.readText()
         let tag = try reader.readByte()
         guard let modifier = Modifier(rawValue: tag) else {

@@ -5,7 +5,7 @@ public import ScaleCodec
 
 /// A runtime's description of itself: types, pallets, calls, storage, events, errors and transaction extensions.
 ///
-/// Read from metadata of version 14 or 15, and written as either, for chains that make their own.
+/// Read from metadata of version 14, 15 or 16, and written as 14 or 15, for chains that make their own.
 public struct RuntimeMetadata: Hashable, Sendable {
     public let types: TypeRegistry
     public let pallets: [PalletMetadata]
@@ -91,7 +91,7 @@ public struct RuntimeMetadata: Hashable, Sendable {
 
     /// The version of the runtime that describes itself here: `spec_version` in the constant `System.Version`; nil where it
     /// names none.
-    var specVersion: UInt32? {
+    public var specVersion: UInt32? {
         (try? constant("System", "Version"))?["spec_version"]?.uint64.flatMap(UInt32.init(exactly:))
     }
 

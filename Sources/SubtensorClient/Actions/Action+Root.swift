@@ -48,8 +48,8 @@ extension Action where Outcome == Void {
 }
 
 extension Call {
-    /// The call, carried out by the root of the chain.
-    var asRoot: Call { Call("Sudo", "sudo", ["call": value]) }
+    /// The call, carried out by the root of the chain: `Sudo.sudo`.
+    public var asRoot: Call { Call("Sudo", "sudo", ["call": value]) }
 }
 
 extension ActionContext {

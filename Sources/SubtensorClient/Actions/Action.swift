@@ -61,6 +61,8 @@ struct ActionPlan<Outcome: Sendable>: Sendable {
         case exactly(Balance)
         /// All that is left beside the fee.
         case everything
+        /// What the chain makes of it, which nobody reckons beforehand.
+        case unknown
     }
 }
 

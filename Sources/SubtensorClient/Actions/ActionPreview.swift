@@ -55,6 +55,8 @@ public struct ActionPreview: Hashable, Sendable {
     public let fee: Balance
     /// How far the fee may rise before it is asked about again.
     public let highestFee: Balance
+    /// Whether what it takes, the fee aside, is known before; where it is not, the cost is nothing.
+    public let knowsCost: Bool
     /// The acting account's free balance before.
     public let balance: Balance
     /// What of the cost comes back to the acting account.
@@ -100,6 +102,13 @@ public struct ActionPreview: Hashable, Sendable {
 
     /// What it takes. Where that is nothing at all, so many zeros would say it worse.
     private var money: [Effect] {
+        guard knowsCost else {
+            return [
+                Effect("Cost", "what the call itself takes, and the fee"),
+                Effect("Fee", "\(fee), at most \(highestFee)"),
+                Effect("Balance", balance, isBefore: true),
+            ]
+        }
         guard highestCost > .zero || highestFee > .zero else { return [Effect("Cost", "nothing, and no fee")] }
         let price = highestCost > cost ? "\(cost), at most \(highestCost)" : "\(cost)"
         let charge = "\(fee), at most \(highestFee)"

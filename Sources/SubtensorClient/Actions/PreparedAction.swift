@@ -55,6 +55,7 @@ public struct PreparedAction<Outcome: Sendable>: Sendable {
             call: transaction.call, callBytes: transaction.callBytes, signer: transaction.signer, role: action.signer,
             account: acting.account, feePayer: acting.payer, effects: plan.effects, actingEffects: acting.effects,
             cost: cost, highestCost: max(plan.highestCost ?? cost, cost), fee: fee, highestFee: highestFee,
+            knowsCost: plan.knowsCost,
             balance: standing.actor.free, returned: plan.returned, deposit: acting.deposit,
             signerBalance: standing.account.free, isCarriedOutAtOnce: acting.isLast,
             lifetime: transaction.lifetime, lastBlock: transaction.lastBlock,
@@ -111,6 +112,8 @@ extension ActionPreview {
 }
 
 extension ActionPlan {
+    var knowsCost: Bool { if case .unknown = cost { false } else { true } }
+
     /// What is taken beside the fee, after a check that it is there.
     ///
     /// - Parameter isDue: whether it is taken now; what waits for others may be paid in until then.
@@ -134,6 +137,9 @@ extension ActionPlan {
         case .everything:
             try refuse("all", UInt128(fee.rao) + 1)
             return Balance(rao: UInt64(clamping: Int128(account.free.rao) - Int128(fee.rao) - Int128(kept.rao)))
+        case .unknown:
+            try refuse("what it takes", UInt128(fee.rao))
+            return .zero
         }
     }
 }

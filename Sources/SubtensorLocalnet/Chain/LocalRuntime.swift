@@ -87,6 +87,13 @@ struct LocalRuntime: Sendable {
         pallets(rules, blockTime: .seconds(12)).flatMap { pallet in pallet.storage.map { "\(pallet.name).\($0.name)" } }
     }
 
+    /// The calls that it takes, with the names of their arguments: `SubtensorModule.add_stake`.
+    static func calls(_ rules: RuleSet) -> [(name: String, arguments: [String])] {
+        pallets(rules, blockTime: .seconds(12)).flatMap { pallet in
+            pallet.calls.map { ("\(pallet.name).\($0.shape.name)", $0.shape.fields.compactMap(\.name)) }
+        }
+    }
+
     /// The transaction extensions of the imitated runtimes, in order: eleven up to spec 394, thirteen from 395 on.
     private static func extensions(_ rules: RuleSet) -> [(name: String, extra: String, additional: String)] {
         let system = [

@@ -18,6 +18,9 @@ struct RuntimeDeclaration: Sendable {
         var builder = TypeRegistryBuilder()
         try Self.defineSystemTypes(&builder)
         try Self.defineSubtensorTypes(&builder)
+        // Money is an integer that the chain's source calls so.
+        try builder.alias("Balance", of: "u64")
+        try builder.alias("Compact<Balance>", of: "Compact<u64>")
         try DrandPallet.defineTypes(&builder)
         try Self.defineActingTypes(&builder)
         // `RuntimeCall` holds the pallets' call types and is itself an argument of some calls: its id comes first.

@@ -15,10 +15,10 @@ enum BalancesPallet {
     static let declaration = PalletDeclaration(
         name: "Balances", index: 5, storage: [totalIssuance.declaration],
         calls: [
-            CallDeclaration("transfer_allow_death", 0, ["dest": "MultiAddress", "value": "Compact<u64>"]) {
+            CallDeclaration("transfer_allow_death", 0, ["dest": "MultiAddress", "value": "Compact<Balance>"]) {
                 try $0.transfer($1, keepAlive: false)
             },
-            CallDeclaration("transfer_keep_alive", 3, ["dest": "MultiAddress", "value": "Compact<u64>"]) {
+            CallDeclaration("transfer_keep_alive", 3, ["dest": "MultiAddress", "value": "Compact<Balance>"]) {
                 try $0.transfer($1, keepAlive: true)
             },
             CallDeclaration("transfer_all", 4, ["dest": "MultiAddress", "keep_alive": "bool"]) {
@@ -27,12 +27,12 @@ enum BalancesPallet {
         ],
         events: [
             .named("Endowed", 0, ["account": "AccountId32", "free_balance": "u64"]),
-            .named("DustLost", 1, ["account": "AccountId32", "amount": "u64"]),
-            .named("Transfer", 2, ["from": "AccountId32", "to": "AccountId32", "amount": "u64"]),
-            .named("Reserved", 4, ["who": "AccountId32", "amount": "u64"]),
-            .named("Unreserved", 5, ["who": "AccountId32", "amount": "u64"]),
-            .named("Deposit", 7, ["who": "AccountId32", "amount": "u64"]),
-            .named("Withdraw", 8, ["who": "AccountId32", "amount": "u64"]),
+            .named("DustLost", 1, ["account": "AccountId32", "amount": "Balance"]),
+            .named("Transfer", 2, ["from": "AccountId32", "to": "AccountId32", "amount": "Balance"]),
+            .named("Reserved", 4, ["who": "AccountId32", "amount": "Balance"]),
+            .named("Unreserved", 5, ["who": "AccountId32", "amount": "Balance"]),
+            .named("Deposit", 7, ["who": "AccountId32", "amount": "Balance"]),
+            .named("Withdraw", 8, ["who": "AccountId32", "amount": "Balance"]),
         ],
         errors: [
             .error("InsufficientBalance", 2, "Balance too low to send value."),

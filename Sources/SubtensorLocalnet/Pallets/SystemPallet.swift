@@ -59,7 +59,7 @@ enum TimestampPallet {
 enum TransactionPaymentPallet {
     static let declaration = PalletDeclaration(
         name: "TransactionPayment", index: 6,
-        events: [.named("TransactionFeePaid", 0, ["who": "AccountId32", "actual_fee": "u64", "tip": "u64"])])
+        events: [.named("TransactionFeePaid", 0, ["who": "AccountId32", "actual_fee": "Balance", "tip": "Balance"])])
 }
 
 enum UtilityPallet {

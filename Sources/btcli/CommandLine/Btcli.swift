@@ -33,6 +33,7 @@ struct Btcli: AsyncParsableCommand {
             Tour.self,
             Init.self,
             Query.self,
+            CallCommand.self,
             Explain.self,
             ConfigGroup.self,
             Doctor.self,

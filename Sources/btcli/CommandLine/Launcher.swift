@@ -32,8 +32,9 @@ struct Launcher: Sendable {
             let console = Console(terminal: terminal)
             return write(StartPage(environment).text.text(console.outputPalette), console)
         }
-        let arguments = OldSpellings.rewritten(
-            arguments, commands: .btcli, options: Self.options(of:), flags: Self.flags(of:))
+        let arguments = Self.describing(
+            OldSpellings.rewritten(
+                arguments, commands: .btcli, options: Self.options(of:), flags: Self.flags(of:)))
         // Before the parser sees a --help, which it would answer for the group around it.
         if let message = Self.unknownCommand(in: arguments) { return finish(usage: message, arguments: arguments) }
         if let page = HelpPage(askedIn: arguments, commands: .btcli) { return show(page) }
@@ -63,6 +64,15 @@ struct Launcher: Sendable {
             console.close()
             return report(Failure(error, interruptedBy: interruption.status), on: console)
         }
+    }
+
+    /// The help of one call of the runtime is asked of the runtime: `btcli call PALLET.CALL --help`.
+    private static func describing(_ arguments: [String]) -> [String] {
+        guard CommandNames.btcli.path(of: arguments) == ["call"], arguments.count > 1, !arguments[1].hasPrefix("-")
+        else {
+            return arguments
+        }
+        return arguments.map { ["-h", "--help"].contains($0) ? "--describe" : $0 }
     }
 
     /// The console of a command, under what the environment and the configuration file settle.

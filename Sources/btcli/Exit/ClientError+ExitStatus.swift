@@ -11,7 +11,7 @@ extension ClientError: ReportableError {
         case .notFinalized, .outcomeUnknown: .unknown
         case .node where submission != nil: .refusedAfterSending
         case .notInRuntime, .encoding, .unknownExtension, .metadataUnchecked: .config
-        case .wrongChain, .wrongSigner: .usage
+        case .wrongChain, .wrongSigner, .invalidArgument: .usage
         case .notRecorded: .cannotCreate
         case .refused: submission == nil ? .refused : .refusedAfterSending
         // Certainly not carried out, now and later: these may be sent again.

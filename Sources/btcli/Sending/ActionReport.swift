@@ -10,16 +10,22 @@ struct ActionReport: Sendable {
     /// The names of the facts that neither the preview nor the sentence tells.
     private let news: Set<String>
 
+    /// What the chain told, a line each: for people, below the news.
+    let told: [String]
     /// What one might do next, if there is something natural.
     let next: StyledText?
 
     /// - Parameters:
     ///   - news: the names of the facts that a person has not read yet.
+    ///   - told: what the chain told, a line each.
     ///   - next: what one might do next.
-    init(_ sentence: StyledText, _ facts: [Fact], news: Set<String> = [], next: StyledText? = nil) {
+    init(
+        _ sentence: StyledText, _ facts: [Fact], news: Set<String> = [], told: [String] = [], next: StyledText? = nil
+    ) {
         self.sentence = sentence
         self.facts = facts
         self.news = news
+        self.told = told
         self.next = next
     }
 

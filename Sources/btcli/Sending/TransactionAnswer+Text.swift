@@ -65,7 +65,7 @@ extension TransactionAnswer {
             let extrinsic = sent.extrinsic
             return done(
                 sent.report.sentence, extrinsic.blockNumber, batch == nil ? extrinsic.paidFee ?? preview.fee : nil,
-                Facts(sent.report.newFacts) + Facts([("Extrinsic", extrinsic.hash.hex)]))
+                Facts(sent.report.newFacts) + Facts(sent.report.toldRows) + Facts([("Extrinsic", extrinsic.hash.hex)]))
         case .carriedOut(let trace, let block):
             return done(
                 "Carried out: \(preview.action)", block, nil, Facts(trace.map { [("Extrinsic", $0.hash.hex)] } ?? []))
@@ -104,6 +104,13 @@ extension TransactionAnswer {
                 line.label == "Network" ? "\(network): \(line.value)" : names.besideAddresses(line.value)
             )
         }
+    }
+}
+
+extension ActionReport {
+    /// What the chain told, under one label.
+    fileprivate var toldRows: [(String, String)] {
+        told.enumerated().map { ($0 == 0 ? "Events" : "", $1) }
     }
 }
 

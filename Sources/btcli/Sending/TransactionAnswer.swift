@@ -118,8 +118,8 @@ struct TransactionAnswer: Answer {
                 (preview.effects + preview.actingEffects + step.notes).map {
                     OutputDocument.Member(name: $0.label.snakeCased, value: .string($0.value))
                 }),
-            "cost_tao": .string(preview.cost.taoText),
-            "highest_cost_tao": .string(preview.highestCost.taoText),
+            "cost_tao": .string(orNull: preview.knowsCost ? preview.cost.taoText : nil),
+            "highest_cost_tao": .string(orNull: preview.knowsCost ? preview.highestCost.taoText : nil),
             "fee_tao": .string((batch?.fee ?? preview.fee).taoText),
             "highest_fee_tao": .string((batch?.highestFee ?? preview.highestFee).taoText),
             "balance_before_tao": .string(preview.balance.taoText),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import BittensorWallet
+import SubstratePrimitives
 import SubtensorClient
 import SubtensorLocalnet
 
@@ -18,6 +19,8 @@ enum NameSource: Sendable {
     case hyperparameters
     /// What a chain stores, with its pallets.
     case storage
+    /// The calls that a chain takes; behind one, its arguments.
+    case calls
     /// What `explain` knows.
     case errorCodes
 
@@ -45,6 +48,7 @@ enum NameSource: Sendable {
             switch path {
             case ["config", "get"], ["config", "set"], ["config", "unset"]: return place == 0 ? .settings : nil
             case ["query"]: return place == 0 ? .storage : nil
+            case ["call"]: return .calls
             case ["explain"]: return .errorCodes
             case ["addr", "show"], ["addr", "remove"], ["addr", "update"]: return place == 0 ? .accounts : nil
             case ["proxy", "list"]: return .accounts
@@ -96,8 +100,19 @@ extension NameSource {
             case .settings: return Setting.all.map { .init(word: $0.name, note: $0.summary) }
             case .hyperparameters: return Hyperparameter.settableNames.map { .init(word: $0) }
             case .storage: return RuleSet.powRegister.storageNames.sorted().map { .init(word: $0) }
+            case .calls: return callWords
             case .errorCodes: return ErrorNote.all.map { .init(word: $0.code) }
             }
+        }
+
+        /// The arguments of the call that is named last and are not given yet, and all calls.
+        private var callWords: [WordCompletion.Candidate] {
+            let calls = RuleSet.powRegister.calls
+            let last = words.indices.last { index in calls.contains { $0.name.comparable == words[index].comparable } }
+            let given = last.map { words[$0...] } ?? []
+            let arguments = calls.first { $0.name.comparable == given.first?.comparable }?.arguments ?? []
+            let missing = arguments.filter { name in !given.contains { $0.hasPrefix("\(name)=") } }
+            return (missing.map { "\($0)=" } + calls.map(\.name).sorted()).map { .init(word: $0) }
         }
 
         /// What the setting that is named on the command line can be.

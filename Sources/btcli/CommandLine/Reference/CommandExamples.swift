@@ -5,6 +5,13 @@
 enum CommandExamples {
     /// By the words that call the command.
     static let lines: [String: [String]] = [
+        "btcli call": [
+            "btcli call SubtensorModule.start_call netuid=2 -w me",
+            "btcli call Balances.transfer_keep_alive dest=savings value=1.5tao -w me --dry-run",
+            "btcli call System.remark remark=hello Balances.transfer_keep_alive dest=savings value=100rao -w me",
+            "btcli call SubtensorModule.set_weights --args-file weights.json --signed-by hotkey -w me -H validator",
+            "btcli call add-stake --metadata runtime.scale --args-file stake.json --json-output",
+        ],
         "btcli config set": ["btcli config set network local"],
         "btcli legacy faucet": ["btcli legacy faucet -w me --network local"],
         "btcli addr add": ["btcli addr add exchange 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"],

@@ -137,6 +137,10 @@ extension ErrorNote {
             "unknown_extension", "The chain wants something signed that is not known here",
             "Update: 'btcli legacy update'"
         ),
+        (
+            "invalid_argument", "What was written does not fit what the runtime takes",
+            "The line says what it takes, with an example; see 'btcli call PALLET.CALL --help'"
+        ),
         ("encoding", "A value does not fit the type that the chain wants", "The line says which"),
         (
             "not_included", "It was sent, and final blocks prove that none of them holds it or ever will",
@@ -252,6 +256,7 @@ extension ErrorNote {
         ("out_of_range", "A number that its type cannot hold", "The line says what it can be"),
         ("unknown_type", "A type that the runtime does not describe", fault),
         ("mismatch", "A value of another shape than its type", "The line says what was wanted"),
+        ("not_json", "The text is no JSON", "The line says where it ends to be"),
         ("too_deep", "Values within values beyond the limit", retry),
         ("state_unreadable", "The localnet's state file cannot be used", "Name another with --state"),
         ("state_of_other_chain", "The state file has other rules", "Give the --rules it was made with"),

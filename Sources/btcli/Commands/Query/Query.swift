@@ -46,6 +46,8 @@ struct Query: ConsoleCommand {
         transform: { try WholeNumber.parse($0) })
     var limit: UInt32 = 100
 
+    // Whose names may stand for accounts.
+    @OptionGroup(visibility: .hidden) var wallet: WalletOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 
@@ -60,10 +62,10 @@ struct Query: ConsoleCommand {
                     (name.map { "\(excerpt($0)) is no name" } ?? "a name is missing")
                         + ": 'btcli query --list' shows what there is")
             }
-            let values = try keys.map { try ScaleValue(argument: $0) }
+            let spellings = Spellings(wallet, console)
             try console.show(
                 try await network.read("Reading \(excerpt(name))", at: block, console) { subtensor, _ in
-                    try await read(name, values, try await subtensor.state())
+                    try await read(name, spellings, try await subtensor.state())
                 })
             return .done
         }
@@ -85,19 +87,19 @@ struct Query: ConsoleCommand {
     /// Name and keys as they were written, where all are parts of a name.
     private var words: String { ([name].compactMap { $0 } + keys).joined(separator: " ") }
 
-    private func read(_ name: String, _ values: [ScaleValue], _ state: ChainState) async throws -> QueryAnswer {
+    private func read(_ name: String, _ spellings: Spellings, _ state: ChainState) async throws -> QueryAnswer {
         let calls = state.runtimeAfter.metadata
         let (target, isTwoWords) = try QueryTarget.named(name, before: keys.first, in: calls)
-        let values = isTwoWords ? Array(values.dropFirst()) : values
+        let words = keys.dropFirst(isTwoWords ? 1 : 0).map { WrittenValue.word($0) }
         switch target.kind {
-        case .storage: return try await read(target, values, state)
+        case .storage: return try await read(target, words, spellings, state)
         case .constant(let constant):
-            guard values.isEmpty else { throw CLIError(.usage, "the constant \(target.fullName) takes no keys") }
+            guard words.isEmpty else { throw CLIError(.usage, "the constant \(target.fullName) takes no keys") }
             let value = try calls.constant(target.home, target.name)
             let found = QueryValue(value: value, type: constant.type, types: calls.types)
             return QueryAnswer(target: target, state: state, content: .value(found))
         case .function(let method):
-            let arguments = try calls.encodeArguments(values, of: target.home, target.name)
+            let arguments = try calls.encodeArguments(words, of: target.home, target.name, spelled: spellings)
             let bytes = try await state.call("\(target.home)_\(target.name)", arguments)
             let value = try calls.decodeResult(bytes, of: target.home, target.name)
             let found = QueryValue(value: value, type: method.output, types: calls.types)
@@ -106,11 +108,14 @@ struct Query: ConsoleCommand {
     }
 
     /// Storage is read as the runtime wrote it, which in the block of an upgrade is not the one that answers calls.
-    private func read(_ target: QueryTarget, _ values: [ScaleValue], _ state: ChainState) async throws -> QueryAnswer {
+    private func read(
+        _ target: QueryTarget, _ words: [WrittenValue], _ spellings: Spellings, _ state: ChainState
+    ) async throws -> QueryAnswer {
         let metadata = state.runtime.metadata
         let item = try metadata.storage(target.home, target.name)
-        guard values.count < item.hashers.count else {
-            let key = try metadata.storageKey(target.home, target.name, values: values)
+        let keys = try metadata.encodeKeys(words, of: target.home, target.name, spelled: spellings)
+        guard keys.count < item.hashers.count else {
+            let key = try metadata.storageKey(target.home, target.name, keys: keys)
             let found = try await state.client.storage([key], at: state.hash)[key]
             guard let bytes = found ?? (item.modifier == .default ? item.fallback : nil) else {
                 return QueryAnswer(target: target, state: state, content: .value(nil), isStored: false)
@@ -126,15 +131,7 @@ struct Query: ConsoleCommand {
                 content: .value(QueryValue(value: value, type: item.value, types: metadata.types)),
                 isStored: found != nil)
         }
-        var encoded: [[UInt8]] = []
-        for (value, type) in zip(values, item.keys) {
-            do {
-                encoded.append(try metadata.types.encode(value, as: type))
-            } catch {
-                throw ClientError(.encoding, "a key of \(target.fullName) does not fit: \(error.reason)")
-            }
-        }
-        let listing = StorageListing(state: state, pallet: target.home, item: item, keys: encoded)
+        let listing = StorageListing(state: state, pallet: target.home, item: item, keys: keys)
         let (entries, hasMore) = try await listing.entries(limit: Int(limit))
         return QueryAnswer(target: target, state: state, content: .entries(entries, hasMore: hasMore))
     }
