@@ -8,9 +8,9 @@ import SubtensorClient
 extension Spellings {
     /// As a person writes values who has these wallets: their names stand for accounts, and are shown beside them.
     init(_ wallets: WalletOptions, _ console: Console) {
-        let names = AccountNames(wallets.others(console))
+        let names = wallets.accountNames(console)
         self.init(
-            accounts: "an address, 0x and 64 hex digits, or the name of a wallet",
+            accounts: "an address, 0x and 64 hex digits, or a name of a wallet or the address book",
             account: { text throws(ScaleError) in
                 do {
                     return try Receiver(text).account(among: wallets, console)
