@@ -8,7 +8,6 @@ import SubstrateClient
 import SubstrateKeys
 import SubstratePrimitives
 import SubstrateRPC
-import Synchronization
 import TestVectors
 import Testing
 
@@ -141,7 +140,8 @@ struct CallEncodingTests {
         arguments: [
             ("call", 64, "usage"), ("call netuid=2", 64, "usage"), ("call start_cal netuid=2", 78, "not_in_runtime"),
             ("call start_call", 64, "invalid_argument"), ("call start_call netuid=x", 64, "invalid_argument"),
-            ("call start_call netuid=2 netuid=3", 64, "invalid_argument"), ("call start_call 2", 64, "invalid_argument"),
+            ("call start_call netuid=2 netuid=3", 64, "invalid_argument"),
+            ("call start_call 2", 64, "invalid_argument"),
             ("call start_call netiud=2", 64, "invalid_argument"),
             ("call Balances.burn value=1.5 keep_alive=true", 64, "invalid_argument"),
             ("call start_call --args [1]", 64, "usage"), ("call start_call --args {", 64, "usage"),
@@ -250,35 +250,6 @@ extension ChainTests {
                     "call System.remark remark=a --signed-by hotkey --network \(url) --dry-run --json-output")
                 // The fresh hotkey owns nothing that a fee could be paid of.
                 #expect(signed.output.contains(hotkey), "\(signed.talk)\(signed.output)")
-            }
-        }
-
-        @Test("a runtime that is upgraded while the question stands is not sent what was encoded for the old one")
-        func upgrade() async throws {
-            let home = try Home()
-            try home.makeWallet()
-            let asked = Mutex(0)
-            try await LyingNode.with { chain, method, params, truth in
-                if method == "state_call", params[0] == "TransactionPaymentApi_query_info" {
-                    let count = asked.withLock { count in
-                        count += 1
-                        return count
-                    }
-                    // The upgrade comes with a block of its own.
-                    if count == 1 { await chain.produceBlock() }
-                }
-                let isUpgraded = asked.withLock { $0 > 0 }
-                switch method {
-                case "state_getRuntimeVersion" where isUpgraded:
-                    guard var version = truth.object, let spec = version["specVersion"]?.uint64 else { return truth }
-                    version["specVersion"] = JSONValue(spec + 1)
-                    return .object(version)
-                default: return truth
-                }
-            } _: { chain, url in
-                let run = await home.run("call System.remark remark=a --network \(url)", typed: ["y", "n"])
-                #expect(run.status == .no || run.status == .tryAgain, "\(run.talk)")
-                #expect(await chain.pool.isEmpty)
             }
         }
     }

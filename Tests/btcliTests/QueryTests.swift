@@ -162,13 +162,13 @@ struct QueryTests {
         arguments: [
             ("query", 64, "usage"), ("query Tmepo", 78, "unknown_name"), ("query ...", 64, "usage"),
             ("query SubtensorModule", 78, "unknown_name"), ("query SubtensorModule Tmepo 1", 78, "unknown_name"),
-            ("query Tempo one", 78, "encoding"), ("query Tempo 70000", 78, "encoding"),
-            ("query Tempo -- -1", 78, "encoding"),
-            ("query Tempo 1 2", 78, "encoding"), ("query Tempo [1", 70, "invalid_json"),
-            ("query Tempo {\"a\":1}", 78, "encoding"), ("query ExistentialDeposit 1", 64, "usage"),
+            ("query Tempo one", 64, "invalid_argument"), ("query Tempo 70000", 64, "invalid_argument"),
+            ("query Tempo -- -1", 64, "invalid_argument"),
+            ("query Tempo 1 2", 78, "encoding"), ("query Tempo [1", 64, "invalid_argument"),
+            ("query Tempo {\"a\":1}", 64, "invalid_argument"), ("query ExistentialDeposit 1", 64, "usage"),
             ("query Tempo 1 --block 99999999", 69, "unknown_block"), ("query Tempo 1 --block x", 64, "usage"),
             ("query NetworksAdded --limit 0", 64, "usage"), ("query --list xyzzy", 78, "unknown_name"),
-            ("query System.Account 5abc", 78, "encoding"),
+            ("query System.Account 5abc", 64, "invalid_argument"),
         ])
     func refused(line: String, status: Int, code: String) async throws {
         let words = line.split(separator: " ").map(String.init)
