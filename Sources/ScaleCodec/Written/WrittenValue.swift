@@ -6,7 +6,7 @@ import JSONText
 /// A value as somebody wrote it, before a chain's types say what it means: a word of a command line, or JSON.
 ///
 /// ```swift
-/// let arguments: [WrittenValue.Member] = ["netuid": 1, "amount_staked": "1.5 TAO"].map { .init($0.key, $0.value) }
+/// let arguments: WrittenValue = ["netuid": 1, "amount_staked": "1.5 TAO"]
 /// ```
 public enum WrittenValue: Hashable, Sendable {
     /// What stands there without quotation marks: `5`, `alice`, `0x07`, `none`. Where the type has parts, it may be JSON.
