@@ -45,6 +45,14 @@ public struct ClientError: CodedError {
         public static let wrongSigner = Code("wrongSigner")
         /// The signer did not sign.
         public static let notSigned = Code("notSigned")
+        /// The signature is of something else, or of another key. Nothing was sent.
+        public static let wrongSignature = Code("wrongSignature")
+        /// A document that is no transaction, or that contradicts itself. Nothing was signed.
+        public static let invalidDocument = Code("invalidDocument")
+        /// No block can take it any more. Nothing was sent.
+        public static let expired = Code("expired")
+        /// The account's extrinsics have passed the transaction's place in their row, or have not come to it. Nothing was sent.
+        public static let wrongNonce = Code("wrongNonce")
         /// The journal could not keep what was signed. Nothing was sent.
         public static let notRecorded = Code("notRecorded")
         /// The node cannot have the chain check the metadata that a signature relies on. Nothing was signed.

@@ -164,6 +164,27 @@ struct SubmissionTests {
         }
     }
 
+    @Test("a signer that signs something else, or opens another key, keeps it from leaving")
+    func otherSignature() async throws {
+        struct Liar: Signer {
+            let pair: KeyPair
+            var accountID: AccountID { pair.accountID }
+            func sign(_ transaction: UnsignedTransaction) -> Signature { pair.sign(transaction.signedBytes + [0]) }
+        }
+        let stage = try await Stage(used: 5, next: [5])
+        await #expect(throws: ClientError(.wrongSignature, "")) {
+            try await stage.chain.client.include(Self.call, signedBy: Liar(pair: stage.alice), options: stage.options)
+        }
+        let other = OpeningSigner(stage.alice.accountID) { try KeyPair(uri: "//Bob") }
+        await #expect(throws: ClientError(.wrongSigner, "")) {
+            try await stage.chain.client.include(Self.call, signedBy: other, options: stage.options)
+        }
+        #expect(stage.submissions() == 0)
+        let plan = try await stage.chain.client.plan(Self.call, for: stage.alice.accountID)
+        let opened = OpeningSigner(stage.alice.accountID) { try KeyPair(uri: "//Alice") }
+        #expect(try await plan.agreed().signed(by: opened).nonce == 5)
+    }
+
     @Test("a journal that cannot keep it, and a signer that does not sign, keep it from leaving")
     func journal() async throws {
         struct Broken: SubmissionJournal, Signer {
@@ -171,7 +192,7 @@ struct SubmissionTests {
             struct Fault: Error {}
             func keep(_ record: SubmissionRecord) async throws { throw Fault() }
             func note(_ state: SubmissionState, of extrinsic: Hash256) async {}
-            func sign(_ extrinsic: UnsignedExtrinsic) async throws -> Extrinsic { throw Fault() }
+            func sign(_ transaction: UnsignedTransaction) async throws -> Signature { throw Fault() }
         }
         let stage = try await Stage(used: 5, next: [5])
         let broken = Broken(accountID: stage.alice.accountID)

@@ -34,6 +34,35 @@ public struct SigningContext: Hashable, Sendable {
     }
 }
 
+extension SigningContext {
+    /// What transaction extensions, in a chain's order, put into the extrinsic and into its signed payload. Those that
+    /// are not known add nothing.
+    func encoded(
+        for extensions: [String]
+    ) -> (extra: [UInt8], additionalSigned: [UInt8], unknown: [String]) {
+        var extra = ScaleWriter()
+        var additional = ScaleWriter()
+        var unknown: [String] = []
+        for identifier in extensions {
+            switch identifier {
+            case "CheckSpecVersion": specVersion.encode(to: &additional)
+            case "CheckTxVersion": transactionVersion.encode(to: &additional)
+            case "CheckGenesis": genesisHash.encode(to: &additional)
+            case "CheckMortality", "CheckEra":
+                era.encode(to: &extra)
+                (era == .immortal ? genesisHash : eraBlockHash).encode(to: &additional)
+            case "CheckNonce": extra.write(compact: UInt128(nonce))
+            case "ChargeTransactionPayment": extra.write(compact: tip)
+            case "CheckMetadataHash":
+                extra.write(byte: metadataHash == nil ? 0 : 1)
+                metadataHash.encode(to: &additional)
+            default: unknown.append(identifier)
+            }
+        }
+        return (extra.bytes, additional.bytes, unknown)
+    }
+}
+
 /// An extrinsic that waits for its signature.
 public struct UnsignedExtrinsic: Hashable, Sendable {
     public let callData: [UInt8]
@@ -93,29 +122,14 @@ extension RuntimeMetadata {
     /// Extensions are found by name, in the chain's order. An unknown one that adds nothing is passed over; one that
     /// adds something is refused by name (`unknownExtension`).
     public func extrinsic(_ call: Call, context: SigningContext) throws(ClientError) -> UnsignedExtrinsic {
-        var extra = ScaleWriter()
-        var additional = ScaleWriter()
-        for item in extrinsic.extensions {
-            switch item.identifier {
-            case "CheckSpecVersion": context.specVersion.encode(to: &additional)
-            case "CheckTxVersion": context.transactionVersion.encode(to: &additional)
-            case "CheckGenesis": context.genesisHash.encode(to: &additional)
-            case "CheckMortality", "CheckEra":
-                context.era.encode(to: &extra)
-                (context.era == .immortal ? context.genesisHash : context.eraBlockHash).encode(to: &additional)
-            case "CheckNonce": extra.write(compact: UInt128(context.nonce))
-            case "ChargeTransactionPayment": extra.write(compact: context.tip)
-            case "CheckMetadataHash":
-                extra.write(byte: context.metadataHash == nil ? 0 : 1)
-                context.metadataHash.encode(to: &additional)
-            default: try requireEmpty(item)
-            }
-        }
+        let identifiers = extrinsic.extensions.map(\.identifier)
+        let encoded = context.encoded(for: identifiers)
+        for item in extrinsic.extensions where encoded.unknown.contains(item.identifier) { try requireEmpty(item) }
         return UnsignedExtrinsic(
-            callData: try encode(call), extra: extra.bytes, additionalSigned: additional.bytes)
+            callData: try encode(call), extra: encoded.extra, additionalSigned: encoded.additionalSigned)
     }
 
-    private func requireEmpty(_ item: ExtrinsicMetadata.TransactionExtension) throws(ClientError) {
+    func requireEmpty(_ item: ExtrinsicMetadata.TransactionExtension) throws(ClientError) {
         let isEmpty = try reading("the transaction extension \(item.identifier)") { () throws(ScaleError) in
             let addsNothing = try types.isEmpty(item.extra)
             return addsNothing ? try types.isEmpty(item.additionalSigned) : false

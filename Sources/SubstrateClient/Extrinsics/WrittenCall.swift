@@ -61,7 +61,8 @@ struct WrittenCall: Sendable {
     ) throws(ScaleError) -> [WrittenValue.Member] {
         let refusal = ScaleError(
             .mismatch,
-            "the arguments of \(excerpt(call)) are \(excerpt(written.description)): give them by name, as {\"netuid\": 1}")
+            "the arguments of \(excerpt(call)) are \(excerpt(written.description)): give them by name, as {\"netuid\": 1}"
+        )
         switch written {
         case .null: return []
         case .object(let members): return members

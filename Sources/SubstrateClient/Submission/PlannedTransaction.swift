@@ -43,18 +43,9 @@ public struct PlannedTransaction: Sendable {
         return plan
     }
 
-    /// The extrinsic that waits for its signature.
-    func unsigned(nonce: UInt32) throws(ClientError) -> UnsignedExtrinsic {
-        let context = SigningContext(
-            genesisHash: genesisHash, specVersion: runtime.version.specVersion,
-            transactionVersion: runtime.version.transactionVersion, nonce: nonce, era: era, eraBlockHash: birthHash,
-            tip: tip, metadataHash: metadataDigest)
-        return try runtime.metadata.extrinsic(call, context: context)
-    }
-
     /// The extrinsic with a signature that fits nothing: what a runtime weighs and checks without looking at it.
     func unfit() throws(ClientError) -> Extrinsic {
-        try unsigned(nonce: nonce).assembled(signer: signer, signature: .zero)
+        try unsigned().extrinsic.assembled(signer: signer, signature: .zero)
     }
 
     /// The plan of the extrinsic that carries this one: the same in everything but the call, without a tip of its own.

@@ -57,31 +57,32 @@ extension SubstrateClient {
     }
 
     /// Sends it, follows it, and notes in journal and nonces what became of it.
-    func pursue(
-        _ consignment: SignedConsignment, _ options: SubmissionOptions
-    ) async -> SubmissionOutcome {
-        let outcome = await pursue(
-            consignment.sent, carrying: consignment.carrier == nil ? nil : consignment.content, options)
-        guard consignment.carrier != nil else { return outcome }
-        let content = await outcomeOfContent(consignment, after: outcome, options)
-        await end(consignment.content, content, options)
-        return content
+    func pursue(_ consignment: SignedConsignment, _ options: SubmissionOptions) async -> SubmissionOutcome {
+        options.onSigned?(consignment.content.trace)
+        let content = consignment.carrier == nil ? nil : consignment.content
+        let outcome = await follow(consignment.sent, carrying: content, options)
+        await free(consignment.sent, outcome)
+        guard let content else { return outcome }
+        let end = await outcomeOfContent(consignment, after: outcome, options)
+        if let state = end.state { await options.journal?.note(state, of: content.hash) }
+        await free(content, end)
+        return end
     }
 
-    private func pursue(
-        _ signed: SignedTransaction, carrying content: SignedTransaction?, _ options: SubmissionOptions
+    /// Sends what was signed and kept, once, and follows it to its outcome, which the journal is told.
+    func follow(
+        _ signed: SignedTransaction, carrying content: SignedTransaction? = nil, _ options: SubmissionOptions
     ) async -> SubmissionOutcome {
         let observer = SubmissionObserver(signed, logger)
         observer.sends()
         let pursuit = Pursuit(client: self, signed: signed, content: content, options: options, observer: observer)
         let outcome = await pursuit.outcome()
         observer.ended(outcome)
-        await end(signed, outcome, options)
+        if let state = outcome.state { await options.journal?.note(state, of: signed.hash) }
         return outcome
     }
 
-    private func end(_ signed: SignedTransaction, _ outcome: SubmissionOutcome, _ options: SubmissionOptions) async {
-        if let state = outcome.state { await options.journal?.note(state, of: signed.hash) }
+    private func free(_ signed: SignedTransaction, _ outcome: SubmissionOutcome) async {
         await nonces.finish(signed.nonce, of: signed.trace.signer, outcome.nonceEnd)
     }
 

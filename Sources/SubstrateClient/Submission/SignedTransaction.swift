@@ -22,6 +22,12 @@ public struct SignedTransaction: Hashable, Sendable {
             hash: extrinsic.hash, signer: transaction.signer, nonce: nonce, anchor: transaction.anchor,
             lastBlock: transaction.lastBlock, genesisHash: transaction.genesisHash)
     }
+
+    init(_ transaction: CheckedTransaction) {
+        extrinsic = transaction.extrinsic
+        call = "\(transaction.call)"
+        trace = transaction.trace
+    }
 }
 
 extension AgreedTransaction {
@@ -29,7 +35,7 @@ extension AgreedTransaction {
     ///
     /// - Parameter nonce: nil takes the planned one.
     /// - Throws: `wrongSigner` for another account than the one that it was planned for, `notSigned` when the signer does
-    ///   not sign.
+    ///   not sign, `wrongSignature` when it signs something else.
     public func signed(by signer: some Signer, nonce: UInt32? = nil) async throws(ClientError) -> SignedTransaction {
         guard signer.accountID == transaction.signer else {
             throw ClientError(
@@ -37,13 +43,14 @@ extension AgreedTransaction {
                 "it was planned for \(transaction.signer), and \(signer.accountID) would sign it: nothing was sent")
         }
         let nonce = nonce ?? transaction.nonce
-        let unsigned = try transaction.unsigned(nonce: nonce)
+        let unsigned = try transaction.unsigned(as: signer.scheme, nonce: nonce)
         // What the metadata made of the call must be what was shown, whatever it is that encodes.
-        guard unsigned.callData == agreement.callBytes else {
+        guard unsigned.extrinsic.callData == agreement.callBytes else {
             throw ClientError(.changed, "the call would be signed as other bytes than those that were agreed to")
         }
         do {
-            return SignedTransaction(try await signer.sign(unsigned), of: transaction, nonce: nonce)
+            let signature = try await signer.sign(unsigned)
+            return SignedTransaction(try unsigned.signed(with: signature), of: transaction, nonce: nonce)
         } catch let error as ClientError {
             throw error
         } catch {

@@ -93,14 +93,18 @@ extension RuntimeMetadata {
 
 extension Runtime {
     fileprivate func metadataDigest(_ check: MetadataCheck) throws(ClientError) -> Hash256 {
+        try metadata.digest(for: try digestChain(check))
+    }
+
+    /// What a digest covers beside this runtime's metadata.
+    func digestChain(_ check: MetadataCheck) throws(ClientError) -> MetadataDigest.Chain {
         guard let prefix = (try? metadata.constant("System", "SS58Prefix"))?.uint64.flatMap(UInt16.init(exactly:))
         else {
             throw ClientError(.notInRuntime, "this runtime does not tell the prefix of its addresses")
         }
-        return try metadata.digest(
-            for: MetadataDigest.Chain(
-                specVersion: version.specVersion, specName: version.specName, ss58Prefix: prefix,
-                decimals: check.decimals, tokenSymbol: check.symbol))
+        return MetadataDigest.Chain(
+            specVersion: version.specVersion, specName: version.specName, ss58Prefix: prefix,
+            decimals: check.decimals, tokenSymbol: check.symbol)
     }
 
     /// The call that does nothing, for ever, from the account whose key nobody has, with a signature of zeros.

@@ -35,7 +35,6 @@ extension SubstrateClient {
                 throw error
             }
             let trace = consignment.content.trace
-            options.onSigned?(trace)
             let outcome = await pursue(consignment, options)
             guard case .notIncludable(_, isNonceTaken: true) = outcome, retries > 0 else {
                 return try outcome.get(trace)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import SubstrateClient
+package import SubstrateClient
 public import SubstratePrimitives
 
 /// A chain that everybody knows, told by its first block and by nothing else: neither its address nor what a node calls
@@ -47,7 +47,7 @@ public enum KnownChain: String, Hashable, Sendable, CaseIterable {
 extension MetadataCheck {
     /// How signatures for a chain rely on its metadata: the main and the public test network run builds that check it, so
     /// that a node that says it cannot is not believed; development builds often do not.
-    static func subtensor(genesis: Hash256) -> MetadataCheck {
+    package static func subtensor(genesis: Hash256) -> MetadataCheck {
         // The token as the runtime's build names it for the digest (subtensor's build.rs).
         MetadataCheck(KnownChain(genesis: genesis) == nil ? .whereKnown : .required, decimals: 9, symbol: "TAO")
     }

@@ -12,7 +12,8 @@ struct InstantNode: RPCHandler {
 
     /// Runs the node while `body` runs, which gets its address.
     static func with<Result: Sendable>(
-        _ rules: RuleSet = .powRegister, difficulty: UInt64 = 500, commitReveal: Bool = true, takesEncrypted: Bool = false,
+        _ rules: RuleSet = .powRegister, difficulty: UInt64 = 500, commitReveal: Bool = true,
+        takesEncrypted: Bool = false,
         _ body: (String) async throws -> Result
     ) async throws -> Result {
         var configuration = LocalnetConfiguration(

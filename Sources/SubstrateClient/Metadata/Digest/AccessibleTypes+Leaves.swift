@@ -3,20 +3,34 @@
 
 import ScaleCodec
 
+/// One leaf of the tree that is hashed: a type, or a case of an enumeration.
+struct MetadataLeaf {
+    /// Which one it is.
+    struct Place: Hashable, Sendable {
+        /// The type's number.
+        let type: UInt32
+        /// The index of the case; nil where the type is no enumeration.
+        let variant: UInt8?
+    }
+
+    let place: Place
+    let bytes: [UInt8]
+}
+
 extension AccessibleTypes {
     /// The most bytes that all leaves may have together: some sixty times what subtensors have. A type's path stands in
     /// each of its leaves, so that a small lie could make much work.
     static let maximumBytes = 4 << 20
 
     /// What is hashed of each type, in the tree's order: types by number, and each case of an enumeration by its index.
-    func leaves() throws(ClientError) -> [[UInt8]] {
-        var leaves: [[UInt8]] = []
+    func leaves() throws(ClientError) -> [MetadataLeaf] {
+        var leaves: [MetadataLeaf] = []
         var byteCount = 0
         for (number, id) in ids.enumerated() {
             let type = try registry.definition(id)
             var path = ScaleWriter()
             type.path.encode(to: &path)
-            for definition in try definitions(type, id) {
+            for (variant, definition) in try definitions(type, id) {
                 var leaf = path
                 leaf.write(bytes: definition)
                 leaf.write(compact: UInt128(number))
@@ -26,7 +40,8 @@ extension AccessibleTypes {
                         .unsupportedMetadata,
                         "the types of the chain's extrinsics take more than \(Self.maximumBytes) bytes")
                 }
-                leaves.append(leaf.bytes)
+                leaves.append(
+                    MetadataLeaf(place: .init(type: UInt32(number), variant: variant), bytes: leaf.bytes))
             }
         }
         return leaves
@@ -48,8 +63,10 @@ extension AccessibleTypes {
         return writer.bytes
     }
 
-    /// The definitions of a type: one for each case of an enumeration, else one.
-    private func definitions(_ type: TypeDefinition, _ id: TypeID) throws(ClientError) -> [[UInt8]] {
+    /// The definitions of a type: one for each case of an enumeration, with its index, else one.
+    private func definitions(
+        _ type: TypeDefinition, _ id: TypeID
+    ) throws(ClientError) -> [(variant: UInt8?, bytes: [UInt8])] {
         var writer = ScaleWriter()
         switch type.shape {
         case .primitive, .compact: return []
@@ -73,26 +90,26 @@ extension AccessibleTypes {
             writer.write(byte: try bytesPerWord(store))
             try isLeastSignificantFirst(order).encode(to: &writer)
         }
-        return [writer.bytes]
+        return [(nil, writer.bytes)]
     }
 
     private func cases(
         _ variants: [TypeDefinition.Variant], of id: TypeID
-    ) throws(ClientError) -> [[UInt8]] {
+    ) throws(ClientError) -> [(variant: UInt8?, bytes: [UInt8])] {
         let sorted = variants.sorted { $0.index < $1.index }
         // Readers would not agree on what such a number means, and a digest could not tell.
         if let (twin, _) = zip(sorted, sorted.dropFirst()).first(where: { $0.index == $1.index }) {
             throw ClientError(
                 .unsupportedMetadata, "the metadata's type \(id) has two cases with the number \(twin.index)")
         }
-        var cases: [[UInt8]] = []
+        var cases: [(variant: UInt8?, bytes: [UInt8])] = []
         for variant in sorted {
             var writer = ScaleWriter()
             writer.write(byte: 1)
             writer.write(text: variant.name)
             try write(variant.fields, to: &writer)
             writer.write(compact: UInt128(variant.index))
-            cases.append(writer.bytes)
+            cases.append((variant.index, writer.bytes))
         }
         return cases
     }

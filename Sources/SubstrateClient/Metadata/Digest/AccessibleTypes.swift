@@ -91,7 +91,7 @@ extension TypeRegistry {
 
 extension TypeDefinition.Shape {
     /// The types that a digest follows from this one: all but those of compacts and bits, which are written out.
-    fileprivate var parts: [TypeID] {
+    var parts: [TypeID] {
         switch self {
         case .composite(let fields): fields.map(\.type)
         case .variant(let variants): variants.flatMap { $0.fields.map(\.type) }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import ScaleCodec
+public import ScaleCodec
 public import SubstratePrimitives
 
 /// The digest of merkleised metadata (RFC 78): one hash of everything that a signer has to know to read an extrinsic.
@@ -45,16 +45,39 @@ extension RuntimeMetadata {
                 "the digest of metadata is made from version 15, and this is version 14: the runtime is too old for it")
         }
         let types = try AccessibleTypes(types, of: extrinsic)
-        let tree = MerkleTree(leaves: try types.leaves().map { Hashing.blake3($0) })
+        let tree = MerkleTree(leaves: try types.leaves().map { Hashing.blake3($0.bytes) })
+        return MetadataDigest.digest(root: tree.root, extrinsic: try types.encoded(extrinsic), of: chain)
+    }
+}
+
+extension MetadataDigest {
+    /// The digest from its parts.
+    ///
+    /// - Parameter extrinsic: how extrinsics are formed, encoded.
+    static func digest(root: [UInt8], extrinsic: [UInt8], of chain: Chain) -> Hash256 {
         var writer = ScaleWriter()
         writer.write(byte: 1)  // the digest's version
-        writer.write(bytes: tree.root)
-        writer.write(bytes: Hashing.blake3(try types.encoded(extrinsic)))
-        writer.write(integer: chain.specVersion)
-        writer.write(text: chain.specName)
-        writer.write(integer: chain.ss58Prefix)
-        writer.write(byte: chain.decimals)
-        writer.write(text: chain.tokenSymbol)
+        writer.write(bytes: root)
+        writer.write(bytes: Hashing.blake3(extrinsic))
+        chain.encode(to: &writer)
         return Hash256(unchecked: Hashing.blake3(writer.bytes))
+    }
+}
+
+extension MetadataDigest.Chain: ScaleCodable {
+    public func encode(to writer: inout ScaleWriter) {
+        writer.write(integer: specVersion)
+        writer.write(text: specName)
+        writer.write(integer: ss58Prefix)
+        writer.write(byte: decimals)
+        writer.write(text: tokenSymbol)
+    }
+
+    public init(from reader: inout ScaleReader) throws(ScaleError) {
+        specVersion = try reader.readInteger()
+        specName = try reader.readText()
+        ss58Prefix = try reader.readInteger()
+        decimals = try reader.readByte()
+        tokenSymbol = try reader.readText()
     }
 }

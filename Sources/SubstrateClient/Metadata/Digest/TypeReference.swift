@@ -4,7 +4,7 @@
 import ScaleCodec
 
 /// How RFC 78 names a type where another one contains it.
-enum TypeReference: ScaleEncodable {
+enum TypeReference: Hashable, ScaleEncodable {
     case primitive(TypeDefinition.Primitive)
     /// A compact integer.
     case compact(TypeDefinition.Primitive)
@@ -23,5 +23,25 @@ enum TypeReference: ScaleEncodable {
             writer.write(byte: 22)
             writer.write(compact: UInt128(number))
         }
+    }
+}
+
+extension TypeReference: ScaleDecodable {
+    init(from reader: inout ScaleReader) throws(ScaleError) {
+        let tag = try reader.readByte()
+        switch tag {
+        case 15...20:
+            guard let primitive = TypeDefinition.Primitive(rawValue: tag - 12) else { throw Self.unknown(tag) }
+            self = .compact(primitive)
+        case 21: self = .void
+        case 22: self = .numbered(try Compact<UInt32>(from: &reader).value)
+        default:
+            guard let primitive = TypeDefinition.Primitive(rawValue: tag) else { throw Self.unknown(tag) }
+            self = .primitive(primitive)
+        }
+    }
+
+    private static func unknown(_ tag: UInt8) -> ScaleError {
+        ScaleError(.invalidTag, "a proof of metadata has no reference \(tag) to a type")
     }
 }
