@@ -84,6 +84,9 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
 
+        // QR codes of bytes, as text and as pictures.
+        .target(name: "QRCode"),
+
         // MARK: Any Substrate chain
         // Hex, UInt256, Hash256, AccountID, SS58, block numbers, the hash functions by name.
         .target(name: "SubstratePrimitives"),
@@ -216,7 +219,7 @@ let package = Package(
         .executableTarget(
             name: "btcli",
             dependencies: [
-                "BittensorPrimitives", "BittensorWallet", "CYAML", "JSONText", "PageServer", "ProofOfWork",
+                "BittensorPrimitives", "BittensorWallet", "CYAML", "JSONText", "PageServer", "ProofOfWork", "QRCode",
                 "ScaleCodec", "SealBenchmark",
                 "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient",
                 "SubtensorLocalnet", "Timelock",
@@ -357,6 +360,7 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], path: "Examples/Subnet", exclude: ["Package.swift", "README.md", "Sources/Miner", "Sources/Validator"],
             sources: ["Sources/Subnet", "Tests"]),
+        .testTarget(name: "QRCodeTests", dependencies: ["QRCode", "SubstratePrimitives"]),
         .testTarget(
             name: "btcliTests",
             dependencies: [
