@@ -13,9 +13,14 @@ extension Wallet {
 
     /// The hotkey's account, from the public file or else from the hotkey file.
     public func hotkeyPublic() throws(WalletError) -> AccountID {
+        try hotkeyPublicKey().accountID
+    }
+
+    /// The hotkey's public half with its scheme.
+    public func hotkeyPublicKey() throws(WalletError) -> PublicKey {
         let file = hotkeyPublicFile.exists ? hotkeyPublicFile : hotkeyFile
         if file == hotkeyFile { try checkHotkey() }
-        return try file.read().publicKey.accountID
+        return try file.read().publicKey
     }
 
     /// The coldkey pair. Opening an encrypted one takes seconds and 512 MiB of memory.
@@ -26,8 +31,14 @@ extension Wallet {
 
     /// The coldkey's account, from `coldkeypub.txt`: needs no password.
     public func coldkeyPublic() throws(WalletError) -> AccountID {
+        try coldkeyPublicKey().accountID
+    }
+
+    /// The coldkey's public half with its scheme.
+    public func coldkeyPublicKey() throws(WalletError) -> PublicKey {
+        if let standIn { return PublicKey(standIn) }
         try checkFolder()
-        return try coldkeyPublicFile.read().publicKey.accountID
+        return try coldkeyPublicFile.read().publicKey
     }
 
     /// Whether opening the coldkey takes a password.

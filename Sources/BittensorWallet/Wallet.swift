@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import SubstratePrimitives
+package import SubstratePrimitives
 
 /// A coldkey and one of its hotkeys, as files in `<path>/<name>/`.
 ///
@@ -23,6 +23,8 @@ public struct Wallet: Hashable, Sendable {
     public let path: String
     /// `path` with the home folder in place of `~`.
     let root: String
+    /// The account that takes the coldkey's place; nil for the file's.
+    private(set) var standIn: AccountID?
 
     /// Names a wallet; throws `invalidName`.
     ///
@@ -42,6 +44,13 @@ public struct Wallet: Hashable, Sendable {
         hotkeyName = hotkey
         self.path = path
         root = try Self.expanded(path, homeFolder: homeFolder)
+    }
+
+    /// The same wallet with a coldkey that is elsewhere: its account is known, whatever is in the folder.
+    package func withColdkey(_ account: AccountID) -> Wallet {
+        var wallet = self
+        wallet.standIn = account
+        return wallet
     }
 
     /// The folder of this wallet.

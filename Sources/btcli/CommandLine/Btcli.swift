@@ -27,6 +27,7 @@ struct Btcli: AsyncParsableCommand {
             MultisigGroup.self,
             AddressGroup.self,
             TimelockGroup.self,
+            TxGroup.self,
             LegacyGroup.self,
             PowGroup.self,
             LocalnetGroup.self,
@@ -199,6 +200,19 @@ struct TimelockGroup: AsyncParsableCommand {
             """,
         subcommands: [TimelockEncrypt.self, TimelockDecrypt.self, TimelockShow.self, TimelockRound.self],
         aliases: ["tlock"])
+}
+
+/// `btcli tx`: transactions that are signed elsewhere.
+struct TxGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tx",
+        abstract: "Transactions in files: sign them on a machine without a network, and send them from another.",
+        discussion: """
+            Every command that sends takes --unsigned FILE: it writes what would be signed, and sends nothing. 'tx sign' \
+            shows and signs that, without a network; 'tx submit' checks it again and sends it.
+            """,
+        subcommands: [TxShow.self, TxSign.self, TxSubmit.self, TxMetadata.self],
+        aliases: ["transaction"])
 }
 
 /// `btcli legacy`: what the first btcli kept there.

@@ -22,6 +22,12 @@ struct CLIError: CodedError {
         case noRelease
         /// An update did not come about.
         case notUpdated
+        /// A program that signs could not be run, or gave no signature.
+        case signerFailed
+        /// A transaction without a signature, where one is sent.
+        case unsigned
+        /// A transaction whose call nobody here can read.
+        case blind
         /// Standard output is full, or fails.
         case outputFailed
         /// Whoever read standard output has seen enough.
@@ -42,9 +48,10 @@ struct CLIError: CodedError {
 extension CLIError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
-        case .usage, .cannotAsk, .noAnswer: .usage
+        case .usage, .cannotAsk, .noAnswer, .blind: .usage
         case .declined: .no
-        case .signatureMissing: .noInput
+        case .signatureMissing, .unsigned: .noInput
+        case .signerFailed: .unavailable
         case .changed: .tryAgain
         case .noRelease: .unavailable
         case .notUpdated: .cannotCreate

@@ -12,6 +12,8 @@ extension ClientError: ReportableError {
         case .node where submission != nil: .refusedAfterSending
         case .notInRuntime, .encoding, .unknownExtension, .metadataUnchecked: .config
         case .wrongChain, .wrongSigner, .invalidArgument: .usage
+        case .invalidDocument, .wrongSignature: .dataError
+        case .expired, .wrongNonce: .refused
         case .notRecorded: .cannotCreate
         case .refused: submission == nil ? .refused : .refusedAfterSending
         // Certainly not carried out, now and later: these may be sent again.

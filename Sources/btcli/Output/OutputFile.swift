@@ -26,9 +26,11 @@ struct OutputFile: Hashable, Sendable {
         self.path = path
     }
 
-    func write(_ text: String) throws(OutputFileError) {
+    func write(_ text: String) throws(OutputFileError) { try write(Array(text.utf8)) }
+
+    func write(_ bytes: [UInt8]) throws(OutputFileError) {
         do {
-            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+            try Data(bytes).write(to: URL(filePath: path), options: .atomic)
         } catch {
             throw OutputFileError(.notWritten, "cannot write to \(excerpt(path)): \(error.fileReason)")
         }

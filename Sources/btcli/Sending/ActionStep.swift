@@ -68,6 +68,8 @@ enum PlannedStep: Sendable {
 /// An action that was checked, and not sent.
 struct PreparedStep: Sendable {
     let preview: ActionPreview
+    /// What would be signed.
+    let transaction: PlannedTransaction
     /// What is kept for whoever goes on with it; nil where it is carried out at once.
     let deferred: DeferredCall?
     /// Looks again whether it is what was agreed to.
@@ -83,6 +85,7 @@ struct PreparedStep: Sendable {
 
     init<Outcome>(_ prepared: PreparedAction<Outcome>, _ report: @escaping @Sendable (Outcome) -> ActionReport) {
         preview = prepared.preview
+        transaction = prepared.transaction
         deferred = prepared.deferred
         renewed = { subtensor in
             switch try await subtensor.renewed(prepared) {

@@ -15,6 +15,7 @@ struct Sending: Sendable {
     let subtensor: Subtensor
     let wallet: Wallet
     let password: PasswordOptions
+    let signer: SignerOptions
     let network: NetworkOptions
     let console: Console
     let signing: SigningOptions
@@ -58,7 +59,7 @@ struct Sending: Sendable {
                     case .unfit(let name, let error): return (place, .init(unfit: name, error))
                     case .step(let step):
                         do {
-                            let account = try wallet.account(step.role)
+                            let account = try signer.key(step.role, of: wallet).accountID
                             let acting = step.capacity ?? capacity
                             return (place, .init(step, try await step.prepare(view, account, acting, signing)))
                         } catch let error as BittensorError {
@@ -94,13 +95,13 @@ struct Sending: Sendable {
         let clock = ContinuousClock()
         let checked = clock.now
         // Nobody is asked about what cannot be signed.
-        for (_, step, _) in answer.steps { try wallet.checkSecret(of: step.role) }
+        if !signer.isElsewhere { for (_, step, _) in answer.steps { try wallet.checkSecret(of: step.role) } }
         try await requireConsent(to: answer)
         let actions = Set(answer.previews.map { "'\($0.action)'" })
         let purpose = "to sign \(actions.count == 1 ? actions.joined() : "\(answer.steps.count) actions")"
-        var keys: [SigningRole: KeyPair] = [:]
+        var keys: [SigningRole: any Signer] = [:]
         for role in Set(answer.steps.map(\.step.role)).sorted(by: { $0.rawValue < $1.rawValue }) {
-            keys[role] = try await password.key(role, of: wallet, purpose, on: console)
+            keys[role] = try await key(role, purpose)
         }
         for (_, step, _) in answer.steps { try await step.waiting?(subtensor) }
         // Nobody was asked, and it is the same block: then it is the same.
@@ -111,6 +112,17 @@ struct Sending: Sendable {
         } else {
             try await sendOneByOne(keys, journal, &answer)
         }
+    }
+
+    /// Who signs: something elsewhere, or a key of the wallet, which is opened.
+    private func key(_ role: SigningRole, _ purpose: String) async throws -> any Signer {
+        if signer.isElsewhere,
+            let elsewhere = try signer.signer(
+                try signer.key(role, of: wallet), console, proof: subtensor.transactionProof)
+        {
+            return elsewhere
+        }
+        return try await password.key(role, of: wallet, purpose, on: console)
     }
 
     private func requireConsent(to answer: TransactionAnswer) async throws {
@@ -169,7 +181,7 @@ struct Sending: Sendable {
     }
 
     private func send(
-        _ batch: PreparedBatch, signedBy signer: KeyPair, _ journal: SentFile?, _ answer: inout TransactionAnswer
+        _ batch: PreparedBatch, signedBy signer: any Signer, _ journal: SentFile?, _ answer: inout TransactionAnswer
     ) async throws {
         let steps = answer.steps
         for (_, step, prepared) in steps {
@@ -191,7 +203,7 @@ struct Sending: Sendable {
     }
 
     private func sendOneByOne(
-        _ keys: [SigningRole: KeyPair], _ journal: SentFile?, _ answer: inout TransactionAnswer
+        _ keys: [SigningRole: any Signer], _ journal: SentFile?, _ answer: inout TransactionAnswer
     ) async throws {
         let steps = answer.steps
         for (index, (place, step, prepared)) in steps.enumerated() {
@@ -240,13 +252,6 @@ extension Wallet {
         switch role {
         case .coldkey: try checkColdkey()
         case .hotkey: try checkHotkey()
-        }
-    }
-
-    fileprivate func account(_ role: SigningRole) throws -> AccountID {
-        switch role {
-        case .coldkey: try coldkeyPublic()
-        case .hotkey: try hotkeyPublic()
         }
     }
 }

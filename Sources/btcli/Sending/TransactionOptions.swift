@@ -9,6 +9,7 @@ import SubtensorClient
 struct TransactionOptions: ParsableArguments {
     @OptionGroup var wallet: WalletOptions
     @OptionGroup var password: PasswordOptions
+    @OptionGroup var signer: SignerOptions
 
     @Flag(help: "Show what would be sent and what it costs, and send nothing. No password is needed.")
     var dryRun = false
@@ -19,7 +20,8 @@ struct TransactionOptions: ParsableArguments {
     @Option(
         name: [.long, .customLong("era")],
         help: ArgumentHelp(
-            "For how many blocks the signature is good; 0 is for ever. (default: 32)", valueName: "blocks"),
+            "For how many blocks the signature is good; 0 is for ever. (default: 32; signed elsewhere 128, with --unsigned 4096)",
+            valueName: "blocks"),
         transform: { try WholeNumber.parse($0) })
     var period: UInt32?
 
@@ -58,20 +60,34 @@ extension TransactionOptions {
         _ console: Console, isList: Bool, _ note: String,
         _ plan: @escaping @Sendable (Subtensor, ActingWallet) async throws -> [PlannedStep]
     ) async throws -> ExitStatus {
-        let wallet = try await wallet.wallet(choosingOn: console)
+        try signer.requireFeasible(console)
+        // Where an address says who signs, no wallet has to be there.
+        let named =
+            signer.signerAddress == nil
+            ? try await wallet.wallet(choosingOn: console) : try self.wallet.wallet(console)
+        let wallet = try signer.standing(in: named, self.wallet, console)
         let network = network.setting(console).title
         let capacity = try acting.capacity(among: self.wallet, console)
         let names = self.wallet.accountNames(console)
-        let answer = try await self.network.withSubtensor(console) { subtensor in
+        // What is signed later and elsewhere is sent as it is.
+        let shielding: Shielding = signer.unsigned == nil ? shield.shielding(console) : .never
+        let (answer, written) = try await self.network.withSubtensor(console) { subtensor in
             let sending = Sending(
-                subtensor: subtensor.shielding(shield.shielding(console)), wallet: wallet, password: password,
-                network: self.network, console: console,
-                signing: signing, untilFinalized: waitForFinalization, capacity: capacity)
+                subtensor: subtensor.shielding(shielding), wallet: wallet, password: password, signer: signer,
+                network: self.network, console: console, signing: signing, untilFinalized: waitForFinalization,
+                capacity: capacity)
             var answer = TransactionAnswer(network: network, isList: isList, note: note)
             answer.names = names
             try await sending.prepare(&answer, plan)
-            if !dryRun, answer.hasSomethingToSend { try await sending.carryOut(&answer) }
-            return answer
+            guard !dryRun, answer.hasSomethingToSend else { return (answer, UnsignedAnswer?.none) }
+            if let path = signer.unsigned { return (answer, try await sending.writeUnsigned(answer, to: path)) }
+            try await sending.carryOut(&answer)
+            return (answer, nil)
+        }
+        if let written {
+            try console.show(written)
+            console.hint(written.next)
+            return .done
         }
         try console.show(answer)
         if let next = answer.next { console.hint(next) }
@@ -79,7 +95,7 @@ extension TransactionOptions {
     }
 
     private var signing: SigningOptions {
-        guard let period else { return SigningOptions() }
+        guard let period else { return signer.lifetime.map { SigningOptions(lifetime: $0) } ?? SigningOptions() }
         return SigningOptions(lifetime: period == 0 ? .immortal : .blocks(UInt64(period)))
     }
 }

@@ -91,6 +91,13 @@ enum CommandExamples {
         ],
         "btcli sudo set-take": ["btcli sudo set-take -w me -H validator --take 18%"],
         "btcli sudo trim": ["btcli sudo trim -w me --netuid 2 --max 128"],
+        "btcli tx metadata": ["btcli tx metadata subtensor.scale"],
+        "btcli tx show": ["btcli tx show payment.json"],
+        "btcli tx sign": [
+            "btcli tx sign payment.json",
+            "btcli tx sign payment.json --signature 0x01…",
+        ],
+        "btcli tx submit": ["btcli tx submit payment.signed.json"],
         "btcli wallet announce-coldkey-swap": [
             "btcli wallet announce-coldkey-swap -w me --new-coldkey 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"
         ],
@@ -113,6 +120,7 @@ enum CommandExamples {
         "btcli wallet transfer": [
             "btcli wallet transfer -w me --dest 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty --amount 1.5",
             "btcli wallet transfer -w me --dest savings --all --dry-run",
+            "btcli wallet transfer -w me --dest savings --amount 5 --unsigned payment.json",
         ],
         "btcli weights commit": ["btcli weights commit -w me -H validator --netuid 1 --uids 0,1 --weights 0.7,0.3"],
         "btcli weights reveal": ["btcli weights reveal -w me -H validator --netuid 1"],

@@ -69,6 +69,13 @@ extension ErrorNote {
         ("invalid_signature", "The text is no signature", "A signature is 64 bytes, 128 hex digits"),
         ("invalid_uri", "The text is no secret of the form phrase//path", "Check it"),
         ("unsupported_derivation", "ed25519 derives hard junctions only", "Use // instead of /"),
+        ("signer_failed", "The program that signs gave no signature", "Look at what it said; run it by itself"),
+        (
+            "wrong_signature", "What was signed is not what was to be signed, or another key signed",
+            "Sign the file anew, with the account's key"
+        ),
+        ("blind", "Nothing here tells what the transaction does", "Give the chain's metadata with --metadata FILE"),
+        ("unsigned", "The transaction has no signature", "Sign it: 'btcli tx sign FILE'"),
         ("wrong_signer", "The runtime wants another key to sign", "Give the wallet whose key it wants"),
     ]
 
@@ -131,6 +138,15 @@ extension ErrorNote {
             "See 'btcli proxy list --announced' and 'btcli multisig pending'"
         ),
         ("damaged_file", "A saved file is missing, or not as it was saved", "Read the chain again"),
+        (
+            "invalid_document", "The file is no transaction to sign, or was changed on its way",
+            "The line names the part; prepare it anew with --unsigned"
+        ),
+        ("expired", "No block takes the transaction any more", "Prepare it anew, with a larger --period"),
+        (
+            "wrong_nonce", "The account's other transactions are ahead, or not there yet",
+            "Prepare it anew, or send the others first"
+        ),
         ("not_in_runtime", "The runtime has no such pallet, call, item or function", "See 'btcli query --list'"),
         ("unsupported_metadata", "The runtime describes itself in an unknown version", "Update: 'btcli legacy update'"),
         (
