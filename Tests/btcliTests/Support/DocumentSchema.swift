@@ -49,7 +49,9 @@ struct DocumentSchema: Equatable {
     // MARK: Seen
 
     /// What the chain or the user names, not the program.
-    private static let open: Set<String> = ["effects", "value", "others", "reading", "keys[]", "args", "fields"]
+    private static let open: Set<String> = [
+        "effects", "arguments", "value", "others", "reading", "keys[]", "args", "fields", "before", "after",
+    ]
 
     private mutating func add(_ value: JSONValue, at path: String, of command: String) {
         var kind: String?
