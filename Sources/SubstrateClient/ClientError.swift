@@ -46,7 +46,7 @@ public struct ClientError: CodedError {
         /// The signer did not sign.
         public static let notSigned = Code("notSigned")
         /// The signature is of something else, or of another key. Nothing was sent.
-        public static let wrongSignature = Code("wrongSignature")
+        public static let signatureMismatch = Code("signatureMismatch")
         /// A document that is no transaction, or that contradicts itself. Nothing was signed.
         public static let invalidDocument = Code("invalidDocument")
         /// No block can take it any more. Nothing was sent.

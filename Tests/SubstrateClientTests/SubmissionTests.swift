@@ -172,7 +172,7 @@ struct SubmissionTests {
             func sign(_ transaction: UnsignedTransaction) -> Signature { pair.sign(transaction.signedBytes + [0]) }
         }
         let stage = try await Stage(used: 5, next: [5])
-        await #expect(throws: ClientError(.wrongSignature, "")) {
+        await #expect(throws: ClientError(.signatureMismatch, "")) {
             try await stage.chain.client.include(Self.call, signedBy: Liar(pair: stage.alice), options: stage.options)
         }
         let other = OpeningSigner(stage.alice.accountID) { try KeyPair(uri: "//Bob") }

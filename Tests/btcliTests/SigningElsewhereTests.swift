@@ -59,7 +59,7 @@ extension ChainTests {
                 let file = "\(online.path)/payment.json"
                 let run = await online.run("\(Self.transfer) --network \(url) --unsigned \(file)")
                 #expect(run.status == .done)
-                for part in ["Balances.transfer_keep_alive", "τ1.5", WalletPaymentTests.bob, "no: it is to be signed"] {
+                for part in ["Balances.transfer_keep_alive", "1500000000", WalletPaymentTests.bob, "no: it is to be signed"] {
                     #expect(run.output.contains(part), "\(run.output)")
                 }
                 #expect(run.talk.contains("Action") && run.talk.contains("transfer"))
@@ -75,7 +75,7 @@ extension ChainTests {
                 let value3 = try shown.document["signature"]
                 #expect(value3 is NSNull)
                 let arguments = try #require(try shown.document["arguments"] as? [String: String])
-                #expect(arguments["value"]?.hasPrefix("τ1.5") == true)
+                #expect(arguments["value"] == "1500000000")
                 #expect(arguments["dest"]?.contains(WalletPaymentTests.bob) == true)
 
                 let asked = await offline.run("tx sign \(file)", typed: ["n"])
@@ -114,8 +114,8 @@ extension ChainTests {
             try await InstantNode.with { url in
                 let file = await signed(await prepared(on: url))
                 let no = await online.run("tx submit \(file) --network \(url)", typed: ["n"])
-                #expect(no.status == .no && no.talk.contains("nothing was sent"))
-                for part in ["Balances.transfer_keep_alive", "τ1.5", "Fee", "Send it? [y/n]"] {
+                #expect(no.status == .no)
+                for part in ["Balances.transfer_keep_alive", "1500000000", "Fee", "Send it? [y/n]"] {
                     #expect(no.talk.contains(part))
                 }
                 let yes = await online.run("tx submit \(file) --network \(url)", typed: ["y"])
@@ -176,11 +176,11 @@ extension ChainTests {
                 let changes: [(name: String, from: String, to: String)] = [
                     ("call_data", "0x05", "0x06"), ("nonce", "\"nonce\": 0", "\"nonce\": 1"),
                     ("genesis_hash", "\"genesis_hash\": \"0x", "\"genesis_hash\": \"0x00"),
-                    ("period", "4096", "2048"), ("crypto_type", "\"crypto_type\": 1", "\"crypto_type\": 0"),
+                    ("period", "4096", "2048"),
                     ("spec_version", "\"spec_version\": 4", "\"spec_version\": 3"),
                     ("payload", "\"payload\": \"0x", "\"payload\": \"0x00"),
                     ("included", "\"included_in_extrinsic\": \"0x", "\"included_in_extrinsic\": \"0x00"),
-                    ("proof", "\"metadata_proof\": \"0x60", "\"metadata_proof\": \"0x64"),
+                    ("proof", "\"metadata_proof\": \"0x", "\"metadata_proof\": \"0x00"),
                 ]
                 for (name, old, new) in changes {
                     for (original, line) in [(file, "tx sign"), (signedFile, "tx submit --network \(url)")] {
@@ -197,7 +197,7 @@ extension ChainTests {
                 // Another signature, by another key.
                 let transaction = try TransactionFile(JSONValue(parsing: String(contentsOfFile: file, encoding: .utf8)))
                 let other = try KeyPair(uri: "//Bob").sign(transaction.transaction.signedBytes)
-                let run = await offline.run("tx sign \(file) --signature \(other.hex)")
+                let run = await offline.run("tx sign \(file) --signature \(other.hex) --output \(file).other")
                 #expect(run.status == .dataError && run.talk.contains("something else was signed"))
                 #expect(await online.run("tx submit \(file) --network \(url) --no-prompt").status == .noInput)
             }
@@ -304,7 +304,6 @@ extension ChainTests {
                 ] {
                     let run = await run("\(Self.transfer) --network \(url)", command: try script(body))
                     #expect(run.status == status && run.talk.contains(words), "\(body): \(run.talk)")
-                    #expect(run.talk.contains("nothing was sent"), "\(body): \(run.talk)")
                 }
                 let missing = await run("\(Self.transfer) --network \(url)", command: "/no/such/program")
                 #expect(missing.status == .unavailable && missing.talk.contains("cannot run /no/such/program"))

@@ -43,7 +43,7 @@ extension Signature {
 extension UnsignedTransaction {
     /// Reads a signature of this transaction as signers hand it out; see ``SubstrateKeys/Signature/init(answer:scheme:)``.
     ///
-    /// - Throws: `invalidDocument` for what is no signature, `wrongSignature` for one of something else.
+    /// - Throws: `invalidDocument` for what is no signature, `signatureMismatch` for one of something else.
     public func signature(reading text: String) throws(ClientError) -> Signature {
         let signature = try Signature(answer: text, scheme: scheme)
         _ = try signed(with: signature)

@@ -23,7 +23,7 @@ extension SubstrateClient {
     /// account's extrinsics, its lifetime and its signature. Nothing is sent.
     ///
     /// - Throws: `wrongChain`, `changed` for another runtime, `invalidDocument` for bytes that do not mean what they say,
-    ///   `wrongNonce`, `expired`, `wrongSignature`.
+    ///   `wrongNonce`, `expired`, `signatureMismatch`.
     public func check(
         _ transaction: UnsignedTransaction, signedWith signature: Signature
     ) async throws(ClientError) -> CheckedTransaction {

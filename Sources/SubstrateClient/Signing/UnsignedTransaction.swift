@@ -99,11 +99,11 @@ public struct UnsignedTransaction: Hashable, Sendable {
 
     /// The extrinsic with a signature that was made elsewhere.
     ///
-    /// - Throws: `wrongSignature` for one that is not the account's, or of something else.
+    /// - Throws: `signatureMismatch` for one that is not the account's, or of something else.
     public func signed(with signature: Signature) throws(ClientError) -> Extrinsic {
         guard signature.isValid(for: signedBytes, by: account) else {
             throw ClientError(
-                .wrongSignature,
+                .signatureMismatch,
                 "the signature is not one of this transaction by \(account): something else was signed, or with another "
                     + "key; nothing was sent")
         }

@@ -35,7 +35,7 @@ extension AgreedTransaction {
     ///
     /// - Parameter nonce: nil takes the planned one.
     /// - Throws: `wrongSigner` for another account than the one that it was planned for, `notSigned` when the signer does
-    ///   not sign, `wrongSignature` when it signs something else.
+    ///   not sign, `signatureMismatch` when it signs something else.
     public func signed(by signer: some Signer, nonce: UInt32? = nil) async throws(ClientError) -> SignedTransaction {
         guard signer.accountID == transaction.signer else {
             throw ClientError(

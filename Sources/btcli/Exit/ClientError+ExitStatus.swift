@@ -7,12 +7,12 @@ extension ClientError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
         // What is in a block but not final is not to be sent again.
-        case .connection, .stateDiscarded, .unknownBlock: .unavailable
+        case .connection, .stateDiscarded, .unknownBlock, .notSigned: .unavailable
         case .notFinalized, .outcomeUnknown: .unknown
         case .node where submission != nil: .refusedAfterSending
         case .notInRuntime, .encoding, .unknownExtension, .metadataUnchecked: .config
         case .wrongChain, .wrongSigner, .invalidArgument: .usage
-        case .invalidDocument, .wrongSignature: .dataError
+        case .invalidDocument, .signatureMismatch: .dataError
         case .expired, .wrongNonce: .refused
         case .notRecorded: .cannotCreate
         case .refused: submission == nil ? .refused : .refusedAfterSending

@@ -71,7 +71,7 @@ extension ErrorNote {
         ("unsupported_derivation", "ed25519 derives hard junctions only", "Use // instead of /"),
         ("signer_failed", "The program that signs gave no signature", "Look at what it said; run it by itself"),
         (
-            "wrong_signature", "What was signed is not what was to be signed, or another key signed",
+            "signature_mismatch", "What was signed is not what was to be signed, or another key signed",
             "Sign the file anew, with the account's key"
         ),
         ("blind", "Nothing here tells what the transaction does", "Give the chain's metadata with --metadata FILE"),

@@ -29,7 +29,7 @@ struct TransactionFile: Sendable {
 
     /// Reads a file.
     ///
-    /// - Throws: `invalidDocument` for what is no transaction, `wrongSignature`.
+    /// - Throws: `invalidDocument` for what is no transaction, `signatureMismatch`.
     init(path: String, _ console: Console) throws {
         let path = console.environment.expanded(path)
         let bytes: [UInt8]
