@@ -59,7 +59,9 @@ extension ChainTests {
                 let file = "\(online.path)/payment.json"
                 let run = await online.run("\(Self.transfer) --network \(url) --unsigned \(file)")
                 #expect(run.status == .done)
-                for part in ["Balances.transfer_keep_alive", "1500000000", WalletPaymentTests.bob, "no: it is to be signed"] {
+                for part in [
+                    "Balances.transfer_keep_alive", "1500000000", WalletPaymentTests.bob, "no: it is to be signed",
+                ] {
                     #expect(run.output.contains(part), "\(run.output)")
                 }
                 #expect(run.talk.contains("Action") && run.talk.contains("transfer"))
@@ -309,6 +311,23 @@ extension ChainTests {
                 #expect(missing.status == .unavailable && missing.talk.contains("cannot run /no/such/program"))
                 #expect(try await online.sent(on: url).isEmpty)
             }
+        }
+
+        @Test("What such a program has started does not write on when nobody reads it any more")
+        func childrenOfCommands() async throws {
+            let pipe = "\(offline.path)/alive"
+            try #require(mkfifo(pipe, 0o600) == 0)
+            let alive = open(pipe, O_RDONLY | O_NONBLOCK)
+            defer { close(alive) }
+            try await InstantNode.with { url in
+                // Whoever is left holds the pipe.
+                let command = try script("exec 9> '\(pipe)'\nyes & wait")
+                let run = await run("\(Self.transfer) --network \(url)", command: command)
+                #expect(run.status == .unavailable && run.talk.contains("wrote more than 65536 bytes"), "\(run.talk)")
+            }
+            try #require(fcntl(alive, F_SETFL, 0) == 0)
+            var byte: UInt8 = 0
+            #expect(read(alive, &byte, 1) == 0)
         }
 
         @Test("A program that takes too long is ended")

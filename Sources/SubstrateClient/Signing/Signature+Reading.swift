@@ -41,7 +41,7 @@ extension Signature {
 }
 
 extension UnsignedTransaction {
-    /// Reads a signature of this transaction as signers hand it out; see ``SubstrateKeys/Signature/init(answer:scheme:)``.
+    /// Reads a signature of this transaction as signers hand it out; see `Signature.init(answer:scheme:)`.
     ///
     /// - Throws: `invalidDocument` for what is no signature, `signatureMismatch` for one of something else.
     public func signature(reading text: String) throws(ClientError) -> Signature {

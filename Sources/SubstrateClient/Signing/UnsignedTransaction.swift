@@ -13,7 +13,7 @@ public import SubstratePrimitives
 /// let file = transaction.json.serialized()              // SDK 11's document for signers elsewhere
 /// ```
 ///
-/// What comes back is a ``SubstrateKeys/Signature``; ``signed(with:)`` checks it before there is an extrinsic that could be
+/// What comes back is a `Signature`; ``signed(with:)`` checks it before there is an extrinsic that could be
 /// sent. Whoever reads a document that others wrote has it checked by ``init(_:)``, and learns what it does by
 /// ``call(by:)``, from metadata that is trusted: what a document says of its call is never believed.
 public struct UnsignedTransaction: Hashable, Sendable {

@@ -13,7 +13,7 @@ extension Subtensor {
 
     /// Sends a transaction that was signed elsewhere, once, and follows it to its outcome.
     ///
-    /// - Throws: as ``submit(_:signedBy:options:)`` does for an action; with an error in its block too.
+    /// - Throws: as `submit(_:signedBy:options:)` does for an action; with an error in its block too.
     public func submit(
         _ checked: CheckedTransaction, options: SubmissionOptions = SubmissionOptions()
     ) async throws -> IncludedExtrinsic {

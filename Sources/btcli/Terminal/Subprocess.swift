@@ -45,28 +45,30 @@ enum Subprocess {
         _ path: String, _ arguments: [String], environment: [String: String], input: [UInt8] = [],
         passesErrors: Bool = false, limits: Limits = Limits(), orThrow code: CLIError.Code = .notUpdated
     ) async throws -> Result {
-        // Files, not pipes: nobody has to read while it writes.
         let folder = FileManager.default.temporaryDirectory.appending(path: "btcli-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(at: folder) }
-        let files = ["input", "output", "errors"].map { folder.appending(path: $0) }
-        try Data(input).write(to: files[0])
-        for file in files[1...] { try Data().write(to: file) }
+        let file = folder.appending(path: "input")
+        try Data(input).write(to: file)
 
+        var output = try ProgramOutput(code)
+        defer { output.close() }
+        var errors = try ProgramOutput(code)
+        defer { errors.close() }
         let process = try start(
-            [path] + arguments, environment: environment.map { "\($0.key)=\($0.value)" }, files.map(\.path),
-            passesErrors: passesErrors, code)
-        let end = await end(of: process, files[1].path, limits)
+            [path] + arguments, environment: environment.map { "\($0.key)=\($0.value)" }, input: file.path,
+            output: output.writing, errors: passesErrors ? nil : errors.writing, code)
+        output.closeWriting()
+        errors.closeWriting()
+        let end = await end(of: process, &output, &errors, limits)
         try Task.checkCancellation()
         if let excess = end.excess { throw CLIError(code, "\(path) was ended: \(excess)") }
-        return Result(
-            status: end.status, output: try String(contentsOf: files[1], encoding: .utf8),
-            errors: try String(contentsOf: files[2], encoding: .utf8))
+        return Result(status: end.status, output: output.text, errors: errors.text)
     }
 
     private static func start(
-        _ command: [String], environment: [String], _ paths: [String], passesErrors: Bool, _ code: CLIError.Code
+        _ command: [String], environment: [String], input: String, output: Int32, errors: Int32?, _ code: CLIError.Code
     ) throws -> pid_t {
         #if canImport(Darwin)
             var files: posix_spawn_file_actions_t?
@@ -75,9 +77,9 @@ enum Subprocess {
         #endif
         posix_spawn_file_actions_init(&files)
         defer { posix_spawn_file_actions_destroy(&files) }
-        posix_spawn_file_actions_addopen(&files, STDIN_FILENO, paths[0], O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, paths[1], O_WRONLY, 0)
-        if !passesErrors { posix_spawn_file_actions_addopen(&files, STDERR_FILENO, paths[2], O_WRONLY, 0) }
+        posix_spawn_file_actions_addopen(&files, STDIN_FILENO, input, O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO)
+        if let errors { posix_spawn_file_actions_adddup2(&files, errors, STDERR_FILENO) }
         var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
         var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
         defer { for word in words + variables { free(word) } }
@@ -90,17 +92,22 @@ enum Subprocess {
     }
 
     /// The status that a process ends with, or 128 and the signal that ended it, as shells count; and what it was ended for.
-    private static func end(of process: pid_t, _ output: String, _ limits: Limits) async -> (
-        status: Int32, excess: String?
-    ) {
+    private static func end(
+        of process: pid_t, _ output: inout ProgramOutput, _ errors: inout ProgramOutput, _ limits: Limits
+    ) async -> (status: Int32, excess: String?) {
         let start = ContinuousClock.now
         var status: Int32 = 0
         var excess: String?
-        while waitpid(process, &status, WNOHANG) == 0 {
-            var written = stat()
-            if stat(output, &written) == 0, written.st_size > limits.outputBytes {
+        while true {
+            let hasEnded = waitpid(process, &status, WNOHANG) != 0
+            // Also what it wrote before it ended.
+            output.take(atMost: limits.outputBytes)
+            errors.take(atMost: limits.outputBytes)
+            if output.count > limits.outputBytes || errors.count > limits.outputBytes {
                 excess = "it wrote more than \(limits.outputBytes) bytes"
-            } else if let time = limits.time, start.duration(to: .now) > time {
+            }
+            if hasEnded { break }
+            if excess == nil, let time = limits.time, start.duration(to: .now) > time {
                 excess = "it took longer than \(time.components.seconds) seconds"
             }
             do {
