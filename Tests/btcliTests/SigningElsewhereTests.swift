@@ -7,6 +7,7 @@ import SubstrateClient
 import SubstrateKeys
 import SubstrateRPC
 import SubtensorLocalnet
+import TestVectors
 import Testing
 
 @testable import btcli
@@ -109,6 +110,16 @@ extension ChainTests {
                 #expect(again.status == .refused)
                 #expect(again.talk.contains("it was carried out in block 1"), "\(again.talk)")
             }
+        }
+
+        @Test("Amounts have their unit, where the chain's source calls them that", arguments: [1, 3])
+        func amounts(index: Int) throws {
+            let vectors = try JSONValue(
+                parsing: VectorFile.bytes("signers.json"), limits: JSONLimits(maxBytes: 1 << 25))
+            let file = try TransactionFile(try #require(vectors["cases"]?.array?[index]))
+            let call = try #require(try TransactionMeaning(file, metadata: nil).call)
+            let amount = try #require(call.arguments.first { ["value", "amount_staked"].contains($0.name) })
+            #expect(amount.value.hasPrefix("τ") && amount.value.hasSuffix(")"), "\(amount.value)")
         }
 
         @Test("Someone is asked before it is sent, and sees all of it")
