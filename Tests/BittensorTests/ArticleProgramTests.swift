@@ -135,6 +135,14 @@ private func set(
     }
 }
 
+func validate(
+    on subtensor: Subtensor, as hotkey: KeyPair, _ scores: @escaping @Sendable () async throws -> [UInt16: Double]
+) async throws {
+    var loop = WeightsLoop(on: 1) { _ in try await scores() }
+    loop.onEvent = { print($0) }
+    try await loop.run(on: subtensor, signedBy: hotkey)
+}
+
 extension ChainTests {
     @Suite("The programs of README and articles")
     struct ArticleProgramTests {
@@ -145,8 +153,31 @@ extension ChainTests {
                     try await subnet.chain.withBlocksOnDemand {
                         try await set([subnet.minerUID: 1], on: 1, of: subnet.subtensor, as: subnet.validator)
                     }
-                    #expect(ArticleStage.text.hasPrefix("in force:"))
+                    #expect(ArticleStage.text.hasPrefix("the chain opens them from block"))
                 }
+            }
+        }
+
+        @Test("Timelocked weights: a loop for as long as a validator runs", .timeLimit(.minutes(2)))
+        func loop() async throws {
+            try await SmallSubnet.with { subnet in
+                try await ArticleStage.with(subnet.chain) {
+                    try await withThrowingTaskGroup(of: Void.self) { group in
+                        group.addTask {
+                            try await validate(on: subnet.subtensor, as: subnet.validator) { [subnet.minerUID: 1] }
+                        }
+                        group.addTask {
+                            while !ArticleStage.text.contains("opens") {
+                                await subnet.chain.localnet.produceBlock()
+                                await Task.yield()
+                            }
+                        }
+                        // The loop ends with nothing but an error, so that this is the second.
+                        try await group.next()
+                        group.cancelAll()
+                    }
+                }
+                #expect(try await subnet.subtensor.block().rawValue > 0)
             }
         }
 

@@ -39,6 +39,10 @@ var folder: URL { given() }
 var amount: UInt64 { given() }
 var journal: any SubmissionJournal { given() }
 var newer: PlannedTransaction { given() }
+var planned: PlannedTransaction { given() }
+var metadata: RuntimeMetadata { given() }
+var frame: [UInt8] { given() }
+@Sendable func scores(at block: BlockNumber) async throws -> [UInt16: Double] { given() }
 var registry: TypeRegistry { given() }
 var bytes: [UInt8] { given() }
 var type: TypeID { given() }

@@ -106,7 +106,7 @@ struct CallEncodingTests {
         let expected = [5, 3, 0] + account.bytes + [3, 0x00, 0x2f, 0x68, 0x59]
         #expect(try run.document["call_data"] as? String == expected.hex, "\(run.talk)")
         let text = await home.run(line)
-        #expect(text.output.contains("\(account.ss58()) (savings)"))
+        #expect(text.output.contains("savings (\(account.ss58()))"))
         #expect(text.output.contains("τ1.5"))
         let several = await home.run("call System.remark remark=a \(line.dropFirst(5)) --sudo --json-output")
         #expect(try several.document["call"] as? String == "Sudo.sudo")
@@ -185,7 +185,7 @@ extension ChainTests {
                 #expect(try dry.document["sent"] as? Bool == false)
                 let run = await home.run(line, typed: ["y"])
                 #expect(run.status == .done, "\(run.talk)")
-                #expect(run.talk.contains("\(Self.bob) (savings)"))
+                #expect(run.talk.contains("savings (\(Self.bob))\n"))
                 #expect(run.talk.contains("what the call itself takes"))
                 #expect(run.output.contains("Carried out Balances.transfer_keep_alive in block"))
                 #expect(run.output.contains("Balances.Transfer(from: "))

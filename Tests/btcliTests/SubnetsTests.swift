@@ -18,7 +18,7 @@ struct SubnetsTests {
     ]
     static let transactionMembers = [
         "sent", "action", "network", "chain", "genesis_hash", "spec_version", "call", "call_data", "metadata_checked",
-        "signer", "signer_role", "acting_account", "fee_payer", "deposit_tao", "effects", "cost_tao",
+        "encrypted", "signer", "signer_role", "acting_account", "fee_payer", "deposit_tao", "effects", "cost_tao",
         "highest_cost_tao", "fee_tao", "highest_fee_tao",
         "balance_before_tao", "extrinsic_hash", "nonce", "valid_until_block", "block_number", "block_hash", "outcome",
     ]

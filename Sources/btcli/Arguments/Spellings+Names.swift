@@ -18,7 +18,7 @@ extension Spellings {
                     throw ScaleError(.mismatch, Failure(error).message)
                 }
             },
-            name: { account in names[account].map { "\(account.ss58()) (\($0))" } ?? account.ss58() },
+            name: { account in names[account].map { "\($0) (\(account.ss58()))" } ?? account.ss58() },
             money: { field, typeName in Spellings.money(field, typeName) })
     }
 }

@@ -40,6 +40,8 @@ struct AccountNames: Sendable {
         for (place, word) in words.enumerated() {
             let address = word.drop { "(['\"".contains($0) }.prefix { $0.isLetter || $0.isNumber }
             guard address.count > 40, let name = names[String(address)] else { continue }
+            // It stands there already.
+            if word.hasPrefix("("), place > 0, words[place - 1].hasSuffix(name) { continue }
             words[place] = "\(word[..<address.startIndex])\(name) (\(address))\(word[address.endIndex...])"
         }
         return words.joined(separator: " ")

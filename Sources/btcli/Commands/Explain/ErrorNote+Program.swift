@@ -108,6 +108,13 @@ extension ErrorNote {
         ),
         ("no_faucet", "The chain has no faucet", "Use 'btcli localnet start'"),
         (
+            "shield_unavailable", "It shall be encrypted until its block, and the chain does not take that now",
+            "Try again in a block; where the runtime takes nothing encrypted, leave --mev-shield out"
+        ),
+        ("shield_required", "It is sent encrypted until its block or not at all", "Leave --no-mev-shield out"),
+        ("invalid_message", "Bytes are no encrypted transaction", fault),
+        ("invalid_key", "What the chain announces to encrypt for is no key", "Ask another node, or send it openly"),
+        (
             "wrong_clock", "The clocks of this machine and of the chain are far apart",
             "Set the clock, or ask a node that has the newest blocks"
         ),
