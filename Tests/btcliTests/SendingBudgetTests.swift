@@ -21,6 +21,8 @@ extension ChainTests {
             let requests: Int
             /// Several actions each ask for the nonce that their signer has then.
             var repetitions = 0
+            /// Whether the chain takes encrypted transactions.
+            var takesEncrypted = false
 
             var testDescription: String { line }
         }
@@ -33,6 +35,8 @@ extension ChainTests {
                 line: "stake add --netuid 1 --amount 0.01 --hotkeys default,other", rounds: 8, requests: 22,
                 repetitions: 6),
             Budget(line: "stake remove --netuid 1 --amount 0.01", rounds: 7, requests: 16),
+            // Encrypted: the key and what the carrier costs are asked for side by side with the rest.
+            Budget(line: "stake add --netuid 1 --amount 0.01", rounds: 6, requests: 15, takesEncrypted: true),
         ]
 
         @Test("it leaves after few questions, and none is asked twice", arguments: budgets)
@@ -40,7 +44,7 @@ extension ChainTests {
             var home = try Home()
             try await CountingNode.judge(rounds: budget.rounds) {
                 home = try Home()
-                let chain = try Localnet(LocalnetConfiguration(blockTime: nil))
+                let chain = try Localnet(LocalnetConfiguration(blockTime: nil, takesEncrypted: budget.takesEncrypted))
                 try await RPCServer.with(handler: InstantNode(chain: chain)) { plain in
                     try await home.makeNeurons(["default", "other"], on: plain.url)
                     await home.carryOut("stake add --netuid 1 --amount 0.05 --unsafe", on: plain.url)

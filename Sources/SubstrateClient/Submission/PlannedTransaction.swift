@@ -29,7 +29,7 @@ public struct PlannedTransaction: Sendable {
     /// Signed along where the chain checks it, so that it refuses a call other than the one that was read from the metadata.
     public let metadataDigest: Hash256?
     /// What carries it to its block; nil sends it as it is.
-    public let carrier: ExtrinsicCarrier?
+    public private(set) var carrier: ExtrinsicCarrier?
     /// What the runtime asks for carrying it out, without the tip and with what its carrier costs; nil while it has not been asked.
     public private(set) var fee: UInt128?
 
@@ -46,6 +46,13 @@ public struct PlannedTransaction: Sendable {
     /// The extrinsic with a signature that fits nothing: what a runtime weighs and checks without looking at it.
     func unfit() throws(ClientError) -> Extrinsic {
         try unsigned().extrinsic.assembled(signer: signer, signature: .zero)
+    }
+
+    /// The same plan, carried by another that does the same and costs as much.
+    package func carried(by carrier: ExtrinsicCarrier) -> PlannedTransaction {
+        var plan = self
+        plan.carrier = carrier
+        return plan
     }
 
     /// The plan of the extrinsic that carries this one: the same in everything but the call, without a tip of its own.

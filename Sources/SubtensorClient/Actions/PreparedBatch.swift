@@ -46,17 +46,21 @@ extension Subtensor {
         let readiness = try await client.readiness(
             of: signer, on: state, check: .subtensor(genesis: client.genesisHash))
         let call = Call.batch(calls, mode)
-        let passage = try await passage(of: call, signing, on: state)
-        return PreparedBatch(try await priced(call, by: signer, on: readiness, passage.signing))
+        return PreparedBatch(
+            try await passing(call, by: signer, on: readiness, of: state, signing).transaction)
     }
 
     /// The same batch on top of the newest block; nil, with what differs, when it is not what was agreed to any more.
     public func renewed(_ batch: PreparedBatch) async throws -> (batch: PreparedBatch?, differences: [String]) {
         let old = batch.transaction
+        let state = try await unpinned.state()
         let readiness = try await client.readiness(
-            of: old.signer, on: try await unpinned.state(), check: .subtensor(genesis: client.genesisHash))
-        let transaction = try await priced(
-            old.call, by: old.signer, on: readiness, old.signing)
+            of: old.signer, on: state, check: .subtensor(genesis: client.genesisHash))
+        // What was agreed to be sent openly is not encrypted meanwhile, nor the other way round.
+        let transaction =
+            old.carrier == nil
+            ? try await priced(old.call, by: old.signer, on: readiness, old.signing)
+            : try await passing(old.call, by: old.signer, on: readiness, of: state, old.signing).transaction
         let differences = batch.agreement.differences(from: transaction)
         return (differences.isEmpty ? batch.replanned(as: transaction) : nil, differences)
     }

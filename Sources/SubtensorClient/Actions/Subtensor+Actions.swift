@@ -27,10 +27,10 @@ extension Subtensor {
         let plan = try await action.plan(context)
         let acting = try await context.standing(of: signer, in: capacity, for: plan.call)
         let standing = try await asked
-        let passage = try await passage(of: acting.call, signing, on: state)
-        let transaction = try await priced(acting.call, by: signer, on: standing.readiness, passage.signing)
+        let passing = try await passing(acting.call, by: signer, on: standing.readiness, of: state, signing)
         return try PreparedAction(
-            action: action, plan: plan, transaction: transaction, on: context, standing, acting, passage: passage.word)
+            action: action, plan: plan, transaction: passing.transaction, on: context, standing, acting,
+            passage: passing.word)
     }
 
     /// What would be signed, with what the runtime asks for it.
@@ -84,7 +84,7 @@ extension Subtensor {
                 head: now.context.state.header, headHash: now.context.state.hash, runtime: transaction.runtime,
                 nonce: transaction.nonce, metadataDigest: transaction.metadataDigest)
             transaction = try await client.plan(
-                agreed.transaction.call, for: agreed.preview.signer, on: readiness, signing: signing)
+                agreed.transaction.call, for: agreed.preview.signer, on: readiness, signing: transaction.signing)
             transaction = transaction.costing(now.transaction.fee)
         }
         if differences.isEmpty { differences = agreed.agreement.differences(from: transaction) }

@@ -27,19 +27,28 @@ extension ChainState {
 
 extension ExtrinsicCarrier {
     /// Encrypts an extrinsic for the author of its block.
-    static let shield = ExtrinsicCarrier(
-        // A chain keeps an author's key for so long (MEV_SHIELD_MAX_PERIOD of subtensor): with a longer one the pool says `Stale`.
-        name: "encrypted until its block (MEV shield)", longestLifetime: 8,
-        sample: { count throws(ClientError) in
-            .submitEncrypted([UInt8](repeating: 0xFF, count: count + ShieldedMessage.overhead))
-        },
-        call: { extrinsic, client in
-            guard let key = try await client.state().shieldKey() else {
-                throw BittensorError(
-                    .shieldUnavailable, "the chain announces no key to encrypt for at the moment: try again in a block")
-            }
-            return .submitEncrypted(try key.encrypt(extrinsic.bytes).bytes)
-        })
+    ///
+    /// - Parameter key: the announced key, and until when nobody has to ask for it again; nil asks when it is signed.
+    static func shield(_ key: (key: ShieldKey, isGoodUntil: ContinuousClock.Instant)? = nil) -> ExtrinsicCarrier {
+        ExtrinsicCarrier(
+            // A chain keeps an author's key for so long (MEV_SHIELD_MAX_PERIOD of subtensor): with a longer one the pool says
+            // `Stale`.
+            name: "encrypted until its block (MEV shield)", longestLifetime: 8,
+            sample: { count throws(ClientError) in
+                .submitEncrypted([UInt8](repeating: 0xFF, count: count + ShieldedMessage.overhead))
+            },
+            call: { extrinsic, client in
+                if let key, ContinuousClock.now < key.isGoodUntil {
+                    return .submitEncrypted(try key.key.encrypt(extrinsic.bytes).bytes)
+                }
+                guard let key = try await client.state().shieldKey() else {
+                    throw BittensorError(
+                        .shieldUnavailable,
+                        "the chain announces no key to encrypt for at the moment: try again in a block")
+                }
+                return .submitEncrypted(try key.encrypt(extrinsic.bytes).bytes)
+            })
+    }
 }
 
 extension Call {

@@ -155,10 +155,12 @@ extension ChainTests {
                 let error = await #expect(throws: ClientError.self) {
                     try await withThrowingTaskGroup(of: Void.self) { group in
                         group.addTask {
-                            while !Task.isCancelled {
-                                await chain.localnet.produceBlock()
-                                try await Task.sleep(for: .milliseconds(1))
+                            while await chain.localnet.waitingExtrinsics == 0 {
+                                try Task.checkCancellation()
+                                await Task.yield()
                             }
+                            // The block that takes the carrier, and all that could take its content.
+                            await chain.localnet.advance(by: 12)
                         }
                         defer { group.cancelAll() }
                         _ = try await chain.subtensor.client.submit(plan.agreed(), signedBy: coldkey, options: fixed)

@@ -44,7 +44,7 @@ struct ShieldVectorTests {
         let carrier = Call("MevShield", "submit_encrypted", ["ciphertext": .bytes(vector["ciphertext"].bytes)])
         #expect(try metadata.encode(carrier) == vector["carrier_call"].bytes)
         // What a fee is asked for has the size of what is sent.
-        let sample = try metadata.encode(ExtrinsicCarrier.shield.sampleCall(byteCount: inner.bytes.count))
+        let sample = try metadata.encode(ExtrinsicCarrier.shield().sampleCall(byteCount: inner.bytes.count))
         #expect(sample.count == vector["carrier_call"].bytes.count)
     }
 
@@ -53,7 +53,7 @@ struct ShieldVectorTests {
         let metadata = try metadata.get()
         #expect(metadata.hasShield)
         #expect(try metadata.storageKey("MevShield", "NextKey", keys: []).bytes == flow["next_key_storage_key"].bytes)
-        #expect(ExtrinsicCarrier.shield.longestLifetime == vectors.root["era_period"].uint64)
+        #expect(ExtrinsicCarrier.shield().longestLifetime == vectors.root["era_period"].uint64)
     }
 
     @Test("older runtimes take nothing encrypted", arguments: [218, 293, 343])
