@@ -145,7 +145,7 @@ struct CallEncodingTests {
             ("call start_call netiud=2", 64, "invalid_argument"),
             ("call Balances.burn value=1.5 keep_alive=true", 64, "invalid_argument"),
             ("call start_call --args [1]", 64, "usage"), ("call start_call --args {", 64, "usage"),
-            ("call start_call --args-file /nowhere", 73, "not_read"), ("call --batch /nowhere", 73, "not_read"),
+            ("call start_call --args-file /nowhere", 66, "not_read"), ("call --batch /nowhere", 66, "not_read"),
             ("call a=1 --decode 0x00", 64, "usage"), ("call --decode 0xffff", 70, "malformed_answer"),
             ("call --list xyzzy", 78, "not_in_runtime"), ("call start_call netuid=2 --signed-by root", 64, "usage"),
             ("call a b --help", 64, "usage"), ("call netuid=1 start_call --args {}", 64, "usage"),

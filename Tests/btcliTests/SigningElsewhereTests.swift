@@ -6,10 +6,10 @@ import Foundation
 import SubstrateClient
 import SubstrateKeys
 import SubstrateRPC
-import SubtensorLocalnet
 import TestVectors
 import Testing
 
+@testable import SubtensorLocalnet
 @testable import btcli
 
 extension ChainTests {
@@ -61,7 +61,7 @@ extension ChainTests {
                 let run = await online.run("\(Self.transfer) --network \(url) --unsigned \(file)")
                 #expect(run.status == .done)
                 for part in [
-                    "Balances.transfer_keep_alive", "1500000000", WalletPaymentTests.bob, "no: it is to be signed",
+                    "Balances.transfer_keep_alive", "τ1.5", WalletPaymentTests.bob, "no: it is to be signed",
                 ] {
                     #expect(run.output.contains(part), "\(run.output)")
                 }
@@ -77,9 +77,9 @@ extension ChainTests {
                 #expect(value2 as? String == "proof")
                 let value3 = try shown.document["signature"]
                 #expect(value3 is NSNull)
-                let arguments = try #require(try shown.document["arguments"] as? [String: String])
-                #expect(arguments["value"] == "1500000000")
-                #expect(arguments["dest"]?.contains(WalletPaymentTests.bob) == true)
+                let arguments = try #require(try shown.document["arguments"] as? [String: any Sendable])
+                #expect(arguments["value"] as? Int == 1_500_000_000)
+                #expect("\(arguments["dest"] ?? "")".contains(WalletPaymentTests.bob))
 
                 let asked = await offline.run("tx sign \(file)", typed: ["n"])
                 #expect(asked.status == .no && asked.talk.contains("Sign it? [y/n]"))
@@ -119,7 +119,44 @@ extension ChainTests {
             let file = try TransactionFile(try #require(vectors["cases"]?.array?[index]))
             let call = try #require(try TransactionMeaning(file, metadata: nil).call)
             let amount = try #require(call.arguments.first { ["value", "amount_staked"].contains($0.name) })
-            #expect(amount.value.hasPrefix("τ") && amount.value.hasSuffix(")"), "\(amount.value)")
+            #expect(amount.value.hasPrefix("τ"), "\(amount.value)")
+        }
+
+        @Test("One that waits for a block already is neither denied nor to be prepared anew; then its block is told")
+        func waiting() async throws {
+            let chain = try Localnet(LocalnetConfiguration(blockTime: nil, difficulty: 500))
+            try await RPCServer.with(handler: NodeRPC(chain: chain)) { server in
+                let file = await signed(await prepared(on: server.url))
+                let read = try TransactionFile(try JSONValue(parsing: Array(Data(contentsOf: URL(filePath: file)))))
+                let signature = try #require(read.signature)
+                _ = try await chain.submit(try read.transaction.signed(with: signature).bytes)
+
+                let line = "tx submit \(file) --network \(server.url) --no-prompt"
+                let early = await online.run(line)
+                #expect(early.status == .unknown, "\(early.talk)")
+                #expect(early.talk.contains("do not prepare it anew"))
+                #expect(!early.talk.contains("nothing was sent"))
+                await chain.produceBlock()
+                let late = await online.run(line)
+                #expect(late.status == .refused)
+                #expect(late.talk.contains("it was carried out in block 1"), "\(late.talk)")
+                #expect(try await online.sent(on: server.url).isEmpty)
+            }
+        }
+
+        @Test("A call inside that fails is a failure, though the extrinsic succeeds")
+        func failureInside() async throws {
+            try await InstantNode.with { url in
+                let file = "\(online.path)/batch.json"
+                let payment =
+                    #"{"call":"Balances.transfer_keep_alive","args":{"dest":"\#(WalletPaymentTests.bob)","value":"99999999tao"}}"#
+                let run = await online.run(
+                    "call Utility.force_batch calls=[\(payment)] --network \(url) --unsigned \(file)")
+                #expect(run.status == .done, "\(run.talk)")
+                let sent = await online.run("tx submit \(await signed(file)) --network \(url) --no-prompt")
+                #expect(sent.status == .refusedAfterSending, "\(sent.talk)\(sent.output)")
+                #expect(!sent.output.contains("Carried out"))
+            }
         }
 
         @Test("Someone is asked before it is sent, and sees all of it")
@@ -128,7 +165,7 @@ extension ChainTests {
                 let file = await signed(await prepared(on: url))
                 let no = await online.run("tx submit \(file) --network \(url)", typed: ["n"])
                 #expect(no.status == .no)
-                for part in ["Balances.transfer_keep_alive", "1500000000", "Fee", "Send it? [y/n]"] {
+                for part in ["Balances.transfer_keep_alive", "τ1.5", "Fee", "Send it? [y/n]"] {
                     #expect(no.talk.contains(part))
                 }
                 let yes = await online.run("tx submit \(file) --network \(url)", typed: ["y"])

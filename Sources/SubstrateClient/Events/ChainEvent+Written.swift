@@ -35,7 +35,7 @@ extension RuntimeMetadata {
 
     /// The arguments of a call as JSON, by name: what ``call(_:spelled:)`` reads again.
     public func json(_ call: Call) -> String {
-        let fields = (try? self.call(call.pallet, call.name))?.fields ?? []
+        let fields = fields(of: call)
         let members = call.arguments.enumerated().map { place, argument in
             let value =
                 place < fields.count ? types.json(argument.value, as: fields[place].type) : argument.value.json

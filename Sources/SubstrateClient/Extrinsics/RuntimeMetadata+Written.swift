@@ -113,8 +113,17 @@ extension RuntimeMetadata {
     public func text(_ call: Call, spelled spellings: Spellings = .plain) -> String { text(call, written(spellings)) }
 
     private func text(_ call: Call, _ form: WrittenForm) -> String {
-        let fields = (try? self.call(call.pallet, call.name))?.fields ?? []
-        return "\(call)(\(form.text(call.arguments, of: fields)))"
+        "\(call)(\(form.text(call.arguments, of: fields(of: call))))"
+    }
+
+    /// The arguments of a call, by the type of all calls: also where pallets are not told, as in a proof.
+    package func fields(of call: Call) -> [TypeDefinition.Field] {
+        func cases(_ id: TypeID?) -> [TypeDefinition.Variant] {
+            guard let id, case .variant(let cases)? = try? types.type(id).shape else { return [] }
+            return cases
+        }
+        let pallet = cases(extrinsic.call).first { $0.name == call.pallet }
+        return cases(pallet?.fields.first?.type).first { $0.name == call.name }?.fields ?? []
     }
 
     private func call(

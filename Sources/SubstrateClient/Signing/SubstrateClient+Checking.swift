@@ -23,7 +23,7 @@ extension SubstrateClient {
     /// account's extrinsics, its lifetime and its signature. Nothing is sent.
     ///
     /// - Throws: `wrongChain`, `changed` for another runtime, `invalidDocument` for bytes that do not mean what they say,
-    ///   `wrongNonce`, `expired`, `signatureMismatch`.
+    ///   `wrongNonce`, `expired`, `signatureMismatch`; `outcomeUnknown` where it may have been sent already, and waits.
     public func check(
         _ transaction: UnsignedTransaction, signedWith signature: Signature
     ) async throws(ClientError) -> CheckedTransaction {
@@ -106,13 +106,19 @@ extension SubstrateClient {
                 "the transaction is number \(nonce) of \(trace.signer), whose next one is \(next): send those before it first"
             )
         }
-        let known = await states(of: [trace])[trace.hash]
-        let what =
-            switch known {
-            case .succeeded(let block, _)?: "it was carried out in block \(block)"
-            case .failed(let block, _, let reason)?: "it was carried out in block \(block), and failed: \(reason)"
-            default: "another one has used its place, or waits for a block there: prepare it anew"
-            }
+        let what: String
+        switch await states(of: [trace])[trace.hash] {
+        case .succeeded(let block, _)?: what = "it was carried out in block \(block)"
+        case .failed(let block, _, let reason)?: what = "it was carried out in block \(block), and failed: \(reason)"
+        case .notIncludable?: what = "another one has used its place: prepare it anew"
+        default:
+            // It may be this very one that waits: whoever prepared it anew could pay twice.
+            throw ClientError(
+                .outcomeUnknown,
+                "the transaction, or another one in its place, may wait for a block: do not prepare it anew before it is clear that no "
+                    + "block holds it",
+                submission: trace)
+        }
         throw ClientError(
             .wrongNonce,
             "the transaction is number \(nonce) of \(trace.signer), whose next one is \(next): \(what); nothing was sent"

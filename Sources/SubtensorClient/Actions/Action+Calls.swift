@@ -78,7 +78,7 @@ extension Action where Outcome == CallOutcome {
         guard calls.isEmpty else {
             return calls.enumerated().map { .init("Call \($0 + 1)", metadata.text($1, spelled: spellings)) }
         }
-        let fields = (try? metadata.call(call.pallet, call.name))?.fields ?? []
+        let fields = metadata.fields(of: call)
         let form = metadata.written(spellings)
         return zip(fields, call.arguments).map { field, argument in
             let name = field.name ?? ""

@@ -13,7 +13,7 @@ extension Subtensor {
 
     /// Sends a transaction that was signed elsewhere, once, and follows it to its outcome.
     ///
-    /// - Throws: as `submit(_:signedBy:options:)` does for an action; with an error in its block too.
+    /// - Throws: as `submit(_:signedBy:options:)` does for an action; with an error in its block too, also of a call inside it.
     public func submit(
         _ checked: CheckedTransaction, options: SubmissionOptions = SubmissionOptions()
     ) async throws -> IncludedExtrinsic {
@@ -25,7 +25,22 @@ extension Subtensor {
         } catch {
             throw ActionRefusal(pool: error)?.error(of: checked.call, after: error.submission) ?? error
         }
-        if let failure = included.failure { throw ActionRefusal(failure).error(of: checked.call, in: included) }
+        let failure: DispatchFailure?
+        do {
+            failure = if let own = included.failure { own } else { try await innerFailure(of: included) }
+        } catch {
+            throw BittensorError(
+                .outcomeUnread,
+                "'\(checked.call)' was carried out, and what came of it could not be read (\(error))",
+                submission: included.submission, block: included.blockNumber)
+        }
+        if let failure { throw ActionRefusal(failure).error(of: checked.call, in: included) }
         return included
+    }
+
+    /// Why a call inside an extrinsic that succeeded did nothing.
+    private func innerFailure(of included: IncludedExtrinsic) async throws -> DispatchFailure? {
+        let state = try await client.state(at: .hash(included.blockHash))
+        return state.runtime.metadata.innerFailure(in: included.events)
     }
 }

@@ -17,7 +17,7 @@ struct InputFile: Sendable {
     }
 
     /// The bytes of the file.
-    private func bytes(atMost limit: Int) throws(OutputFileError) -> [UInt8] {
+    func bytes(atMost limit: Int) throws(OutputFileError) -> [UInt8] {
         do {
             if let bytes = try PrivateFile.read(path, atMost: limit) { return bytes }
         } catch {

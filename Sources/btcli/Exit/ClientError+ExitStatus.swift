@@ -12,7 +12,7 @@ extension ClientError: ReportableError {
         case .node where submission != nil: .refusedAfterSending
         case .notInRuntime, .encoding, .unknownExtension, .metadataUnchecked: .config
         case .wrongChain, .wrongSigner, .invalidArgument: .usage
-        case .invalidDocument, .signatureMismatch: .dataError
+        case .invalidDocument, .signatureMismatch, .unsupportedMetadata: .dataError
         case .expired, .wrongNonce: .refused
         case .notRecorded: .cannotCreate
         case .refused: submission == nil ? .refused : .refusedAfterSending

@@ -3,7 +3,7 @@
 
 import SubstratePrimitives
 
-/// A file that cannot be written.
+/// A file that cannot be written, or read.
 struct OutputFileError: CodedError {
     enum Code: Hashable, Sendable {
         case homeMissing
@@ -23,5 +23,10 @@ struct OutputFileError: CodedError {
 }
 
 extension OutputFileError: ReportableError {
-    var exitStatus: ExitStatus { .cannotCreate }
+    var exitStatus: ExitStatus {
+        switch code {
+        case .notRead: .noInput
+        case .homeMissing, .notWritten: .cannotCreate
+        }
+    }
 }

@@ -41,9 +41,11 @@ struct EncodedCallAnswer: Answer {
 
     func text(width: Int?) -> StyledText {
         let rows = [("Call", "\(call)")] + lines.map { ($0.name, $0.text) }
+        // Not every metadata tells its version.
+        let runtime = specVersion.map { [("Runtime", "\($0)")] } ?? []
         return Facts(
-            rows + [
-                ("Runtime", specVersion.map { "\($0)" } ?? "of no version"), ("Call data", bytes.hex),
+            rows + runtime + [
+                ("Call data", bytes.hex),
                 ("Call hash", Hashing.blake2b256(bytes).hex),
             ]
         ).text(width: width)

@@ -3,7 +3,6 @@
 
 import ArgumentParser
 import SubstrateClient
-import SubstratePrimitives
 
 /// Metadata in a file: for machines without a network.
 struct RecordedMetadata: ParsableArguments {
@@ -14,22 +13,8 @@ struct RecordedMetadata: ParsableArguments {
             valueName: "file"))
     var metadata: String?
 
-    /// Ten times what any runtime's takes.
-    private static let mostBytes = 8 << 20
-
     /// - Throws: `notRead`, `unsupportedMetadata`.
     func read(_ console: Console) throws -> (path: String, metadata: RuntimeMetadata)? {
-        guard let metadata else { return nil }
-        let path = console.environment.expanded(metadata)
-        let bytes: [UInt8]
-        do {
-            guard let found = try PrivateFile.read(path, atMost: Self.mostBytes) else {
-                throw OutputFileError(.notRead, "there is no file \(excerpt(path, limit: 1024))")
-            }
-            bytes = found
-        } catch let failure as PrivateFile.Failure {
-            throw OutputFileError(.notRead, "cannot read \(excerpt(path, limit: 1024)): \(failure.reason)")
-        }
-        return (path, try RuntimeMetadata(bytes))
+        try metadata.map { ($0, try InputFile($0, console).metadata()) }
     }
 }

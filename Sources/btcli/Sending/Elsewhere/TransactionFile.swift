@@ -31,16 +31,7 @@ struct TransactionFile: Sendable {
     ///
     /// - Throws: `invalidDocument` for what is no transaction, `signatureMismatch`.
     init(path: String, _ console: Console) throws {
-        let path = console.environment.expanded(path)
-        let bytes: [UInt8]
-        do {
-            guard let found = try PrivateFile.read(path, atMost: Self.mostBytes) else {
-                throw OutputFileError(.notRead, "there is no file \(excerpt(path, limit: 1024))")
-            }
-            bytes = found
-        } catch let failure as PrivateFile.Failure {
-            throw OutputFileError(.notRead, "cannot read \(excerpt(path, limit: 1024)): \(failure.reason)")
-        }
+        let bytes = try InputFile(path, console).bytes(atMost: Self.mostBytes)
         let json: JSONValue
         do {
             json = try JSONValue(parsing: bytes, limits: JSONLimits(maxBytes: Self.mostBytes))

@@ -21,7 +21,7 @@ struct TransactionMeaning: Sendable {
 
     let transaction: UnsignedTransaction
     /// The call with its arguments as text; nil where nothing tells it.
-    let call: (name: String, arguments: [(name: String, value: String)])?
+    let call: (name: String, arguments: [(name: String, value: String)], document: OutputDocument)?
     private let source: Source?
 
     /// By what a file brings along, or by the metadata in a file.
@@ -54,23 +54,14 @@ struct TransactionMeaning: Sendable {
         let call = try transaction.call(by: metadata)
         self.transaction = transaction
         self.source = source
-        let fields = metadata.fields(of: call)
+        let (fields, form) = (metadata.fields(of: call), metadata.written(.subtensor))
         let arguments = call.arguments.enumerated().map { index, argument in
-            let field = fields.indices.contains(index) ? fields[index] : nil
-            let text = field.map { metadata.types.json(argument.value, as: $0.type, form: .readable) }
-            return (
-                argument.name ?? "\(index)",
-                Self.text(text ?? argument.value.json, of: argument.value, typeName: field?.typeName)
-            )
+            let name = argument.name ?? "\(index)"
+            guard fields.indices.contains(index) else { return (name, argument.value.description) }
+            let field = fields[index]
+            return (name, form.text(argument.value, as: field.type, called: name, typeName: field.typeName))
         }
-        self.call = ("\(call)", arguments)
-    }
-
-    /// An amount with its unit, where the chain's source says that it is one.
-    private static func text(_ json: String, of value: ScaleValue, typeName: String?) -> String {
-        guard let number = value.uint64, let typeName else { return json.unquoted }
-        let money = ["BalanceOf<T>", "T::Balance", "Balance", "TaoCurrency", "TaoBalance"]
-        return money.contains(typeName) ? "\(Balance(rao: number)) (\(number))" : json
+        self.call = ("\(call)", arguments, OutputDocument(json: metadata.json(call)))
     }
 
     var isBlind: Bool { call == nil }
@@ -95,9 +86,7 @@ struct TransactionMeaning: Sendable {
         let context = transaction.context
         return [
             "call": .string(orNull: call?.name),
-            "arguments": call.map { call in
-                .object(call.arguments.map { OutputDocument.Member(name: $0.name, value: .string($0.value)) })
-            } ?? .null,
+            "arguments": call?.document ?? .null,
             "call_known_by": .string(orNull: source.map(Self.name)),
             "call_data": .string(transaction.extrinsic.callData.hex),
             "signer": .string(transaction.account.ss58()),
@@ -139,24 +128,5 @@ struct TransactionMeaning: Sendable {
         case .file: "file"
         case .node: "node"
         }
-    }
-}
-
-extension RuntimeMetadata {
-    /// The arguments of a call, as the type of all calls has them: also where pallets are not told.
-    fileprivate func fields(of call: Call) -> [TypeDefinition.Field] {
-        func cases(_ id: TypeID?) -> [TypeDefinition.Variant] {
-            guard let id, case .variant(let cases)? = try? types.type(id).shape else { return [] }
-            return cases
-        }
-        let pallet = cases(extrinsic.call).first { $0.name == call.pallet }
-        return cases(pallet?.fields.first?.type).first { $0.name == call.name }?.fields ?? []
-    }
-}
-
-extension String {
-    /// A JSON string without its quotation marks, where nothing is escaped in it.
-    fileprivate var unquoted: String {
-        count >= 2 && hasPrefix("\"") && hasSuffix("\"") && !contains("\\") ? String(dropFirst().dropLast()) : self
     }
 }
