@@ -35,6 +35,29 @@ struct ExtrinsicTests {
                 signature: try Signature(vector["signature"].bytes, scheme: scheme))
             #expect(extrinsic.bytes == vector["extrinsic"].bytes, "\(call)")
             #expect(extrinsic.hash.bytes == vector["extrinsic_hash"].bytes)
+            let decoded = try metadata.decode(extrinsic)
+            #expect(decoded.signer?.bytes == vector["signer_public_key"].bytes)
+            #expect(decoded.nonce == context.nonce && decoded.tip == context.tip && decoded.era == context.era)
+            #expect(try metadata.encode(decoded.call) == unsigned.callData, "\(call)")
+        }
+    }
+
+    @Test("an extrinsic without a signature is taken apart too, of each format; anything else is refused in words")
+    func unsigned() throws {
+        let metadata = try StorageKeyTests.Group(try #require(Self.groups.first)).metadata
+        let call = try metadata.encode(Call("Timestamp", "set", ["now": .number(UInt64(1_700_000_000_000))]))
+        func extrinsic(_ body: [UInt8]) -> Extrinsic { Extrinsic(bytes: body.scaleEncoded) }
+        for format: UInt8 in [4, 5] {
+            let decoded = try metadata.decode(extrinsic([format] + call))
+            #expect(decoded.call.description == "Timestamp.set")
+            #expect(decoded.signer == nil && decoded.nonce == nil && decoded.tip == nil && decoded.era == nil)
+        }
+        let group = try #require(Self.groups.first)
+        let signed = try #require(group["extrinsics"].cases.first)["extrinsic"].bytes
+        var bad = signed.indices.map { Array(signed.prefix($0)) }
+        bad += [[4] + call + [0], [6] + call, [0xC4] + call, [0x45, 1] + call, []].map { extrinsic($0).bytes }
+        for bytes in bad {
+            #expect(throws: ClientError(.malformedAnswer, "")) { try metadata.decode(Extrinsic(bytes: bytes)) }
         }
     }
 

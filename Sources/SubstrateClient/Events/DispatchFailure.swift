@@ -24,6 +24,16 @@ public struct DispatchFailure: Error, Hashable, Sendable, CustomStringConvertibl
 }
 
 extension RuntimeMetadata {
+    /// What came of the extrinsic that caused these events; nil where none of them tells.
+    func result(in events: [ChainEvent]) -> Result<Void, DispatchFailure>? {
+        if let failed = events.last(where: { $0.matches("System", "ExtrinsicFailed") }) {
+            let error = failed["dispatch_error"] ?? failed[0]
+            return .failure(
+                error.map(dispatchFailure) ?? DispatchFailure(pallet: nil, name: "an error without a name"))
+        }
+        return events.contains { $0.matches("System", "ExtrinsicSuccess") } ? .success(()) : nil
+    }
+
     /// The failure that a `DispatchError` value describes.
     public func dispatchFailure(_ value: ScaleValue) -> DispatchFailure {
         guard case .variant(let kind, let members) = value else {

@@ -43,14 +43,10 @@ extension SubstrateClient {
         let events = all.filter { $0.extrinsicIndex == index }
         let metadata = state.runtime.metadata
         let failure: DispatchFailure?
-        if let failed = events.last(where: { $0.matches("System", "ExtrinsicFailed") }) {
-            let error = failed.fields.first { $0.name == "dispatch_error" }?.value ?? failed[0]
-            failure =
-                error.map(metadata.dispatchFailure) ?? DispatchFailure(pallet: nil, name: "an error without a name")
-        } else if events.contains(where: { $0.matches("System", "ExtrinsicSuccess") }) {
-            failure = nil
-        } else {
-            throw ClientError(.malformedAnswer, "the block \(block) has no result for extrinsic \(index)")
+        switch metadata.result(in: events) {
+        case .success: failure = nil
+        case .failure(let reason): failure = reason
+        case nil: throw ClientError(.malformedAnswer, "the block \(block) has no result for extrinsic \(index)")
         }
         return IncludedExtrinsic(
             hash: extrinsic, blockHash: block, blockNumber: state.number, index: index, events: events,

@@ -37,7 +37,7 @@ public struct Inquiry: Sendable {
     }
 
     /// Blocks that are asked for at once.
-    private static let width: UInt64 = 16
+    static let width: UInt64 = 16
     /// Blocks that one look searches at most: a lifetime has no more, and what never expires is looked for in steps.
     private static let depth: UInt64 = 65_536
 
@@ -59,7 +59,7 @@ public struct Inquiry: Sendable {
         var next = searched.advanced(by: 1)
         while next <= last {
             let end = min(last, next.advanced(by: Self.width - 1))
-            if let (number, hash) = try await holder(in: next...end) {
+            if let (number, hash) = try await Self.holder(of: trace.hash, in: next...end, on: client) {
                 return try await verdict(number, hash, isFinal: number <= finalized.number)
             }
             next = end.advanced(by: 1)
@@ -81,9 +81,10 @@ public struct Inquiry: Sendable {
         return .open(newest: newest)
     }
 
-    /// The block among these that holds it.
-    private func holder(in numbers: ClosedRange<BlockNumber>) async throws(ClientError) -> (BlockNumber, Hash256)? {
-        let (client, wanted) = (client, trace.hash)
+    /// The block among these, which are asked for at once, that holds an extrinsic.
+    static func holder(
+        of wanted: Hash256, in numbers: ClosedRange<BlockNumber>, on client: SubstrateClient
+    ) async throws(ClientError) -> (BlockNumber, Hash256)? {
         let found = await withTaskGroup(of: Result<(BlockNumber, Hash256)?, ClientError>.self) { group in
             for number in numbers.lowerBound.rawValue...numbers.upperBound.rawValue {
                 group.addTask {

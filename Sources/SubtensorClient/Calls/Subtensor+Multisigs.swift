@@ -23,8 +23,7 @@ extension Subtensor {
         let extrinsics = try await client.extrinsics(at: block)
         guard let place = Int(exactly: operation.index), extrinsics.indices.contains(place) else { return nil }
         let metadata = try await client.state(at: .hash(block)).runtime.metadata
-        guard let outer = try metadata.signedCall(extrinsics[place]) else { return nil }
-        return try outer.inner(hash: hash, in: metadata)
+        return try metadata.decode(extrinsics[place]).call.inner(hash: hash, in: metadata)
     }
 }
 

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import SubstrateClient
+import SubstratePrimitives
+import SubstrateRPC
+import Synchronization
+import Testing
+
+@Suite("Following blocks")
+struct FollowingTests {
+    /// What the test waits for.
+    private struct Enough: Error {}
+
+    /// The numbers of the blocks that come where a node tells of these heads, each when the one before was taken.
+    private func followed(_ heads: [BlockHeader], on chain: ScriptedChain, finalized: Bool = false) async -> [UInt64] {
+        let method = finalized ? "chain_subscribeFinalizedHeads" : "chain_subscribeNewHeads"
+        let told = Mutex(1)
+        let seen = Mutex<[UInt64]>([])
+        // A subscription begins with the newest head.
+        let announcing = Task {
+            while !chain.connection.calls.contains(where: { $0.method == method }) { await Task.yield() }
+            chain.connection.notify(method, heads[0].json)
+        }
+        await #expect(throws: Enough.self) {
+            try await chain.client.followBlocks(finalized: finalized) { state in
+                seen.withLock { $0.append(state.number.rawValue) }
+                guard state.hash == heads[told.withLock { $0 - 1 }].hash else { return }
+                let next = told.withLock { place in
+                    defer { place += 1 }
+                    return place
+                }
+                guard next < heads.count else { throw Enough() }
+                // What was told already changes nothing.
+                chain.connection.notify(method, heads[next - 1].json)
+                chain.connection.notify(method, heads[next].json)
+            }
+        }
+        await announcing.value
+        return seen.withLock { $0 }
+    }
+
+    @Test("those come in order, and those too that came while nobody listened")
+    func gaps() async throws {
+        let chain = try await ScriptedChain()
+        let headers = ScriptedChain.headers(9)
+        chain.serve(headers)
+        #expect(
+            await followed([headers[1], headers[2], headers[6], headers[8]], on: chain) == [1, 2, 3, 4, 5, 6, 7, 8])
+    }
+
+    @Test("a block that takes another's place comes too")
+    func replaced() async throws {
+        let chain = try await ScriptedChain()
+        let headers = ScriptedChain.headers(4)
+        chain.serve(headers)
+        let other = BlockHeader(
+            parentHash: headers[1].hash, number: 2, stateRoot: .zero, extrinsicsRoot: headers[1].hash, digest: [])
+        #expect(await followed([headers[2], other, headers[3]], on: chain) == [2, 2, 3])
+    }
+
+    @Test("final ones only, where that is wanted")
+    func finalized() async throws {
+        let chain = try await ScriptedChain()
+        let headers = ScriptedChain.headers(6)
+        chain.serve(headers)
+        #expect(await followed([headers[1], headers[5]], on: chain, finalized: true) == [1, 2, 3, 4, 5])
+    }
+
+    @Test("an extrinsic is looked for from the newest block down, sixteen blocks at once")
+    func search() async throws {
+        let chain = try await ScriptedChain()
+        let headers = ScriptedChain.headers(60)
+        chain.serve(headers)
+        let wanted = Extrinsic(bytes: [4, 7])
+        chain.connection.respond(to: "chain_getBlock") { params in
+            let isThere = params[0]?.string == headers[20].hash.hex
+            return ["block": ["extrinsics": isThere ? [.string(wanted.bytes.hex)] : []]]
+        }
+        #expect(try await chain.client.block(holding: wanted.hash, in: 0...59) == headers[20].hash)
+        #expect(chain.count(of: "chain_getBlock") == 48)
+        #expect(try await chain.client.block(holding: wanted.hash, in: 21...59) == nil)
+        #expect(try await chain.client.block(holding: wanted.hash, in: 0...19) == nil)
+    }
+}
