@@ -28,6 +28,8 @@ struct CLIError: CodedError {
         case unsigned
         /// A transaction whose call nobody here can read.
         case blind
+        /// An extrinsic that no block holds which was looked at.
+        case notFound
         /// Standard output is full, or fails.
         case outputFailed
         /// Whoever read standard output has seen enough.
@@ -50,7 +52,7 @@ extension CLIError: ReportableError {
         switch code {
         case .usage, .cannotAsk, .noAnswer, .blind: .usage
         case .declined: .no
-        case .signatureMissing, .unsigned: .noInput
+        case .signatureMissing, .unsigned, .notFound: .noInput
         case .signerFailed: .unavailable
         case .changed: .tryAgain
         case .noRelease: .unavailable

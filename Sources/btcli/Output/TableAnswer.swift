@@ -42,7 +42,8 @@ extension TableAnswer {
 
     /// The summary, and the table below it.
     func tableText(_ table: DataTable, width: Int?) -> StyledText {
-        let head = summary.isEmpty ? "" : Facts(summary).text(width: width) + "\n\n"
+        let told = summary.filter { $0.value != .none }
+        let head = told.isEmpty ? "" : Facts(told).text(width: width) + "\n\n"
         guard !table.rows.isEmpty else { return head + StyledText(emptyText).wrapped(to: width ?? .max) }
         return head + table.without(hiddenColumns).text(width: width)
     }

@@ -88,8 +88,9 @@ struct DocumentSchema: Equatable {
     private static let head = """
         # Documents
 
-        With `--json-output` a command prints exactly one JSON document. These are the members of each; `a[].b` is the member `b`
-        of every element of the list `a`. Amounts are text with all nine digits behind the point, and so are numbers that need 64
+        With `--json-output` a command prints exactly one JSON document; what goes on (`events --follow`, `watch`, `weights watch`)
+        prints one on each line. These are the members of each; `a[].b` is the member `b` of every element of the list `a`.
+        Amounts are text with all nine digits behind the point, and so are numbers that need 64
         bits; a member that there is nothing to say about is `null`, and is not left out. What a chain or a file names itself can be
         anything. Every command that sends prints what `btcli wallet transfer` does, with effects and an outcome of its own. The exit
         status says how a command ended; `btcli explain` lists them, and the codes of errors.

@@ -47,7 +47,8 @@ enum NameSource: Sendable {
         if argument.kind == .positional {
             switch path {
             case ["config", "get"], ["config", "set"], ["config", "unset"]: return place == 0 ? .settings : nil
-            case ["query"]: return place == 0 ? .storage : nil
+            case ["query"], ["watch"]: return place == 0 ? .storage : nil
+            case ["diff"]: return place == 2 ? .storage : nil
             case ["call"]: return .calls
             case ["explain"]: return .errorCodes
             case ["addr", "show"], ["addr", "remove"], ["addr", "update"]: return place == 0 ? .accounts : nil

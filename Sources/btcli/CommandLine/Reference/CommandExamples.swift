@@ -60,6 +60,11 @@ enum CommandExamples {
             "btcli stake child take -w me -H child --netuid 1",
             "btcli stake child take -w me -H child --netuid 1 --take 9%",
         ],
+        "btcli block": ["btcli block 6012345"],
+        "btcli extrinsic": ["btcli extrinsic 6012345-3"],
+        "btcli events": ["btcli events --follow --only SubtensorModule.NeuronRegistered"],
+        "btcli diff": ["btcli diff 6000000 head", "btcli diff 6000000 head SubnetOwner"],
+        "btcli watch": ["btcli watch SubtensorModule.Burn 1"],
         "btcli stake move": [
             "btcli stake move -w me --origin-hotkey miner --dest-hotkey validator --netuid 1 --amount 5"
         ],

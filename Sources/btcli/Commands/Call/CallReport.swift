@@ -7,12 +7,7 @@ import SubtensorClient
 /// What came of a call, for people and for scripts.
 enum CallReport {
     static func report(_ call: Call, _ outcome: CallOutcome) -> ActionReport {
-        let documents = outcome.events.map { told -> OutputDocument in
-            [
-                "name": .string("\(told.event.pallet).\(told.event.name)"),
-                "fields": OutputDocument(json: told.fields), "text": .string(told.description),
-            ]
-        }
+        let documents = outcome.events.map { ToldEvent($0.event, $0.description, fields: $0.fields).document }
         return ActionReport(
             "Carried out \(call.description)", [Fact("events", "Events", CellValue(.array(documents), text: ""))],
             told: outcome.events.filter(\.isOfCall).map(\.description))

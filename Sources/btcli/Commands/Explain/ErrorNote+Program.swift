@@ -22,6 +22,7 @@ extension ErrorNote {
             "changed", "What would be signed is not what was shown and agreed to; nothing was signed",
             "Look at what it is now, and run it again if that is all right"
         ),
+        ("not_found", "No block that was looked at holds the extrinsic", "Name its block, or look through more"),
         ("no_release", "Nobody tells the newest release", "Check the network, or try again later"),
         ("not_updated", "The program was not updated, and is what it was", "The line says why"),
         ("hung_up", "The terminal was closed", ""),

@@ -38,7 +38,7 @@ struct Query: ConsoleCommand {
 
     @Option(
         help: ArgumentHelp("A block: its number, its hash, head or finalized. (default: head)", valueName: "block"),
-        transform: Self.block)
+        transform: BlockReference.parse)
     var block: BlockReference?
 
     @Option(
@@ -52,20 +52,14 @@ struct Query: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        guard (1...100_000).contains(limit) else {
-            throw CLIError(.usage, "--limit is \(limit): it must be from 1 to 100000")
-        }
         guard list else {
-            guard let name, !name.comparable.isEmpty else {
-                throw CLIError(
-                    .usage,
-                    (name.map { "\(excerpt($0)) is no name" } ?? "a name is missing")
-                        + ": 'btcli query --list' shows what there is")
+            guard let name else {
+                throw CLIError(.usage, "a name is missing: 'btcli query --list' shows what there is")
             }
-            let spellings = Spellings(wallet, console)
+            let reading = try QueryReading(name, keys, limit: limit, spelled: Spellings(wallet, console))
             try console.show(
                 try await network.read("Reading \(excerpt(name))", at: block, console) { subtensor, _ in
-                    try await read(name, spellings, try await subtensor.state())
+                    try await reading.read(try await subtensor.state())
                 })
             return .done
         }
@@ -86,62 +80,4 @@ struct Query: ConsoleCommand {
 
     /// Name and keys as they were written, where all are parts of a name.
     private var words: String { ([name].compactMap { $0 } + keys).joined(separator: " ") }
-
-    private func read(_ name: String, _ spellings: Spellings, _ state: ChainState) async throws -> QueryAnswer {
-        let calls = state.runtimeAfter.metadata
-        let (target, isTwoWords) = try QueryTarget.named(name, before: keys.first, in: calls)
-        let words = keys.dropFirst(isTwoWords ? 1 : 0).map { WrittenValue.word($0) }
-        switch target.kind {
-        case .storage: return try await read(target, words, spellings, state)
-        case .constant(let constant):
-            guard words.isEmpty else { throw CLIError(.usage, "the constant \(target.fullName) takes no keys") }
-            let value = try calls.constant(target.home, target.name)
-            let found = QueryValue(value: value, type: constant.type, types: calls.types)
-            return QueryAnswer(target: target, state: state, content: .value(found))
-        case .function(let method):
-            let arguments = try calls.encodeArguments(words, of: target.home, target.name, spelled: spellings)
-            let bytes = try await state.call("\(target.home)_\(target.name)", arguments)
-            let value = try calls.decodeResult(bytes, of: target.home, target.name)
-            let found = QueryValue(value: value, type: method.output, types: calls.types)
-            return QueryAnswer(target: target, state: state, content: .value(found))
-        }
-    }
-
-    /// Storage is read as the runtime wrote it, which in the block of an upgrade is not the one that answers calls.
-    private func read(
-        _ target: QueryTarget, _ words: [WrittenValue], _ spellings: Spellings, _ state: ChainState
-    ) async throws -> QueryAnswer {
-        let metadata = state.runtime.metadata
-        let item = try metadata.storage(target.home, target.name)
-        let keys = try metadata.encodeKeys(words, of: target.home, target.name, spelled: spellings)
-        guard keys.count < item.hashers.count else {
-            let key = try metadata.storageKey(target.home, target.name, keys: keys)
-            let found = try await state.client.storage([key], at: state.hash)[key]
-            guard let bytes = found ?? (item.modifier == .default ? item.fallback : nil) else {
-                return QueryAnswer(target: target, state: state, content: .value(nil), isStored: false)
-            }
-            let value: ScaleValue
-            do {
-                value = try metadata.types.decode(bytes, as: item.value)
-            } catch {
-                throw ClientError(.malformedAnswer, "\(target.fullName) cannot be read: \(error.reason)")
-            }
-            return QueryAnswer(
-                target: target, state: state,
-                content: .value(QueryValue(value: value, type: item.value, types: metadata.types)),
-                isStored: found != nil)
-        }
-        let listing = StorageListing(state: state, pallet: target.home, item: item, keys: keys)
-        let (entries, hasMore) = try await listing.entries(limit: Int(limit))
-        return QueryAnswer(target: target, state: state, content: .entries(entries, hasMore: hasMore))
-    }
-
-    private static func block(_ text: String) throws -> BlockReference {
-        switch text {
-        case "head": .head
-        case "finalized", "finalised": .finalized
-        case _ where text.hasPrefix("0x") && text.utf8.count == 66: .hash(try Hash256(hex: text))
-        default: .number(BlockNumber(try WholeNumber.parse(text, as: UInt64.self)))
-        }
-    }
 }

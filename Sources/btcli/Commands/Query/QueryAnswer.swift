@@ -58,15 +58,15 @@ struct QueryAnswer: Answer {
         case .value(let value):
             return head + ["value": value?.document ?? .null, "is_default": .bool(!isStored)]
         case .entries(let entries, let hasMore):
-            return head + [
-                "entries": .array(
-                    entries.map { entry in
-                        [
-                            "keys": .array(entry.keys.map(\.document)), "value": entry.value.document,
-                        ]
-                    }),
-                "has_more": .bool(hasMore),
-            ]
+            return head + ["entries": Self.document(entries), "has_more": .bool(hasMore)]
+        }
+    }
+
+    /// What was read, whatever the block.
+    var reading: OutputDocument {
+        switch content {
+        case .value(let value): value?.document ?? .null
+        case .entries(let entries, let hasMore): ["entries": Self.document(entries), "has_more": .bool(hasMore)]
         }
     }
 
@@ -84,6 +84,10 @@ struct QueryAnswer: Answer {
             }
             return table.text(width: width) + (hasMore ? "\n\("There are more: raise --limit", .hint)" : "")
         }
+    }
+
+    private static func document(_ entries: [StorageListing.Entry]) -> OutputDocument {
+        .array(entries.map { ["keys": .array($0.keys.map(\.document)), "value": $0.value.document] })
     }
 
     /// What nothing in the storage means: a default is easily taken for something that somebody has set.
