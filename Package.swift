@@ -60,6 +60,8 @@ let package = Package(
         // MARK: Ground floor: C, system libraries, JSON
         // Search a nonce range for seals below a target.
         .target(name: "CSealKernels"),
+        // Check and run WebAssembly.
+        .target(name: "CWebAssembly"),
         // The system calls that Swift cannot make.
         .target(name: "CProcess"),
         // libsodium: ristretto255, ed25519, secretbox, Argon2i, SHA-512, memory wiping.
@@ -385,7 +387,7 @@ func usesNIO(_ target: Target) -> Bool {
     }
 }
 
-for target in package.targets where target.type != .system && !["CProcess", "CSealKernels"].contains(target.name) {
+for target in package.targets where target.type != .system && !["CProcess", "CSealKernels", "CWebAssembly"].contains(target.name) {
     target.swiftSettings =
         [
             .enableUpcomingFeature("ExistentialAny"),

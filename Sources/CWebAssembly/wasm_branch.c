@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+// Operations on integers, which take constants, and branches, which take comparisons.
+
+#include "wasm_function.h"
+
+// MARK: Comparisons
+
+// Comparisons are numbered in one order: each without and with a constant, and their branches likewise.
+static bool is_comparison(wasm_operation operation) {
+    return operation >= op_i32_eq && operation <= op_i64_ge_u_k;
+}
+static uint32_t rank(wasm_operation comparison) { return (uint32_t)(comparison - op_i32_eq) / 2; }
+static bool has_constant(wasm_operation comparison) { return ((comparison - op_i32_eq) & 1) != 0; }
+
+#define INVERSE(name, opcode, expression, inverse, swapped) [(op_##name - op_i32_eq) / 2] = op_##inverse,
+#define SWAPPED(name, opcode, expression, inverse, swapped) [(op_##name - op_i32_eq) / 2] = op_##swapped,
+static const uint16_t inverses[] = {I32_COMPARE(INVERSE) I64_COMPARE(INVERSE)};
+static const uint16_t swapped[] = {I32_COMPARE(SWAPPED) I64_COMPARE(SWAPPED)};
+
+static bool is_commutative(wasm_operation operation) {
+    switch (operation) {
+    case op_i32_add: case op_i32_mul: case op_i32_and: case op_i32_or: case op_i32_xor:
+    case op_i64_add: case op_i64_mul: case op_i64_and: case op_i64_or: case op_i64_xor: return true;
+    default: return false;
+    }
+}
+
+// MARK: Integers
+
+// The constant that fits an instruction, of 32 bits.
+static bool fits(const operand *operand) {
+    if (operand->place != is_constant) return false;
+    return operand->type != type_i64 || (int64_t)operand->value == (int32_t)operand->value;
+}
+
+void wasm_emit_integers(wasm_translator *t, wasm_operation operation, operand a, operand b) {
+    if (!t->is_live) return;
+    if (a.place == is_constant && b.place != is_constant && (is_commutative(operation) || is_comparison(operation))) {
+        if (is_comparison(operation)) operation = (wasm_operation)swapped[rank(operation)];
+        operand c = a;
+        a = b;
+        b = c;
+    }
+    // What is taken away is added negative.
+    if (b.place == is_constant && (operation == op_i32_sub || operation == op_i64_sub)) {
+        operand negative = b;
+        negative.value = operation == op_i32_sub ? (uint32_t)-b.value : -b.value;
+        if (fits(&negative)) {
+            operation = operation == op_i32_sub ? op_i32_add : op_i64_add;
+            b = negative;
+        }
+    }
+    uint32_t result = slot_at(t, a.position < b.position ? a.position : b.position);
+    if (fits(&b)) {
+        operation = (wasm_operation)(operation + 1);
+        uint16_t from = wasm_source(t, a);
+        uint32_t cell = t->count;
+        wasm_emit(t, operation, result, from, (uint32_t)b.value);
+        wasm_has_result(t, operation, cell);
+    } else {
+        uint16_t first = wasm_source(t, a), second = wasm_source(t, b);
+        uint32_t cell = t->count;
+        wasm_emit_slots(t, operation, result, first, second, 0);
+        wasm_has_result(t, operation, cell);
+    }
+}
+
+void wasm_emit_eqz(wasm_translator *t, operand operand) {
+    if (wasm_is_last(t, &operand) && is_comparison(t->last_operation)) {
+        wasm_operation inverse = (wasm_operation)inverses[rank(t->last_operation)];
+        if (has_constant(t->last_operation)) inverse = (wasm_operation)(inverse + 1);
+        wasm_instruction_at(t, t->last)->run = wasm_handlers[inverse];
+        t->last_operation = inverse;
+        return;
+    }
+    wasm_operation operation = operand.type == type_i64 ? op_i64_eq_k : op_i32_eq_k;
+    uint16_t from = wasm_source(t, operand);
+    uint32_t cell = t->count;
+    wasm_emit(t, operation, slot_at(t, operand.position), from, 0);
+    wasm_has_result(t, operation, cell);
+}
+
+// MARK: Branches
+
+// Fills in where the instruction at `cell`, just emitted, goes.
+static void aim(wasm_translator *t, uint32_t cell, block *target) {
+    if (target == NULL || !t->is_live || has_failed(t)) return;
+    if (target->opcode != 0x03) {
+        wasm_wait(t, &target->end_patch, half_of(cell), cell);
+        return;
+    }
+    wasm_instruction_at(t, cell)->i = (int32_t)target->start - (int32_t)cell;
+    // What the turn costs is known when the loop ends.
+    uint32_t next = target->again;
+    target->again = t->count;
+    wasm_emit_cell(t, next);
+}
+
+uint32_t wasm_emit_branch(wasm_translator *t, operand condition, bool negated, block *target) {
+    if (!t->is_live || has_failed(t)) return 0;
+    wasm_operation comparison = op_i32_ne_k;
+    wasm_instruction compared = {.i = 0};
+    if (wasm_is_last(t, &condition) && is_comparison(t->last_operation)) {
+        comparison = t->last_operation;
+        compared = wasm_take_back(t);
+    } else {
+        compared.a = wasm_source(t, condition);
+    }
+    bool is_by_constant = has_constant(comparison);
+    if (negated) comparison = (wasm_operation)(inverses[rank(comparison)] + is_by_constant);
+    uint16_t second = is_by_constant ? (uint16_t)(int16_t)compared.i : compared.b;
+    if (is_by_constant && compared.i != (int16_t)compared.i) {
+        // Too large for a branch: it gets a slot that no operand has.
+        uint8_t type = comparison >= op_i64_eq ? type_i64 : type_i32;
+        second = slot_at(t, condition.position + 1u);
+        if (t->greatest_height < condition.position + 2u) t->greatest_height = condition.position + 2u;
+        wasm_emit_constant(t, second, type, type == type_i64 ? (uint64_t)(int64_t)compared.i : compared.u);
+        is_by_constant = false;
+    }
+    bool is_again = target != NULL && target->opcode == 0x03;
+    wasm_operation branch = (wasm_operation)(op_if_i32_eq + rank(comparison) * 4 + (is_again ? 2 : 0) + is_by_constant);
+    uint32_t cell = t->count;
+    wasm_emit(t, branch, compared.a, second, 0);
+    aim(t, cell, target);
+    return cell;
+}
+
+void wasm_emit_go(wasm_translator *t, block *target) {
+    if (!t->is_live || has_failed(t)) return;
+    uint32_t cell = t->count;
+    wasm_emit(t, target->opcode == 0x03 ? op_go_again : op_go, 0, 0, 0);
+    aim(t, cell, target);
+}

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+// The form in which functions run: instructions over the slots of a frame.
+//
+// A frame has the function's slots: its parameters and locals, then one for each depth of WebAssembly's operand stack.
+// What an instruction of WebAssembly pushes and the next one pops is a slot here; locals and small constants are operands
+// by themselves and are never pushed. An instruction is two cells: the function that runs it, and its fields. Some have a
+// third cell.
+
+#ifndef WASM_CODE_H
+#define WASM_CODE_H
+
+#include "wasm_module.h"
+#include "wasm_operations.h"
+
+// MARK: Names of instructions
+
+// Those that no list of `wasm_operations.h` has. A `k` is a constant instead of the last operand.
+#define OTHER_CODE(X)                                                                                             \
+    X(copy) X(copy2) X(copy3) X(copy_many) X(constant) X(constant_signed) X(constant_wide) X(select)              \
+    X(global_get) X(global_set) X(memory_size) X(memory_grow) X(memory_copy) X(memory_fill) X(memory_init)        \
+    X(data_drop) X(table_copy) X(table_init) X(elements_drop) X(move8) X(move16) X(move32) X(move64)              \
+    X(go) X(go_again) X(go_by_table) X(call) X(call_host) X(call_indirect) X(back) X(back_with) X(back_with_many) \
+    X(unreachable) X(leave) X(translate) X(imported)
+
+#define ONE(name, ...) X(name)
+#define WITH_K(name, ...) X(name) X(name##_k)
+#define STORE_WITH_K(name, ...) X(name) X(name##_k)
+#define BRANCH(name, ...) X(if_##name) X(if_##name##_k) X(again_if_##name) X(again_if_##name##_k)
+
+// X(name) for everything that can run; X has to be defined where this is used.
+#define ALL_CODE                                                                                       \
+    I32_BINARY(WITH_K) I64_BINARY(WITH_K) I32_COMPARE(WITH_K) I64_COMPARE(WITH_K) I32_COMPARE(BRANCH)  \
+    I64_COMPARE(BRANCH) DIVISION(ONE) UNARY(ONE) TRUNCATION(ONE) FLOAT_BINARY(ONE) LOAD(ONE)           \
+    STORE(STORE_WITH_K) OTHER_CODE(ONE)
+
+typedef enum wasm_operation {
+#define X(name) op_##name,
+    ALL_CODE
+#undef X
+    operation_count
+} wasm_operation;
+
+// MARK: Layout
+
+// The functions that run instructions call each other last, with everything they need in registers: none of them returns
+// before the call ends.
+#if defined(__has_attribute) && __has_attribute(preserve_none)
+#define WASM_CONVENTION __attribute__((preserve_none))
+#else
+#define WASM_CONVENTION
+#endif
+
+struct wasm_instruction;
+struct wasm_frame;
+
+#define RUN_PARAMETERS                                                                                       \
+    const struct wasm_instruction *pc, uint64_t *slots, uint8_t *memory, uint64_t size, int64_t fuel,        \
+        struct wasm_frame *top, struct wasm_instance *instance
+
+typedef WASM_CONVENTION void (*wasm_handler)(RUN_PARAMETERS);
+
+typedef struct __attribute__((may_alias)) wasm_instruction {
+    wasm_handler run;
+    // The slot of the result, or of an operand where there is none.
+    uint16_t d;
+    uint16_t a;
+    union {
+        struct {
+            uint16_t b, c;
+        };
+        uint32_t u;
+        int32_t i;
+    };
+} wasm_instruction;
+
+enum { instruction_cells = sizeof(wasm_instruction) / sizeof(uint64_t) };
+
+typedef struct wasm_code {
+    // What a call of it needs: slots, the first of them to be zeroed and how many.
+    uint32_t frame_slots;
+    uint32_t zero_from, zero_count;
+    // Fuel.
+    uint32_t cost;
+    uint64_t cells[];
+} wasm_code;
+
+// By operation.
+extern const wasm_handler wasm_handlers[operation_count];
+
+// Frees what was translated.
+void wasm_code_free(const wasm_code *code);
+
+#endif
