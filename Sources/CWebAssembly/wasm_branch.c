@@ -3,6 +3,8 @@
 
 // Operations on integers, which take constants, and branches, which take comparisons.
 
+#include <string.h>
+
 #include "wasm_function.h"
 
 // MARK: Comparisons
@@ -53,17 +55,16 @@ void wasm_emit_integers(wasm_translator *t, wasm_operation operation, operand a,
         }
     }
     uint32_t result = slot_at(t, a.position < b.position ? a.position : b.position);
-    if (fits(&b)) {
+    if (operation == op_i32_add && fits(&b) && wasm_is_last(t, &a) && t->last_operation == op_global_get &&
+        wasm_instruction_at(t, t->last)->u <= UINT16_MAX) {
+        wasm_emit_result(t, op_global_get_sum, result, wasm_take_back(t).u, (uint32_t)b.value);
+    } else if (fits(&b)) {
         operation = (wasm_operation)(operation + 1);
         uint16_t from = wasm_source(t, a);
-        uint32_t cell = t->count;
-        wasm_emit(t, operation, result, from, (uint32_t)b.value);
-        wasm_has_result(t, operation, cell);
+        wasm_emit_result(t, operation, result, from, (uint32_t)b.value);
     } else {
         uint16_t first = wasm_source(t, a), second = wasm_source(t, b);
-        uint32_t cell = t->count;
-        wasm_emit_slots(t, operation, result, first, second, 0);
-        wasm_has_result(t, operation, cell);
+        wasm_emit_slots_result(t, operation, result, first, second, 0);
     }
 }
 
@@ -77,9 +78,7 @@ void wasm_emit_eqz(wasm_translator *t, operand operand) {
     }
     wasm_operation operation = operand.type == type_i64 ? op_i64_eq_k : op_i32_eq_k;
     uint16_t from = wasm_source(t, operand);
-    uint32_t cell = t->count;
-    wasm_emit(t, operation, slot_at(t, operand.position), from, 0);
-    wasm_has_result(t, operation, cell);
+    wasm_emit_result(t, operation, slot_at(t, operand.position), from, 0);
 }
 
 // MARK: Branches
@@ -93,9 +92,42 @@ static void aim(wasm_translator *t, uint32_t cell, block *target) {
     }
     wasm_instruction_at(t, cell)->i = (int32_t)target->start - (int32_t)cell;
     // What the turn costs is known when the loop ends.
-    uint32_t next = target->again;
+    wasm_fields turn = {.u = target->again};
+    uint64_t cell_of_turn;
+    memcpy(&cell_of_turn, &turn, sizeof turn);
     target->again = t->count;
-    wasm_emit_cell(t, next);
+    wasm_emit_cell(t, cell_of_turn);
+}
+
+// Makes one instruction of a loop that only moves a value, adds to two addresses and compares, if this is one.
+static bool joins_loop(wasm_translator *t, wasm_operation comparison, wasm_instruction compared, block *target) {
+    if (comparison != op_i32_lt_u || t->before == nowhere || t->before != target->start ||
+        t->tail_operation != op_i32_add_twice) {
+        return false;
+    }
+    wasm_operation joined = t->before_operation == op_move8    ? op_again_move8
+                            : t->before_operation == op_move32 ? op_again_move32
+                            : t->before_operation == op_move64 ? op_again_move64
+                                                               : op_i32_add;
+    wasm_instruction first = *wasm_instruction_at(t, t->tail);
+    wasm_fields second;
+    memcpy(&second, t->cells + t->tail + instruction_cells, sizeof second);
+    bool are_increments = first.d == first.a && first.i == (int16_t)first.i && second.d == second.a &&
+                          second.i == (int16_t)second.i;
+    if (joined == op_i32_add || !are_increments) return false;
+    wasm_instruction_at(t, t->before)->run = wasm_handlers[joined];
+    wasm_fields additions = {first.d, (uint16_t)first.u, {{second.d, (uint16_t)second.u}}};
+    // What the turn costs is known when the loop ends.
+    wasm_fields turn = {compared.a, compared.b, {.u = target->again}};
+    uint64_t cells[2];
+    memcpy(cells, &additions, sizeof additions);
+    memcpy(cells + 1, &turn, sizeof turn);
+    t->count = t->before + instruction_cells;
+    wasm_emit_cell(t, cells[0]);
+    target->again = t->count;
+    wasm_emit_cell(t, cells[1]);
+    wasm_place_label(t);
+    return true;
 }
 
 uint32_t wasm_emit_branch(wasm_translator *t, operand condition, bool negated, block *target) {
@@ -120,16 +152,15 @@ uint32_t wasm_emit_branch(wasm_translator *t, operand condition, bool negated, b
         is_by_constant = false;
     }
     bool is_again = target != NULL && target->opcode == 0x03;
+    if (is_again && joins_loop(t, comparison, compared, target)) return t->count;
     wasm_operation branch = (wasm_operation)(op_if_i32_eq + rank(comparison) * 4 + (is_again ? 2 : 0) + is_by_constant);
-    uint32_t cell = t->count;
-    wasm_emit(t, branch, compared.a, second, 0);
+    uint32_t cell = wasm_emit(t, branch, compared.a, second, 0);
     aim(t, cell, target);
     return cell;
 }
 
 void wasm_emit_go(wasm_translator *t, block *target) {
     if (!t->is_live || has_failed(t)) return;
-    uint32_t cell = t->count;
-    wasm_emit(t, target->opcode == 0x03 ? op_go_again : op_go, 0, 0, 0);
+    uint32_t cell = wasm_emit(t, target->opcode == 0x03 ? op_go_again : op_go, 0, 0, 0);
     aim(t, cell, target);
 }

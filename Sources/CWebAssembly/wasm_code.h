@@ -3,10 +3,10 @@
 
 // The form in which functions run: instructions over the slots of a frame.
 //
-// A frame has the function's slots: its parameters and locals, then one for each depth of WebAssembly's operand stack.
-// What an instruction of WebAssembly pushes and the next one pops is a slot here; locals and small constants are operands
-// by themselves and are never pushed. An instruction is two cells: the function that runs it, and its fields. Some have a
-// third cell.
+// A frame has the function's slots: its parameters and locals, then one for each depth of WebAssembly's operand
+// stack. What an instruction of WebAssembly pushes and the next one pops is a slot here; locals and small constants
+// are operands by themselves and are never pushed. An instruction is two cells: the function that runs it, and its
+// fields. Some have a third cell.
 
 #ifndef WASM_CODE_H
 #define WASM_CODE_H
@@ -18,6 +18,7 @@
 
 // Those that no list of `wasm_operations.h` has. A `k` is a constant instead of the last operand.
 #define OTHER_CODE(X)                                                                                             \
+    X(i32_add_twice) X(again_move8) X(again_move32) X(again_move64) X(global_get_sum) X(global_set_sum)                \
     X(copy) X(copy2) X(copy3) X(copy_many) X(constant) X(constant_signed) X(constant_wide) X(select)              \
     X(global_get) X(global_set) X(memory_size) X(memory_grow) X(memory_copy) X(memory_fill) X(memory_init)        \
     X(data_drop) X(table_copy) X(table_init) X(elements_drop) X(move8) X(move16) X(move32) X(move64)              \
@@ -44,8 +45,8 @@ typedef enum wasm_operation {
 
 // MARK: Layout
 
-// The functions that run instructions call each other last, with everything they need in registers: none of them returns
-// before the call ends.
+// The functions that run instructions call each other last, with everything they need in registers: none of them
+// returns before the call ends.
 #if defined(__has_attribute) && __has_attribute(preserve_none)
 #define WASM_CONVENTION __attribute__((preserve_none))
 #else
@@ -60,6 +61,19 @@ struct wasm_frame;
         struct wasm_frame *top, struct wasm_instance *instance
 
 typedef WASM_CONVENTION void (*wasm_handler)(RUN_PARAMETERS);
+
+// The fields of a second instruction that is run with the first: a cell.
+typedef struct __attribute__((may_alias)) wasm_fields {
+    uint16_t d;
+    uint16_t a;
+    union {
+        struct {
+            uint16_t b, c;
+        };
+        uint32_t u;
+        int32_t i;
+    };
+} wasm_fields;
 
 typedef struct __attribute__((may_alias)) wasm_instruction {
     wasm_handler run;

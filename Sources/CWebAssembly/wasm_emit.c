@@ -9,11 +9,32 @@
 
 typedef int32_t __attribute__((may_alias)) distance;
 
-static void emit_instruction(wasm_translator *t, wasm_instruction instruction) {
+// Two additions become one instruction, once nothing will change the second one.
+static void join_additions(wasm_translator *t) {
+    if (t->before == nowhere || t->before_operation != op_i32_add_k || t->tail_operation != op_i32_add_k) return;
+    wasm_instruction *first = wasm_instruction_at(t, t->before);
+    wasm_instruction second = *wasm_instruction_at(t, t->tail);
+    first->run = wasm_handlers[op_i32_add_twice];
+    wasm_fields fields = {second.d, second.a, {.u = second.u}};
+    memcpy(t->cells + t->before + instruction_cells, &fields, sizeof fields);
+    t->count = t->before + instruction_cells + 1;
+    t->tail = t->before;
+    t->tail_operation = op_i32_add_twice;
+    t->before = nowhere;
+}
+
+static uint32_t emit_instruction(wasm_translator *t, wasm_operation operation, wasm_instruction instruction) {
     t->last = nowhere;
+    if (!t->is_live || has_failed(t)) return t->count;
+    if (t->tail != nowhere) join_additions(t);
+    t->before = t->tail;
+    t->before_operation = t->tail_operation;
+    t->tail = t->count;
+    t->tail_operation = operation;
     uint64_t cells[instruction_cells];
     memcpy(cells, &instruction, sizeof cells);
     for (uint32_t i = 0; i < instruction_cells; i++) wasm_emit_cell(t, cells[i]);
+    return t->tail;
 }
 
 void wasm_emit_cell(wasm_translator *t, uint64_t cell) {
@@ -22,17 +43,32 @@ void wasm_emit_cell(wasm_translator *t, uint64_t cell) {
     t->cells[t->count++] = cell;
 }
 
-void wasm_emit(wasm_translator *t, wasm_operation operation, uint32_t d, uint32_t a, uint32_t u) {
+uint32_t wasm_emit(wasm_translator *t, wasm_operation operation, uint32_t d, uint32_t a, uint32_t u) {
     wasm_instruction instruction = {.run = wasm_handlers[operation], .d = (uint16_t)d, .a = (uint16_t)a};
     instruction.u = u;
-    emit_instruction(t, instruction);
+    return emit_instruction(t, operation, instruction);
 }
 
-void wasm_emit_slots(wasm_translator *t, wasm_operation operation, uint32_t d, uint32_t a, uint32_t b, uint32_t c) {
+uint32_t wasm_emit_slots(wasm_translator *t, wasm_operation operation, uint32_t d, uint32_t a, uint32_t b, uint32_t c) {
     wasm_instruction instruction = {.run = wasm_handlers[operation], .d = (uint16_t)d, .a = (uint16_t)a};
     instruction.b = (uint16_t)b;
     instruction.c = (uint16_t)c;
-    emit_instruction(t, instruction);
+    return emit_instruction(t, operation, instruction);
+}
+
+static void has_result(wasm_translator *t, wasm_operation operation, uint32_t cell) {
+    if (!t->is_live || has_failed(t)) return;
+    t->last = cell;
+    t->last_operation = operation;
+}
+
+void wasm_emit_result(wasm_translator *t, wasm_operation operation, uint32_t d, uint32_t a, uint32_t u) {
+    has_result(t, operation, wasm_emit(t, operation, d, a, u));
+}
+
+void wasm_emit_slots_result(wasm_translator *t, wasm_operation operation, uint32_t d, uint32_t a, uint32_t b,
+                            uint32_t c) {
+    has_result(t, operation, wasm_emit_slots(t, operation, d, a, b, c));
 }
 
 wasm_instruction *wasm_instruction_at(const wasm_translator *t, uint32_t cell) {
@@ -40,12 +76,6 @@ wasm_instruction *wasm_instruction_at(const wasm_translator *t, uint32_t cell) {
 }
 
 // MARK: The last instruction
-
-void wasm_has_result(wasm_translator *t, wasm_operation operation, uint32_t cell) {
-    if (!t->is_live || has_failed(t)) return;
-    t->last = cell;
-    t->last_operation = operation;
-}
 
 bool wasm_is_last(const wasm_translator *t, const operand *operand) {
     return t->last != nowhere && t->is_live && !has_failed(t) && operand->place == in_slot &&
@@ -57,6 +87,9 @@ wasm_instruction wasm_take_back(wasm_translator *t) {
     wasm_instruction instruction = *wasm_instruction_at(t, t->last);
     t->count = t->last;
     t->last = nowhere;
+    t->tail = t->before;
+    t->tail_operation = t->before_operation;
+    t->before = nowhere;
     return instruction;
 }
 
@@ -73,29 +106,22 @@ void wasm_emit_copy(wasm_translator *t, uint32_t to, uint32_t from) {
             if (copied == 1) last->b = (uint16_t)from;
             else last->c = (uint16_t)from;
             last->run = wasm_handlers[operation];
-            t->last_operation = operation;
+            t->last_operation = t->tail_operation = operation;
             return;
         }
     }
-    uint32_t cell = t->count;
-    wasm_emit(t, op_copy, to, from, 0);
-    wasm_has_result(t, op_copy, cell);
+    wasm_emit_result(t, op_copy, to, from, 0);
 }
 
 void wasm_emit_constant(wasm_translator *t, uint32_t to, uint8_t type, uint64_t value) {
-    uint32_t cell = t->count;
-    wasm_operation operation = op_constant;
     if (value <= UINT32_MAX) {
-        wasm_emit(t, operation, to, 0, (uint32_t)value);
+        wasm_emit_result(t, op_constant, to, 0, (uint32_t)value);
     } else if (type == type_i64 && (int64_t)value == (int32_t)value) {
-        operation = op_constant_signed;
-        wasm_emit(t, operation, to, 0, (uint32_t)value);
+        wasm_emit_result(t, op_constant_signed, to, 0, (uint32_t)value);
     } else {
-        operation = op_constant_wide;
-        wasm_emit(t, operation, to, 0, 0);
+        wasm_emit_result(t, op_constant_wide, to, 0, 0);
         wasm_emit_cell(t, value);
     }
-    wasm_has_result(t, operation, cell);
 }
 
 void wasm_emit_move(wasm_translator *t, uint32_t to, const operand *operand) {
@@ -113,11 +139,13 @@ void wasm_wait(wasm_translator *t, uint32_t *list, uint32_t half, uint32_t origi
     *list = t->patch_count++;
 }
 
+void wasm_place_label(wasm_translator *t) { t->last = t->tail = t->before = nowhere; }
+
 void wasm_arrive(wasm_translator *t, uint32_t *list) {
     if (*list == nowhere || has_failed(t)) return;
     for (uint32_t i = *list; i != nowhere; i = t->patches[i].next) {
         ((distance *)t->cells)[t->patches[i].half] = (int32_t)(t->count - t->patches[i].origin);
     }
     *list = nowhere;
-    t->last = nowhere;
+    wasm_place_label(t);
 }

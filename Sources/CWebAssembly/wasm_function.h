@@ -3,9 +3,9 @@
 
 // A function while it is checked and translated, in one pass.
 //
-// Checking is the specification's algorithm: a stack of operands with their types and a stack of open blocks. The operands
-// also know where their value is: in their own slot, in a local that was pushed and has not changed since, or nowhere
-// because it is a constant. Code that cannot be reached is checked, and nothing is emitted for it.
+// Checking is the specification's algorithm: a stack of operands with their types and a stack of open blocks. The
+// operands also know where their value is: in their own slot, in a local that was pushed and has not changed since,
+// or nowhere because it is a constant. Code that cannot be reached is checked, and nothing is emitted for it.
 
 #ifndef WASM_FUNCTION_H
 #define WASM_FUNCTION_H
@@ -80,7 +80,10 @@ typedef struct wasm_translator {
     uint32_t count, capacity;
     patch *patches;
     uint32_t patch_count, patch_capacity;
-    // The last instruction if it computes one result and nothing branches behind it, or `nowhere`.
+    // The last instruction and the one before it, or `nowhere`: nothing branches to what follows them.
+    uint32_t tail, before;
+    wasm_operation tail_operation, before_operation;
+    // The last instruction if it also computes one result, or `nowhere`.
     uint32_t last;
     wasm_operation last_operation;
     // Instructions of the innermost loop or the function.
@@ -121,20 +124,25 @@ void wasm_open_block(wasm_translator *t, uint8_t opcode, wasm_function_type type
 
 // MARK: Cells (wasm_emit.c)
 
-void wasm_emit(wasm_translator *t, wasm_operation operation, uint32_t d, uint32_t a, uint32_t u);
-void wasm_emit_slots(wasm_translator *t, wasm_operation operation, uint32_t d, uint32_t a, uint32_t b, uint32_t c);
+// These give the instruction's first cell.
+uint32_t wasm_emit(wasm_translator *t, wasm_operation operation, uint32_t d, uint32_t a, uint32_t u);
+uint32_t wasm_emit_slots(wasm_translator *t, wasm_operation operation, uint32_t d, uint32_t a, uint32_t b, uint32_t c);
+// The same for instructions that compute one result, in `d`.
+void wasm_emit_result(wasm_translator *t, wasm_operation operation, uint32_t d, uint32_t a, uint32_t u);
+void wasm_emit_slots_result(wasm_translator *t, wasm_operation operation, uint32_t d, uint32_t a, uint32_t b,
+                            uint32_t c);
 void wasm_emit_cell(wasm_translator *t, uint64_t cell);
 void wasm_emit_copy(wasm_translator *t, uint32_t to, uint32_t from);
 void wasm_emit_constant(wasm_translator *t, uint32_t to, uint8_t type, uint64_t value);
 // An operand's value to any slot.
 void wasm_emit_move(wasm_translator *t, uint32_t to, const operand *operand);
 wasm_instruction *wasm_instruction_at(const wasm_translator *t, uint32_t cell);
-// The instruction that was just emitted computes one result, in `d`.
-void wasm_has_result(wasm_translator *t, wasm_operation operation, uint32_t cell);
 // Whether the last instruction computes this operand and nothing else needs it.
 bool wasm_is_last(const wasm_translator *t, const operand *operand);
 // Takes the last instruction back.
 wasm_instruction wasm_take_back(wasm_translator *t);
+// Something branches here.
+void wasm_place_label(wasm_translator *t);
 // A branch's distance, at a half cell, waits in a list.
 void wasm_wait(wasm_translator *t, uint32_t *list, uint32_t half, uint32_t origin);
 // Here is what a list of branches waits for.
@@ -156,8 +164,8 @@ void wasm_emit_integers(wasm_translator *t, wasm_operation operation, operand a,
 
 // MARK: Instructions of WebAssembly
 
-// Numbers, memory, locals, globals (wasm_translate_plain.c): false for an opcode that is none of them. Those behind 0xfc
-// are 0xfc00 and more.
+// Numbers, memory, locals, globals (wasm_translate_plain.c): false for an opcode that is none of them. Those behind
+// 0xfc are 0xfc00 and more.
 bool wasm_translate_plain(wasm_translator *t, uint32_t opcode);
 // Blocks, branches, calls (wasm_translate_control.c): false for an opcode that is none of them.
 bool wasm_translate_control(wasm_translator *t, uint32_t opcode);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-// A linear memory: address space that is reserved once, and whose start is a private mapping of a file without a name, so
-// that writing copies pages and forgetting what was written brings the file's bytes back.
+// A linear memory: address space that is reserved once, and whose start is a private mapping of a file without a
+// name, so that writing copies pages and forgetting what was written brings the file's bytes back.
 
 #ifndef WASM_IMAGE_H
 #define WASM_IMAGE_H

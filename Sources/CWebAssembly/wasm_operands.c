@@ -134,7 +134,7 @@ void wasm_become_unreachable(wasm_translator *t) {
     while (t->height > block->height) wasm_pop(t, type_unknown);
     block->is_unreachable = true;
     t->is_live = false;
-    t->last = nowhere;
+    wasm_place_label(t);
 }
 
 void wasm_open_block(wasm_translator *t, uint8_t opcode, wasm_function_type type) {

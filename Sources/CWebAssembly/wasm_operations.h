@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-// Every instruction that computes: name, opcode (0xfc.. for those behind that prefix), and what it does with `a` and `b`.
-// Reader, translator and interpreter make their tables and functions from these lists.
+// Every instruction that computes: name, opcode (0xfc.. for those behind that prefix), and what it does with `a` and
+// `b`. Reader, translator and interpreter make their tables and functions from these lists.
 
 #ifndef WASM_OPERATIONS_H
 #define WASM_OPERATIONS_H

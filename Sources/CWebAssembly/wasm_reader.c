@@ -133,7 +133,7 @@ uint8_t wasm_read_value_type(wasm_reader *reader) {
     uint8_t type = wasm_read_byte(reader);
     if (reader_failed(reader) || (type >= 0x7c && type <= 0x7f)) return type;
     if (type == 0x7b) READER_FAIL(reader, wasm_unsupported, "vector types are not supported");
-    else if (type == 0x70 || type == 0x6f) READER_FAIL(reader, wasm_unsupported, "reference types are not supported");
+    else if (type >= 0x63 && type <= 0x73) READER_FAIL(reader, wasm_unsupported, "reference types are not supported");
     else READER_FAIL(reader, wasm_malformed, "0x%02x is no value type", type);
     return 0;
 }

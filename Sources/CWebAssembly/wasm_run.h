@@ -29,10 +29,12 @@
 // The third cell.
 #define THIRD (((const uint64_t *)pc)[instruction_cells])
 
+#define THIRD_FIELDS (*(const wasm_fields *)&THIRD)
+
 // Ends the call.
 #define STOP(reason) __attribute__((musttail)) return wasm_stop_##reason(RUN_ARGUMENTS)
 
-#define DECLARE_STOP(reason) WASM_CONVENTION void wasm_stop_##reason(RUN_PARAMETERS)
+#define DECLARE_STOP(reason) WASM_CONVENTION __attribute__((cold, noinline)) void wasm_stop_##reason(RUN_PARAMETERS)
 DECLARE_STOP(unreachable);
 DECLARE_STOP(memory_bounds);
 DECLARE_STOP(table_bounds);

@@ -50,6 +50,27 @@ DEFINE_MOVE(16)
 DEFINE_MOVE(32)
 DEFINE_MOVE(64)
 
+// A loop that moves values one by one: `move`, two additions, and the comparison of addresses with which it turns
+// again. Its four cells are the move, the fields of the additions (a slot and 16 bits of what is added to it, each),
+// and the slots that are compared with what a turn costs.
+#define DEFINE_AGAIN_MOVE(bits)                                                                                  \
+    RUN(again_move##bits) {                                                                                      \
+        const wasm_fields additions = THIRD_FIELDS, turn = ((const wasm_fields *)&THIRD)[1];                     \
+        for (;;) {                                                                                               \
+            uint##bits##_t value;                                                                                \
+            memcpy(&value, ADDRESS(uint##bits##_t, pc->a, pc->c), sizeof value);                                 \
+            memcpy(ADDRESS(uint##bits##_t, pc->d, pc->b), &value, sizeof value);                                 \
+            slots[additions.d] = get_i32(slots[additions.d]) + (uint32_t)(int16_t)additions.a;                   \
+            slots[additions.b] = get_i32(slots[additions.b]) + (uint32_t)(int16_t)additions.c;                   \
+            if (get_i32(slots[turn.d]) >= get_i32(slots[turn.a])) GO(4);                                         \
+            fuel -= turn.u;                                                                                      \
+            if (UNLIKELY(fuel < 0)) STOP(fuel);                                                                  \
+        }                                                                                                        \
+    }
+DEFINE_AGAIN_MOVE(8)
+DEFINE_AGAIN_MOVE(32)
+DEFINE_AGAIN_MOVE(64)
+
 // MARK: The whole memory
 
 RUN(memory_size) {
@@ -135,6 +156,17 @@ RUN(elements_drop) {
 
 RUN(global_get) {
     slots[pc->d] = instance->globals[pc->u];
+    NEXT;
+}
+
+// What a function does first and last with the global that points to its part of the memory.
+RUN(global_get_sum) {
+    slots[pc->d] = get_i32(instance->globals[pc->a]) + pc->u;
+    NEXT;
+}
+
+RUN(global_set_sum) {
+    instance->globals[pc->a] = get_i32(slots[pc->d]) + pc->u;
     NEXT;
 }
 

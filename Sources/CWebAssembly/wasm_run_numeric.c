@@ -24,6 +24,13 @@
 I32_BINARY(DEFINE_I32)
 I64_BINARY(DEFINE_I64)
 
+// An addition and the one after it.
+RUN(i32_add_twice) {
+    slots[pc->d] = get_i32(slots[pc->a]) + pc->u;
+    slots[THIRD_FIELDS.d] = get_i32(slots[THIRD_FIELDS.a]) + THIRD_FIELDS.u;
+    NEXT_AFTER_THREE;
+}
+
 #define DEFINE_DIVISION(name, opcode, type, overflows, expression)                      \
     RUN(name) {                                                                         \
         value_##type a = get_##type(slots[pc->a]), b = get_##type(slots[pc->b]);        \
@@ -62,14 +69,14 @@ DIVISION(DEFINE_DIVISION)
     RUN(again_if_##name) {                                                              \
         value_##type a = get_##type(slots[pc->d]), b = get_##type(slots[pc->a]);        \
         if (!(expression)) NEXT_AFTER_THREE;                                            \
-        fuel -= (int64_t)THIRD;                                                         \
+        fuel -= THIRD_FIELDS.u;                                                         \
         if (UNLIKELY(fuel < 0)) STOP(fuel);                                             \
         GO(pc->i);                                                                      \
     }                                                                                   \
     RUN(again_if_##name##_k) {                                                          \
         value_##type a = get_##type(slots[pc->d]), b = (value_##type)(int16_t)pc->a;    \
         if (!(expression)) NEXT_AFTER_THREE;                                            \
-        fuel -= (int64_t)THIRD;                                                         \
+        fuel -= THIRD_FIELDS.u;                                                         \
         if (UNLIKELY(fuel < 0)) STOP(fuel);                                             \
         GO(pc->i);                                                                      \
     }

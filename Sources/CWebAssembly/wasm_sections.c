@@ -99,7 +99,8 @@ static const uint8_t *read_value_types(wasm_reader *reader, uint32_t most, const
 }
 
 static int compare_types(const void *one, const void *other) {
-    const wasm_function_type *a = *(const wasm_function_type *const *)one, *b = *(const wasm_function_type *const *)other;
+    const wasm_function_type *a = *(const wasm_function_type *const *)one;
+    const wasm_function_type *b = *(const wasm_function_type *const *)other;
     if (a->parameter_count != b->parameter_count) return a->parameter_count < b->parameter_count ? -1 : 1;
     if (a->result_count != b->result_count) return a->result_count < b->result_count ? -1 : 1;
     int order = memcmp(a->parameters, b->parameters, a->parameter_count);

@@ -88,7 +88,7 @@ static const wasm_code *finished(wasm_translator *t) {
     }
     uint32_t zeroed = t->local_count - t->type->parameter_count;
     *code = (wasm_code){
-        .frame_slots = t->local_count + t->greatest_height + 2,
+        .frame_slots = t->local_count + t->greatest_height + 4,
         .zero_from = t->type->parameter_count,
         .zero_count = zeroed,
         .cost = t->cost + zeroed / 4,
@@ -107,6 +107,8 @@ static const wasm_code *translate(const wasm_module *module, const wasm_callee *
         .reader = {module->bytes, callee->body, callee->body + callee->body_bytes, error},
         .is_live = true,
         .last = nowhere,
+        .tail = nowhere,
+        .before = nowhere,
     };
     wasm_translator *t = &translator;
     read_locals(t);

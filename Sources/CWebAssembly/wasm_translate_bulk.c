@@ -33,18 +33,13 @@ static void translate_three(wasm_translator *t, wasm_operation operation, bool h
 
 static void translate_memory_size(wasm_translator *t, uint32_t opcode) {
     read_zero(t, "memory", t->module->has_memory);
-    uint32_t cell;
     if (opcode == 0x3f) {
-        cell = t->count;
-        wasm_emit(t, op_memory_size, slot_at(t, t->height), 0, 0);
-        wasm_has_result(t, op_memory_size, cell);
+        wasm_emit_result(t, op_memory_size, slot_at(t, t->height), 0, 0);
     } else {
         operand pages = wasm_pop(t, type_i32);
         if (has_failed(t)) return;
         uint16_t from = wasm_source(t, pages);
-        cell = t->count;
-        wasm_emit(t, op_memory_grow, slot_at(t, pages.position), from, 0);
-        wasm_has_result(t, op_memory_grow, cell);
+        wasm_emit_result(t, op_memory_grow, slot_at(t, pages.position), from, 0);
     }
     wasm_push(t, type_i32, in_slot, 0);
 }

@@ -77,8 +77,8 @@ static wasm_function_type read_block_type(wasm_translator *t) {
     } else {
         int64_t index = wasm_read_signed_slowly(&t->reader, 33);
         if (has_failed(t)) return type;
-        if (index < 0 || index >= t->module->type_count) FAIL(t, wasm_invalid, "unknown type %lld of a block", (long long)index);
-        else type = t->module->types[index];
+        if (index >= 0 && index < t->module->type_count) type = t->module->types[index];
+        else FAIL(t, wasm_invalid, "unknown type %lld of a block", (long long)index);
     }
     return type;
 }
@@ -102,7 +102,7 @@ static void translate_block(wasm_translator *t, uint8_t opcode) {
         block->start = t->count;
         block->outer_cost = t->cost;
         t->cost = 0;
-        t->last = nowhere;
+        wasm_place_label(t);
     }
 }
 
@@ -157,9 +157,9 @@ static void translate_end(wasm_translator *t) {
     wasm_arrive(t, &ended.else_patch);
     if (ended.opcode == 0x03) {
         for (uint32_t cell = ended.again; cell != nowhere;) {
-            uint32_t next = (uint32_t)t->cells[cell];
-            t->cells[cell] = t->cost;
-            cell = next;
+            wasm_fields *turn = (wasm_fields *)(t->cells + cell);
+            cell = turn->u;
+            turn->u = t->cost;
         }
         t->cost += ended.outer_cost;
     }
@@ -225,6 +225,7 @@ static void emit_landing(wasm_translator *t, uint32_t table, uint32_t half, bloc
         return;
     }
     if (target->landing_table != t->table_serial) {
+        wasm_place_label(t);
         target->landing_table = t->table_serial;
         target->landing = t->count;
         if (target == t->blocks) emit_return(t, count);
@@ -255,8 +256,7 @@ static void translate_branch_table(wasm_translator *t) {
     if (has_failed(t)) return;
     emit_values(t, count);
     uint16_t from = wasm_source(t, index);
-    uint32_t table = t->count;
-    wasm_emit(t, op_go_by_table, from, 0, entries);
+    uint32_t table = wasm_emit(t, op_go_by_table, from, 0, entries);
     for (uint32_t i = 0; i <= entries / 2; i++) wasm_emit_cell(t, 0);
     t->table_serial++;
     t->reader = first;

@@ -64,9 +64,7 @@ static void translate_load(wasm_translator *t, const plain *plain) {
     uint32_t offset = read_offset(t, plain);
     operand address = wasm_pop(t, type_i32);
     uint16_t from = wasm_source(t, address);
-    uint32_t cell = t->count;
-    wasm_emit(t, (wasm_operation)plain->operation, slot_at(t, address.position), from, offset);
-    wasm_has_result(t, (wasm_operation)plain->operation, cell);
+    wasm_emit_result(t, (wasm_operation)plain->operation, slot_at(t, address.position), from, offset);
     wasm_push(t, plain->to, in_slot, 0);
 }
 
@@ -130,16 +128,12 @@ static void translate_number(wasm_translator *t, const plain *plain) {
     case integers: wasm_emit_integers(t, operation, first, second); break;
     case two_operands: {
         uint16_t a = wasm_source(t, first), b = wasm_source(t, second);
-        uint32_t cell = t->count;
-        wasm_emit_slots(t, operation, result, a, b, 0);
-        wasm_has_result(t, operation, cell);
+        wasm_emit_slots_result(t, operation, result, a, b, 0);
         break;
     }
     default: {
         uint16_t a = wasm_source(t, first);
-        uint32_t cell = t->count;
-        wasm_emit(t, operation, result, a, 0);
-        wasm_has_result(t, operation, cell);
+        wasm_emit_result(t, operation, result, a, 0);
     }
     }
     wasm_push(t, plain->to, in_slot, 0);
@@ -166,9 +160,7 @@ static void translate_select(wasm_translator *t, bool is_typed) {
     if (type == type_unknown) type = one.type;
     if (has_failed(t)) return;
     uint16_t a = wasm_source(t, one), b = wasm_source(t, other), c = wasm_source(t, condition);
-    uint32_t cell = t->count;
-    wasm_emit_slots(t, op_select, slot_at(t, one.position), a, b, c);
-    wasm_has_result(t, op_select, cell);
+    wasm_emit_slots_result(t, op_select, slot_at(t, one.position), a, b, c);
     wasm_push(t, type, in_slot, 0);
 }
 
@@ -212,15 +204,19 @@ static void translate_global(wasm_translator *t, uint32_t opcode) {
     }
     const wasm_global_entry *global = t->module->globals + index;
     if (opcode == 0x23) {
-        uint32_t cell = t->count;
-        wasm_emit(t, op_global_get, slot_at(t, t->height), 0, index);
-        wasm_has_result(t, op_global_get, cell);
+        wasm_emit_result(t, op_global_get, slot_at(t, t->height), 0, index);
         wasm_push(t, global->type, in_slot, 0);
         return;
     }
     if (!global->is_mutable) FAIL(t, wasm_invalid, "global %u is immutable", index);
     operand value = wasm_pop(t, global->type);
-    if (!has_failed(t)) wasm_emit(t, op_global_set, wasm_source(t, value), 0, index);
+    if (has_failed(t)) return;
+    if (index <= UINT16_MAX && wasm_is_last(t, &value) && t->last_operation == op_i32_add_k) {
+        wasm_instruction sum = wasm_take_back(t);
+        wasm_emit(t, op_global_set_sum, sum.a, index, sum.u);
+    } else {
+        wasm_emit(t, op_global_set, wasm_source(t, value), 0, index);
+    }
 }
 
 // MARK: All

@@ -3,8 +3,8 @@
 
 // Values in slots, and arithmetic whose result is the same everywhere.
 //
-// A 32-bit value fills the low half of its slot, and the high half is zero. What arithmetic makes of floating-point numbers
-// has one NaN; instructions that only move or change bits (the `_bits` types here) keep any NaN.
+// A 32-bit value fills the low half of its slot, and the high half is zero. What arithmetic makes of floating-point
+// numbers has one NaN; instructions that only move or change bits (the `_bits` types here) keep any NaN.
 
 #ifndef WASM_VALUES_H
 #define WASM_VALUES_H

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-// An interpreter of WebAssembly 1.0 with sign extension, bulk memory, several results, saturating conversions and mutable
-// globals.
+// An interpreter of WebAssembly 1.0 with sign extension, bulk memory, several results, saturating conversions and
+// mutable globals.
 //
 //     wasm_module      a module's bytes, checked; functions are checked and translated when they are first called
 //     wasm_instance    one caller's memory, globals, table and stack
@@ -141,10 +141,9 @@ bool wasm_module_start_function(const wasm_module *module, uint32_t *function);
 /// For one caller at a time.
 typedef struct wasm_instance wasm_instance;
 
-/// A host function. `slots` holds the arguments, and takes the results from its start on; 32-bit values are the low half
-/// of a slot. Anything but `wasm_ok` ends the call with that status.
-/// It may ask for the instance's memory and grow it, and has to ask again after growing; it must not call or reset the
-/// instance.
+/// A host function. `slots` holds the arguments, and takes the results from its start on; 32-bit values are the low
+/// half of a slot. Anything but `wasm_ok` ends the call with that status. It may ask for the instance's memory and
+/// grow it, and has to ask again after growing; it must not call or reset the instance.
 typedef wasm_status (*wasm_host_function)(void *context, uint32_t import_index, uint64_t *slots);
 
 /// Memory with the data segments in it (mapped copy-on-write from the module's image), table and globals. NULL, and
@@ -166,9 +165,10 @@ uint32_t wasm_instance_grow(wasm_instance *instance, uint32_t pages);
 /// Runs a function by its index. `arguments` and `results` have the counts of its type (`results` may be NULL where it
 /// has none, and is untouched where the call ends early).
 ///
-/// `fuel`: in, how many instructions may run; out, what is left. A function costs its instructions when it is called, and
-/// a loop costs its own again on each further turn, whether or not branches skip some of them; the locals that a call
-/// makes and the bytes that bulk instructions touch cost in addition. So no more instructions run than are paid for.
+/// `fuel`: in, how many instructions may run; out, what is left. A function costs its instructions when it is called,
+/// and a loop costs its own again on each further turn, whether or not branches skip some of them; the locals that a
+/// call makes and the bytes that bulk instructions touch cost in addition. So no more instructions run than are paid
+/// for.
 wasm_status wasm_instance_call(wasm_instance *instance, uint32_t function, const uint64_t *arguments, uint64_t *results,
                                uint64_t *fuel, wasm_error *error);
 
