@@ -101,28 +101,31 @@ static void aim(wasm_translator *t, uint32_t cell, block *target) {
 
 // Makes one instruction of a loop that only moves a value, adds to two addresses and compares, if this is one.
 static bool joins_loop(wasm_translator *t, wasm_operation comparison, wasm_instruction compared, block *target) {
-    if (comparison != op_i32_lt_u || t->before == nowhere || t->before != target->start ||
-        t->tail_operation != op_i32_add_twice) {
+    static const struct {
+        uint16_t single, again;
+    } moves[] = {{op_move8, op_again_move8}, {op_move32, op_again_move32}, {op_move64, op_again_move64}};
+    if (comparison != op_i32_lt_u || t->tail == nowhere || t->tail_operation != op_i32_add_twice ||
+        t->tail != target->start + instruction_cells) {
         return false;
     }
-    wasm_operation joined = t->before_operation == op_move8    ? op_again_move8
-                            : t->before_operation == op_move32 ? op_again_move32
-                            : t->before_operation == op_move64 ? op_again_move64
-                                                               : op_i32_add;
+    // Nothing can branch between the loop's first instruction and this one, because no branch is before it.
+    wasm_instruction *move = wasm_instruction_at(t, target->start);
+    size_t which = 0, count = sizeof moves / sizeof moves[0];
+    while (which < count && move->run != wasm_handlers[moves[which].single]) which++;
     wasm_instruction first = *wasm_instruction_at(t, t->tail);
     wasm_fields second;
     memcpy(&second, t->cells + t->tail + instruction_cells, sizeof second);
     bool are_increments = first.d == first.a && first.i == (int16_t)first.i && second.d == second.a &&
                           second.i == (int16_t)second.i;
-    if (joined == op_i32_add || !are_increments) return false;
-    wasm_instruction_at(t, t->before)->run = wasm_handlers[joined];
+    if (which == count || !are_increments) return false;
+    move->run = wasm_handlers[moves[which].again];
     wasm_fields additions = {first.d, (uint16_t)first.u, {{second.d, (uint16_t)second.u}}};
     // What the turn costs is known when the loop ends.
     wasm_fields turn = {compared.a, compared.b, {.u = target->again}};
     uint64_t cells[2];
     memcpy(cells, &additions, sizeof additions);
     memcpy(cells + 1, &turn, sizeof turn);
-    t->count = t->before + instruction_cells;
+    t->count = t->tail;
     wasm_emit_cell(t, cells[0]);
     target->again = t->count;
     wasm_emit_cell(t, cells[1]);

@@ -19,6 +19,7 @@
 // Those that no list of `wasm_operations.h` has. A `k` is a constant instead of the last operand.
 #define OTHER_CODE(X)                                                                                             \
     X(i32_add_twice) X(again_move8) X(again_move32) X(again_move64) X(global_get_sum) X(global_set_sum)                \
+    X(global_add) X(back_with_global)                                                                             \
     X(copy) X(copy2) X(copy3) X(copy_many) X(constant) X(constant_signed) X(constant_wide) X(select)              \
     X(global_get) X(global_set) X(memory_size) X(memory_grow) X(memory_copy) X(memory_fill) X(memory_init)        \
     X(data_drop) X(table_copy) X(table_init) X(elements_drop) X(move8) X(move16) X(move32) X(move64)              \
@@ -27,14 +28,14 @@
 
 #define ONE(name, ...) X(name)
 #define WITH_K(name, ...) X(name) X(name##_k)
-#define STORE_WITH_K(name, ...) X(name) X(name##_k)
+#define LOAD_FROM(name, ...) X(name) X(name##_at_sum) X(name##_at_k)
 #define BRANCH(name, ...) X(if_##name) X(if_##name##_k) X(again_if_##name) X(again_if_##name##_k)
 
 // X(name) for everything that can run; X has to be defined where this is used.
 #define ALL_CODE                                                                                       \
     I32_BINARY(WITH_K) I64_BINARY(WITH_K) I32_COMPARE(WITH_K) I64_COMPARE(WITH_K) I32_COMPARE(BRANCH)  \
-    I64_COMPARE(BRANCH) DIVISION(ONE) UNARY(ONE) TRUNCATION(ONE) FLOAT_BINARY(ONE) LOAD(ONE)           \
-    STORE(STORE_WITH_K) OTHER_CODE(ONE)
+    I64_COMPARE(BRANCH) DIVISION(ONE) UNARY(ONE) TRUNCATION(ONE) FLOAT_BINARY(ONE) LOAD(LOAD_FROM)     \
+    STORE(WITH_K) OTHER_CODE(ONE)
 
 typedef enum wasm_operation {
 #define X(name) op_##name,

@@ -117,6 +117,12 @@ RUN(call_indirect) {
 
 RUN(back) { LEAVE; }
 
+// The setting of a global, and the return behind it.
+RUN(back_with_global) {
+    instance->globals[pc->a] = get_i32(slots[pc->d]) + pc->u;
+    LEAVE;
+}
+
 RUN(back_with) {
     slots[0] = slots[pc->d];
     LEAVE;

@@ -8,9 +8,10 @@
 // MARK: Single values
 
 // The bytes that `type` has at a 32-bit address and offset; stops where they are not all in memory.
-#define ADDRESS(type, slot, offset)                                                     \
+#define ADDRESS(type, slot, offset) AT(type, (uint64_t)(uint32_t)slots[slot] + (offset))
+#define AT(type, address)                                                               \
     ({                                                                                  \
-        uint64_t at = (uint64_t)(uint32_t)slots[slot] + (offset);                       \
+        uint64_t at = (address);                                                        \
         if (UNLIKELY(at + sizeof(type) > size)) STOP(memory_bounds);                    \
         memory + at;                                                                    \
     })
@@ -19,6 +20,19 @@
     RUN(name) {                                                                         \
         stored value;                                                                   \
         memcpy(&value, ADDRESS(stored, pc->a, pc->u), sizeof value);                    \
+        slots[pc->d] = (extended)value;                                                 \
+        NEXT;                                                                           \
+    }                                                                                   \
+    RUN(name##_at_sum) {                                                                \
+        stored value;                                                                   \
+        uint32_t sum = get_i32(slots[pc->a]) + get_i32(slots[pc->b]);                   \
+        memcpy(&value, AT(stored, (uint64_t)sum + pc->c), sizeof value);                \
+        slots[pc->d] = (extended)value;                                                 \
+        NEXT;                                                                           \
+    }                                                                                   \
+    RUN(name##_at_k) {                                                                  \
+        stored value;                                                                   \
+        memcpy(&value, AT(stored, (uint64_t)pc->u), sizeof value);                      \
         slots[pc->d] = (extended)value;                                                 \
         NEXT;                                                                           \
     }
@@ -167,6 +181,11 @@ RUN(global_get_sum) {
 
 RUN(global_set_sum) {
     instance->globals[pc->a] = get_i32(slots[pc->d]) + pc->u;
+    NEXT;
+}
+
+RUN(global_add) {
+    slots[pc->d] = instance->globals[pc->a] = get_i32(instance->globals[pc->a]) + pc->u;
     NEXT;
 }
 

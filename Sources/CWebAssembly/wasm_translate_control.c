@@ -39,6 +39,11 @@ static void emit_return(wasm_translator *t, uint32_t count) {
         wasm_emit(t, op_back_with, wasm_source(t, t->operands[t->height]), 0, 0);
         return;
     }
+    if (count == 0 && t->tail != nowhere && t->tail_operation == op_global_set_sum) {
+        wasm_instruction_at(t, t->tail)->run = wasm_handlers[op_back_with_global];
+        wasm_place_label(t);
+        return;
+    }
     emit_values(t, count);
     if (count == 0) wasm_emit(t, op_back, 0, 0, 0);
     else wasm_emit(t, op_back_with_many, slot_at(t, t->height), 0, count);

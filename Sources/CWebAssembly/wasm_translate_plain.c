@@ -63,8 +63,17 @@ static uint32_t read_offset(wasm_translator *t, const plain *plain) {
 static void translate_load(wasm_translator *t, const plain *plain) {
     uint32_t offset = read_offset(t, plain);
     operand address = wasm_pop(t, type_i32);
-    uint16_t from = wasm_source(t, address);
-    wasm_emit_result(t, (wasm_operation)plain->operation, slot_at(t, address.position), from, offset);
+    if (has_failed(t)) return;
+    wasm_operation operation = (wasm_operation)plain->operation;
+    uint32_t result = slot_at(t, address.position);
+    if (address.place == is_constant && address.value + offset <= UINT32_MAX) {
+        wasm_emit_result(t, (wasm_operation)(operation + 2), result, 0, (uint32_t)address.value + offset);
+    } else if (offset <= UINT16_MAX && wasm_is_last(t, &address) && t->last_operation == op_i32_add) {
+        wasm_instruction sum = wasm_take_back(t);
+        wasm_emit_slots_result(t, (wasm_operation)(operation + 1), result, sum.a, sum.b, offset);
+    } else {
+        wasm_emit_result(t, operation, result, wasm_source(t, address), offset);
+    }
     wasm_push(t, plain->to, in_slot, 0);
 }
 
@@ -214,6 +223,12 @@ static void translate_global(wasm_translator *t, uint32_t opcode) {
     if (index <= UINT16_MAX && wasm_is_last(t, &value) && t->last_operation == op_i32_add_k) {
         wasm_instruction sum = wasm_take_back(t);
         wasm_emit(t, op_global_set_sum, sum.a, index, sum.u);
+    } else if (value.place == in_local && t->is_live && t->tail != nowhere &&
+               t->tail_operation == op_global_get_sum && wasm_instruction_at(t, t->tail)->d == value.value &&
+               wasm_instruction_at(t, t->tail)->a == index) {
+        // What the local has just got from the global goes back there.
+        wasm_instruction_at(t, t->tail)->run = wasm_handlers[op_global_add];
+        t->tail_operation = op_global_add;
     } else {
         wasm_emit(t, op_global_set, wasm_source(t, value), 0, index);
     }
