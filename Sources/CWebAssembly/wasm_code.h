@@ -63,32 +63,27 @@ struct wasm_frame;
 
 typedef WASM_CONVENTION void (*wasm_handler)(RUN_PARAMETERS);
 
-// The fields of a second instruction that is run with the first: a cell.
-typedef struct __attribute__((may_alias)) wasm_fields {
-    uint16_t d;
-    uint16_t a;
-    union {
-        struct {
-            uint16_t b, c;
-        };
-        uint32_t u;
-        int32_t i;
+#define INSTRUCTION_FIELDS                                                                       \
+    /* The slot of the result, or of an operand where there is none. */                          \
+    uint16_t d;                                                                                  \
+    uint16_t a;                                                                                  \
+    union {                                                                                      \
+        struct {                                                                                 \
+            uint16_t b, c;                                                                       \
+        };                                                                                       \
+        uint32_t u;                                                                              \
+        int32_t i;                                                                               \
     };
-} wasm_fields;
 
 typedef struct __attribute__((may_alias)) wasm_instruction {
     wasm_handler run;
-    // The slot of the result, or of an operand where there is none.
-    uint16_t d;
-    uint16_t a;
-    union {
-        struct {
-            uint16_t b, c;
-        };
-        uint32_t u;
-        int32_t i;
-    };
+    INSTRUCTION_FIELDS
 } wasm_instruction;
+
+// A third cell, where it has fields.
+typedef struct __attribute__((may_alias)) wasm_fields {
+    INSTRUCTION_FIELDS
+} wasm_fields;
 
 enum { instruction_cells = sizeof(wasm_instruction) / sizeof(uint64_t) };
 

@@ -43,12 +43,21 @@ static int nameless_file(void) {
 #endif
 }
 
+// Whether a file can be mapped for writing into copies of its pages: not every system's can.
+static bool has_private_mappings(int file, size_t byte_count) {
+    void *mapped = mmap(NULL, byte_count, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);
+    if (mapped == MAP_FAILED) return false;
+    munmap(mapped, byte_count);
+    return true;
+}
+
 bool wasm_image_create(wasm_image *image, size_t byte_count, uint8_t **bytes) {
     *image = (wasm_image){.file = -1, .byte_count = whole_pages(byte_count)};
     *bytes = NULL;
     if (byte_count == 0) return true;
     int file = nameless_file();
-    if (file >= 0 && ftruncate(file, (off_t)image->byte_count) == 0) {
+    if (file >= 0 && ftruncate(file, (off_t)image->byte_count) == 0 &&
+        has_private_mappings(file, image->byte_count)) {
         void *mapped = mmap(NULL, image->byte_count, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
         if (mapped != MAP_FAILED) {
             image->file = file;

@@ -55,6 +55,10 @@ wasm_instance *wasm_instance_create(const wasm_module *module, wasm_host_functio
         *error = module->instantiation;
         return NULL;
     }
+    if (host == NULL && module->import_count > 0) {
+        wasm_fail(error, wasm_unsupported, 0, "the module imports functions, and no host gives them");
+        return NULL;
+    }
     wasm_instance *instance = calloc(1, sizeof *instance + module->global_count * sizeof *instance->globals);
     if (instance != NULL) {
         instance->module = module;
@@ -73,6 +77,7 @@ wasm_instance *wasm_instance_create(const wasm_module *module, wasm_host_functio
 }
 
 wasm_status wasm_instance_reset(wasm_instance *instance, void *context) {
+    if (instance->is_running) return wasm_unsupported;
     if (!wasm_mapping_reset(&instance->mapping, &instance->module->image)) return wasm_out_of_memory;
     instance->context = context;
     restore(instance);

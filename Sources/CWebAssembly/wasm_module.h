@@ -70,8 +70,10 @@ typedef struct wasm_data {
 
 struct wasm_module {
     wasm_limits limits;
-    uint8_t *bytes;
+    const uint8_t *bytes;
     size_t count;
+    // The copy of them, where they were copied.
+    uint8_t *copy;
 
     wasm_function_type *types;
     // Of each type: the index of the first type that equals it.

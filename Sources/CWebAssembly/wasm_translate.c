@@ -11,11 +11,16 @@
 
 // MARK: Locals
 
+// Slots are numbered with 16 bits, and operands want some too.
+static uint32_t most_locals(const wasm_translator *t) {
+    return t->module->limits.locals < 60000 ? t->module->limits.locals : 60000;
+}
+
 static void add_locals(wasm_translator *t, uint8_t type, uint32_t count) {
     if (has_failed(t)) return;
-    if (count > t->module->limits.locals || t->local_count + count > t->module->limits.locals) {
+    if (count > most_locals(t) || t->local_count + count > most_locals(t)) {
         FAIL(t, wasm_over_limit, "too many locals: %llu, and %u are the limit",
-             (unsigned long long)t->local_count + count, t->module->limits.locals);
+             (unsigned long long)t->local_count + count, most_locals(t));
         return;
     }
     if (t->local_count + count > t->local_capacity) {
@@ -42,7 +47,7 @@ static void read_locals(wasm_translator *t) {
     }
     t->uppermost = calloc(t->local_count + 1, sizeof *t->uppermost);
     if (t->uppermost == NULL) FAIL(t, wasm_out_of_memory, "no memory for %u locals", t->local_count);
-    // Slots are numbered with 16 bits, and a branch may take one beyond the operands'.
+    // A branch may take one slot beyond the operands'.
     uint32_t slots = UINT16_MAX - 2 - t->local_count;
     t->operand_limit = t->module->limits.operand_depth < slots ? t->module->limits.operand_depth : slots;
 }
@@ -88,7 +93,7 @@ static const wasm_code *finished(wasm_translator *t) {
     }
     uint32_t zeroed = t->local_count - t->type->parameter_count;
     *code = (wasm_code){
-        .frame_slots = t->local_count + t->greatest_height + 4,
+        .frame_slots = t->local_count + t->greatest_height + 8,
         .zero_from = t->type->parameter_count,
         .zero_count = zeroed,
         .cost = t->cost + zeroed / 4,
