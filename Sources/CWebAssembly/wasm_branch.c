@@ -147,10 +147,10 @@ uint32_t wasm_emit_branch(wasm_translator *t, operand condition, bool negated, b
     if (negated) comparison = (wasm_operation)(inverses[rank(comparison)] + is_by_constant);
     uint16_t second = is_by_constant ? (uint16_t)(int16_t)compared.i : compared.b;
     if (is_by_constant && compared.i != (int16_t)compared.i) {
-        // Too large for a branch: it gets a slot that no operand has.
+        // Too large for a branch: it gets a slot behind those of the two that were compared, whichever was which.
         uint8_t type = comparison >= op_i64_eq ? type_i64 : type_i32;
-        second = slot_at(t, condition.position + 1u);
-        if (t->greatest_height < condition.position + 2u) t->greatest_height = condition.position + 2u;
+        second = slot_at(t, condition.position + 2u);
+        if (t->greatest_height < condition.position + 3u) t->greatest_height = condition.position + 3u;
         wasm_emit_constant(t, second, type, type == type_i64 ? (uint64_t)(int64_t)compared.i : compared.u);
         is_by_constant = false;
     }

@@ -17,9 +17,9 @@ enum {
     type_f32 = 0x7d,
     type_f64 = 0x7c,
     wasm_page_bytes = 1 << 16,
-    // As the interfaces for JavaScript agree on.
-    wasm_most_parameters = 1000,
-    wasm_most_results = 1000,
+    // An instruction of two bytes may have so many operands to be checked.
+    wasm_most_parameters = 256,
+    wasm_most_results = 64,
 };
 
 struct wasm_code;

@@ -63,7 +63,11 @@ void wasm_check_top(wasm_translator *t, const uint8_t *types, uint32_t count) {
 }
 
 void wasm_pop_all(wasm_translator *t, const uint8_t *types, uint32_t count) {
-    for (uint32_t i = count; i > 0 && !has_failed(t); i--) wasm_pop(t, types[i - 1]);
+    for (uint32_t i = count; i > 0 && !has_failed(t); i--) {
+        // Behind an unconditional branch all the others are there.
+        if (t->height == innermost(t)->height && innermost(t)->is_unreachable) return;
+        wasm_pop(t, types[i - 1]);
+    }
 }
 
 void wasm_push(wasm_translator *t, uint8_t type, operand_place place, uint64_t value) {

@@ -47,8 +47,8 @@ static void read_locals(wasm_translator *t) {
     }
     t->uppermost = calloc(t->local_count + 1, sizeof *t->uppermost);
     if (t->uppermost == NULL) FAIL(t, wasm_out_of_memory, "no memory for %u locals", t->local_count);
-    // A branch may take one slot beyond the operands'.
-    uint32_t slots = UINT16_MAX - 2 - t->local_count;
+    // A branch may take a slot beyond the operands'.
+    uint32_t slots = UINT16_MAX - 4 - t->local_count;
     t->operand_limit = t->module->limits.operand_depth < slots ? t->module->limits.operand_depth : slots;
 }
 
