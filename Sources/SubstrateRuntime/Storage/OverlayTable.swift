@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+/// What an overlay holds of one trie: by key for reading, in order for going through.
+///
+/// Slots stay where they are once made: one whose writing was rolled back is untouched again.
+struct OverlayTable: Sendable {
+    enum Content: Sendable {
+        /// The overlay says nothing of this key.
+        case untouched
+        case removed
+        case value([UInt8])
+    }
+
+    struct Slot: Sendable {
+        let key: [UInt8]
+        var content = Content.untouched
+        /// The innermost open transaction that has written here; 0 for none.
+        var depth = 0
+        /// That transaction's record of what was here before, in the journal.
+        var record = 0
+    }
+
+    var slots: [Slot] = []
+    private(set) var order = OrderedKeys()
+    private var places: [StorageKey: Int] = [:]
+
+    /// What the overlay says of a key.
+    func content(of key: [UInt8]) -> Content {
+        guard !slots.isEmpty, let slot = places[StorageKey(bytes: key)] else { return .untouched }
+        return slots[slot].content
+    }
+
+    /// The slot of a key, made where there is none.
+    mutating func slot(of key: [UInt8]) -> Int {
+        let slot = places[StorageKey(bytes: key), default: slots.count]
+        if slot == slots.count {
+            places[StorageKey(bytes: key)] = slot
+            slots.append(Slot(key: key))
+            order.insert(key, slot: slot)
+        }
+        return slot
+    }
+
+    /// The keys from `prefix` on that begin with it, with their slots.
+    func slots(withPrefix prefix: [UInt8]) -> [Int] {
+        var found: [Int] = []
+        var position = order.position(atOrAfter: prefix)
+        while let entry = order.next(&position), entry.key.hasPrefix(prefix) { found.append(entry.slot) }
+        return found
+    }
+
+    /// What was written, as values and removals.
+    var changes: [[UInt8]: [UInt8]?] {
+        var changes: [[UInt8]: [UInt8]?] = [:]
+        changes.reserveCapacity(slots.count)
+        for slot in slots {
+            switch slot.content {
+            case .untouched: break
+            case .removed: changes[slot.key] = .some(nil)
+            case .value(let value): changes[slot.key] = value
+            }
+        }
+        return changes
+    }
+}

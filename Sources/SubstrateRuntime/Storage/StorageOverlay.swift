@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+/// What a call or a block writes over a state, in transactions within transactions.
+///
+/// Reading finds what was written first, then what the source has; the source never changes. A copy is a value of its own.
+///
+/// ```swift
+/// var overlay = StorageOverlay(over: StateTrie())
+/// overlay.set([1], for: [0xaa], in: nil)
+/// overlay.begin()
+/// overlay.set(nil, for: [0xaa], in: nil)
+/// try overlay.rollBack()
+/// let value = try overlay.value(for: [0xaa], in: nil)  // [1]
+/// ```
+public struct StorageOverlay: StateSource {
+    /// What is read where nothing was written.
+    public let source: any StateSource
+
+    // The main trie's first, then those of child tries in the order of their first writing.
+    var tables = [OverlayTable()]
+    private var childTables: [StorageKey: Int] = [:]
+    // What was there before open transactions wrote, in the order of writing; where each transaction's part begins.
+    var journal: [OverlayRecord] = []
+    var marks: [Int] = []
+
+    /// An overlay that nothing was written to.
+    public init(over source: any StateSource) { self.source = source }
+
+    public func value(for key: [UInt8], in child: [UInt8]?) throws(RuntimeError) -> [UInt8]? {
+        if let table = table(of: child) {
+            switch tables[table].content(of: key) {
+            case .untouched: break
+            case .removed: return nil
+            case .value(let value): return value
+            }
+        }
+        return try source.value(for: key, in: child)
+    }
+
+    public func key(after key: [UInt8], in child: [UInt8]?) throws(RuntimeError) -> [UInt8]? {
+        var below = try source.key(after: key, in: child)
+        guard let table = table(of: child) else { return below }
+        var position = tables[table].order.position(after: key)
+        while let entry = tables[table].order.next(&position) {
+            let order = below.map { $0.compared(to: entry.key) } ?? 1
+            if order < 0 { return below }
+            switch tables[table].slots[entry.slot].content {
+            case .untouched: break
+            case .value: return entry.key
+            case .removed: if order == 0 { below = try source.key(after: entry.key, in: child) }
+            }
+        }
+        return below
+    }
+
+    /// Writes a value, or with nil removes one. Nothing happens to a child's root in the main trie: that follows from what the
+    /// child holds.
+    public mutating func set(_ value: [UInt8]?, for key: [UInt8], in child: [UInt8]?) {
+        guard child != nil || !key.hasPrefix(Self.childPrefix) else { return }
+        write(value.map { .value($0) } ?? .removed, for: key, table: makeTable(of: child))
+    }
+
+    /// Adds an item to the SCALE vector under `key` of the main trie, without copying what is there. What is no vector becomes
+    /// one of this item alone.
+    public mutating func append(_ item: [UInt8], to key: [UInt8]) throws(RuntimeError) {
+        guard !key.hasPrefix(Self.childPrefix) else { return }
+        let slot = tables[0].slot(of: key)
+        if case .untouched = tables[0].slots[slot].content {
+            let below = try source.value(for: key, in: nil)
+            write(below.map { .value($0) } ?? .removed, table: 0, slot: slot)
+        }
+        note(table: 0, slot: slot, as: tables[0].slots[slot].vectorBeforeAppending)
+        tables[0].slots[slot].change { OpaqueVector.append(item, to: &$0) }
+    }
+
+    /// Removes the keys that begin with `prefix`: every one that was written, and of the source's as many as `limit` allows.
+    ///
+    /// As in Substrate the answer counts the source's keys that were passed, also those that were removed before, and nothing
+    /// happens to child tries' roots: a prefix of the main trie under which those stand removes nothing.
+    public mutating func clear(
+        prefix: [UInt8], limit: UInt32?, in child: [UInt8]?
+    ) throws(RuntimeError) -> (removed: UInt32, isComplete: Bool) {
+        guard child != nil || !(prefix.hasPrefix(Self.childPrefix) || Self.childPrefix.hasPrefix(prefix)) else {
+            return (0, true)
+        }
+        if let table = table(of: child) {
+            for slot in tables[table].slots(withPrefix: prefix) where tables[table].slots[slot].isWritten {
+                write(.removed, table: table, slot: slot)
+            }
+        }
+        var removed: UInt32 = 0
+        var next: [UInt8]? = prefix
+        if try source.value(for: prefix, in: child) == nil { next = try source.key(after: prefix, in: child) }
+        while let key = next, key.hasPrefix(prefix) {
+            if removed == limit { return (removed, false) }
+            write(.removed, for: key, table: makeTable(of: child))
+            removed = removed == .max ? .max : removed + 1
+            next = try source.key(after: key, in: child)
+        }
+        return (removed, true)
+    }
+
+    /// What was written, within open transactions, too.
+    public var changes: StorageChanges {
+        var changes = StorageChanges(top: tables[0].changes)
+        for (name, table) in childTables {
+            let written = tables[table].changes
+            if !written.isEmpty { changes.children[name.bytes] = written }
+        }
+        return changes
+    }
+
+    // MARK: Tables
+
+    /// Under which the roots of child tries stand in the main trie, and nothing else may.
+    static let childPrefix = [UInt8](":child_storage:".utf8)
+
+    private func table(of child: [UInt8]?) -> Int? {
+        guard let child else { return 0 }
+        return childTables.isEmpty ? nil : childTables[StorageKey(bytes: child)]
+    }
+
+    private mutating func makeTable(of child: [UInt8]?) -> Int {
+        guard let child else { return 0 }
+        if let table = childTables[StorageKey(bytes: child)] { return table }
+        childTables[StorageKey(bytes: child)] = tables.count
+        tables.append(OverlayTable())
+        return tables.count - 1
+    }
+
+    private mutating func write(_ content: OverlayTable.Content, for key: [UInt8], table: Int) {
+        write(content, table: table, slot: tables[table].slot(of: key))
+    }
+
+    private mutating func write(_ content: OverlayTable.Content, table: Int, slot: Int) {
+        note(table: table, slot: slot, as: nil)
+        tables[table].slots[slot].content = content
+    }
+}
+
+extension OverlayTable.Slot {
+    /// Whether there is a value that was written.
+    var isWritten: Bool {
+        if case .value = content { true } else { false }
+    }
+
+    /// How to come back to the vector that stands here after appending to it; nil where appending does something else.
+    fileprivate var vectorBeforeAppending: OverlayRecord.Previous? {
+        guard case .value(let bytes) = content, let vector = OpaqueVector(bytes), vector.count < .max else { return nil }
+        return .shorter(count: vector.count, payload: bytes.count - vector.prefixLength)
+    }
+
+    /// Changes the bytes in place, which are empty where there is no value.
+    mutating func change(_ body: (inout [UInt8]) -> Void) {
+        var bytes: [UInt8] = []
+        if case .value(let value) = content { bytes = value }
+        // The only reference to the bytes now, so that they are not copied.
+        content = .removed
+        body(&bytes)
+        content = .value(bytes)
+    }
+}
