@@ -250,7 +250,8 @@ let package = Package(
         .target(name: "TestVectors", dependencies: ["SubstratePrimitives"], path: "Tests/TestVectors"),
         // NVIDIA's driver as the tests have it: runs the kernels' source on the processor. The tests compile it.
         .target(
-            name: "FakeCards", dependencies: ["ProofOfWork"], path: "Tests/FakeCards", exclude: ["Driver"]),
+            name: "FakeCards", dependencies: ["ProofOfWork", "SubstratePrimitives"], path: "Tests/FakeCards",
+            exclude: ["Driver"]),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
         .testTarget(name: "SubstratePrimitivesTests", dependencies: ["SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "ScaleCodecTests", dependencies: ["ScaleCodec", "SubstratePrimitives", "TestVectors"]),

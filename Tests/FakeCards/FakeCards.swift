@@ -3,6 +3,7 @@
 
 import Foundation
 public import ProofOfWork
+import SubstratePrimitives
 
 /// Cards of a fake driver, which is loaded once more for each test, so that tests do not see each other's cards.
 public final class FakeCards: Sendable {

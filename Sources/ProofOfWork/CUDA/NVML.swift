@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SubstratePrimitives
+
 /// What a card feels.
 public struct CUDASensors: Hashable, Sendable {
     /// In degrees Celsius.

@@ -16,7 +16,7 @@ package struct DynamicLibrary: @unchecked Sendable {
 
     package struct NotOpened: Error {
         /// In the system's words.
-        let reason: String
+        package let reason: String
     }
 
     /// Opens the library at `path`, or of that name where the system looks for libraries.
