@@ -53,7 +53,9 @@ extension StorageOverlay {
             switch record.previous {
             case .whole(let content): tables[record.table].slots[record.slot].content = content
             case .shorter(let count, let payload):
-                tables[record.table].slots[record.slot].change { OpaqueVector.shorten(&$0, count: count, payload: payload) }
+                tables[record.table].slots[record.slot].change {
+                    OpaqueVector.shorten(&$0, count: count, payload: payload)
+                }
             }
             tables[record.table].slots[record.slot].depth = record.depth
             tables[record.table].slots[record.slot].record = record.record

@@ -147,8 +147,10 @@ extension OverlayTable.Slot {
 
     /// How to come back to the vector that stands here after appending to it; nil where appending does something else.
     fileprivate var vectorBeforeAppending: OverlayRecord.Previous? {
-        guard case .value(let bytes) = content, let vector = OpaqueVector(bytes), vector.count < .max else { return nil }
-        return .shorter(count: vector.count, payload: bytes.count - vector.prefixLength)
+        guard case .value(let bytes) = content, let count = CompactNumber(bytes, at: 0), count.number < .max else {
+            return nil
+        }
+        return .shorter(count: count.number, payload: bytes.count - count.length)
     }
 
     /// Changes the bytes in place, which are empty where there is no value.
