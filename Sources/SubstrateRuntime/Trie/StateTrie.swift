@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+public import SubstratePrimitives
+
+/// The state of a chain as its blocks bind it: a base-16 Patricia trie over BLAKE2b-256, with child tries whose roots stand in it.
+///
+/// A copy costs nothing, and what was changed shares the rest with what it was made of. A value keeps the form that the state
+/// version gave it when it was written. The root is made when it is asked for, out of what changed since the last time; that
+/// makes it cheap to ask again.
+///
+/// ```swift
+/// let trie = StateTrie(of: [(key: Array("key".utf8), value: [1, 2, 3])], version: .v1)
+/// let next = trie.applying(StorageChanges(top: [Array("more".utf8): [4]]), version: .v1)
+/// print(next.root)
+/// ```
+public struct StateTrie: StateSource {
+    private var top: TrieNode?
+    private var children: [StorageKey: TrieNode] = [:]
+
+    /// Under which the main trie has the roots of child tries.
+    public static let childRootPrefix = [UInt8](":child_storage:default:".utf8)
+
+    /// A state without a key.
+    public init() {}
+
+    /// The state of these values; of two under one key the later one counts.
+    public init(of entries: some Sequence<(key: [UInt8], value: [UInt8])>, version: StateVersion) {
+        top = Self.edited(nil, entries.map { ($0.key, $0.value) }, version: version)
+    }
+
+    public func value(for key: [UInt8], in child: [UInt8]?) -> [UInt8]? { node(of: child)?.value(for: key)?.bytes }
+
+    public func key(after key: [UInt8], in child: [UInt8]?) -> [UInt8]? { node(of: child)?.key(after: key) }
+
+    /// The state after these changes. What a child trie holds decides what the main trie has of it: its root, or nothing when
+    /// it is empty.
+    public func applying(_ changes: StorageChanges, version: StateVersion) -> StateTrie {
+        var result = self
+        var main = changes.top.map { ($0.key, $0.value) }
+        for (name, changes) in changes.children {
+            let trie = Self.edited(
+                children[StorageKey(bytes: name)], changes.map { ($0.key, $0.value) }, version: version)
+            result.children[StorageKey(bytes: name)] = trie
+            main.append((Self.childRootPrefix + name, trie.map { TrieNode.digest(of: $0).hash.bytes }))
+        }
+        result.top = Self.edited(top, main, version: version)
+        return result
+    }
+
+    /// The hash of the whole state.
+    public var root: Hash256 { TrieNode.digest(of: top).hash }
+
+    /// The hash of a child trie; that of an empty one when there is none of this name.
+    public func root(of child: [UInt8]) -> Hash256 { TrieNode.digest(of: node(of: child)).hash }
+
+    /// The root of a trie that has these items under their numbers, as a header has that of a block's transactions.
+    public static func orderedRoot(of items: [[UInt8]], version: StateVersion) -> Hash256 {
+        let entries = items.enumerated().map { number, item in
+            var key: [UInt8] = []
+            key.appendCompact(UInt32(number))
+            return (key: key, value: item)
+        }
+        return StateTrie(of: entries, version: version).root
+    }
+
+    /// The root of a trie; nil when it is empty.
+    func node(of child: [UInt8]?) -> TrieNode? {
+        guard let child else { return top }
+        return children.isEmpty ? nil : children[StorageKey(bytes: child)]
+    }
+
+    private static func edited(
+        _ root: TrieNode?, _ changes: [([UInt8], [UInt8]?)], version: StateVersion
+    ) -> TrieNode? {
+        // Equal keys stay in their order.
+        let sorted = changes.sorted { $0.0.compared(to: $1.0) < 0 }
+        var editor = TrieEditor(root, version: version)
+        for (place, change) in sorted.enumerated() {
+            if place + 1 < sorted.count, sorted[place + 1].0.compared(to: change.0) == 0 { continue }
+            editor.set(change.1, for: change.0)
+        }
+        return editor.finish()
+    }
+}
