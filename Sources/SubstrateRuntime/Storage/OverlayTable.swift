@@ -23,23 +23,26 @@ struct OverlayTable: Sendable {
 
     var slots: [Slot] = []
     private(set) var order = OrderedKeys()
-    private var places: [StorageKey: Int] = [:]
+    private var places = KeyTable()
 
     /// What the overlay says of a key.
     func content(of key: [UInt8]) -> Content {
-        guard !slots.isEmpty, let slot = places[StorageKey(bytes: key)] else { return .untouched }
+        guard !slots.isEmpty, let slot = slot(of: key, hash: KeyTable.hash(key)) else { return .untouched }
         return slots[slot].content
     }
 
     /// The slot of a key, made where there is none.
     mutating func slot(of key: [UInt8]) -> Int {
-        let slot = places[StorageKey(bytes: key), default: slots.count]
-        if slot == slots.count {
-            places[StorageKey(bytes: key)] = slot
-            slots.append(Slot(key: key))
-            order.insert(key, slot: slot)
-        }
-        return slot
+        let hash = KeyTable.hash(key)
+        if let slot = slot(of: key, hash: hash) { return slot }
+        places.insert(slots.count, hash: hash) { KeyTable.hash(slots[$0].key) }
+        order.insert(key, slot: slots.count)
+        slots.append(Slot(key: key))
+        return slots.count - 1
+    }
+
+    private func slot(of key: [UInt8], hash: UInt64) -> Int? {
+        places.slot(hash: hash) { slots[$0].key.compared(to: key) == 0 }
     }
 
     /// The keys from `prefix` on that begin with it, with their slots.

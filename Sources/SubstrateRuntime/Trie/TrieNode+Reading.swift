@@ -4,15 +4,27 @@
 extension TrieNode {
     /// The value under `key` below this node.
     ///
-    /// The nibbles on the way down only choose; what is found is compared as a whole.
+    /// The nibbles on the way down only choose; what is found is compared as a whole. This node keeps those below alive, which
+    /// therefore need not be counted on the way.
     func value(for key: [UInt8]) -> TrieValue? {
-        var node = self
-        while node.end < key.nibbleCount {
-            guard let child = node.child(key.nibble(node.end)) else { return nil }
+        var node = Unmanaged.passUnretained(self)
+        let nibbleCount = key.nibbleCount
+        while true {
+            let child: Unmanaged<TrieNode>? = node._withUnsafeGuaranteedRef { node in
+                let end = node.end
+                guard end < nibbleCount else { return nil }
+                let nibble = UInt16(key.nibble(end))
+                guard node.bitmap >> nibble & 1 == 1 else { return nil }
+                let index = Self.index(of: Int(nibble), in: node.bitmap)
+                return node.children.withUnsafeBufferPointer { Unmanaged.passUnretained($0[index]) }
+            }
+            guard let child else { break }
             node = child
         }
-        guard let value = node.value, node.key.compared(to: key) == 0 else { return nil }
-        return value
+        return node._withUnsafeGuaranteedRef { node in
+            guard let value = node.value, node.key.compared(to: key) == 0 else { return nil }
+            return value
+        }
     }
 
     /// The first key below this node that comes after `key`.

@@ -84,6 +84,25 @@ import Testing
         }
     }
 
+    @Test("thousands of keys in any order are found, and gone through in theirs", arguments: UInt64(1)...3)
+    func manyKeys(seed: UInt64) throws {
+        var numbers = SeededNumbers(seed: seed)
+        var overlay = overlay()
+        var keys = (0..<3_000).map { _ in numbers.bytes(numbers.below(45)) }
+        if seed == 1 { keys.sort { $0.lexicographicallyPrecedes($1) } }
+        if seed == 2 { keys.sort { $1.lexicographicallyPrecedes($0) } }
+        for key in keys { overlay.set(key, for: key, in: nil) }
+        var found: [[UInt8]] = []
+        var next = try overlay.value(for: [], in: nil) ?? overlay.key(after: [], in: nil)
+        while let key = next {
+            #expect(try overlay.value(for: key, in: nil) == key)
+            found.append(key)
+            next = try overlay.key(after: key, in: nil)
+        }
+        #expect(found == Set(keys).sorted { $0.lexicographicallyPrecedes($1) })
+        #expect(try overlay.value(for: [1, 2, 3], in: nil) == (found.contains([1, 2, 3]) ? [1, 2, 3] : nil))
+    }
+
     @Test("a vector grows past every length of its count, and shrinks back with its transactions")
     func longVector() throws {
         var overlay = overlay()
