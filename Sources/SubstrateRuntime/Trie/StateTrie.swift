@@ -26,7 +26,10 @@ public struct StateTrie: StateSource {
 
     /// The state of these values; of two under one key the later one counts.
     public init(of entries: some Sequence<(key: [UInt8], value: [UInt8])>, version: StateVersion) {
-        top = Self.edited(nil, entries.map { ($0.key, $0.value) }, version: version)
+        var changes = TrieChanges()
+        changes.reserve(entries.underestimatedCount)
+        for (key, value) in entries { changes.add(value, for: key) }
+        top = changes.applied(to: nil, version: version)
     }
 
     public func value(for key: [UInt8], in child: [UInt8]?) -> [UInt8]? { node(of: child)?.value(for: key)?.bytes }
@@ -37,14 +40,13 @@ public struct StateTrie: StateSource {
     /// it is empty.
     public func applying(_ changes: StorageChanges, version: StateVersion) -> StateTrie {
         var result = self
-        var main = changes.top.map { ($0.key, $0.value) }
+        var main = TrieChanges(changes.top)
         for (name, changes) in changes.children {
-            let trie = Self.edited(
-                children[StorageKey(bytes: name)], changes.map { ($0.key, $0.value) }, version: version)
+            let trie = TrieChanges(changes).applied(to: node(of: name), version: version)
             result.children[StorageKey(bytes: name)] = trie
-            main.append((Self.childRootPrefix + name, trie.map { TrieNode.digest(of: $0).hash.bytes }))
+            main.add(trie.map { TrieNode.digest(of: $0).hash.bytes }, for: Self.childRootPrefix + name)
         }
-        result.top = Self.edited(top, main, version: version)
+        result.top = main.applied(to: top, version: version)
         return result
     }
 
@@ -68,18 +70,5 @@ public struct StateTrie: StateSource {
     func node(of child: [UInt8]?) -> TrieNode? {
         guard let child else { return top }
         return children.isEmpty ? nil : children[StorageKey(bytes: child)]
-    }
-
-    private static func edited(
-        _ root: TrieNode?, _ changes: [([UInt8], [UInt8]?)], version: StateVersion
-    ) -> TrieNode? {
-        // Equal keys stay in their order.
-        let sorted = changes.sorted { $0.0.compared(to: $1.0) < 0 }
-        var editor = TrieEditor(root, version: version)
-        for (place, change) in sorted.enumerated() {
-            if place + 1 < sorted.count, sorted[place + 1].0.compared(to: change.0) == 0 { continue }
-            editor.set(change.1, for: change.0)
-        }
-        return editor.finish()
     }
 }

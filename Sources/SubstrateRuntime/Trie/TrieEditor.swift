@@ -81,7 +81,7 @@ struct TrieEditor {
         let limit = min(previous.nibbleCount, key.nibbleCount)
         let common = key.firstDifference(from: previous, start: 0, limit: limit)
         previous = key
-        while let open = path.last, open.end > common { close() }
+        while !path.isEmpty, path[path.count - 1].end > common { close() }
 
         while true {
             guard let node = below(key) else {
@@ -107,12 +107,13 @@ struct TrieEditor {
 
     /// The node that comes next on the way to `key`.
     private func below(_ key: [UInt8]) -> TrieNode? {
-        guard let open = path.last else { return root }
-        return open.child(key.nibble(open.end))
+        guard !path.isEmpty else { return root }
+        let here = path.count - 1
+        return path[here].child(key.nibble(path[here].end))
     }
 
     private mutating func openLeaf(_ key: [UInt8], _ bytes: [UInt8]) {
-        let start = path.last.map { $0.end + 1 } ?? 0
+        let start = path.isEmpty ? 0 : path[path.count - 1].end + 1
         path.append(
             Open(key: key, start: start, end: key.nibbleCount, value: TrieValue(bytes, version: version)))
     }
@@ -140,12 +141,11 @@ struct TrieEditor {
 
     private mutating func close() {
         let open = path.removeLast()
-        let (key, start) = (open.key, open.start)
-        let node = open.closed()
         guard !path.isEmpty else {
-            root = node
+            root = open.closed()
             return
         }
-        path[path.count - 1].replaceChild(key.nibble(start - 1), by: node)
+        let nibble = open.key.nibble(open.start - 1)
+        path[path.count - 1].replaceChild(nibble, by: open.closed())
     }
 }
