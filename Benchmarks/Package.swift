@@ -63,6 +63,14 @@ let package = Package(
                 .product(name: "Timelock", package: "swift-bittensor"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/Timelock"),
+        // The trie and the overlay that a chain's own runtime reads and writes, at mainnet's size.
+        .executableTarget(
+            name: "runtime-state",
+            dependencies: [
+                .product(name: "SubstrateRuntime", package: "swift-bittensor"),
+                .product(name: "SubstrateClient", package: "swift-bittensor"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/RuntimeState"),
         // Axon and dendrite beside those of the Python SDK: see Peers/compare.
         .executableTarget(
             name: "peers",

@@ -61,6 +61,9 @@ let targets = [
     FuzzTarget("Extrinsics", "SubtensorLocalnet"),
     FuzzTarget("LocalnetRPC", "SubtensorLocalnet", and: nio),
     FuzzTarget("LocalnetState", "SubtensorLocalnet"),
+    // A chain's own state: read proofs of whoever sends them; the trie and what is written over it.
+    FuzzTarget("StateProof", "SubstrateRuntime"),
+    FuzzTarget("RuntimeState", "SubstrateRuntime"),
 ]
 
 let package = Package(
