@@ -46,6 +46,15 @@ public enum Hashing {
     /// XXH64 with seeds 0 to 3: 32 bytes.
     public static func twox256(_ message: [UInt8]) -> [UInt8] { (0..<4).flatMap { xxh64(message, seed: $0) } }
 
+    /// XXH64 with the seeds from 0 on, from memory to memory: as many as fill `digest`.
+    package static func twox(_ message: UnsafeRawBufferPointer, into digest: UnsafeMutableRawBufferPointer) {
+        precondition(digest.count % 8 == 0, "one XXH64 has eight bytes")
+        for seed in 0..<digest.count / 8 {
+            let hash = XXH64.hash(message, seed: UInt64(seed)).littleEndian
+            digest.storeBytes(of: hash, toByteOffset: 8 * seed, as: UInt64.self)
+        }
+    }
+
     private static func xxh64(_ message: [UInt8], seed: UInt64) -> [UInt8] {
         withUnsafeBytes(of: XXH64.hash(message, seed: seed).littleEndian, Array.init)
     }

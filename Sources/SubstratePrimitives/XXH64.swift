@@ -4,44 +4,54 @@
 /// XXH64 (xxHash specification 0.1.1), plain and readable: storage-key hashing. Not for secrets.
 enum XXH64 {
     static func hash(_ message: [UInt8], seed: UInt64) -> UInt64 {
-        let stripes = message.count / 32
+        message.withUnsafeBytes { hash($0, seed: seed) }
+    }
+
+    static func hash(_ message: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
+        var position = 0
         var hash: UInt64
-        if stripes > 0 {
-            var lanes = [seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1]
-            for start in stride(from: 0, to: 32 * stripes, by: 8) {
-                let lane = start / 8 % 4
-                lanes[lane] = round(lanes[lane], word(message[start..<start + 8]))
+        if message.count >= 32 {
+            var (a, b, c, d) = (seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
+            while message.count - position >= 32 {
+                a = round(a, word(message, position))
+                b = round(b, word(message, position + 8))
+                c = round(c, word(message, position + 16))
+                d = round(d, word(message, position + 24))
+                position += 32
             }
-            hash = zip(lanes, [1, 7, 12, 18]).reduce(0) { $0 &+ $1.0.rotatedLeft($1.1) }
-            for lane in lanes { hash = (hash ^ round(0, lane)) &* prime1 &+ prime4 }
+            hash = a.rotatedLeft(1) &+ b.rotatedLeft(7) &+ c.rotatedLeft(12) &+ d.rotatedLeft(18)
+            hash = merge(merge(merge(merge(hash, a), b), c), d)
         } else {
             hash = seed &+ prime5
         }
         hash &+= UInt64(message.count)
 
-        var rest = message[(32 * stripes)...]
-        while rest.count >= 8 {
-            hash = (hash ^ round(0, word(rest.prefix(8)))).rotatedLeft(27) &* prime1 &+ prime4
-            rest = rest.dropFirst(8)
+        while message.count - position >= 8 {
+            hash = (hash ^ round(0, word(message, position))).rotatedLeft(27) &* prime1 &+ prime4
+            position += 8
         }
-        if rest.count >= 4 {
-            hash = (hash ^ word(rest.prefix(4)) &* prime1).rotatedLeft(23) &* prime2 &+ prime3
-            rest = rest.dropFirst(4)
+        if message.count - position >= 4 {
+            let half = UInt32(littleEndian: message.loadUnaligned(fromByteOffset: position, as: UInt32.self))
+            hash = (hash ^ UInt64(half) &* prime1).rotatedLeft(23) &* prime2 &+ prime3
+            position += 4
         }
-        for byte in rest { hash = (hash ^ UInt64(byte) &* prime5).rotatedLeft(11) &* prime1 }
+        for byte in message[position...] { hash = (hash ^ UInt64(byte) &* prime5).rotatedLeft(11) &* prime1 }
 
         hash = (hash ^ hash >> 33) &* prime2
         hash = (hash ^ hash >> 29) &* prime3
         return hash ^ hash >> 32
     }
 
+    private static func merge(_ hash: UInt64, _ lane: UInt64) -> UInt64 {
+        (hash ^ round(0, lane)) &* prime1 &+ prime4
+    }
+
     private static func round(_ lane: UInt64, _ input: UInt64) -> UInt64 {
         (lane &+ input &* prime2).rotatedLeft(31) &* prime1
     }
 
-    /// At most eight bytes as a number, least significant first.
-    private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    private static func word(_ bytes: UnsafeRawBufferPointer, _ position: Int) -> UInt64 {
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
     }
 
     private static let prime1: UInt64 = 0x9e37_79b1_85eb_ca87
