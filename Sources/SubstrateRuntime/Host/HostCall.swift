@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import CWebAssembly
+import ScaleCodec
+import SubstratePrimitives
+
+/// One running call of a runtime: what its host functions work on.
+///
+/// A guest's host calls are charged as work, as its instructions are as fuel, so that both end.
+final class HostCall {
+    let memory: GuestMemory
+    /// Borrowed from the caller for as long as the call runs.
+    let overlay: UnsafeMutablePointer<StorageOverlay>
+    let environment: CallEnvironment
+    let limits: RuntimeLimits
+    var allocator: FreeingBumpAllocator
+    /// Whether all signatures of the batch that is open were good; nil where none is.
+    var batch: Bool?
+
+    private let functions: [HostFunction]
+    private let depth: Int
+    private var work: UInt64
+    private var writable: Int
+    private var fault: RuntimeError?
+    private var complaints: [(target: String, message: String)] = []
+
+    private static let deepestTransaction = 1024
+    private static let longestComplaint = 4096
+    private static let mostComplaints = 8
+    /// What a host call costs whatever it does.
+    private static let baseWork = 64
+
+    init(
+        functions: [HostFunction], instance: OpaquePointer, heapBase: UInt32,
+        overlay: UnsafeMutablePointer<StorageOverlay>, environment: CallEnvironment, limits: RuntimeLimits
+    ) {
+        self.functions = functions
+        self.overlay = overlay
+        self.environment = environment
+        self.limits = limits
+        memory = GuestMemory(of: instance)
+        allocator = FreeingBumpAllocator(heapBase: heapBase, memory: memory)
+        depth = overlay.pointee.depth
+        work = environment.fuel
+        writable = environment.writtenBytes
+    }
+
+    /// Runs a method to its end.
+    func run(_ function: UInt32, _ input: [UInt8], on instance: RuntimeInstance) throws(RuntimeError) -> [UInt8] {
+        let pointer = try put(input)
+        var fuel = environment.fuel
+        let result = instance.run(
+            function, pointer: pointer, count: UInt32(input.count), answeredBy: self, fuel: &fuel)
+        switch result {
+        case .success(let packed):
+            do throws(RuntimeError) { return try memory.bytes(packed: packed) } catch {
+                throw RuntimeError(.invalidAnswer, "the answer \(error.reason)")
+            }
+        case .failure(let trap): throw ending(trap)
+        }
+    }
+
+    /// Answers one host call; false where the guest is to end.
+    func answer(_ function: UInt32, _ slots: UnsafeMutablePointer<UInt64>) -> Bool {
+        let function = functions[Int(function)]
+        do throws(RuntimeError) {
+            try spend(Self.baseWork)
+            try function.body(self, HostSlots(slots: slots))
+            return true
+        } catch {
+            let isOwn = error.code == .trapped || error.code == .outOfFuel
+            fault = isOwn ? error : RuntimeError(error.code, "\(excerpt(function.name)) \(error.reason)")
+            return false
+        }
+    }
+
+    // MARK: Bounds
+
+    /// Charges for work that the guest's own instructions do not pay.
+    func spend(_ amount: Int) throws(RuntimeError) {
+        let amount = UInt64(clamping: amount)
+        guard amount <= work else {
+            throw RuntimeError(.outOfFuel, "its host calls took more work than \(environment.fuel) instructions")
+        }
+        work -= amount
+    }
+
+    /// Charges for bytes that are to stay in the overlay.
+    func spend(written count: Int) throws(RuntimeError) {
+        try spend(count)
+        guard count <= writable else {
+            throw RuntimeError(
+                .overLimit, "would write more than the \(environment.writtenBytes) bytes that a call may")
+        }
+        writable -= count
+    }
+
+    func beginTransaction() throws(RuntimeError) {
+        guard overlay.pointee.depth - depth < Self.deepestTransaction else {
+            throw RuntimeError(
+                .overLimit, "would open more than \(Self.deepestTransaction) transactions within one another")
+        }
+        overlay.pointee.begin()
+    }
+
+    /// Makes sure that the guest ends only what it began.
+    func checkTransaction() throws(RuntimeError) {
+        guard overlay.pointee.depth > depth else {
+            throw RuntimeError(.noTransaction, "ends a storage transaction that was never begun")
+        }
+    }
+
+    // MARK: Bytes
+
+    /// A copy of the bytes that a pointer and a length in one integer mean.
+    func bytes(_ packed: UInt64) throws(RuntimeError) -> [UInt8] {
+        let span = try memory.span(packed: packed)
+        try spend(span.count)
+        return [UInt8](span)
+    }
+
+    /// Puts bytes into a block of the guest's heap, which the guest gives back.
+    func put(_ bytes: [UInt8]) throws(RuntimeError) -> UInt32 {
+        let span = try block(bytes.count)
+        span.memory.copyBytes(from: bytes)
+        return span.pointer
+    }
+
+    /// As ``put(_:)``, and the answer is where and how long they are.
+    func putPacked(_ bytes: [UInt8]) throws(RuntimeError) -> UInt64 {
+        UInt64(bytes.count) << 32 | UInt64(try put(bytes))
+    }
+
+    /// A SCALE `Option` of bytes, made where the guest reads it.
+    func putOption(_ bytes: [UInt8]?) throws(RuntimeError) -> UInt64 {
+        guard let bytes else { return try putPacked([0]) }
+        var head = ScaleWriter()
+        head.write(byte: 1)
+        head.write(count: bytes.count)
+        let prefix = head.bytes
+        let span = try block(prefix.count + bytes.count)
+        span.memory.copyBytes(from: prefix)
+        UnsafeMutableRawBufferPointer(rebasing: span.memory[prefix.count...]).copyBytes(from: bytes)
+        return UInt64(span.memory.count) << 32 | UInt64(span.pointer)
+    }
+
+    /// A block of `count` bytes on the guest's heap, to write into.
+    func block(_ count: Int) throws(RuntimeError) -> (pointer: UInt32, memory: UnsafeMutableRawBufferPointer) {
+        try spend(count)
+        let length = UInt32(clamping: count)
+        let pointer = try allocator.allocate(length)
+        return (pointer, try memory.span(pointer, length))
+    }
+
+    // MARK: Complaints
+
+    /// Keeps a line of the log that may tell why a call is about to end.
+    func complain(target: String, message: [UInt8]) {
+        if complaints.count == Self.mostComplaints { complaints.removeFirst() }
+        complaints.append((target, String(decoding: message.prefix(Self.longestComplaint), as: UTF8.self)))
+    }
+
+    /// A call that ended with the runtime's own words, in which the place and the message are lines.
+    static func panic(_ message: String) -> RuntimeError {
+        let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return RuntimeError(.trapped, "it panicked: \(excerpt(line, limit: 600))")
+    }
+
+    /// Why the call has ended.
+    private func ending(_ trap: WasmTrap) -> RuntimeError {
+        if let fault { return fault }
+        switch trap.status {
+        case wasm_trap_fuel:
+            return RuntimeError(.outOfFuel, "it ran longer than \(environment.fuel) instructions")
+        case wasm_trap_stack, wasm_out_of_memory:
+            return RuntimeError(.outOfMemory, "it ran out of memory: \(trap.text)")
+        default:
+            // A panic is told to the log before the code stops on an instruction that cannot be run.
+            guard let panic = complaints.last(where: { $0.target == "runtime" }) ?? complaints.last else {
+                return RuntimeError(.trapped, "it trapped: \(trap.text)")
+            }
+            return Self.panic(panic.message)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import ScaleCodec
+import SubstratePrimitives
+
+extension HostFunction {
+    /// Module `storage` of sp-io.
+    static let storage: [HostFunction] = [
+        HostFunction("ext_storage_get_version_1", "I:I") { call, slots throws(RuntimeError) in
+            slots.answer(try call.putOption(try call.value(for: slots[0])))
+        },
+        HostFunction("ext_storage_read_version_1", "IIi:I") { call, slots throws(RuntimeError) in
+            slots.answer(try call.read(try call.value(for: slots[0]), into: slots[1], from: slots.word(2)))
+        },
+        HostFunction("ext_storage_set_version_1", "II:") { call, slots throws(RuntimeError) in
+            try call.set(try call.bytes(slots[1]), for: try call.bytes(slots[0]))
+        },
+        HostFunction("ext_storage_clear_version_1", "I:") { call, slots throws(RuntimeError) in
+            try call.set(nil, for: try call.bytes(slots[0]))
+        },
+        HostFunction("ext_storage_exists_version_1", "I:i") { call, slots throws(RuntimeError) in
+            slots.answer(try call.value(for: slots[0]) != nil)
+        },
+        HostFunction("ext_storage_clear_prefix_version_1", "I:") { call, slots throws(RuntimeError) in
+            _ = try call.clear(prefix: try call.bytes(slots[0]), limit: nil)
+        },
+        HostFunction("ext_storage_clear_prefix_version_2", "II:I") { call, slots throws(RuntimeError) in
+            let limit = try call.decoded(UInt32?.self, slots[1])
+            slots.answer(
+                try call.putPacked(try call.clear(prefix: try call.bytes(slots[0]), limit: limit).scaleEncoded))
+        },
+        HostFunction("ext_storage_append_version_1", "II:") { call, slots throws(RuntimeError) in
+            let key = try call.bytes(slots[0])
+            let item = try call.bytes(slots[1])
+            try call.spend(written: key.count + item.count)
+            try call.overlay.pointee.append(item, to: key)
+        },
+        HostFunction("ext_storage_root_version_1", ":I") { call, slots throws(RuntimeError) in
+            slots.answer(try call.putPacked(try call.root(.v0)))
+        },
+        HostFunction("ext_storage_root_version_2", "i:I") { call, slots throws(RuntimeError) in
+            slots.answer(try call.putPacked(try call.root(try call.stateVersion(slots.word(0)))))
+        },
+        HostFunction("ext_storage_changes_root_version_1", "I:I") { call, slots throws(RuntimeError) in
+            slots.answer(try call.putOption(nil))
+        },
+        HostFunction("ext_storage_next_key_version_1", "I:I") { call, slots throws(RuntimeError) in
+            slots.answer(try call.putOption(try call.overlay.pointee.key(after: try call.bytes(slots[0]), in: nil)))
+        },
+        HostFunction("ext_storage_start_transaction_version_1", ":") { call, _ throws(RuntimeError) in
+            try call.beginTransaction()
+        },
+        HostFunction("ext_storage_rollback_transaction_version_1", ":") { call, _ throws(RuntimeError) in
+            try call.checkTransaction()
+            try call.overlay.pointee.rollBack()
+        },
+        HostFunction("ext_storage_commit_transaction_version_1", ":") { call, _ throws(RuntimeError) in
+            try call.checkTransaction()
+            try call.overlay.pointee.commit()
+        },
+    ]
+}
+
+// MARK: - What the functions share
+
+/// sp-io's `KillStorageResult`: how many keys of the state were passed, and whether any is left.
+struct RemovedKeys: ScaleEncodable {
+    let count: UInt32
+    let isComplete: Bool
+
+    func encode(to writer: inout ScaleWriter) {
+        writer.write(byte: isComplete ? 0 : 1)
+        writer.write(integer: count)
+    }
+}
+
+extension HostCall {
+    /// Where a child trie's name stands before its keys in `:child_storage:default:`; nil is the main trie.
+    typealias Child = [UInt8]?
+
+    /// The value under the key that lies in the guest's memory.
+    func value(for key: UInt64, in child: Child = nil) throws(RuntimeError) -> [UInt8]? {
+        try overlay.pointee.value(for: try bytes(key), in: child)
+    }
+
+    func set(_ value: [UInt8]?, for key: [UInt8], in child: Child = nil) throws(RuntimeError) {
+        try spend(written: key.count + (value?.count ?? 0))
+        overlay.pointee.set(value, for: key, in: child)
+    }
+
+    func clear(prefix: [UInt8], limit: UInt32?, in child: Child = nil) throws(RuntimeError) -> RemovedKeys {
+        let removed = try overlay.pointee.clear(prefix: prefix, limit: limit, in: child)
+        // As many keys were found and written.
+        try spend(256 * Int(removed.removed))
+        return RemovedKeys(count: removed.removed, isComplete: removed.isComplete)
+    }
+
+    /// Copies a value, from `offset` on, to where there is room for it; tells how much of it there is from there on.
+    func read(_ value: [UInt8]?, into room: UInt64, from offset: UInt32) throws(RuntimeError) -> UInt64 {
+        guard let value else { return try putPacked([0]) }
+        let rest = value.dropFirst(Int(offset))
+        let span = try memory.span(packed: room)
+        let count = min(rest.count, span.count)
+        try spend(count)
+        UnsafeMutableRawBufferPointer(rebasing: span[..<count]).copyBytes(from: rest.prefix(count))
+        return try putPacked(UInt32?.some(UInt32(clamping: rest.count)).scaleEncoded)
+    }
+
+    /// The root of the state as it is now.
+    func root(_ version: StateVersion, of child: Child = nil) throws(RuntimeError) -> [UInt8] {
+        guard let root = environment.root else {
+            throw RuntimeError(.unreadableState, "asks for a root, and there is nobody who computes it")
+        }
+        let changes = overlay.pointee.changes
+        try spend(2048 * (changes.top.count + changes.children.values.reduce(0) { $0 + $1.count }))
+        return try root(changes, version, child).bytes
+    }
+
+    func stateVersion(_ word: UInt32) throws(RuntimeError) -> StateVersion {
+        guard let number = UInt8(exactly: word), let version = StateVersion(rawValue: number) else {
+            throw RuntimeError(.invalidHostCall, "was given a state version \(word), which does not exist")
+        }
+        return version
+    }
+
+    /// The value whose SCALE encoding lies in the guest's memory.
+    func decoded<Value: ScaleDecodable>(_: Value.Type, _ packed: UInt64) throws(RuntimeError) -> Value {
+        let encoded = try bytes(packed)
+        do throws(ScaleError) { return try Value(scale: encoded) } catch {
+            throw RuntimeError(.invalidHostCall, "was given what is not encoded right: \(error.reason)")
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import ScaleCodec
+import SubstratePrimitives
+
+extension HostFunction {
+    /// Module `trie` of sp-io, as far as it hashes with BLAKE2b.
+    static let tries: [HostFunction] = [
+        HostFunction("ext_trie_blake2_256_root_version_1", "I:i") { call, slots throws(RuntimeError) in
+            slots.answer(try call.put(try call.root(ofEntries: slots[0], .v0)))
+        },
+        HostFunction("ext_trie_blake2_256_root_version_2", "Ii:i") { call, slots throws(RuntimeError) in
+            let version = try call.stateVersion(slots.word(1))
+            slots.answer(try call.put(try call.root(ofEntries: slots[0], version)))
+        },
+        HostFunction("ext_trie_blake2_256_ordered_root_version_1", "I:i") { call, slots throws(RuntimeError) in
+            slots.answer(try call.put(try call.root(ofItems: slots[0], .v0)))
+        },
+        HostFunction("ext_trie_blake2_256_ordered_root_version_2", "Ii:i") { call, slots throws(RuntimeError) in
+            let version = try call.stateVersion(slots.word(1))
+            slots.answer(try call.put(try call.root(ofItems: slots[0], version)))
+        },
+    ]
+}
+
+extension HostCall {
+    /// What one entry of a trie takes beside the copying.
+    private static let entryWork = 2048
+
+    fileprivate func root(ofEntries packed: UInt64, _ version: StateVersion) throws(RuntimeError) -> [UInt8] {
+        let entries = try decoded([TrieEntry].self, packed)
+        try spend(Self.entryWork * entries.count)
+        return StateTrie(of: entries.map { ($0.key, $0.value) }, version: version).root.bytes
+    }
+
+    fileprivate func root(ofItems packed: UInt64, _ version: StateVersion) throws(RuntimeError) -> [UInt8] {
+        let items = try decoded([[UInt8]].self, packed)
+        try spend(Self.entryWork * items.count)
+        return StateTrie.orderedRoot(of: items, version: version).bytes
+    }
+}
+
+private struct TrieEntry: ScaleDecodable {
+    let key: [UInt8]
+    let value: [UInt8]
+
+    init(from reader: inout ScaleReader) throws(ScaleError) {
+        key = try [UInt8](from: &reader)
+        value = try [UInt8](from: &reader)
+    }
+}

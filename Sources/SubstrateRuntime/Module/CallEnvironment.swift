@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+public import SubstratePrimitives
+
+/// What a call finds around it besides the state: who computes roots, where its log goes, how far it may go.
+public struct CallEnvironment: Sendable {
+    /// The root of the state, or of one child of it, once `changes` are made.
+    public typealias Root =
+        @Sendable (_ changes: StorageChanges, _ version: StateVersion, _ child: [UInt8]?) throws(RuntimeError) ->
+        Hash256
+
+    /// Asked when the runtime wants a root. Without one there is none to be had, and a call that asks ends with that.
+    public var root: Root?
+    /// Where the runtime's log goes; nowhere without it.
+    public var log: RuntimeLog?
+    /// How many instructions a call may run, and as much again of work for its host.
+    public var fuel: UInt64
+    /// How many bytes of keys and values a call may write.
+    public var writtenBytes: Int
+    /// Whether signatures are checked. Without it every signature passes, for trials of what nobody has signed yet.
+    public var checksSignatures: Bool
+
+    /// Whether the call is only to learn the version of code that another one holds.
+    var isAskedForItsVersion = false
+
+    public init(
+        root: Root? = nil, log: RuntimeLog? = nil, fuel: UInt64 = 20_000_000_000, writtenBytes: Int = 1 << 29,
+        checksSignatures: Bool = true
+    ) {
+        self.root = root
+        self.log = log
+        self.fuel = fuel
+        self.writtenBytes = writtenBytes
+        self.checksSignatures = checksSignatures
+    }
+
+    /// An environment whose roots are those of `trie` with the changes applied.
+    public init(over trie: StateTrie) {
+        self.init(root: { changes, version, child throws(RuntimeError) in
+            trie.applying(changes, version: version).root(of: child)
+        })
+    }
+}
+
+extension StateTrie {
+    /// The root of the whole state, or of one child of it.
+    func root(of child: [UInt8]?) -> Hash256 {
+        guard let child else { return root }
+        return root(of: child)
+    }
+}

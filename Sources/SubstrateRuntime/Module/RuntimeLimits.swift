@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+/// How large a runtime may be, and how much it may take while it runs.
+public struct RuntimeLimits: Hashable, Sendable {
+    /// The largest module, unpacked, in bytes.
+    public var codeBytes: Int
+    /// How many pages of 64 KiB the memory of a call may have.
+    public var memoryPages: UInt32
+    /// How many functions may have called one another and not yet returned.
+    public var callDepth: UInt32
+    /// How many calls' memories are kept for the next ones.
+    public var pooledInstances: Int
+
+    public init(
+        codeBytes: Int = 64 << 20, memoryPages: UInt32 = 16_384, callDepth: UInt32 = 50_000, pooledInstances: Int = 4
+    ) {
+        self.codeBytes = codeBytes
+        self.memoryPages = memoryPages
+        self.callDepth = callDepth
+        self.pooledInstances = pooledInstances
+    }
+}
