@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "SealBenchmark", targets: ["SealBenchmark"]),
         .library(name: "SubstrateClient", targets: ["SubstrateClient"]),
         .library(name: "SubstrateRPC", targets: ["SubstrateRPC"]),
+        .library(name: "SubstrateRuntime", targets: ["SubstrateRuntime"]),
         .library(name: "SubtensorLocalnet", targets: ["SubtensorLocalnet"]),
         .library(name: "Timelock", targets: ["Timelock"]),
         .executable(name: "btcli", targets: ["btcli"]),
@@ -114,6 +115,10 @@ let package = Package(
                 "CSodium", "ScaleCodec", "SubstrateKeys", "SubstratePrimitives",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        // A chain's own rules: runs the runtime, keeps the state that it reads and writes. Knows no network.
+        .target(
+            name: "SubstrateRuntime",
+            dependencies: ["CWebAssembly", "JSONText", "ScaleCodec", "SubstrateKeys", "SubstratePrimitives"]),
         // JSON-RPC over WebSocket: connection, request table, subscriptions.
         .target(
             name: "SubstrateRPC",
@@ -262,6 +267,9 @@ let package = Package(
             dependencies: ["BLS12381", "SubstrateKeys", "SubstratePrimitives", "TestVectors", "Timelock"]),
         .testTarget(
             name: "MEVShieldTests", dependencies: ["MEVShield", "SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
+        .testTarget(
+            name: "SubstrateRuntimeTests",
+            dependencies: ["ScaleCodec", "SubstrateKeys", "SubstratePrimitives", "SubstrateRuntime", "TestVectors"]),
         .testTarget(
             name: "SubstrateRPCTests",
             dependencies: [
