@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import SubstratePrimitives
+import SubstrateRuntime
+import Testing
+
+/// A runtime of a real chain, and the state that it begins with. None of them is in the repository: where the folder is not there, the
+/// tests that need it are skipped and say so.
+enum GenuineRuntime: String, CaseIterable, Sendable, CustomTestStringConvertible {
+    case dev293 = "dev293.json"
+    case raonet218 = "raonet218.json"
+    case local200 = "local200.json"
+    case local181 = "local181.json"
+    case code143 = "code143.txt"
+    case testfinney103 = "testfinney103.json"
+
+    var testDescription: String { rawValue }
+
+    /// Where they lie: beside the package, or where the variable `SWIFT_BITTENSOR_RUNTIMES` says.
+    static let folder: URL? = {
+        let beside = URL(filePath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/runtimes")
+        let told = ProcessInfo.processInfo.environment["SWIFT_BITTENSOR_RUNTIMES"].map { URL(filePath: $0) }
+        let folder = told ?? beside
+        return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
+    }()
+
+    static let missing: Comment = "no runtimes of real chains here: name their folder in SWIFT_BITTENSOR_RUNTIMES"
+
+    var specVersion: UInt32 {
+        switch self {
+        case .dev293: 293
+        case .raonet218: 218
+        case .local200: 200
+        case .local181: 181
+        case .code143: 143
+        case .testfinney103: 103
+        }
+    }
+
+    /// How long a slot is, in milliseconds, as `AuraApi_slot_duration` has it.
+    var slotMilliseconds: UInt64 {
+        switch self {
+        case .raonet218: 3_000
+        case .dev293, .local200, .local181: 1_000
+        case .code143, .testfinney103: 12_000
+        }
+    }
+
+    func file() throws -> [UInt8] {
+        let folder = try #require(Self.folder)
+        return [UInt8](try Data(contentsOf: folder.appending(path: rawValue)))
+    }
+
+    func specification() throws -> ChainSpecification { try ChainSpecification(file: try file()) }
+
+    /// The runtime and the state before its first block; code alone goes over another chain's.
+    func chain() throws -> (code: RuntimeCode, state: GenesisState) {
+        let specification = try specification()
+        let code = try RuntimeCode(specification.code)
+        if case .none = specification.genesis {
+            var state = try Self.testfinney103.chain().state
+            state.top[GenesisState.codeKey] = specification.code
+            return (code, state)
+        }
+        return (code, try specification.genesisState(builtBy: code))
+    }
+}
