@@ -17,7 +17,9 @@ struct HostFunction: Sendable {
 
     /// All that there are, by their names in the module `env`.
     static let named: [String: HostFunction] = Dictionary(
-        (storage + childStorage + hashing + signatures + tries + memoryAndLog + nodeServices).map { ($0.name, $0) },
+        (storage + childStorage + hashing + signatures + tries + memoryAndLog + nodeServices + curves).map {
+            ($0.name, $0)
+        },
         uniquingKeysWith: { first, _ in first })
 
     /// Stands for a function that is not here: whoever calls it ends.

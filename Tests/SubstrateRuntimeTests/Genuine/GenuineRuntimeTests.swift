@@ -23,7 +23,7 @@ struct GenuineRuntimeTests {
         #expect(overlay.changes == StorageChanges())
         for name in code.missingHostFunctions {
             let isOfNode =
-                ["ext_offchain_", "ext_benchmarking_", "ext_host_calls_bls12_381_"].contains { name.hasPrefix($0) }
+                ["ext_offchain_", "ext_benchmarking_"].contains { name.hasPrefix($0) }
                 || ["_generate_", "_sign_", "_public_keys_"].contains { name.contains($0) }
             #expect(isOfNode, "\(name)")
         }
