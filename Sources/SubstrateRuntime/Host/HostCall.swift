@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 
 import CWebAssembly
-import ScaleCodec
 import SubstratePrimitives
 
 /// One running call of a runtime: what its host functions work on.
@@ -17,6 +16,8 @@ final class HostCall {
     var allocator: FreeingBumpAllocator
     /// Whether all signatures of the batch that is open were good; nil where none is.
     var batch: Bool?
+
+    let checkedSignatures: CheckedSignatures
 
     private let functions: [HostFunction]
     private let depth: Int
@@ -33,12 +34,14 @@ final class HostCall {
 
     init(
         functions: [HostFunction], instance: OpaquePointer, heapBase: UInt32,
-        overlay: UnsafeMutablePointer<StorageOverlay>, environment: CallEnvironment, limits: RuntimeLimits
+        overlay: UnsafeMutablePointer<StorageOverlay>, environment: CallEnvironment, limits: RuntimeLimits,
+        checkedSignatures: CheckedSignatures
     ) {
         self.functions = functions
         self.overlay = overlay
         self.environment = environment
         self.limits = limits
+        self.checkedSignatures = checkedSignatures
         memory = GuestMemory(of: instance)
         allocator = FreeingBumpAllocator(heapBase: heapBase, memory: memory)
         depth = overlay.pointee.depth
@@ -63,14 +66,14 @@ final class HostCall {
 
     /// Answers one host call; false where the guest is to end.
     func answer(_ function: UInt32, _ slots: UnsafeMutablePointer<UInt64>) -> Bool {
-        let function = functions[Int(function)]
         do throws(RuntimeError) {
             try spend(Self.baseWork)
-            try function.body(self, HostSlots(slots: slots))
+            try functions[Int(function)].body(self, HostSlots(slots: slots))
             return true
         } catch {
             let isOwn = error.code == .trapped || error.code == .outOfFuel
-            fault = isOwn ? error : RuntimeError(error.code, "\(excerpt(function.name)) \(error.reason)")
+            let name = functions[Int(function)].name
+            fault = isOwn ? error : RuntimeError(error.code, "\(excerpt(name)) \(error.reason)")
             return false
         }
     }
@@ -135,13 +138,14 @@ final class HostCall {
     /// A SCALE `Option` of bytes, made where the guest reads it.
     func putOption(_ bytes: [UInt8]?) throws(RuntimeError) -> UInt64 {
         guard let bytes else { return try putPacked([0]) }
-        var head = ScaleWriter()
-        head.write(byte: 1)
-        head.write(count: bytes.count)
-        let prefix = head.bytes
-        let span = try block(prefix.count + bytes.count)
-        span.memory.copyBytes(from: prefix)
-        UnsafeMutableRawBufferPointer(rebasing: span.memory[prefix.count...]).copyBytes(from: bytes)
+        // What lies in 4 GiB of memory has a length of at most 30 bits, or is refused when its block is made.
+        let count = UInt64(bytes.count)
+        let length = count < 0x40 ? 1 : count < 0x4000 ? 2 : 4
+        let mode: UInt64 = length == 1 ? 0 : length == 2 ? 1 : 2
+        let head = ((count << 2 | mode) << 8 | 1).littleEndian
+        let span = try block(1 + length + bytes.count)
+        withUnsafeBytes(of: head) { span.memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[...length])) }
+        UnsafeMutableRawBufferPointer(rebasing: span.memory[(1 + length)...]).copyBytes(from: bytes)
         return UInt64(span.memory.count) << 32 | UInt64(span.pointer)
     }
 

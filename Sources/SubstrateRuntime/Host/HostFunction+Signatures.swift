@@ -58,6 +58,6 @@ extension HostCall {
         guard let signature = try? Signature(signature, scheme: scheme), let account = try? AccountID(key) else {
             return false
         }
-        return signature.isValid(for: message, by: account)
+        return checkedSignatures.isValid(signature, for: message, by: account)
     }
 }

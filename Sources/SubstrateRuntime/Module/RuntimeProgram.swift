@@ -13,6 +13,7 @@ final class RuntimeProgram: Sendable {
     private let heapBase: UInt32
     private let pool: InstancePool
     private let limits: RuntimeLimits
+    private let checkedSignatures = CheckedSignatures()
 
     init(_ bytes: [UInt8], limits: RuntimeLimits) throws(RuntimeError) {
         module = try WasmModule(bytes, limits: limits)
@@ -70,7 +71,7 @@ final class RuntimeProgram: Sendable {
             let answer = try withUnsafeMutablePointer(to: &overlay) { (overlay) throws(RuntimeError) -> [UInt8] in
                 let call = HostCall(
                     functions: hostFunctions, instance: instance.pointer, heapBase: heapBase, overlay: overlay,
-                    environment: environment, limits: limits)
+                    environment: environment, limits: limits, checkedSignatures: checkedSignatures)
                 return try call.run(function, input, on: instance)
             }
             // What the runtime began and did not end is as if it had never been.

@@ -64,24 +64,21 @@ struct SignatureFunctionTests {
         let key = vector["public_key"].bytes
         let compressed = [key[63] & 1 == 1 ? 3 : 2] + key[..<32]
         let recovery = UInt8(vector["recovery"].uint64)
+        let signature = vector["signature"].bytes
         let probe = HostProbe()
-        for version in [1, 2] {
-            for mark in [recovery, recovery + 27] {
-                let arguments = [HostProbe.Argument.pointer(vector["signature"].bytes + [mark]), .pointer(hash)]
-                let name = "ext_crypto_secp256k1_ecdsa_recover"
-                #expect(try probe.run("\(name)_version_\(version)", arguments, .packed) == [0] + key)
-                #expect(try probe.run("\(name)_compressed_version_\(version)", arguments, .packed) == [0] + compressed)
-            }
-        }
+        let name = "ext_crypto_secp256k1_ecdsa_recover"
+        #expect(
+            try probe.run("\(name)_version_2", [.pointer(signature + [recovery]), .pointer(hash)], .packed) == [0] + key
+        )
+        #expect(
+            try probe.run(
+                "\(name)_compressed_version_2", [.pointer(signature + [recovery + 27]), .pointer(hash)], .packed)
+                == [0] + compressed)
         let verify = "ext_crypto_ecdsa_verify_prehashed_version_1"
-        let signature = vector["signature"].bytes + [recovery]
-        #expect(
-            try probe.run(verify, [.pointer(signature), .pointer(hash), .pointer(compressed)], .word) == [1, 0, 0, 0])
-        let other = signature[..<64] + [recovery ^ 1]
-        #expect(
-            try probe.run(verify, [.pointer(Array(other)), .pointer(hash), .pointer(compressed)], .word) == [
-                0, 0, 0, 0,
-            ])
+        for (mark, isValid) in [(recovery, UInt8(1)), (recovery ^ 1, 0)] {
+            let arguments = [HostProbe.Argument.pointer(signature + [mark]), .pointer(hash), .pointer(compressed)]
+            #expect(try probe.run(verify, arguments, .word) == [isValid, 0, 0, 0])
+        }
     }
 
     @Test("The precompiled contract of Ethereum finds the same signer")
@@ -90,9 +87,31 @@ struct SignatureFunctionTests {
         let signature = try [UInt8](
             hex: "9242685bf161793cc25603c231bc2f568eb630ea16aa137d2664ac8038825608"
                 + "4f8ae3bd7535248d0bd448298cc2e2071e56992d0774dc340c368ae950852ada1c")
-        let answer = try HostProbe().run(
-            "ext_crypto_secp256k1_ecdsa_recover_version_2", [.pointer(signature), .pointer(hash)], .packed)
+        let name = "ext_crypto_secp256k1_ecdsa_recover"
+        let arguments = [HostProbe.Argument.pointer(signature), .pointer(hash)]
+        let answer = try HostProbe().run("\(name)_version_2", arguments, .packed)
+        #expect(try HostProbe().run("\(name)_version_1", arguments, .packed) == answer)
+        let compressed = try HostProbe().run("\(name)_compressed_version_1", arguments, .packed)
+        #expect(compressed == [0, answer[64] & 1 == 1 ? 3 : 2] + answer[1...32])
         #expect(Hashing.keccak256(answer.dropFirst()).suffix(20).hex == "0x7156526fbd7a3c72969b54f64e42c10fbb768c8a")
+    }
+
+    @Test("ECDSA is checked over the BLAKE2b-256 of a message", arguments: [1, 2])
+    func ecdsa(version: Int) throws {
+        let message = Array("a message".utf8)
+        let hash = Hashing.blake2b256(message)
+        // Whatever s is, a point's r makes it somebody's signature: here the curve's first point's.
+        let r = try [UInt8](hex: "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798")
+        let signature = r + Hashing.sha256([2]) + [0]
+        let recovered = try HostProbe().run(
+            "ext_crypto_secp256k1_ecdsa_recover_compressed_version_2", [.pointer(signature), .pointer(hash)], .packed)
+        try #require(recovered.count == 34)
+        let key = HostProbe.Argument.pointer(Array(recovered.dropFirst()))
+        for (message, isValid) in [(message, UInt8(1)), (message + [0], 0)] {
+            let answer = try HostProbe().run(
+                "ext_crypto_ecdsa_verify_version_\(version)", [.pointer(signature), .bytes(message), key], .word)
+            #expect(answer == [isValid, 0, 0, 0])
+        }
     }
 
     @Test("What is no signature is told as sp-io does", arguments: [1, 2])

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import SubstrateRuntime
+import Testing
+
+@Suite("Runtimes of real chains, cut and changed", .enabled(if: GenuineRuntime.folder != nil, GenuineRuntime.missing))
+struct HostileCodeTests {
+    /// A sequence that looks like chance and is the same each time (SplitMix64).
+    private struct Sequence {
+        var state: UInt64
+
+        mutating func next(below bound: Int) -> Int {
+            state &+= 0x9e37_79b9_7f4a_7c15
+            var mixed = state
+            mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+            mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+            return Int((mixed ^ mixed >> 31) % UInt64(bound))
+        }
+    }
+
+    /// What any code may come to: an answer, or an error of one line.
+    private func run(_ code: [UInt8]) {
+        do throws(RuntimeError) {
+            let limits = RuntimeLimits(memoryPages: 1024)
+            let code = try RuntimeCode(code, limits: limits)
+            let environment = CallEnvironment(fuel: 20_000_000)
+            for method in ["Core_version", "Metadata_metadata", "Core_initialize_block", "AuraApi_slot_duration"] {
+                var overlay = StorageOverlay(over: StateTrie())
+                do throws(RuntimeError) {
+                    _ = try code.call(method, [1, 2, 3], on: &overlay, environment: environment)
+                } catch {
+                    #expect(!error.reason.contains("\n") && error.reason.count < 2000)
+                    #expect(overlay.changes == StorageChanges() && overlay.depth == 0)
+                }
+            }
+        } catch {
+            #expect(!error.reason.contains("\n") && error.reason.count < 1000)
+        }
+    }
+
+    @Test("A module that was changed at some places does no harm, whatever it does", arguments: [1, 2, 3, 4])
+    func mutations(seed: UInt64) throws {
+        let whole = try CodeCompression.decompressed(
+            try GenuineRuntime.testfinney103.specification().code, limit: CodeCompression.standardLimit)
+        var chance = Sequence(state: seed)
+        for _ in 0..<10 {
+            var code = whole
+            for _ in 0..<(1 + chance.next(below: 200)) {
+                code[8 + chance.next(below: code.count - 8)] = UInt8(chance.next(below: 256))
+            }
+            run(code)
+        }
+    }
+
+    @Test("A module that was cut is refused")
+    func cuts() throws {
+        let whole = try CodeCompression.decompressed(
+            try GenuineRuntime.testfinney103.specification().code, limit: CodeCompression.standardLimit)
+        var chance = Sequence(state: 5)
+        for _ in 0..<50 {
+            let end = chance.next(below: whole.count)
+            // What is cut behind the last code is still a whole module, without its names.
+            do throws(RuntimeError) { _ = try RuntimeCode(Array(whole[..<end])) } catch {
+                #expect(error.code == .invalidCode)
+            }
+        }
+    }
+
+    @Test("Compressed code that was cut or changed is refused")
+    func compressed() throws {
+        let whole = try GenuineRuntime.testfinney103.specification().code
+        var chance = Sequence(state: 6)
+        for _ in 0..<20 {
+            let end = chance.next(below: whole.count)
+            #expect(throws: RuntimeError.self) { try RuntimeCode(Array(whole[..<end])) }
+            var code = whole
+            for _ in 0..<20 { code[8 + chance.next(below: code.count - 8)] = UInt8(chance.next(below: 256)) }
+            run(code)
+        }
+    }
+}
