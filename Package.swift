@@ -118,7 +118,9 @@ let package = Package(
         // A chain's own rules: runs the runtime, keeps the state that it reads and writes. Knows no network.
         .target(
             name: "SubstrateRuntime",
-            dependencies: ["CWebAssembly", "JSONText", "ScaleCodec", "SubstrateKeys", "SubstratePrimitives"]),
+            dependencies: [
+                "BLS12381", "CWebAssembly", "JSONText", "ScaleCodec", "SubstrateKeys", "SubstratePrimitives",
+            ]),
         // JSON-RPC over WebSocket: connection, request table, subscriptions.
         .target(
             name: "SubstrateRPC",
