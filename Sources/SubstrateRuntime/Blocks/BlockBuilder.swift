@@ -7,15 +7,20 @@ import SubstratePrimitives
 /// A block while it is made: opened upon its parent's state, filled with extrinsics, and finished.
 ///
 /// ```swift
-/// let roots = StateRoots(of: parentState)
-/// var builder = try BlockBuilder(
-///     RuntimeHeader(parentHash: parentHash, number: 1, digest: [.aura(slot: slot)]), with: code, on: parentState,
-///     environment: roots.environment)
-/// for extrinsic in try builder.inherentExtrinsics(InherentData(milliseconds: milliseconds, slot: slot)) {
-///     _ = try builder.apply(extrinsic)
+/// /// A block of nothing but inherents, and the state after it.
+/// func block(
+///     after parent: RuntimeHeader, _ state: StateTrie, with code: RuntimeCode, milliseconds: UInt64, slot: UInt64
+/// ) throws -> (BuiltBlock, StateTrie) {
+///     let header = RuntimeHeader(
+///         parentHash: parent.hash, number: parent.number.advanced(by: 1), digest: [.aura(slot: slot)])
+///     let roots = StateRoots(of: state)
+///     var builder = try BlockBuilder(header, with: code, on: state, environment: roots.environment)
+///     for extrinsic in try builder.inherentExtrinsics(InherentData(milliseconds: milliseconds, slot: slot)) {
+///         _ = try builder.apply(extrinsic)
+///     }
+///     let block = try builder.finish()
+///     return (block, roots.applying(block.changes, version: code.version.stateVersion))
 /// }
-/// let block = try builder.finish()
-/// let state = roots.applying(block.changes, version: code.version.stateVersion)
 /// ```
 public struct BlockBuilder: Sendable {
     public let code: RuntimeCode

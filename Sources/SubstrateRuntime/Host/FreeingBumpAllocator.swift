@@ -6,11 +6,11 @@
 ///
 /// Headers and lists lie in the guest's memory and may say anything: they are checked when they are used, so that a guest can
 /// do no worse than spoil its own heap.
-struct FreeingBumpAllocator {
+final class FreeingBumpAllocator {
     private let memory: GuestMemory
     private var bump: UInt32
     /// For each order the first free block's header.
-    private var free = [UInt32](repeating: Self.none, count: Self.orders)
+    private var free = [UInt32](repeating: FreeingBumpAllocator.none, count: FreeingBumpAllocator.orders)
 
     private static let headerSize: UInt32 = 8
     private static let smallest: UInt32 = 8
@@ -29,7 +29,7 @@ struct FreeingBumpAllocator {
     }
 
     /// A block of `size` bytes or more.
-    mutating func allocate(_ size: UInt32) throws(RuntimeError) -> UInt32 {
+    func allocate(_ size: UInt32) throws(RuntimeError) -> UInt32 {
         guard size <= Self.largest else {
             throw RuntimeError(
                 .outOfMemory, "a block of \(size) bytes is larger than \(Self.largest), the largest there is")
@@ -49,7 +49,7 @@ struct FreeingBumpAllocator {
     }
 
     /// Gives the block at `pointer` back.
-    mutating func deallocate(_ pointer: UInt32) throws(RuntimeError) {
+    func deallocate(_ pointer: UInt32) throws(RuntimeError) {
         guard pointer >= Self.headerSize else { throw damaged(pointer) }
         let header = pointer - Self.headerSize
         let content = try memory.integer(at: header)
@@ -64,7 +64,7 @@ struct FreeingBumpAllocator {
     }
 
     /// Memory that no block had yet.
-    private mutating func reserve(_ size: UInt32) throws(RuntimeError) -> UInt32 {
+    private func reserve(_ size: UInt32) throws(RuntimeError) -> UInt32 {
         let start = bump
         let end = UInt64(start) + UInt64(size)
         guard end <= UInt64(UInt32.max) else {

@@ -13,7 +13,7 @@ final class HostCall {
     let overlay: UnsafeMutablePointer<StorageOverlay>
     let environment: CallEnvironment
     let limits: RuntimeLimits
-    var allocator: FreeingBumpAllocator
+    let allocator: FreeingBumpAllocator
     /// Whether all signatures of the batch that is open were good; nil where none is.
     var batch: Bool?
 
@@ -179,6 +179,9 @@ final class HostCall {
             return RuntimeError(.outOfFuel, "it ran longer than \(environment.fuel) instructions")
         case wasm_trap_stack, wasm_out_of_memory:
             return RuntimeError(.outOfMemory, "it ran out of memory: \(trap.text)")
+        case wasm_malformed, wasm_invalid, wasm_unsupported, wasm_over_limit:
+            // A function is checked before it runs for the first time.
+            return RuntimeError(RuntimeError.Code(refusal: trap.status), "its code cannot run: \(trap.text)")
         default:
             // A panic is told to the log before the code stops on an instruction that cannot be run.
             guard let panic = complaints.last(where: { $0.target == "runtime" }) ?? complaints.last else {

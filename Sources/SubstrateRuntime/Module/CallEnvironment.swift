@@ -25,7 +25,7 @@ public struct CallEnvironment: Sendable {
     var isAskedForItsVersion = false
 
     public init(
-        root: Root? = nil, log: RuntimeLog? = nil, fuel: UInt64 = 20_000_000_000, writtenBytes: Int = 1 << 29,
+        root: Root? = nil, log: RuntimeLog? = nil, fuel: UInt64 = 10_000_000_000, writtenBytes: Int = 1 << 29,
         checksSignatures: Bool = true
     ) {
         self.root = root

@@ -13,15 +13,21 @@ extension wasm_error {
 extension RuntimeError {
     /// A module that the interpreter did not take.
     init(refusal error: wasm_error, fileID: StaticString = #fileID, line: UInt = #line) {
-        let code: Code =
-            switch error.status {
-            case wasm_unsupported: .unsupportedCode
-            case wasm_over_limit: .overLimit
-            case wasm_out_of_memory: .outOfMemory
-            default: .invalidCode
-            }
         self.init(
-            code, "the code is no WebAssembly module that can run: \(error.text) (at byte \(error.offset))",
-            fileID: fileID, line: line)
+            Code(refusal: error.status),
+            "the code is no WebAssembly module that can run: \(error.text) (at byte \(error.offset))", fileID: fileID,
+            line: line)
+    }
+}
+
+extension RuntimeError.Code {
+    /// Why the interpreter did not take a module, or a function of it.
+    init(refusal status: wasm_status) {
+        switch status {
+        case wasm_unsupported: self = .unsupportedCode
+        case wasm_over_limit: self = .overLimit
+        case wasm_out_of_memory: self = .outOfMemory
+        default: self = .invalidCode
+        }
     }
 }

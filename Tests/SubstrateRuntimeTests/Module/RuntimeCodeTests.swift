@@ -137,6 +137,17 @@ struct RuntimeCodeTests {
         }
     }
 
+    @Test("A function that is no program is found when it is called, and the others run")
+    func invalidFunctions() throws {
+        let code = try code(
+            .init(name: "go", code: .i32(1) + .answer(0, 0)), .init(name: "other", code: .answer(0, 0)),
+            .init(name: "vectors", code: [0xfd, 0x0c]))
+        let error = #expect(throws: RuntimeError(.invalidCode, "")) { try call(code) }
+        #expect(error?.reason.hasPrefix("go: its code cannot run: ") == true)
+        #expect(throws: RuntimeError(.unsupportedCode, "")) { try call(code, "vectors") }
+        #expect(try call(code, "other") == [])
+    }
+
     @Test("A panic is told by what the runtime logged of it")
     func panics() throws {
         var module = HostProbe.module([
