@@ -39,7 +39,10 @@ final class FreeingBumpAllocator {
         if free[order] != Self.none {
             header = free[order]
             let content = try memory.integer(at: header)
-            guard content & Self.occupied == 0 else { throw damaged(header) }
+            let end = UInt64(header) + UInt64(Self.headerSize + Self.smallest << UInt32(order))
+            guard content & Self.occupied == 0, end <= min(memory.count, UInt64(UInt32.max)) else {
+                throw damaged(header)
+            }
             free[order] = UInt32(truncatingIfNeeded: content)
         } else {
             header = try reserve(Self.headerSize + Self.smallest << UInt32(order))

@@ -59,11 +59,14 @@ extension HostFunction {
 }
 
 extension HostCall {
+    /// What is beyond this of a line of the log is left out.
+    private static let longestLine = 1 << 16
+
     fileprivate func log(_ level: RuntimeLog.Level, target: UInt64, message: UInt64) throws(RuntimeError) {
         let wanted = environment.log.flatMap { level <= $0.level ? $0 : nil }
         guard wanted != nil || level == .error else { return }
-        let target = String(decoding: try bytes(target), as: UTF8.self)
-        let message = try bytes(message)
+        let target = String(decoding: try bytes(target).prefix(Self.longestLine), as: UTF8.self)
+        let message = [UInt8](try bytes(message).prefix(Self.longestLine))
         if level == .error { complain(target: target, message: message) }
         wanted?.sink(level, target, String(decoding: message, as: UTF8.self))
     }
@@ -71,7 +74,7 @@ extension HostCall {
     /// Prints bytes as `text` writes them.
     fileprivate func print(_ packed: UInt64, as text: ([UInt8]) -> String) throws(RuntimeError) {
         guard let log = environment.log else { return }
-        log.printed(text(try bytes(packed)))
+        log.printed(text([UInt8](try bytes(packed).prefix(Self.longestLine))))
     }
 
     /// The version of a runtime that the guest holds, as it asks before it sets new code; nil for what is none.

@@ -33,13 +33,29 @@ struct MemoryFunctionTests {
         let first: UInt32 = 0x8000 + 16 + 8
         for steps in [
             [free(0)], [free(7)], [free(0x7000)], [malloc, free(first), free(first)], [free(.max)], [free(0x1_ffff)],
-            // The header of a free block says what the guest has written there.
-            [malloc, free(first), Step("ext_hashing_twox_64_version_1", [.bytes([])], .pointer(8)), free(first + 8)],
         ] {
             #expect(throws: RuntimeError(.invalidHostCall, ""), "\(steps)") { try HostProbe().run(steps) }
         }
         let huge = Step("ext_allocator_malloc_version_1", [.word(32 << 20 + 1)], .word)
         #expect(throws: RuntimeError(.outOfMemory, "")) { try HostProbe().run([huge]) }
+    }
+
+    @Test(
+        "A list of free blocks that leads out of the memory is not followed",
+        arguments: [0x2_0000, 0x1_fff9, 0x1_fff8, 0x1_fff4, 0xffff_fff8, 0xffff_fffe] as [UInt64])
+    func hostileLists(link: UInt64) throws {
+        let first: UInt32 = 0x8000 + 16 + 8
+        let malloc = Step("ext_allocator_malloc_version_1", [.word(8)], .word)
+        let state = StateTrie(of: [(key: Array("k".utf8), value: link.scaleEncoded)], version: .v0)
+        // The value is read over the header of the block that was just given back.
+        let spoil = [
+            malloc, Step("ext_allocator_free_version_1", [.word(first)]),
+            Step(
+                "ext_storage_read_version_1", [.text("k"), .long(UInt64(8) << 32 | UInt64(first - 8)), .word(0)],
+                .packed),
+        ]
+        let probe = HostProbe(state: state)
+        #expect(throws: RuntimeError(.invalidHostCall, "")) { try probe.run(spoil + [malloc, malloc, malloc]) }
     }
 
     @Test("Memory ends where its limit does")
