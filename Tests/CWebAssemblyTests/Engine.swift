@@ -138,7 +138,9 @@ final class Instance {
     func holds(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBytes { expected in
             let memory = self.memory
-            guard let first = expected.baseAddress, let second = memory.baseAddress else { return expected.count == memory.count }
+            guard let first = expected.baseAddress, let second = memory.baseAddress else {
+                return expected.count == memory.count
+            }
             return expected.count == memory.count && memcmp(first, second, memory.count) == 0
         }
     }

@@ -138,6 +138,42 @@ struct InstructionVectorTests {
         }
     }
 
+    /// Constants are operands of instructions where they fit, and come from elsewhere where they do not.
+    @Test(
+        "decide branches by constants beside what is no local",
+        arguments: NumberCase.all.filter { $0.operands.count == 2 })
+    func constantConditions(_ number: NumberCase) throws {
+        var module = WasmModule()
+        let (types, result) = (number.operands, number.result)
+        let global = module.global(types[0], .constant(types[0], 0))
+        var checks: [(function: UInt32, argument: UInt64, outcome: String)] = []
+        /// One function for the value, and one that branches by it.
+        func add(_ code: [UInt8], _ argument: UInt64, _ outcome: String, to module: inout WasmModule) {
+            let set = [UInt8].localGet(0) ++ .globalSet(global)
+            checks.append((module.function(nil, [types[0]], [result], code: set, code), argument, outcome))
+            guard result == .i32 else { return }
+            let truth = outcome.hasPrefix("trap") || outcome == "0" ? outcome : "1"
+            let branch = [UInt8].block(.i32, .i32(1) ++ code ++ .brIf(0) ++ .drop ++ .i32(0))
+            checks.append((module.function(nil, [types[0]], [.i32], code: set, branch), argument, truth))
+            let arms = [UInt8].when(.i32, .i32(1), else: .i32(0))
+            checks.append((module.function(nil, [types[0]], [.i32], code: set, code, arms), argument, truth))
+        }
+        for (operands, outcome) in number.cases {
+            add(
+                .constant(types[0], operands[0]) ++ .globalGet(global) ++ number.opcode, operands[1], outcome,
+                to: &module)
+            add(
+                .globalGet(global) ++ .constant(types[1], operands[1]) ++ number.opcode, operands[0], outcome,
+                to: &module)
+        }
+        let instance = try Instance(module)
+        for check in checks {
+            let found = instance.call(check.function, [check.argument], results: 1)
+            #expect(
+                found == check.outcome, "\(number), function \(check.function) of \(String(check.argument, radix: 16))")
+        }
+    }
+
     @Test("are all there: 136 of them, and every opcode once")
     func complete() {
         let opcodes = Set(NumberCase.all.map(\.opcode))
