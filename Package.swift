@@ -271,7 +271,8 @@ let package = Package(
             name: "MEVShieldTests", dependencies: ["MEVShield", "SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
         .testTarget(
             name: "SubstrateRuntimeTests",
-            dependencies: ["ScaleCodec", "SubstrateKeys", "SubstratePrimitives", "SubstrateRuntime", "TestVectors"]),
+            dependencies: ["ScaleCodec", "SubstrateKeys", "SubstratePrimitives", "SubstrateRuntime", "TestVectors"],
+            exclude: ["Toy/toy.c"]),
         .testTarget(
             name: "SubstrateRPCTests",
             dependencies: [
