@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 /// Base58 with Bitcoin's alphabet, as SS58 uses it.
-enum Base58 {
+package enum Base58 {
     private static let alphabet = [UInt8]("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".utf8)
 
-    static func encode(_ bytes: [UInt8]) -> String {
+    package static func encode(_ bytes: [UInt8]) -> String {
         let zeros = bytes.prefix { $0 == 0 }.count
         var digits: [UInt8] = []
         for byte in bytes.dropFirst(zeros) {

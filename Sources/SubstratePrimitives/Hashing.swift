@@ -25,6 +25,9 @@ public enum Hashing {
     /// SHA-256: 32 bytes.
     public static func sha256(_ message: [UInt8]) -> [UInt8] { SHA256.digest(message) }
 
+    /// BLAKE2b with an 8-byte digest: how a runtime's version names its APIs.
+    public static func blake2b64(_ message: [UInt8]) -> [UInt8] { BLAKE2b.digest(message, count: 8) }
+
     /// BLAKE2b with a 16-byte digest: storage-key hashing.
     public static func blake2b128(_ message: [UInt8]) -> [UInt8] { BLAKE2b.digest(message, count: 16) }
 

@@ -34,6 +34,8 @@ public struct LocalnetConfiguration: Sendable {
     public var stateFile: String?
     /// Whose web pages may speak to the node: by default those of this machine and of `https://polkadot.js.org`.
     public var allowedOrigins = WebOrigin.usual
+    /// How many connections the node has at the same time. More are told so (HTTP 429) and closed.
+    public var maxConnections = 256
     /// Hears of a web page that was refused, by the `Origin` that its browser sent: any text, at any rate.
     public var refusedOrigin: @Sendable (String) -> Void = { _ in }
     /// Unix milliseconds: the chain's clock.

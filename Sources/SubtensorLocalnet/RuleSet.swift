@@ -5,7 +5,7 @@ import ProofOfWork
 
 /// Which runtime the embedded chain imitates where registration is concerned.
 ///
-/// The other calls are a superset that exists under every rule set.
+/// The other calls are a superset that exists under every rule set; <doc:WhatTheChainDoes> lists what else a rule set switches.
 public enum RuleSet: String, Hashable, Sendable, CaseIterable {
     /// Spec 277: `register`, signed by the hotkey, seals read big-endian.
     case registerBigEndian = "register-big-endian"
@@ -32,9 +32,15 @@ public enum RuleSet: String, Hashable, Sendable, CaseIterable {
     /// Whether `register` checks work, instead of burning.
     var registerChecksWork: Bool { self == .registerBigEndian || self == .registerLittleEndian }
 
+    /// Whether a subnet's epochs are counted in its state, instead of following from the block's number: since spec 423.
+    var countsEpochs: Bool { self == .powRegister }
+
     /// Whether burned registrations know limits per block and per interval.
     var limitsBurnedRegistrations: Bool { registerChecksWork }
 
-    /// The name of the error for a subnet that does not exist: it changed between spec 285 and 343.
+    /// What trading and registering for TAO costs besides: nothing in the oldest runtimes, up to spec 293 at least.
+    var tradeFee: CallDeclaration.Fee { self == .registerBigEndian ? .free : .paid }
+
+    /// The name of the error for a subnet that does not exist: it changed between spec 293 and 343.
     var subnetMissing: String { self == .registerBigEndian ? "SubNetworkDoesNotExist" : "SubnetNotExists" }
 }

@@ -20,7 +20,7 @@ extension ChainTests {
                 let much = Balance(rao: 500 * Self.tao.rao)
                 await subnet.refuse(
                     .addStake(much, on: neuron, netuid: 1, limit: PriceLimit(price)), by: coldkey, .refusedByChain,
-                    "SlippageTooHigh")
+                    "ZeroMaxAmount")
                 let higher = Balance(rao: price.rao + price.rao / 10)
                 let part = try await chain.perform(
                     .addStake(much, on: neuron, netuid: 1, limit: PriceLimit(higher, allowsPart: true)), by: coldkey
@@ -30,7 +30,7 @@ extension ChainTests {
 
                 await subnet.refuse(
                     .removeStake(nil, from: neuron, netuid: 1, limit: PriceLimit(higher)), by: coldkey,
-                    .refusedByChain, "SlippageTooHigh")
+                    .refusedByChain, "ZeroMaxAmount")
                 let all = try await chain.perform(
                     .removeStake(nil, from: neuron, netuid: 1, limit: PriceLimit(Balance(rao: 1))), by: coldkey
                 ).outcome
@@ -85,7 +85,7 @@ extension ChainTests {
                 #expect(swapped.destination.after > swapped.destination.before)
                 await subnet.refuse(
                     .swapStake(one, on: .hotkey(from), from: 1, to: 0, limit: SwapLimit(Alpha(rao: .max))),
-                    by: coldkey, .refusedByChain, "SlippageTooHigh")
+                    by: coldkey, .refusedByChain, "ZeroMaxAmount")
 
                 let bob = try KeyPair(uri: "//Bob").accountID
                 let given = try await chain.perform(
@@ -105,7 +105,7 @@ extension ChainTests {
                 let owner = try KeyPair(uri: "//Alice//owner").accountID
                 let netuid = try await chain.perform(.createSubnet(hotkey: owner), by: coldkey).outcome
                 let stake = Action.addStake(Self.tao, on: .uid(0), netuid: netuid)
-                await subnet.refuse(stake, by: coldkey, .refusedByChain, "SubtokenDisabled")
+                await subnet.refuse(stake, by: coldkey, .refusedByChain, "BadRequest")
                 await subnet.refuse(.startCall(on: netuid), by: try KeyPair(uri: "//Bob"), .notOwner)
                 let started = try await chain.perform(.startCall(on: netuid), by: coldkey)
                 #expect(started.outcome == started.extrinsic.blockNumber.advanced(by: 1))

@@ -55,10 +55,12 @@ extension ChainTests {
                     .setWeights([1], for: [subnet.minerUID], on: 1), by: hotkey, .invalidWeights, "committed")
 
                 let commitment = WeightCommitment(weights, by: hotkey.accountID, on: 1, versionKey: 0)
-                await subnet.refuse(.revealWeights(commitment), by: hotkey, .refusedByChain, "NoWeightsCommitFound")
+                await subnet.refuse(.revealWeights(commitment), by: hotkey, .refusedByChain, "CommitNotFound")
                 #expect(
                     try await chain.perform(.commitWeights(commitment), by: hotkey).outcome == commitment.commitHash)
-                await subnet.refuse(.revealWeights(commitment), by: hotkey, .refusedByChain, "RevealTooEarly")
+                await subnet.refuse(
+                    .revealWeights(commitment), by: hotkey, .refusedByChain,
+                    "CommitBlockNotInRevealRange")
                 #expect(try await subtensor.weights(of: subnet.validatorUID, on: 1).isEmpty)
 
                 let open = try await subtensor.storage(

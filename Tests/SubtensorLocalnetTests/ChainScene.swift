@@ -55,7 +55,7 @@ struct ChainScene {
 
     /// Begins blocks up to and with the subnet's next epoch.
     mutating func advanceThroughEpoch(_ netuid: UInt16 = 1) {
-        repeat { advance(by: 1) } while !execution.isEpoch(netuid)
+        repeat { advance(by: 1) } while state[SubtensorPallet.lastStepBlock, netuid] != block
     }
 
     /// Carries out a call of the SubtensorModule pallet; the failure's name, nil for success.

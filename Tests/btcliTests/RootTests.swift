@@ -135,7 +135,8 @@ struct RootTests {
         let typed: [String]? = line == "root get-weights" ? nil : []
         let run = await home.run("\(line) --network embedded", typed: typed)
         #expect(run.status == .config)
-        #expect(run.says(inOrder: "error: runtime 475 has no root weights", "stake on the subnets"))
+        #expect(
+            run.says(inOrder: "error: the embedded runtime (rules of 475) has no root weights", "stake on the subnets"))
         #expect(!run.talk.contains("Enter"))
         let json = await home.run("\(line) --network embedded --json-output", typed: typed)
         #expect(json.refuses(78, "call_missing"))

@@ -17,7 +17,7 @@ public struct Runtime: Hashable, Sendable {
 
 /// The parts of `state_getRuntimeVersion` that signing and the rules of a chain depend on.
 public struct RuntimeVersion: Hashable, Sendable {
-    /// `node-subtensor` on every Bittensor chain.
+    /// `node-subtensor` on every Bittensor chain but the embedded one.
     public let specName: String
     public let specVersion: UInt32
     public let transactionVersion: UInt32

@@ -96,9 +96,9 @@ extension ActionContext {
 
     func require(_ pallet: String, _ call: String) throws(BittensorError) {
         guard !metadata.hasCall(pallet, call) else { return }
-        let version = state.runtimeAfter.version.specVersion
+        let runtime = state.runtimeAfter.version.title
         throw BittensorError(
-            .callMissing, "runtime \(version) has no \(pallet).\(call): sign with the account's own key")
+            .callMissing, "\(runtime) has no \(pallet).\(call): sign with the account's own key")
     }
 
     // MARK: Calls

@@ -12,10 +12,10 @@ extension Action where Outcome == [ChainEvent] {
     public static func deferred(_ call: Call) -> Self {
         Self("\(call)") { context in
             guard context.metadata.hasCall(call.pallet, call.name) else {
-                let version = context.state.runtimeAfter.version.specVersion
+                let runtime = context.state.runtimeAfter.version.title
                 throw BittensorError(
                     .callMissing,
-                    "runtime \(version) has no \(call): it was composed for another runtime, so compose it anew")
+                    "\(runtime) has no \(call): it was composed for another runtime, so compose it anew")
             }
             return ActionPlan(
                 call: call,

@@ -90,17 +90,14 @@ extension ActionContext {
         guard address.number != (address.version == 4 ? UInt128(UInt32.max) : .max) else {
             throw BittensorError(.invalidOption, "the chain takes no \(address): others must be able to reach it")
         }
-        guard address.isLoopback, try await subtensor.client.chainName() != Self.embeddedChain else { return }
+        // It runs on the machine where its axons and dendrites are; another chain of this name refuses them by itself.
+        guard address.isLoopback, state.runtimeAfter.version.family != .embedded else { return }
         let own = IPAddress.ofThisMachine.first.map { "\($0), which it has on its network, or " } ?? ""
         throw BittensorError(
             .invalidOption,
             "nobody finds this machine by \(address), which is each reader's own: announce \(own)the address that others "
                 + "reach it by (only an embedded chain takes \(address))")
     }
-
-    /// What the chain of SubtensorLocalnet calls itself. It takes addresses of the machine that it runs on, where its axons and
-    /// dendrites are; another chain of this name refuses them by itself.
-    private static let embeddedChain = "Subtensor Localnet"
 
     fileprivate func serving(
         _ what: String, _ address: IPAddress, _ port: UInt16, _ netuid: NetUID

@@ -30,7 +30,7 @@ extension Action where Outcome == PendingWeights {
             guard let call = TimelockedCommitCall.highest(in: context.metadata, mechanism: mechanism) else {
                 throw BittensorError(
                     .callMissing,
-                    "runtime \(context.state.runtimeAfter.version.specVersion) takes no timelocked weights: "
+                    "\(context.state.runtimeAfter.version.title) takes no timelocked weights: "
                         + "commit to them with a salt, or set them openly")
             }
             let schedule = try await context.requireCommittable(weights, on: index)

@@ -22,9 +22,9 @@ struct ActionContext: Sendable {
         for form in forms {
             if let call = form.call(in: metadata) { return call }
         }
-        let version = state.runtimeAfter.version.specVersion
+        let runtime = state.runtimeAfter.version.title
         throw BittensorError(
-            .callMissing, "runtime \(version) has no \(forms.map(\.name).joined(separator: " or ")): \(replacement)")
+            .callMissing, "\(runtime) has no \(forms.map(\.name).joined(separator: " or ")): \(replacement)")
     }
 
     // MARK: Checks

@@ -30,6 +30,8 @@ public struct ActionPreview: Hashable, Sendable {
     /// The chain's first block, which is what a signature is good for.
     public let genesisHash: Hash256
     public let specVersion: UInt32
+    /// What messages call the runtime.
+    let runtime: String
     /// The block on whose state everything was checked.
     public let block: BlockNumber
     /// What would be sent.
@@ -134,7 +136,7 @@ public struct ActionPreview: Hashable, Sendable {
     /// The chain by its first block, and what the node calls it.
     private var network: String {
         let known = KnownChain(genesis: genesisHash)?.title ?? "a chain that begins with \(genesisHash.hex.prefix(10))…"
-        return "\(known), which the node calls \(excerpt(chain, limit: 60)), runtime \(specVersion)"
+        return "\(known), which the node calls \(excerpt(chain, limit: 60)), \(runtime)"
     }
 
     /// What is unusual about the signature.

@@ -51,7 +51,8 @@ public struct PreparedAction<Outcome: Sendable>: Sendable {
         agreement = TransactionAgreement(to: transaction, highestFee: FeeTolerance.highest(transaction.fee ?? 0))
         preview = ActionPreview(
             action: action.name, chain: standing.chain, genesisHash: transaction.genesisHash,
-            specVersion: transaction.runtime.version.specVersion, block: context.state.number,
+            specVersion: transaction.runtime.version.specVersion, runtime: transaction.runtime.version.title,
+            block: context.state.number,
             call: transaction.call, callBytes: transaction.callBytes, signer: transaction.signer, role: action.signer,
             account: acting.account, feePayer: acting.payer, effects: plan.effects, actingEffects: acting.effects,
             cost: cost, highestCost: max(plan.highestCost ?? cost, cost), fee: fee, highestFee: highestFee,

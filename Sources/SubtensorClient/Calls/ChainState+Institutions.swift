@@ -14,7 +14,7 @@ extension ChainState {
         guard !hasSenate else { return }
         throw ClientError(
             .notInRuntime,
-            "runtime \(runtime.version.specVersion) has no senate: nobody proposes and votes on the chain any more; read a "
+            "\(runtime.version.title) has no senate: nobody proposes and votes on the chain any more; read a "
                 + "block of an older one")
     }
 
@@ -23,7 +23,7 @@ extension ChainState {
         guard !runtime.metadata.hasCall("SubtensorModule", "set_root_weights") else { return }
         throw BittensorError(
             .callMissing,
-            "runtime \(runtime.version.specVersion) has no root weights: emission follows the price of each subnet's "
+            "\(runtime.version.title) has no root weights: emission follows the price of each subnet's "
                 + "alpha; stake on the subnets that you favour (a localnet with the rules register-little-endian has them)"
         )
     }

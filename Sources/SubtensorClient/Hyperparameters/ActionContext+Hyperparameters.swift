@@ -14,7 +14,7 @@ extension ActionContext {
         guard let words = parameter.replacement(in: metadata) else { return }
         throw BittensorError(
             .callMissing,
-            "runtime \(state.runtimeAfter.version.specVersion) sets no \(parameter.name) any more: \(words)")
+            "\(state.runtimeAfter.version.title) sets no \(parameter.name) any more: \(words)")
     }
 
     /// The call of this runtime, in the types that it asks for.
@@ -25,7 +25,7 @@ extension ActionContext {
             throw BittensorError(
                 .callMissing,
                 Self.ways[parameter.name].map { "\(parameter.name) is not set by itself: \($0)" }
-                    ?? "runtime \(state.runtimeAfter.version.specVersion) has no call that sets \(parameter.name)")
+                    ?? "\(state.runtimeAfter.version.title) has no call that sets \(parameter.name)")
         }
         let arguments = try await arguments(for: value, of: parameter, on: netuid)
         let fields = found.variant.fields
@@ -83,8 +83,8 @@ extension ActionContext {
         guard authority != .root else {
             throw BittensorError(
                 .notOwner,
-                "only the root of the chain sets \(parameter.name) on runtime "
-                    + "\(state.runtimeAfter.version.specVersion), and not a subnet's owner")
+                "only the root of the chain sets \(parameter.name) on "
+                    + "\(state.runtimeAfter.version.title), and not a subnet's owner")
         }
         try await requireSubnetOwnership(netuid)
     }
@@ -153,7 +153,7 @@ extension ActionContext {
         throw BittensorError(
             .notVerified,
             "the chain reports success, and \(parameter.name) of subnet \(netuid) is \(unit.words(for: now)) and not "
-                + "\(unit.words(for: value)): \(call.pallet).\(call.name) does not set it on runtime "
-                + "\(state.runtime.version.specVersion)")
+                + "\(unit.words(for: value)): \(call.pallet).\(call.name) does not set it on "
+                + "\(state.runtime.version.title)")
     }
 }

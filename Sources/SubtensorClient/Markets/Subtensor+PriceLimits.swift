@@ -96,7 +96,7 @@ extension Subtensor {
             guard protection.isRequired else { return nil }
             throw BittensorError(
                 .callMissing,
-                "runtime \(state.runtimeAfter.version.specVersion) has no \(call), which would limit the price: without "
+                "\(state.runtimeAfter.version.title) has no \(call), which would limit the price: without "
                     + "protection it is whatever it is by then")
         }
         return pinned(to: state)

@@ -69,13 +69,13 @@ extension Subtensor {
         let need = ShieldNeed(of: call)
         guard shielding == .always || need > .none else { return .open(nil) }
         guard state.runtimeAfter.metadata.hasShield else {
-            let version = state.runtimeAfter.version.specVersion
+            let runtime = state.runtimeAfter.version.title
             guard shielding == .always else {
-                return .open(shielding == .never ? nil : "openly: runtime \(version) takes nothing encrypted")
+                return .open(shielding == .never ? nil : "openly: \(runtime) takes nothing encrypted")
             }
             throw BittensorError(
                 .shieldUnavailable,
-                "it shall be encrypted, and runtime \(version) does not take that: only openly can it be sent there")
+                "it shall be encrypted, and \(runtime) does not take that: only openly can it be sent there")
         }
         guard shielding != .never else {
             guard need == .required else { return .open("openly: whoever sees it can trade ahead of it") }

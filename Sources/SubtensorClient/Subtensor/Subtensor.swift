@@ -25,7 +25,7 @@ public struct Subtensor: Sendable {
     /// A subtensor over a client; throws `notSubtensor` for another kind of chain.
     public init(_ client: SubstrateClient) throws(BittensorError) {
         let runtime = client.runtime
-        guard runtime.version.specName == "node-subtensor",
+        guard runtime.version.family != nil,
             runtime.metadata.pallets.contains(where: { $0.name == "SubtensorModule" })
         else {
             throw BittensorError(
@@ -69,6 +69,10 @@ public func withSubtensor<Value: Sendable>(
     ) { connection in
         let subtensor = try Subtensor(try await SubstrateClient.connect(over: connection, logger: logger))
         try network.check(genesis: subtensor.client.genesisHash)
-        return try await body(subtensor)
+        do {
+            return try await body(subtensor)
+        } catch {
+            throw subtensor.client.runtime.metadata.putInPlace(error)
+        }
     }
 }

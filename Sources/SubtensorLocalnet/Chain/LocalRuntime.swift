@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import BittensorPrimitives
 import ScaleCodec
 import SubstrateClient
 
@@ -22,8 +23,8 @@ struct LocalRuntime: Sendable {
     let metadataBytes15: [UInt8]
     /// The storage items by the bytes with which their keys begin.
     private let storage: [[UInt8]: StorageDeclaration]
-    /// What each call does, by pallet and name: `Balances.transfer_all`.
-    let handlers: [String: CallDeclaration.Handler]
+    /// The calls by pallet and name: `Balances.transfer_all`.
+    let calls: [String: CallDeclaration]
     /// The runtime API functions by their names in `state_call`: `Metadata_metadata`.
     let functions: [String: (method: RuntimeAPIMetadata.Method, answer: FunctionDeclaration.Answer)]
     /// The digest of the metadata; nil when the runtime is built without it.
@@ -38,23 +39,23 @@ struct LocalRuntime: Sendable {
         self.takesEncrypted = takesEncrypted
         self.startsWithCommitReveal = startsWithCommitReveal
         self.blockTime = UInt64(max(0, blockTime / .milliseconds(1)))
-        version = RuntimeVersion(specName: "node-subtensor", specVersion: rules.specVersion, transactionVersion: 1)
+        version = RuntimeVersion(
+            specName: RuntimeFamily.embedded.rawValue, specVersion: rules.specVersion, transactionVersion: 1)
         let declaration = RuntimeDeclaration(
             pallets: Self.pallets(rules, blockTime: blockTime) + (takesEncrypted ? [ShieldPallet.declaration] : []),
-            extensions: Self.extensions(rules),
-            runtimeAPIs: Self.apis)
+            extensions: Self.extensions(rules), runtimeAPIs: Self.apis(rules))
         storage = Dictionary(
             declaration.pallets.flatMap(\.storage).map { ($0.prefix, $0) }, uniquingKeysWith: { first, _ in first })
-        handlers = Dictionary(
+        calls = Dictionary(
             declaration.pallets.flatMap { pallet in
-                pallet.calls.map { ("\(pallet.name).\($0.shape.name)", $0.run) }
+                pallet.calls.map { ("\(pallet.name).\($0.shape.name)", $0) }
             }, uniquingKeysWith: { first, _ in first })
         do {
             let (metadata, runtimeType) = try declaration.metadata()
             self.metadata = metadata
             metadataHash = knowsMetadataHash ? MetadataHash(metadata, version) : nil
             functions = Dictionary(
-                zip(Self.apis, metadata.apis).flatMap { api, described in
+                zip(declaration.runtimeAPIs, metadata.apis).flatMap { api, described in
                     zip(api.functions, described.methods).map {
                         ("\(api.name)_\($0.name)", (method: $1, answer: $0.answer))
                     }
@@ -72,7 +73,8 @@ struct LocalRuntime: Sendable {
 
     private static func pallets(_ rules: RuleSet, blockTime: Duration) -> [PalletDeclaration] {
         [
-            SystemPallet.declaration, TimestampPallet.declaration(blockTime: blockTime), BalancesPallet.declaration,
+            SystemPallet.declaration(LocalVersion(rules)), TimestampPallet.declaration(blockTime: blockTime),
+            AuraPallet.declaration(blockTime: blockTime), BalancesPallet.declaration,
             TransactionPaymentPallet.declaration, SubtensorPallet.declaration(rules),
         ]
             + SenatePallets.declarations
@@ -114,10 +116,11 @@ struct LocalRuntime: Sendable {
     }
 
     /// The APIs whose functions `state_call` runs.
-    private static let apis =
+    static func apis(_ rules: RuleSet) -> [RuntimeAPIDeclaration] {
         NodeAPIs.declarations
-        + [TransactionQueueAPI.declaration, NeuronInfoAPI.declaration, SubnetInfoAPI.declaration]
-        + StakeInfoAPI.declarations
+            + [TransactionQueueAPI.declaration, NeuronInfoAPI.declaration, SubnetInfoAPI.declaration(rules)]
+            + StakeInfoAPI.declarations(rules)
+    }
 
     /// Whether this runtime could have stored this.
     func accepts(key: [UInt8], value: [UInt8]) -> Bool { storage[Array(key.prefix(32))]?.accepts(value) ?? false }

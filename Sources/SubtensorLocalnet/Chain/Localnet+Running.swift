@@ -45,6 +45,7 @@ extension Localnet {
         var node = RPCServerConfiguration()
         node.port = port
         node.allowedOrigins = configuration.allowedOrigins
+        node.maxConnections = max(1, configuration.maxConnections)
         let handler = NodeRPC(chain: self, refusedOrigin: configuration.refusedOrigin)
         return try await RPCServer.with(handler: handler, configuration: node) { server in
             let running = RunningLocalnet(chain: self, url: server.url, port: server.port, server: server)

@@ -38,20 +38,35 @@ struct CaseDeclaration: Sendable {
     }
 }
 
-/// A call: how it is written, and what it does.
+/// A call: how it is written, what it costs, what the pool asks of it, and what it does.
 struct CallDeclaration: Sendable {
     /// Carries out a call with its arguments. It throws a `DispatchFailure` and nothing else, which closures in a table
     /// cannot say.
     typealias Handler = @Sendable (inout Execution, CallArguments) throws -> Void
+    /// What the transaction pool checks, and what the block checks once more before it takes the extrinsic; it throws as handlers do.
+    typealias Check = @Sendable (Execution, CallArguments) throws -> Void
+
+    /// Whether a call costs its sender a fee when it is sent by itself.
+    enum Fee: Sendable {
+        case paid, free
+        /// Free as long as nobody offers a tip.
+        case freeWithoutTip
+        /// Free for the sudo key.
+        case freeForSudo
+    }
 
     let shape: CaseDeclaration
+    let fee: Fee
+    let check: Check?
     let run: Handler
 
     init(
         _ name: String, _ index: UInt8, _ fields: KeyValuePairs<String, String> = [:], docs: String = "",
-        run: @escaping Handler
+        fee: Fee = .paid, check: Check? = nil, run: @escaping Handler
     ) {
         shape = .named(name, index, fields, docs: docs)
+        self.fee = fee
+        self.check = check
         self.run = run
     }
 }

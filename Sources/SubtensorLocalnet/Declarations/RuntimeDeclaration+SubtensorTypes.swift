@@ -148,11 +148,15 @@ extension RuntimeDeclaration {
                 "locked": "Compact<u64>", "emission": "Compact<u64>", "tao_emission": "Compact<u64>",
                 "drain": "Compact<u64>", "is_registered": "bool",
             ])
+        let swap = [
+            ("tao_amount", "u64"), ("alpha_amount", "u64"), ("tao_fee", "u64"), ("alpha_fee", "u64"),
+        ]
+        try builder.record("SimSwapResult", ["pallet_subtensor_swap_runtime_api"], swap)
+        // The same of newer runtimes, under a name of its own here.
         try builder.record(
-            "SimSwapResult", ["pallet_subtensor_swap_runtime_api"],
-            [
-                "tao_amount": "u64", "alpha_amount": "u64", "tao_fee": "u64", "alpha_fee": "u64",
-            ])
+            "SimSwapResultWithSlippage", ["pallet_subtensor_swap_runtime_api"],
+            swap + [("tao_slippage", "u64"), ("alpha_slippage", "u64")], called: "SimSwapResult")
+        try builder.cases("EpochConsensus", ["pallet_subtensor", "pallet"], ["Yuma", "Null"])
         try builder.fixedPoint("FixedU128", "u128", fractionDigits: 64)
         for element in ["u8", "AccountId32", "H256"] { try builder.bounded(element) }
         try builder.record(
@@ -204,11 +208,11 @@ extension RuntimeDeclaration {
         let hashes = ["BlakeTwo256", "Sha256", "Keccak256", "ShaThree256"]
         var carrying = Dictionary(uniqueKeysWithValues: (0...128).map { ("Raw\($0)", "[u8; \($0)]") })
         for hash in hashes { carrying[hash] = "[u8; 32]" }
-        carrying["TimelockEncrypted"] = "(BoundedVec<u8>, u64)"
         carrying["BigRaw"] = "BoundedVec<u8>"
         try builder.cases(
             "Data", ["pallet_commitments", "types"],
-            ["None"] + raw + hashes + ["TimelockEncrypted", "ResetBondsFlag", "BigRaw"], carrying: carrying)
+            ["None"] + raw + hashes + ["TimelockEncrypted", "ResetBondsFlag", "BigRaw"], carrying: carrying,
+            withFields: ["TimelockEncrypted": ["encrypted": "BoundedVec<u8>", "reveal_round": "u64"]])
         try builder.bounded("Data")
         try builder.record("CommitmentInfo", ["pallet_commitments", "types"], ["fields": "BoundedVec<Data>"])
         try builder.record(

@@ -22,6 +22,14 @@ extension RuntimeDeclaration {
         try builder.record(
             "RuntimeDispatchInfo", ["pallet_transaction_payment", "types"],
             ["weight": "Weight", "class": "DispatchClass", "partial_fee": "u64"])
+        let apis = TypeDefinition.Field(name: nil, type: try builder.type("Vec<([u8; 8], u32)>"))
+        builder.define("APIVersions", as: TypeDefinition(path: ["Cow"], shape: .composite([apis])))
+        try builder.record(
+            "RuntimeVersion", ["sp_version"],
+            [
+                "spec_name": "str", "impl_name": "str", "authoring_version": "u32", "spec_version": "u32",
+                "impl_version": "u32", "apis": "APIVersions", "transaction_version": "u32", "system_version": "u8",
+            ])
         try builder.record("ModuleError", ["sp_runtime"], ["index": "u8", "error": "[u8; 4]"])
         try builder.cases(
             "TokenError", ["sp_runtime"],
@@ -81,23 +89,27 @@ extension TypeRegistryBuilder {
         try record(name, module, fields.map { ($0.key, $0.value) })
     }
 
-    /// Defines a struct from a list of fields that is made at run time.
+    /// Defines a struct from a list of fields that is made at run time; metadata may call it otherwise than declarations do.
     mutating func record(
-        _ name: String, _ module: [String], _ fields: [(String, String)]
+        _ name: String, _ module: [String], _ fields: [(String, String)], called title: String? = nil
     ) throws(ScaleError) {
         var list: [TypeDefinition.Field] = []
         for (field, type) in fields { list.append(.init(name: field, type: try self.type(type), typeName: type)) }
-        define(name, as: TypeDefinition(path: module + [name], shape: .composite(list)))
+        define(name, as: TypeDefinition(path: module + [title ?? name], shape: .composite(list)))
     }
 
-    /// Defines an enumeration, numbered from 0, some of whose cases carry one value.
+    /// Defines an enumeration, numbered from 0, some of whose cases carry one value, or fields with names.
     mutating func cases(
-        _ name: String, _ module: [String], _ names: [String], carrying: [String: String] = [:]
+        _ name: String, _ module: [String], _ names: [String], carrying: [String: String] = [:],
+        withFields records: [String: KeyValuePairs<String, String>] = [:]
     ) throws(ScaleError) {
         var variants: [TypeDefinition.Variant] = []
         for (index, item) in names.enumerated() {
             var fields: [TypeDefinition.Field] = []
             if let type = carrying[item] { fields = [.init(name: nil, type: try self.type(type))] }
+            for (field, type) in records[item] ?? [:] {
+                fields.append(.init(name: field, type: try self.type(type), typeName: type))
+            }
             variants.append(.init(name: item, fields: fields, index: UInt8(index)))
         }
         define(name, as: TypeDefinition(path: module + [name], shape: .variant(variants)))

@@ -22,66 +22,18 @@ extension Execution {
         guard !(extrinsic.call.pallet == "Timestamp") else { throw .call }
         let (cost, overflow) = fee(of: extrinsic).addingReportingOverflow(extrinsic.tip)
         guard !overflow, account.free >= cost else { throw .payment }
-        try validateWork(extrinsic)
-        try validateTimelockedCommit(extrinsic)
+        try checkAtPool(extrinsic)
         try validateCarrier(extrinsic)
     }
 
-    /// `pow_register` proves its work to the pool already.
-    private func validateWork(_ extrinsic: SignedExtrinsic) throws(TransactionFault) {
-        guard extrinsic.call.pallet == SubtensorPallet.name, extrinsic.call.name == "pow_register" else { return }
-        let arguments = CallArguments(extrinsic.call, from: .signed(extrinsic.signer))
-        do {
-            try checkPowRegister(
-                netuid: try arguments("netuid"), work: try SubmittedWork(arguments, block: "work_block"),
-                hotkey: try arguments("hotkey"), coldkey: extrinsic.signer)
-        } catch {
-            switch error.name {
-            case rules.subnetMissing: throw .custom(3)
-            case "NonAssociatedColdKey": throw .custom(25)
-            default: throw .custom(255)
-            }
-        }
-    }
-
-    /// What the pool looks at of a timelocked commitment: the stake behind it, and whether its round is still to come.
-    private func validateTimelockedCommit(_ extrinsic: SignedExtrinsic) throws(TransactionFault) {
-        let call = extrinsic.call
-        guard call.pallet == SubtensorPallet.name, SubtensorPallet.timelockedCommitCalls.contains(call.name) else {
-            return
-        }
-        do {
-            try checkTimelockedCommit(CallArguments(call, from: .signed(extrinsic.signer)))
-        } catch {
-            switch error.name {
-            case "NotEnoughStakeToSetWeights": throw .custom(1)
-            case "InvalidRevealRound": throw .custom(15)
-            default: throw .custom(255)
-            }
-        }
-    }
-
     /// The fee in rao, without the tip: 100,000 rao and 100 for each byte, a figure near mainnet's for a transfer.
-    ///
-    /// Work-checked registrations and the faucet are free, `pow_register` when sent directly without a tip; and what
-    /// hotkeys do all day, since they own nothing: weights, and telling where they serve.
     func fee(of extrinsic: SignedExtrinsic) -> UInt64 {
-        isFree(extrinsic) ? 0 : 100_000 + 100 * UInt64(extrinsic.extrinsic.bytes.count)
+        isFree(extrinsic) ? 0 : Self.baseFee + Self.lengthFee(extrinsic)
     }
 
-    private func isFree(_ extrinsic: SignedExtrinsic) -> Bool {
-        guard extrinsic.call.pallet == SubtensorPallet.name else { return false }
-        return switch extrinsic.call.name {
-        case "register": rules.registerChecksWork
-        case "faucet", "serve_axon", "serve_axon_tls", "serve_prometheus": true
-        case "set_weights", "batch_set_weights", "set_mechanism_weights", "commit_weights", "commit_mechanism_weights",
-            "reveal_weights", "batch_reveal_weights", "reveal_mechanism_weights", "commit_timelocked_weights",
-            "commit_timelocked_mechanism_weights":
-            true
-        case "pow_register": extrinsic.tip == 0
-        default: false
-        }
-    }
+    static let baseFee: UInt64 = 100_000
+
+    static func lengthFee(_ extrinsic: SignedExtrinsic) -> UInt64 { 100 * UInt64(extrinsic.byteCount) }
 
     /// Carries out an extrinsic that `validate` let through, as number `index` of the block.
     ///

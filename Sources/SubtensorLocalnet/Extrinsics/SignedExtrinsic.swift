@@ -25,6 +25,8 @@ struct SignedExtrinsic: Sendable {
     let callData: [UInt8]
     let call: Call
     let tags: Set<TransactionPool.Tag>
+    /// Whether another extrinsic carried it, encrypted: no pool has seen it.
+    var wasCarried = false
     /// The hash of the era's first block with which the signature was found good.
     private var verifiedBirth: Hash256?
 

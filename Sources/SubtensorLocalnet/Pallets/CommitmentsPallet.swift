@@ -26,11 +26,14 @@ enum CommitmentsPallet {
             commitmentOf.declaration, lastCommitment.declaration, usedSpaceOf.declaration, maxSpace.declaration,
         ],
         calls: [
-            CallDeclaration("set_commitment", 0, ["netuid": "u16", "info": "CommitmentInfo"]) {
+            CallDeclaration("set_commitment", 0, ["netuid": "u16", "info": "CommitmentInfo"], fee: .free) {
                 try $0.setCommitment($1)
             }
         ],
-        events: [.named("Commitment", 0, ["netuid": "u16", "who": "AccountId32"])],
+        events: [
+            .named("Commitment", 0, ["netuid": "u16", "who": "AccountId32"]),
+            .named("TimelockCommitment", 1, ["netuid": "u16", "who": "AccountId32", "reveal_round": "u64"]),
+        ],
         errors: [
             .error("TooManyFieldsInCommitmentInfo", 0, "Account passed too many additional fields to their commitment"),
             .error("AccountNotAllowedCommit", 1, "Account is not allowed to make commitments to the chain"),
@@ -64,6 +67,9 @@ extension Execution {
         state[CommitmentsPallet.usedSpaceOf, netuid, hotkey] = EncodedStruct(bytes: ScalePair(epoch, used).scaleEncoded)
         state[CommitmentsPallet.commitmentOf, netuid, hotkey] = EncodedStruct(bytes: bytes)
         state[CommitmentsPallet.lastCommitment, netuid, hotkey] = UInt32(clamping: block.rawValue)
-        emit("Commitments", "Commitment", [.init("netuid", .number(netuid)), .init("who", .account(hotkey))])
+        let who: [ScaleValue.Member] = [.init("netuid", .number(netuid)), .init("who", .account(hotkey))]
+        let sealed = fields.first { $0.variantName == "TimelockEncrypted" }
+        guard let round = sealed?["reveal_round"] else { return emit("Commitments", "Commitment", who) }
+        emit("Commitments", "TimelockCommitment", who + [.init("reveal_round", round)])
     }
 }

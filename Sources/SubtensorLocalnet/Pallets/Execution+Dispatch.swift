@@ -8,7 +8,7 @@ import SubstratePrimitives
 extension Execution {
     /// Carries out a call. On failure the caller undoes what it did.
     mutating func dispatch(_ call: Call, from origin: Origin) throws(DispatchFailure) {
-        guard let run = runtime.handlers[call.description], origin.allows(call) else {
+        guard let run = runtime.calls[call.description]?.run, origin.allows(call) else {
             throw DispatchFailure(pallet: "System", name: "CallFiltered")
         }
         do {

@@ -70,7 +70,9 @@ extension Execution {
         for place in 0..<ShieldPallet.keyLifetime where block.rawValue + 1 >= place {
             let secret = ShieldPallet.secret(of: BlockNumber(block.rawValue + 1 - place))
             guard let secret, (try? secret.publicKey.fingerprint) == message.fingerprint else { continue }
-            return secret.decrypt(message).flatMap { try? SignedExtrinsic($0, runtime: runtime) }
+            var content = secret.decrypt(message).flatMap { try? SignedExtrinsic($0, runtime: runtime) }
+            content?.wasCarried = true
+            return content
         }
         return nil
     }

@@ -19,25 +19,33 @@ enum SystemPallet {
     /// System.BlockHashCount: how many block hashes the runtime knows.
     static let blockHashCount: UInt32 = 2400
 
-    static let declaration = PalletDeclaration(
-        name: "System", index: 0,
-        storage: [account.declaration, blockHash.declaration, number.declaration, parentHash.declaration, events],
-        calls: [
-            CallDeclaration("remark", 0, ["remark": "Vec<u8>"]) { _, call in _ = try call.signer() },
-            CallDeclaration("remark_with_event", 7, ["remark": "Vec<u8>"]) { try $0.remark($1) },
-        ],
-        events: [
-            .named("ExtrinsicSuccess", 0, ["dispatch_info": "DispatchEventInfo"]),
-            .named("ExtrinsicFailed", 1, ["dispatch_error": "DispatchError", "dispatch_info": "DispatchEventInfo"]),
-            .named("NewAccount", 3, ["account": "AccountId32"]),
-            .named("KilledAccount", 4, ["account": "AccountId32"]),
-            .named("Remarked", 5, ["sender": "AccountId32", "hash": "H256"]),
-        ],
-        errors: [.error("CallFiltered", 5, "The origin filter prevent the call to be dispatched.")],
-        constants: [
-            ConstantDeclaration(name: "BlockHashCount", type: "u32", value: blockHashCount.scaleEncoded),
-            ConstantDeclaration(name: "SS58Prefix", type: "u16", value: SS58.bittensorFormat.scaleEncoded),
-        ])
+    static func declaration(_ version: LocalVersion) -> PalletDeclaration {
+        PalletDeclaration(
+            name: "System", index: 0, storage: storage, calls: calls, events: eventCases,
+            errors: [.error("CallFiltered", 5, "The origin filter prevent the call to be dispatched.")],
+            constants: [
+                ConstantDeclaration(name: "BlockHashCount", type: "u32", value: blockHashCount.scaleEncoded),
+                ConstantDeclaration(name: "Version", type: "RuntimeVersion", value: version.encoded),
+                ConstantDeclaration(name: "SS58Prefix", type: "u16", value: SS58.bittensorFormat.scaleEncoded),
+            ])
+    }
+
+    private static let storage = [
+        account.declaration, blockHash.declaration, number.declaration, parentHash.declaration, events,
+    ]
+
+    private static let calls = [
+        CallDeclaration("remark", 0, ["remark": "Vec<u8>"]) { _, call in _ = try call.signer() },
+        CallDeclaration("remark_with_event", 7, ["remark": "Vec<u8>"]) { try $0.remark($1) },
+    ]
+
+    private static let eventCases: [CaseDeclaration] = [
+        .named("ExtrinsicSuccess", 0, ["dispatch_info": "DispatchEventInfo"]),
+        .named("ExtrinsicFailed", 1, ["dispatch_error": "DispatchError", "dispatch_info": "DispatchEventInfo"]),
+        .named("NewAccount", 3, ["account": "AccountId32"]),
+        .named("KilledAccount", 4, ["account": "AccountId32"]),
+        .named("Remarked", 5, ["sender": "AccountId32", "hash": "H256"]),
+    ]
 }
 
 enum TimestampPallet {
@@ -53,6 +61,16 @@ enum TimestampPallet {
                 CallDeclaration("set", 0, ["now": "Compact<u64>"]) { _, _ in throw DispatchFailure.badOrigin }
             ],
             constants: [ConstantDeclaration(name: "MinimumPeriod", type: "u64", value: period.scaleEncoded)])
+    }
+}
+
+/// Who authors blocks, of which only the time between them is told here.
+enum AuraPallet {
+    static func declaration(blockTime: Duration) -> PalletDeclaration {
+        let duration = UInt64(max(0, blockTime / .milliseconds(1)))
+        return PalletDeclaration(
+            name: "Aura", index: 3,
+            constants: [ConstantDeclaration(name: "SlotDuration", type: "u64", value: duration.scaleEncoded)])
     }
 }
 
@@ -94,7 +112,7 @@ enum SudoPallet {
 
     static let declaration = PalletDeclaration(
         name: "Sudo", index: 12, storage: [key.declaration],
-        calls: [CallDeclaration("sudo", 0, ["call": "RuntimeCall"]) { try $0.sudo($1) }],
+        calls: [CallDeclaration("sudo", 0, ["call": "RuntimeCall"], fee: .freeForSudo) { try $0.sudo($1) }],
         events: [.named("Sudid", 0, ["sudo_result": "Result"])],
         errors: [.error("RequireSudo", 0, "Sender must be the Sudo account.")])
 }

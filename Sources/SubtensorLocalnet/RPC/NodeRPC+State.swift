@@ -18,7 +18,9 @@ extension NodeRPC {
             return .string(chain.runtime.metadataBytes.hex)
         },
         "state_getStorage": storage, "state_getStorageAt": storage,
-        "state_queryStorageAt": queryStorage,
+        "state_queryStorageAt": queryStorage, "state_queryStorage": storageHistory,
+        "state_getStorageSize": storageSize, "state_getStorageSizeAt": storageSize,
+        "state_getStorageHash": storageHash, "state_getStorageHashAt": storageHash,
         "state_getKeysPaged": keysPaged, "state_getKeysPagedAt": keysPaged,
         "state_getKeys": { chain, parameters, _ async throws(RPCFault) in
             let keys = try await chain.keys(withPrefix: try parameters.bytes(0), at: try parameters.hash(1))
@@ -39,6 +41,21 @@ extension NodeRPC {
     private static let storage: Method = { chain, parameters, _ async throws(RPCFault) in
         let key = StorageKey(bytes: try parameters.bytes(0))
         return try await chain.storage(key, at: try parameters.hash(1))
+    }
+
+    private static let storageHash: Method = { chain, parameters, _ async throws(RPCFault) in
+        let key = StorageKey(bytes: try parameters.bytes(0))
+        let value = await chain.store.value(key, at: try await chain.stateNumber(try parameters.hash(1)))
+        return value.map { .string(Hashing.blake2b256($0).hex) } ?? .null
+    }
+
+    private static let storageSize: Method = { chain, parameters, _ async throws(RPCFault) in
+        try await chain.storageSize(try parameters.bytes(0), at: try parameters.hash(1))
+    }
+
+    private static let storageHistory: Method = { chain, parameters, _ async throws(RPCFault) in
+        guard let first = try parameters.hash(1) else { throw .invalidParams("parameter 1 must be a hash") }
+        return try await chain.history(of: try parameters.keys(0), from: first, to: try parameters.hash(2))
     }
 
     private static let queryStorage: Method = { chain, parameters, _ async throws(RPCFault) in
@@ -89,7 +106,7 @@ extension Localnet {
     }
 
     /// The most bytes of storage in one answer, as much as nodes of the Polkadot SDK put into a response.
-    private static let maximumAnswer = 15 << 20
+    static let maximumAnswer = 15 << 20
 
     /// The values of some keys at a block, in the form of `state_queryStorageAt`.
     func changes(_ keys: [StorageKey], at hash: Hash256?) throws(RPCFault) -> JSONValue {
@@ -118,9 +135,11 @@ extension Localnet {
 
     nonisolated var runtimeVersion: JSONValue {
         [
-            "specName": .string(runtime.version.specName), "implName": .string(runtime.version.specName),
+            "specName": .string(runtime.version.specName), "implName": .string(LocalVersion.implementation),
             "authoringVersion": 1, "specVersion": JSONValue(UInt64(runtime.version.specVersion)), "implVersion": 1,
-            "transactionVersion": JSONValue(UInt64(runtime.version.transactionVersion)), "stateVersion": 1, "apis": [],
+            "transactionVersion": JSONValue(UInt64(runtime.version.transactionVersion)), "stateVersion": 1,
+            "apis": .array(
+                LocalVersion(runtime.rules).apis.map { [.string($0.id.hex), JSONValue(UInt64($0.version))] }),
         ]
     }
 }

@@ -13,6 +13,9 @@ extension NodeRPC {
         "payment_queryInfo": { chain, parameters, _ async throws(RPCFault) in
             try await chain.fee(of: try parameters.bytes(0))
         },
+        "payment_queryFeeDetails": { chain, parameters, _ async throws(RPCFault) in
+            try await chain.feeDetails(of: try parameters.bytes(0))
+        },
     ]
 
     private static let dryRun: Method = { chain, parameters, _ async throws(RPCFault) in
@@ -36,6 +39,22 @@ extension Localnet {
             return execution.apply(extrinsic, index: 1).map { [0, 1] + runtime.encodedError($0) } ?? [0, 0]
         } catch {
             return runtime.encodedRefusal(error)
+        }
+    }
+
+    /// What a fee is made of; null where there is none to pay.
+    func feeDetails(of bytes: [UInt8]) throws(RPCFault) -> JSONValue {
+        do {
+            let extrinsic = try SignedExtrinsic(bytes, runtime: runtime)
+            guard !nextExecution().isFree(extrinsic) else { return ["inclusionFee": .null] }
+            return [
+                "inclusionFee": [
+                    "baseFee": JSONValue(Execution.baseFee), "lenFee": JSONValue(Execution.lengthFee(extrinsic)),
+                    "adjustedWeightFee": 0,
+                ]
+            ]
+        } catch {
+            throw error.rpcFault
         }
     }
 

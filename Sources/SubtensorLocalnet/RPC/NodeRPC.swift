@@ -38,18 +38,6 @@ struct NodeRPC: RPCHandler {
         if wasOpen { await chain.unsubscribe(id) }
         return .bool(wasOpen)
     }
-
-    private static let systemMethods: [String: Method] = [
-        "system_chain": { _, _, _ in "Subtensor Localnet" },
-        "system_name": { _, _, _ in "swift-bittensor localnet" },
-        "system_version": { _, _, _ in "1.0.0" },
-        "system_chainType": { _, _, _ in "Development" },
-        "system_properties": { _, _, _ in
-            ["isEthereum": false, "ss58Format": 42, "tokenDecimals": 9, "tokenSymbol": "TAO"]
-        },
-        "system_health": { _, _, _ in ["isSyncing": false, "peers": 0, "shouldHavePeers": false] },
-        "rpc_methods": { _, _, _ in ["methods": .array(NodeRPC.methods.keys.sorted().map { .string($0) })] },
-    ]
 }
 
 extension Localnet {

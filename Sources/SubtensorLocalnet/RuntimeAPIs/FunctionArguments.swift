@@ -11,12 +11,14 @@ struct FunctionArguments: Sendable {
     let bytes: [UInt8]
     private let values: [String: ScaleValue]
 
-    /// Reads the arguments as their declared types; what is left over is passed over, as the real runtime does.
+    /// Reads the arguments as their declared types. Bytes that are left over are refused: whoever sends them means something else
+    /// by what came before.
     init(_ bytes: [UInt8], of method: RuntimeAPIMetadata.Method, types: TypeRegistry) throws(ScaleError) {
         self.bytes = bytes
         var reader = ScaleReader(bytes)
         var values: [String: ScaleValue] = [:]
         for input in method.inputs { values[input.name] = try types.decode(input.type, from: &reader) }
+        try reader.finish()
         self.values = values
     }
 

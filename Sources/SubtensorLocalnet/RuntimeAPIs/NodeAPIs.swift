@@ -6,17 +6,28 @@ import SubstrateClient
 import SubstratePrimitives
 import SubstrateRPC
 
-/// A runtime API: its name and functions.
+/// A runtime API: its name, its version and its functions.
 struct RuntimeAPIDeclaration: Sendable {
     let name: String
+    var version: UInt32 = 1
     let functions: [FunctionDeclaration]
+
+    /// What `state_getRuntimeVersion` calls it: a hash of eight bytes.
+    var id: [UInt8] { Hashing.blake2b64(Array(name.utf8)) }
 }
 
 /// The runtime APIs that every Substrate chain has.
 enum NodeAPIs {
     static let declarations = [
         RuntimeAPIDeclaration(
-            name: "Metadata",
+            name: "Core", version: 5,
+            functions: [
+                FunctionDeclaration("version", output: "RuntimeVersion") { chain, _ in
+                    LocalVersion(chain.rules).value
+                }
+            ]),
+        RuntimeAPIDeclaration(
+            name: "Metadata", version: 2,
             functions: [
                 FunctionDeclaration("metadata", output: "Vec<u8>") { chain, _ in .bytes(chain.runtime.metadataBytes) },
                 FunctionDeclaration("metadata_at_version", ["version": "u32"], output: "Option<Vec<u8>>") {
@@ -33,7 +44,7 @@ enum NodeAPIs {
                 }
             ]),
         RuntimeAPIDeclaration(
-            name: "TransactionPaymentApi",
+            name: "TransactionPaymentApi", version: 4,
             functions: [
                 // The extrinsic stands as it is, without a byte count of its own.
                 FunctionDeclaration(

@@ -9,7 +9,9 @@ import SubstratePrimitives
 /// `StakeInfoRuntimeApi`, `DelegateInfoRuntimeApi`, `SubnetRegistrationRuntimeApi`, `SwapRuntimeApi`: whose stake lies
 /// where, and what things cost.
 enum StakeInfoAPI {
-    static let declarations = [stake, delegates, registration, swaps]
+    static func declarations(_ rules: RuleSet) -> [RuntimeAPIDeclaration] {
+        [stake, delegates, registration, swaps(tellingSlippage: rules == .powRegister)]
+    }
 
     private static let stake = RuntimeAPIDeclaration(
         name: "StakeInfoRuntimeApi",
@@ -75,31 +77,39 @@ enum StakeInfoAPI {
             }
         ])
 
-    private static let swaps = RuntimeAPIDeclaration(
-        name: "SwapRuntimeApi",
-        functions: [
-            FunctionDeclaration("current_alpha_price", ["netuid": "u16"], output: "u64") {
-                .number($0.alphaPrice(try $1("netuid")))
-            },
-            FunctionDeclaration(
-                "sim_swap_tao_for_alpha", ["netuid": "u16", "tao": "u64"], output: "SimSwapResult"
-            ) {
-                let tao: UInt64 = try $1("tao")
-                return simulated(tao: tao, alpha: $0.alpha(for: tao, try $1("netuid")))
-            },
-            FunctionDeclaration(
-                "sim_swap_alpha_for_tao", ["netuid": "u16", "alpha": "u64"], output: "SimSwapResult"
-            ) {
-                let alpha: UInt64 = try $1("alpha")
-                return simulated(tao: $0.tao(for: alpha, try $1("netuid")), alpha: alpha)
-            },
-        ])
-
-    private static func simulated(tao: UInt64, alpha: UInt64) -> ScaleValue {
-        .fields([
-            "tao_amount": .number(tao), "alpha_amount": .number(alpha), "tao_fee": .number(UInt64(0)),
-            "alpha_fee": .number(UInt64(0)),
-        ])
+    private static func swaps(tellingSlippage: Bool) -> RuntimeAPIDeclaration {
+        let output = tellingSlippage ? "SimSwapResultWithSlippage" : "SimSwapResult"
+        /// What is missing to the price before the swap is told on the side that is paid out.
+        @Sendable func result(_ tao: UInt64, _ alpha: UInt64, missing: (tao: UInt64, alpha: UInt64)) -> ScaleValue {
+            let swap: [ScaleValue.Member] = [
+                .init("tao_amount", .number(tao)), .init("alpha_amount", .number(alpha)),
+                .init("tao_fee", .number(UInt64(0))), .init("alpha_fee", .number(UInt64(0))),
+            ]
+            guard tellingSlippage else { return .record(swap) }
+            return .record(
+                swap + [
+                    .init("tao_slippage", .number(missing.tao)), .init("alpha_slippage", .number(missing.alpha)),
+                ])
+        }
+        return RuntimeAPIDeclaration(
+            name: "SwapRuntimeApi",
+            functions: [
+                FunctionDeclaration("current_alpha_price", ["netuid": "u16"], output: "u64") {
+                    .number($0.alphaPrice(try $1("netuid")))
+                },
+                FunctionDeclaration("sim_swap_tao_for_alpha", ["netuid": "u16", "tao": "u64"], output: output) {
+                    let (netuid, tao): (UInt16, UInt64) = (try $1("netuid"), try $1("tao"))
+                    let (bought, price) = ($0.alpha(for: tao, netuid), $0.alphaPrice(netuid))
+                    let ideal = tao.scaled(by: LiquidityPool.scale, over: price)
+                    return result(tao, bought, missing: (0, ideal.saturatingSubtracting(bought)))
+                },
+                FunctionDeclaration("sim_swap_alpha_for_tao", ["netuid": "u16", "alpha": "u64"], output: output) {
+                    let (netuid, alpha): (UInt16, UInt64) = (try $1("netuid"), try $1("alpha"))
+                    let (got, price) = ($0.tao(for: alpha, netuid), $0.alphaPrice(netuid))
+                    let ideal = alpha.scaled(by: price, over: LiquidityPool.scale)
+                    return result(got, alpha, missing: (ideal.saturatingSubtracting(got), 0))
+                },
+            ])
     }
 }
 

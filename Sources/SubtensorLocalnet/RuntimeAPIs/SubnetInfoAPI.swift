@@ -8,37 +8,44 @@ import SubstratePrimitives
 
 /// `SubnetInfoRuntimeApi`: subnets with their settings, their pools and their neurons.
 enum SubnetInfoAPI {
-    static let declaration = RuntimeAPIDeclaration(
-        name: "SubnetInfoRuntimeApi",
-        functions: [
-            one("get_subnet_info", "SubnetInfo") { $0.subnetInfo($1, version: 1) },
-            all("get_subnets_info", "SubnetInfo") { $0.subnetInfo($1, version: 1) },
-            one("get_subnet_info_v2", "SubnetInfov2") { $0.subnetInfo($1, version: 2) },
-            all("get_subnets_info_v2", "SubnetInfov2") { $0.subnetInfo($1, version: 2) },
-            one("get_subnet_hyperparams", "SubnetHyperparams") { $0.hyperparameters($1, version: 1) },
-            one("get_subnet_hyperparams_v2", "SubnetHyperparamsV2") { $0.hyperparameters($1, version: 2) },
-            all("get_all_dynamic_info", "DynamicInfo") { $0.dynamicInfo($1) },
-            all("get_all_metagraphs", "Metagraph") { .record($0.metagraph($1)) },
-            one("get_metagraph", "Metagraph") { .record($0.metagraph($1)) },
-            all("get_all_mechagraphs", "Metagraph") { .record($0.metagraph($1)) },
-            FunctionDeclaration("get_mechagraph", ["netuid": "u16", "mecid": "u8"], output: "Option<Metagraph>") {
-                guard try $1("mecid") == UInt8(0) else { return .none }
-                return .optional($0.existing(try $1("netuid")).map { [chain = $0] in .record(chain.metagraph($0)) })
-            },
-            one("get_dynamic_info", "DynamicInfo") { $0.dynamicInfo($1) },
-            one("get_subnet_state", "SubnetState") { $0.subnetState($1) },
-            FunctionDeclaration(
-                "get_selective_metagraph", ["netuid": "u16", "metagraph_indexes": "Vec<u16>"],
-                output: "Option<SelectiveMetagraph>"
-            ) { .optional($0.selectiveMetagraph(try $1("netuid"), try $1("metagraph_indexes"))) },
-            FunctionDeclaration(
-                "get_selective_mechagraph", ["netuid": "u16", "subid": "u8", "metagraph_indexes": "Vec<u16>"],
-                output: "Option<SelectiveMetagraph>"
-            ) {
-                guard try $1("subid") == UInt8(0) else { return .none }
-                return .optional($0.selectiveMetagraph(try $1("netuid"), try $1("metagraph_indexes")))
-            },
-        ])
+    static func declaration(_ rules: RuleSet) -> RuntimeAPIDeclaration {
+        RuntimeAPIDeclaration(
+            name: "SubnetInfoRuntimeApi", functions: functions + (rules.countsEpochs ? [nextEpochStart] : []))
+    }
+
+    private static let nextEpochStart = FunctionDeclaration(
+        "get_next_epoch_start_block", ["netuid": "u16"], output: "Option<u64>"
+    ) { .optional($0.nextEpochStart(try $1("netuid")).map { .number($0) }) }
+
+    private static let functions: [FunctionDeclaration] = [
+        one("get_subnet_info", "SubnetInfo") { $0.subnetInfo($1, version: 1) },
+        all("get_subnets_info", "SubnetInfo") { $0.subnetInfo($1, version: 1) },
+        one("get_subnet_info_v2", "SubnetInfov2") { $0.subnetInfo($1, version: 2) },
+        all("get_subnets_info_v2", "SubnetInfov2") { $0.subnetInfo($1, version: 2) },
+        one("get_subnet_hyperparams", "SubnetHyperparams") { $0.hyperparameters($1, version: 1) },
+        one("get_subnet_hyperparams_v2", "SubnetHyperparamsV2") { $0.hyperparameters($1, version: 2) },
+        all("get_all_dynamic_info", "DynamicInfo") { $0.dynamicInfo($1) },
+        all("get_all_metagraphs", "Metagraph") { .record($0.metagraph($1)) },
+        one("get_metagraph", "Metagraph") { .record($0.metagraph($1)) },
+        all("get_all_mechagraphs", "Metagraph") { .record($0.metagraph($1)) },
+        FunctionDeclaration("get_mechagraph", ["netuid": "u16", "mecid": "u8"], output: "Option<Metagraph>") {
+            guard try $1("mecid") == UInt8(0) else { return .none }
+            return .optional($0.existing(try $1("netuid")).map { [chain = $0] in .record(chain.metagraph($0)) })
+        },
+        one("get_dynamic_info", "DynamicInfo") { $0.dynamicInfo($1) },
+        one("get_subnet_state", "SubnetState") { $0.subnetState($1) },
+        FunctionDeclaration(
+            "get_selective_metagraph", ["netuid": "u16", "metagraph_indexes": "Vec<u16>"],
+            output: "Option<SelectiveMetagraph>"
+        ) { .optional($0.selectiveMetagraph(try $1("netuid"), try $1("metagraph_indexes"))) },
+        FunctionDeclaration(
+            "get_selective_mechagraph", ["netuid": "u16", "subid": "u8", "metagraph_indexes": "Vec<u16>"],
+            output: "Option<SelectiveMetagraph>"
+        ) {
+            guard try $1("subid") == UInt8(0) else { return .none }
+            return .optional($0.selectiveMetagraph(try $1("netuid"), try $1("metagraph_indexes")))
+        },
+    ]
 
     private static func one(
         _ name: String, _ output: String, _ answer: @escaping @Sendable (Execution, UInt16) -> ScaleValue

@@ -11,7 +11,7 @@ enum TransactionQueueAPI {
     static let validation = "TaggedTransactionQueue_validate_transaction"
 
     static let declaration = RuntimeAPIDeclaration(
-        name: "TaggedTransactionQueue",
+        name: "TaggedTransactionQueue", version: 3,
         functions: [
             FunctionDeclaration(
                 "validate_transaction",

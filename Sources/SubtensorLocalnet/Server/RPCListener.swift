@@ -95,15 +95,20 @@ struct RPCListener: Sendable {
         }
         let refused = channel.eventLoop.makeSucceededFuture(Accepted.refused)
         do {
-            guard connections.enter(channel) else {
+            let admission = connections.enter(channel)
+            guard admission != .closed else {
                 channel.close(promise: nil)
                 return announce(refused)
             }
-            channel.setOption(.tcpOption(.tcp_nodelay), value: 1).whenFailure { _ in channel.close(promise: nil) }
             let deadline = channel.eventLoop.scheduleTask(in: TimeAmount(configuration.handshakeTimeout)) {
                 channel.close(promise: nil)
             }
             channel.closeFuture.whenComplete { _ in deadline.cancel() }
+            guard admission == .served else {
+                try channel.pipeline.syncOperations.addHandler(NoRoomHandler())
+                return announce(refused)
+            }
+            channel.setOption(.tcpOption(.tcp_nodelay), value: 1).whenFailure { _ in channel.close(promise: nil) }
             let upgrade = NIOTypedHTTPServerUpgradeConfiguration<Accepted>(
                 upgraders: [upgrader(handler: handler, configuration: configuration, deadline: deadline)],
                 notUpgradingCompletionHandler: { channel in

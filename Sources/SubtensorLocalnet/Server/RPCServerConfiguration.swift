@@ -9,7 +9,7 @@ public struct RPCServerConfiguration: Hashable, Sendable {
     public var port = 0
     /// Whose web pages may speak to it. Programs, which send no `Origin`, always may.
     public var allowedOrigins = WebOrigin.usual
-    /// Connections at the same time; more are closed at once.
+    /// Connections at the same time; more are told so (HTTP 429) and closed.
     public var maxConnections = 256
     /// Calls of one connection that run at the same time; further ones wait unread.
     public var maxConcurrentCalls = 64

@@ -39,6 +39,19 @@ struct RPCServerWireTests {
         return (String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
     }
 
+    @Test("One connection too many is told so, as by real nodes, instead of being cut off")
+    func noRoom() async throws {
+        var configuration = RPCServerConfiguration()
+        configuration.maxConnections = 1
+        try await RPCServer.with(handler: TestHandler(), configuration: configuration) { server in
+            try await withRPCClient(to: RPCEndpoint(server.url)) { _ in
+                let answer = try await post(#"{"jsonrpc":"2.0","id":1,"method":"echo"}"#, port: server.port)
+                #expect(answer.head.hasPrefix("HTTP/1.1 429 Too Many Requests"))
+                #expect(answer.body == "Too many connections. Please try again later.")
+            }
+        }
+    }
+
     @Test(
         "Messages and their answers",
         arguments: [

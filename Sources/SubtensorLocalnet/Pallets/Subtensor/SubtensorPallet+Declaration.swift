@@ -20,7 +20,8 @@ extension SubtensorPallet {
     }
 
     private static func calls(_ rules: RuleSet) -> [CallDeclaration] {
-        registrationCalls(rules) + stakeCalls + weightsCalls(rules) + servingCalls + subnetCalls + keyCalls
+        registrationCalls(rules) + stakeCalls(rules) + weightsCalls(rules) + servingCalls + subnetCalls(rules)
+            + keyCalls
             + delegationCalls + SenatePallets.calls
     }
 

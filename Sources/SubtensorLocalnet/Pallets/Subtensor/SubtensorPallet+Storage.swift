@@ -29,7 +29,7 @@ enum SubtensorPallet {
         let common =
             subnetsStorage + hyperparametersStorage + poolsStorage + stakeStorage + neuronsStorage
             + registrationStorage + [powRegistrationAllowed(byDefault: rules != .powRegister)]
-        return (rules == .powRegister ? common + [lastPowRegistrationBlock, activityCutoffFactor] : common).map(
-            \.declaration)
+        let newest: [any DeclaredItem] = [lastPowRegistrationBlock, activityCutoffFactor]
+        return (rules == .powRegister ? common + newest + epochsStorage : common).map(\.declaration)
     }
 }

@@ -74,7 +74,8 @@ struct CallCommand: ConsoleCommand {
             guard !calls.isEmpty else {
                 throw ClientError(
                     .notInRuntime,
-                    "this runtime has no call whose name contains \(excerpt(words.joined(separator: " ")))")
+                    "this runtime has no call whose name contains \(excerpt(words.joined(separator: " ")))"
+                        + metadata.embeddedNote)
             }
             try console.show(CallListAnswer(calls: calls, types: metadata.types))
             return .done

@@ -29,7 +29,10 @@ struct LocalnetStart: ConsoleCommand {
         transform: { try Seconds.parse($0, in: 0.001...3600) })
     var blockTime: Duration = .seconds(12)
 
-    @Option(help: "Whose rules of registration it follows.")
+    @Option(
+        help: """
+            Whose rules of registration it follows. Extensions, fees, epochs and the names of errors go with them; all else,             such as structs and the settings of new subnets, is the same under all of them.
+            """)
     var rules = RuleSet.powRegister
 
     @Option(
@@ -70,6 +73,13 @@ struct LocalnetStart: ConsoleCommand {
         transform: { try WebOrigin.parse($0) })
     var allowOrigin: [WebOrigin] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "How many connections the node has at the same time; more are told to come back (HTTP 429). (default: 256)",
+            valueName: "n"),
+        transform: { try WholeNumber.parse($0) })
+    var maxConnections: UInt16 = 256
+
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
@@ -77,7 +87,9 @@ struct LocalnetStart: ConsoleCommand {
         var configuration = LocalnetConfiguration(
             rules: rules, blockTime: blockTime, difficulty: difficulty,
             isDifficultyPinned: pinDifficulty, stateFile: state)
+        guard maxConnections > 0 else { throw CLIError(.usage, "--max-connections is 0: it must be 1 or more") }
         configuration.takesEncrypted = mevShield
+        configuration.maxConnections = Int(maxConnections)
         configuration.commitReveal = commitReveal == .on
         configuration.allowedOrigins.formUnion(allowOrigin)
         let refused = RefusedOrigins(console)
@@ -143,7 +155,7 @@ struct LocalnetAnswer: Answer {
     func text(width: Int?) -> StyledText {
         let facts = Facts([
             ("Endpoint", url),
-            ("Rules", "\(configuration.rules.rawValue) (spec version \(configuration.rules.specVersion))"),
+            ("Rules", "\(configuration.rules.rawValue) (registration as in spec \(configuration.rules.specVersion))"),
             ("Difficulty", "\(configuration.difficulty)\(configuration.isDifficultyPinned ? ", pinned" : "")"),
             ("Block time", "\(blockTime) s"),
             ("Weights", configuration.commitReveal ? "committed first (commit-reveal)" : "set openly"),

@@ -69,10 +69,12 @@ struct Query: ConsoleCommand {
             let targets = QueryTarget.all(in: metadata).filter {
                 pattern.isEmpty || $0.fullName.comparable.contains(pattern)
             }
+            guard !targets.isEmpty else {
+                throw QueryError(
+                    .unknownName,
+                    "this runtime has nothing whose name contains \(excerpt(words))" + metadata.embeddedNote)
+            }
             return QueryListAnswer(targets: targets, types: metadata.types)
-        }
-        guard !answer.targets.isEmpty else {
-            throw QueryError(.unknownName, "this runtime has nothing whose name contains \(excerpt(words))")
         }
         try console.show(answer)
         return .done

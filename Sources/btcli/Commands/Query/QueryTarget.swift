@@ -4,6 +4,7 @@
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
+import SubtensorClient
 
 /// Something of a runtime that can be read by its name.
 struct QueryTarget: Hashable, Sendable {
@@ -101,7 +102,9 @@ extension QueryTarget {
             let names = targets.flatMap { [$0.name, $0.fullName] }
             let nearest = NearestName.of(text, in: names).map { ", did you mean \($0)?" } ?? ""
             throw QueryError(
-                .unknownName, "this runtime has nothing called \(excerpt(text))\(nearest); see 'btcli query --list'")
+                .unknownName,
+                "this runtime has nothing called \(excerpt(text))\(nearest); see 'btcli query --list'"
+                    + metadata.embeddedNote)
         }
         guard found.count == 1 else {
             throw QueryError(

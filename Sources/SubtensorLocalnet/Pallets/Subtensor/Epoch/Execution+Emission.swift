@@ -61,16 +61,6 @@ extension Execution {
         if next != old { state[SubtensorPallet.subnetMovingPrice, netuid] = I96F32(bits: next) }
     }
 
-    /// Every tempo + 1 blocks, one block earlier for each higher netuid.
-    func isEpoch(_ netuid: UInt16) -> Bool { blocksUntilEpoch(netuid) == 0 }
-
-    /// How many blocks come before the next epoch; nil with a tempo of 0, which has none.
-    func blocksUntilEpoch(_ netuid: UInt16) -> UInt64? {
-        let tempo = UInt64(state[SubtensorPallet.tempo, netuid])
-        guard tempo > 0 else { return nil }
-        return tempo - (block.rawValue + UInt64(netuid) + 1) % (tempo + 1)
-    }
-
     // MARK: Paying out
 
     /// Shares out what has gathered since the last epoch, and returns what each neuron got.

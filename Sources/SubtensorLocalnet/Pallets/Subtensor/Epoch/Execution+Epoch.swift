@@ -23,8 +23,7 @@ extension Execution {
         store(result, netuid, input)
         let paid = payOut(netuid, hotkeys, result, stake: input.stake)
         state[SubtensorPallet.emission, netuid] = paid
-        state[SubtensorPallet.blocksSinceLastStep, netuid] = 0
-        state[SubtensorPallet.lastStepBlock, netuid] = block.rawValue
+        countEpoch(netuid)
     }
 
     /// Blocks without weights after which a validator is inactive.

@@ -10,8 +10,12 @@ extension SubtensorPallet {
     /// Offering a hotkey to nominators, and lending its stake to others.
     static let delegationCalls: [CallDeclaration] = [
         CallDeclaration("become_delegate", 1, ["hotkey": "AccountId32"]) { try $0.becomeDelegate($1) },
-        CallDeclaration("decrease_take", 65, ["hotkey": "AccountId32", "take": "u16"]) { try $0.decreaseTake($1) },
-        CallDeclaration("increase_take", 66, ["hotkey": "AccountId32", "take": "u16"]) { try $0.increaseTake($1) },
+        CallDeclaration("decrease_take", 65, ["hotkey": "AccountId32", "take": "u16"], fee: .free) {
+            try $0.decreaseTake($1)
+        },
+        CallDeclaration("increase_take", 66, ["hotkey": "AccountId32", "take": "u16"], fee: .free) {
+            try $0.increaseTake($1)
+        },
         CallDeclaration(
             "set_children", 67,
             ["hotkey": "AccountId32", "netuid": "u16", "children": "Vec<(u64, AccountId32)>"]
@@ -23,6 +27,8 @@ extension SubtensorPallet {
 
     /// How many children a hotkey may have on a subnet.
     fileprivate static let maximumChildren = 5
+    /// How many blocks a hotkey's children on a subnet stay as they are.
+    static let setChildrenRateLimit: UInt64 = 150
 }
 
 /// What a hotkey keeps of what its nominators earn, in parts of 65535.
@@ -44,6 +50,7 @@ extension Execution {
         guard take < state[SubtensorPallet.delegates, hotkey], take >= state[SubtensorPallet.minDelegateTake] else {
             throw .subtensor("DelegateTakeTooLow")
         }
+        state[SubtensorPallet.lastTxBlockDelegateTake, hotkey] = block.rawValue
         state[SubtensorPallet.delegates, hotkey] = take
         emit("TakeDecreased", .account(coldkey), .account(hotkey), .number(take))
     }
@@ -53,12 +60,17 @@ extension Execution {
         guard take > state[SubtensorPallet.delegates, hotkey] else { throw .subtensor("DelegateTakeTooLow") }
         guard take <= state[SubtensorPallet.maxDelegateTake] else { throw .subtensor("DelegateTakeTooHigh") }
         let last = state[SubtensorPallet.lastTxBlockDelegateTake, hotkey]
-        guard last == 0 || block.rawValue - last >= state[SubtensorPallet.txDelegateTakeRateLimit] else {
+        guard hasPassed(state[SubtensorPallet.txDelegateTakeRateLimit], since: last) else {
             throw .subtensor("DelegateTxRateLimitExceeded")
         }
         state[SubtensorPallet.lastTxBlockDelegateTake, hotkey] = block.rawValue
         state[SubtensorPallet.delegates, hotkey] = take
         emit("TakeIncreased", .account(coldkey), .account(hotkey), .number(take))
+    }
+
+    /// Whether more blocks than a limit allows are over; a first time is never too early, and without a limit nothing is.
+    func hasPassed(_ limit: UInt64, since last: UInt64) -> Bool {
+        limit == 0 || last == 0 || block.rawValue.saturatingSubtracting(last) > limit
     }
 
     private func takeChange(_ call: CallArguments) throws(DispatchFailure) -> (AccountID, AccountID, UInt16) {
@@ -73,6 +85,9 @@ extension Execution {
     }
 
     // MARK: Children
+
+    /// The numbers of `TransactionType` under which `TransactionKeyLastBlock` keeps what a hotkey did on a subnet.
+    private static let (settingChildren, settingChildkeyTake): (UInt16, UInt16) = (0, 1)
 
     /// Asks for other hotkeys to have parts of this one's stake on a subnet; they get them when the subnet's next epoch
     /// after the cooldown begins.
@@ -93,6 +108,11 @@ extension Execution {
         guard parents.isDisjoint(with: children.map(\.second)) else {
             throw .subtensor(rules == .registerBigEndian ? "InvalidChild" : "ChildParentInconsistency")
         }
+        let last = state[SubtensorPallet.transactionKeyLastBlock, hotkey, netuid, Self.settingChildren]
+        guard last == 0 || block.rawValue.saturatingSubtracting(last) >= SubtensorPallet.setChildrenRateLimit else {
+            throw .subtensor("TxRateLimitExceeded")
+        }
+        state[SubtensorPallet.transactionKeyLastBlock, hotkey, netuid, Self.settingChildren] = block.rawValue
         let due = block.rawValue.saturatingAdding(state[SubtensorPallet.pendingChildKeyCooldown])
         state[SubtensorPallet.pendingChildKeys, netuid, hotkey] = ScalePair(children, due)
         emit("SetChildrenScheduled", .account(hotkey), .number(netuid), .number(due), Self.value(children))
@@ -129,6 +149,13 @@ extension Execution {
         guard take >= state[SubtensorPallet.minChildkeyTake], take <= state[SubtensorPallet.maxChildkeyTake] else {
             throw .subtensor("InvalidChildkeyTake")
         }
+        let last = state[SubtensorPallet.transactionKeyLastBlock, hotkey, netuid, Self.settingChildkeyTake]
+        let wait = state[SubtensorPallet.txChildkeyTakeRateLimit]
+        guard
+            take <= state[SubtensorPallet.childkeyTake, hotkey, netuid] || last == 0
+                || block.rawValue.saturatingSubtracting(last) >= wait
+        else { throw .subtensor("TxChildkeyTakeRateLimitExceeded") }
+        state[SubtensorPallet.transactionKeyLastBlock, hotkey, netuid, Self.settingChildkeyTake] = block.rawValue
         state[SubtensorPallet.childkeyTake, hotkey, netuid] = take
         emit("ChildKeyTakeSet", .account(hotkey), .number(take))
     }

@@ -29,6 +29,18 @@ extension SubtensorPallet {
     ]
 }
 
+/// `RateLimitKey::LastTxBlock`: under which the block of a coldkey's last swap is kept.
+private struct LastTransaction: ScaleEncodable {
+    let coldkey: AccountID
+
+    init(_ coldkey: AccountID) { self.coldkey = coldkey }
+
+    func encode(to writer: inout ScaleWriter) {
+        writer.write(byte: 3)
+        coldkey.encode(to: &writer)
+    }
+}
+
 /// A new hotkey in an old one's place.
 extension Execution {
     fileprivate mutating func swapHotkey(_ call: CallArguments) throws(DispatchFailure) {
@@ -36,6 +48,9 @@ extension Execution {
         let (old, new): (AccountID, AccountID) = (try call("hotkey"), try call("new_hotkey"))
         let only: UInt16? = try call("netuid")
         try requireOwner(coldkey, of: old)
+        let time = LastTransaction(coldkey)
+        guard hasPassed(state[SubtensorPallet.txRateLimit], since: state[SubtensorPallet.lastRateLimitedBlock, time])
+        else { throw .subtensor("HotKeySetTxRateLimitExceeded") }
         guard old != new else { throw .subtensor("NewHotKeyIsSameWithOld") }
         if let only { try requireSubnetExists(only) }
         let places = only.map { [$0] } ?? netuids
@@ -52,6 +67,7 @@ extension Execution {
             throw .subtensor("NotEnoughBalanceToPaySwapHotKey")
         }
         withdraw(cost, from: coldkey)
+        state[SubtensorPallet.lastRateLimitedBlock, time] = block.rawValue
         associate(new, with: coldkey)
         for netuid in places { replace(old, with: new, on: netuid) }
         moveAlpha(from: old, to: new, on: Set(places))

@@ -15,12 +15,13 @@ extension SubtensorPallet {
                 [
                     "netuid": "u16", "block_number": "u64", "nonce": "u64", "work": "Vec<u8>", "hotkey": "AccountId32",
                     "coldkey": "AccountId32",
-                ]
+                ], fee: rules.registerChecksWork ? .free : .paid, check: roomThisInterval(rules)
             ) { rules.registerChecksWork ? try $0.register($1) : try $0.burnedRegister($1) },
-            CallDeclaration("burned_register", 7, ["netuid": "u16", "hotkey": "AccountId32"]) {
-                try $0.burnedRegister($1)
-            },
-            CallDeclaration("faucet", 60, ["block_number": "u64", "nonce": "u64", "work": "Vec<u8>"]) {
+            CallDeclaration(
+                "burned_register", 7, ["netuid": "u16", "hotkey": "AccountId32"], fee: rules.tradeFee,
+                check: roomThisInterval(rules)
+            ) { try $0.burnedRegister($1) },
+            CallDeclaration("faucet", 60, ["block_number": "u64", "nonce": "u64", "work": "Vec<u8>"], fee: .free) {
                 try $0.faucet(work: try SubmittedWork($1, block: "block_number"), coldkey: try $1.signer())
             },
             CallDeclaration("root_register", 62, ["hotkey": "AccountId32"]) { try $0.rootRegister($1) },
@@ -35,10 +36,20 @@ extension SubtensorPallet {
             calls.append(
                 CallDeclaration(
                     "pow_register", 152,
-                    ["netuid": "u16", "work_block": "u64", "nonce": "u64", "work": "[u8; 32]", "hotkey": "AccountId32"]
+                    [
+                        "netuid": "u16", "work_block": "u64", "nonce": "u64", "work": "[u8; 32]",
+                        "hotkey": "AccountId32",
+                    ],
+                    fee: .freeWithoutTip, check: { try $0.checkPowRegister($1) }
                 ) { try $0.powRegister($1) })
         }
         return calls
+    }
+
+    /// Where registrations are counted by interval, the pool counts too.
+    private static func roomThisInterval(_ rules: RuleSet) -> CallDeclaration.Check? {
+        guard rules.limitsBurnedRegistrations else { return nil }
+        return { try $0.requireRoomThisInterval(try $1("netuid")) }
     }
 }
 
@@ -104,7 +115,7 @@ extension Execution {
         let (netuid, hotkey): (UInt16, AccountID) = (try call("netuid"), try call("hotkey"))
         let coldkey = try call.signer()
         let work = try SubmittedWork(call, block: "work_block")
-        try checkPowRegister(netuid: netuid, work: work, hotkey: hotkey, coldkey: coldkey)
+        try checkPowRegister(call)
         try join(netuid: netuid, hotkey: hotkey, coldkey: coldkey)
         state[SubtensorPallet.lastPowRegistrationBlock, hotkey] = work.block
         count(SubtensorPallet.registrationsThisBlock, netuid)
@@ -116,9 +127,9 @@ extension Execution {
     }
 
     /// The checks of `pow_register`, which the transaction pool makes as well as the block.
-    func checkPowRegister(
-        netuid: UInt16, work: SubmittedWork, hotkey: AccountID, coldkey: AccountID
-    ) throws(DispatchFailure) {
+    fileprivate func checkPowRegister(_ call: CallArguments) throws(DispatchFailure) {
+        let (netuid, hotkey): (UInt16, AccountID) = (try call("netuid"), try call("hotkey"))
+        let (coldkey, work) = (try call.signer(), try SubmittedWork(call, block: "work_block"))
         try requireSubnet(netuid)
         guard state[SubtensorPallet.registrationAllowed, netuid], state[SubtensorPallet.powRegistrationAllowed, netuid]
         else { throw .subtensor("SubNetRegistrationDisabled") }
@@ -198,7 +209,7 @@ extension Execution {
         }
     }
 
-    private func requireRoomThisInterval(_ netuid: UInt16) throws(DispatchFailure) {
+    fileprivate func requireRoomThisInterval(_ netuid: UInt16) throws(DispatchFailure) {
         let limit = 3 * UInt32(state[SubtensorPallet.targetRegistrationsPerInterval, netuid])
         guard UInt32(state[SubtensorPallet.registrationsThisInterval, netuid]) < limit else {
             throw .subtensor("TooManyRegistrationsThisInterval")

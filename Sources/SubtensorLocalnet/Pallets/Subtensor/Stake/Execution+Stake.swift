@@ -9,8 +9,16 @@ import SubstratePrimitives
 /// Staking: the checks of the real pallet, in its order.
 extension Execution {
     mutating func addStake(_ call: CallArguments, limit: TradeLimit? = nil) throws(DispatchFailure) {
-        let (coldkey, hotkey) = (try call.signer(), try call("hotkey", as: AccountID.self))
-        let (netuid, asked): (UInt16, UInt64) = (try call("netuid"), try call("amount_staked"))
+        let amount = try stakeToAdd(call, limit: limit)
+        withdraw(amount, from: try call.signer())
+        try stake(amount, try call("hotkey"), try call.signer(), try call("netuid"))
+    }
+
+    /// The TAO that is staked, once nothing forbids it.
+    func stakeToAdd(_ call: CallArguments, limit: TradeLimit? = nil) throws(DispatchFailure) -> UInt64 {
+        let (coldkey, netuid, asked): (AccountID, UInt16, UInt64) = (
+            try call.signer(), try call("netuid"), try call("amount_staked")
+        )
         try requireStaking(on: netuid)
         var amount = asked
         if let limit {
@@ -22,9 +30,8 @@ extension Execution {
         guard amount >= SubtensorPallet.minimumStake else { throw .subtensor("AmountTooLow") }
         let needed = amount.saturatingAdding(BalancesPallet.existentialDeposit)
         guard state[SystemPallet.account, coldkey].free >= needed else { throw .subtensor("NotEnoughBalanceToStake") }
-        try requireOwned(hotkey)
-        withdraw(amount, from: coldkey)
-        try stake(amount, hotkey, coldkey, netuid)
+        try requireOwned(try call("hotkey"))
+        return amount
     }
 
     /// Puts TAO that has left its account on a hotkey.
@@ -39,20 +46,28 @@ extension Execution {
     }
 
     mutating func removeStake(_ call: CallArguments, limit: TradeLimit? = nil) throws(DispatchFailure) {
-        try removeStake(call, try call("amount_unstaked"), limit)
+        try unstake(try stakeToRemove(call, limit: limit), call)
+    }
+
+    func stakeToRemove(_ call: CallArguments, limit: TradeLimit? = nil) throws(DispatchFailure) -> UInt64 {
+        try stakeToRemove(call, try call("amount_unstaked"), limit)
     }
 
     /// Takes off everything, at a price no worse than the limit, if there is one.
     mutating func removeAllStake(_ call: CallArguments) throws(DispatchFailure) {
-        let (hotkey, netuid): (AccountID, UInt16) = (try call("hotkey"), try call("netuid"))
-        let price: UInt64? = try call("limit_price")
-        let limit = price.map { TradeLimit(price: $0, allowsPart: false) }
-        try removeStake(call, alpha(hotkey, try call.signer(), netuid), limit)
+        try unstake(try allStakeToRemove(call), call)
     }
 
-    private mutating func removeStake(
+    func allStakeToRemove(_ call: CallArguments) throws(DispatchFailure) -> UInt64 {
+        let price: UInt64? = try call("limit_price")
+        let all = alpha(try call("hotkey"), try call.signer(), try call("netuid"))
+        return try stakeToRemove(call, all, price.map { TradeLimit(price: $0, allowsPart: false) })
+    }
+
+    /// The alpha that is taken off, once nothing forbids it.
+    private func stakeToRemove(
         _ call: CallArguments, _ asked: UInt64, _ limit: TradeLimit?
-    ) throws(DispatchFailure) {
+    ) throws(DispatchFailure) -> UInt64 {
         let (coldkey, hotkey) = (try call.signer(), try call("hotkey", as: AccountID.self))
         let netuid: UInt16 = try call("netuid")
         try requireStaking(on: netuid)
@@ -67,7 +82,11 @@ extension Execution {
         guard amount > 0, amount <= alpha(hotkey, coldkey, netuid) else {
             throw .subtensor(amount == 0 ? "AmountTooLow" : "NotEnoughStakeToWithdraw")
         }
-        try unstake(amount, hotkey, coldkey, netuid)
+        return amount
+    }
+
+    private mutating func unstake(_ amount: UInt64, _ call: CallArguments) throws(DispatchFailure) {
+        try unstake(amount, try call("hotkey"), try call.signer(), try call("netuid"))
     }
 
     /// Turns alpha into TAO on its coldkey's account.
@@ -89,6 +108,17 @@ extension Execution {
             "StakeRemoved", .account(coldkey), .account(hotkey), .number(tao), .number(amount), .number(netuid),
             .number(UInt64(0)))
         return tao
+    }
+
+    /// That there is something to take off a hotkey, somewhere; the pool alone asks for that.
+    func checkUnstakeAll(_ call: CallArguments, keepingRoot: Bool = false) throws(DispatchFailure) {
+        let (coldkey, hotkey) = (try call.signer(), try call("hotkey", as: AccountID.self))
+        try requireOwned(hotkey)
+        let hasStake = netuids.contains { netuid in
+            !(keepingRoot && netuid == 0) && state[SubtensorPallet.subtokenEnabled, netuid]
+                && alpha(hotkey, coldkey, netuid) > 0
+        }
+        guard hasStake else { throw .subtensor("AmountTooLow") }
     }
 
     /// From every subnet; those that cannot be left now stay as they are.

@@ -26,6 +26,16 @@ extension SubtensorPallet {
     static let pendingOwnerCut = StorageItem(name, "PendingOwnerCut", subnet, "u64", default: UInt64(0))
     static let blocksSinceLastStep = StorageItem(name, "BlocksSinceLastStep", subnet, "u64", default: UInt64(0))
     static let lastStepBlock = StorageItem(name, "LastMechansimStepBlock", subnet, "u64", default: UInt64(0))
+    /// Exist in runtimes that count epochs only: the block of the last, one that the owner asked for, how many there were, and by
+    /// which consensus, of which there is one here.
+    static let lastEpochBlock = StorageItem(name, "LastEpochBlock", subnet, "u64", default: UInt64(0))
+    static let pendingEpochAt = StorageItem(name, "PendingEpochAt", subnet, "u64", default: UInt64(0))
+    static let subnetEpochIndex = StorageItem(name, "SubnetEpochIndex", subnet, "u64", default: UInt64(0))
+    static let subnetEpochConsensus = StorageItem(
+        name, "SubnetEpochConsensus", subnet, "EpochConsensus", default: UInt8(0))
+    static let epochsStorage: [any DeclaredItem] = [
+        lastEpochBlock, pendingEpochAt, subnetEpochIndex, subnetEpochConsensus,
+    ]
     static let poolsStorage: [any DeclaredItem] = [
         subnetTAO, subnetAlphaIn, subnetAlphaOut, subnetTaoInEmission, subnetAlphaInEmission, subnetAlphaOutEmission,
         subnetVolume, subnetMovingPrice, blockEmission, taoWeight, totalStake, totalIssuance, pendingServerEmission,

@@ -40,6 +40,9 @@ extension SubtensorPallet {
     static let parentKeys = StorageItem(
         name, "ParentKeys", accountOnSubnet, "Vec<(u64, AccountId32)>", default: [ScalePair<UInt64, AccountID>]())
     static let pendingChildKeyCooldown = StorageItem(name, "PendingChildKeyCooldown", "u64", default: UInt64(0))
+    static let transactionKeyLastBlock = StorageItem(
+        name, "TransactionKeyLastBlock", [.blake2_128Concat: "AccountId32", .identity: "u16", .identity: "u16"], "u64",
+        default: UInt64(0))
     static let lastHotkeySwapOnNetuid = StorageItem(
         name, "LastHotkeySwapOnNetuid", subnetAndAccount, "u64", default: UInt64(0))
     static let identities = OptionalStorageItem(
@@ -49,6 +52,6 @@ extension SubtensorPallet {
         minDelegateTake, txDelegateTakeRateLimit, lastTxBlockDelegateTake, nominatorMinRequiredStake,
         alphaDividendsPerSubnet, lastHotkeyEmissionOnNetuid, childkeyTake, minChildkeyTake, maxChildkeyTake,
         txChildkeyTakeRateLimit, pendingChildKeys, childKeys, parentKeys, pendingChildKeyCooldown,
-        lastHotkeySwapOnNetuid, identities,
+        transactionKeyLastBlock, lastHotkeySwapOnNetuid, identities,
     ]
 }

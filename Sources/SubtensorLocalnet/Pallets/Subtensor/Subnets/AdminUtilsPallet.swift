@@ -131,6 +131,7 @@ enum AdminUtilsPallet {
                     throw DispatchFailure(pallet: "AdminUtils", name: "ValueNotInBounds")
                 }
                 $0.state[SubtensorPallet.tempo, netuid] = tempo
+                $0.restartEpoch(netuid)
             },
             set(
                 "sudo_set_activity_cutoff_factor", 97, "factor_milli", "u32", SubtensorPallet.activityCutoffFactor,

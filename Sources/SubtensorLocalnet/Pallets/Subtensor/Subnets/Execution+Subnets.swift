@@ -8,23 +8,27 @@ import SubstratePrimitives
 
 extension SubtensorPallet {
     /// Making subnets, starting them, and naming them.
-    static let subnetCalls: [CallDeclaration] = [
-        CallDeclaration("register_network", 59, ["hotkey": "AccountId32"]) { _ = try $0.registerNetwork($1) },
-        CallDeclaration(
-            "set_subnet_identity", 78,
-            [
-                "netuid": "u16", "subnet_name": "Vec<u8>", "github_repo": "Vec<u8>", "subnet_contact": "Vec<u8>",
-                "subnet_url": "Vec<u8>", "discord": "Vec<u8>", "description": "Vec<u8>", "logo_url": "Vec<u8>",
-                "additional": "Vec<u8>",
-            ]
-        ) { try $0.setSubnetIdentity($1) },
-        CallDeclaration(
-            "register_network_with_identity", 79,
-            ["hotkey": "AccountId32", "identity": "Option<SubnetIdentityV3>"]
-        ) { try $0.registerNetworkWithIdentity($1) },
-        CallDeclaration("start_call", 92, ["netuid": "u16"]) { try $0.startCall($1) },
-        CallDeclaration("update_symbol", 112, ["netuid": "u16", "symbol": "Vec<u8>"]) { try $0.updateSymbol($1) },
-    ]
+    static func subnetCalls(_ rules: RuleSet) -> [CallDeclaration] {
+        [
+            CallDeclaration("register_network", 59, ["hotkey": "AccountId32"], fee: rules.tradeFee) {
+                _ = try $0.registerNetwork($1)
+            },
+            CallDeclaration(
+                "set_subnet_identity", 78,
+                [
+                    "netuid": "u16", "subnet_name": "Vec<u8>", "github_repo": "Vec<u8>", "subnet_contact": "Vec<u8>",
+                    "subnet_url": "Vec<u8>", "discord": "Vec<u8>", "description": "Vec<u8>", "logo_url": "Vec<u8>",
+                    "additional": "Vec<u8>",
+                ]
+            ) { try $0.setSubnetIdentity($1) },
+            CallDeclaration(
+                "register_network_with_identity", 79,
+                ["hotkey": "AccountId32", "identity": "Option<SubnetIdentityV3>"], fee: rules.tradeFee
+            ) { try $0.registerNetworkWithIdentity($1) },
+            CallDeclaration("start_call", 92, ["netuid": "u16"]) { try $0.startCall($1) },
+            CallDeclaration("update_symbol", 112, ["netuid": "u16", "symbol": "Vec<u8>"]) { try $0.updateSymbol($1) },
+        ]
+    }
 
     /// The key of `LastRateLimitedBlock` under which the newest subnet's block is kept.
     fileprivate static let networkLastRegistered: UInt8 = 2
@@ -92,6 +96,7 @@ extension Execution {
         state[SubtensorPallet.totalNetworks] = max(state[SubtensorPallet.totalNetworks], netuid + 1)
         state[SubtensorPallet.networksAdded, netuid] = true
         state[SubtensorPallet.networkRegisteredAt, netuid] = block.rawValue
+        if block > 0 { restartEpoch(netuid) }
         state[SubtensorPallet.subnetOwner, netuid] = owner
         if hotkey != SubtensorPallet.noAccount { state[SubtensorPallet.subnetOwnerHotkey, netuid] = hotkey }
         state[SubtensorPallet.registrationAllowed, netuid] = true

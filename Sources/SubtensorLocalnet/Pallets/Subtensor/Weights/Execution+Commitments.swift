@@ -23,7 +23,7 @@ extension Execution {
         guard hasWaited(uid, netuid, index) else { throw .subtensor("CommittingWeightsTooFast") }
         var commits = openCommits(of: hotkey, index)
         guard commits.count < Self.maximumOpenCommits else { throw .subtensor("TooManyUnrevealedCommits") }
-        let (first, last) = revealBlocks(ofCommitAt: block.rawValue, netuid)
+        let (first, last) = blocks(ofEpochIn: state[SubtensorPallet.revealPeriodEpochs, netuid], netuid)
         commits.append(WeightCommit(hash: hash, block: block.rawValue, firstReveal: first, lastReveal: last))
         state[SubtensorPallet.weightCommits, index, hotkey] = commits
         state.set(block.rawValue, in: SubtensorPallet.lastUpdate, index, at: uid)
@@ -31,29 +31,72 @@ extension Execution {
     }
 
     mutating func revealWeights(_ call: CallArguments, mechanism: UInt8 = 0) throws(DispatchFailure) {
-        let hotkey = try call.signer()
-        let weights = SubmittedWeights(
-            netuid: try call("netuid"), mechanism: mechanism, uids: try call("uids"), values: try call("values"),
-            versionKey: try call("version_key"))
+        let (hotkey, weights) = (try call.signer(), try revealedWeights(call, mechanism))
         let hash = try reveal(weights, salt: try call("salt"), by: hotkey)
         emit("WeightsRevealed", .account(hotkey), .number(weights.index), .hash(hash))
     }
 
     mutating func batchRevealWeights(_ call: CallArguments) throws(DispatchFailure) {
         let (hotkey, netuid) = (try call.signer(), try call("netuid", as: UInt16.self))
+        var hashes: [ScaleValue] = []
+        for (weights, salt) in try batchOfRevealedWeights(call) {
+            hashes.append(.hash(try reveal(weights, salt: salt, by: hotkey)))
+        }
+        emit("WeightsBatchRevealed", .account(hotkey), .number(netuid), .list(hashes))
+    }
+
+    private func revealedWeights(
+        _ call: CallArguments, _ mechanism: UInt8
+    ) throws(DispatchFailure) -> SubmittedWeights {
+        SubmittedWeights(
+            netuid: try call("netuid"), mechanism: mechanism, uids: try call("uids"), values: try call("values"),
+            versionKey: try call("version_key"))
+    }
+
+    private func batchOfRevealedWeights(
+        _ call: CallArguments
+    ) throws(DispatchFailure) -> [(weights: SubmittedWeights, salt: [UInt16])] {
+        let netuid: UInt16 = try call("netuid")
         let (uids, values): ([[UInt16]], [[UInt16]]) = (try call("uids_list"), try call("values_list"))
         let (salts, keys): ([[UInt16]], [UInt64]) = (try call("salts_list"), try call("version_keys"))
         guard Set([uids.count, values.count, salts.count, keys.count]).count == 1 else {
             throw .subtensor("InputLengthsUnequal")
         }
-        var hashes: [ScaleValue] = []
-        for place in uids.indices {
+        return uids.indices.map { place in
             let weights = SubmittedWeights(
                 netuid: netuid, uids: uids[place], values: values[place], versionKey: keys[place])
-            hashes.append(.hash(try reveal(weights, salt: salts[place], by: hotkey)))
+            return (weights, salts[place])
         }
-        emit("WeightsBatchRevealed", .account(hotkey), .number(netuid), .list(hashes))
     }
+
+    // MARK: What the pool asks
+
+    /// That there is stake enough, and a commitment to these weights whose time it is.
+    func checkReveal(_ call: CallArguments, mechanism: UInt8 = 0) throws(DispatchFailure) {
+        let weights = try revealedWeights(call, mechanism)
+        try checkReveal([(weights, try call("salt"))], by: try call.signer(), weights.netuid)
+    }
+
+    func checkBatchReveal(_ call: CallArguments) throws(DispatchFailure) {
+        try checkReveal(try batchOfRevealedWeights(call), by: try call.signer(), try call("netuid"))
+    }
+
+    private func checkReveal(
+        _ reveals: [(weights: SubmittedWeights, salt: [UInt16])], by hotkey: AccountID, _ netuid: UInt16
+    ) throws(DispatchFailure) {
+        try requireStakeToSetWeights(hotkey, netuid)
+        for (weights, salt) in reveals {
+            let hash = Self.commitHash(weights, salt: salt, by: hotkey)
+            let commits = state[SubtensorPallet.weightCommits, weights.index, hotkey] ?? []
+            guard let commit = commits.first(where: { $0.hash == hash }) else {
+                throw .subtensor("NoWeightsCommitFound")
+            }
+            guard commit.firstReveal <= block.rawValue else { throw .subtensor("RevealTooEarly") }
+            guard commit.lastReveal >= block.rawValue else { throw .subtensor("ExpiredWeightCommit") }
+        }
+    }
+
+    // MARK: Revealing
 
     /// Finds the commitment to these weights and puts them in place.
     private mutating func reveal(
@@ -93,14 +136,5 @@ extension Execution {
 
     private func openCommits(of hotkey: AccountID, _ index: UInt16) -> [WeightCommit] {
         (state[SubtensorPallet.weightCommits, index, hotkey] ?? []).filter { $0.lastReveal >= block.rawValue }
-    }
-
-    /// The blocks of the epoch that is `RevealPeriodEpochs` after the commitment's.
-    private func revealBlocks(ofCommitAt commit: UInt64, _ netuid: UInt16) -> (first: UInt64, last: UInt64) {
-        let length = UInt64(state[SubtensorPallet.tempo, netuid]) + 1
-        let offset = UInt64(netuid) + 1
-        let epoch = (commit + offset) / length + state[SubtensorPallet.revealPeriodEpochs, netuid]
-        let first = (epoch.multipliedReportingOverflow(by: length).partialValue).saturatingSubtracting(offset)
-        return (first, first + length - 1)
     }
 }

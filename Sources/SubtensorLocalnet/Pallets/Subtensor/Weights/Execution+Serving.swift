@@ -14,18 +14,18 @@ extension SubtensorPallet {
             [
                 "netuid": "u16", "version": "u32", "ip": "u128", "port": "u16", "ip_type": "u8", "protocol": "u8",
                 "placeholder1": "u8", "placeholder2": "u8",
-            ]
+            ], fee: .free, check: { _ = try $0.axonToServe($1) }
         ) { try $0.serveAxon($1) },
         CallDeclaration(
             "serve_prometheus", 5,
-            ["netuid": "u16", "version": "u32", "ip": "u128", "port": "u16", "ip_type": "u8"]
+            ["netuid": "u16", "version": "u32", "ip": "u128", "port": "u16", "ip_type": "u8"], fee: .free
         ) { try $0.servePrometheus($1) },
         CallDeclaration(
             "serve_axon_tls", 40,
             [
                 "netuid": "u16", "version": "u32", "ip": "u128", "port": "u16", "ip_type": "u8", "protocol": "u8",
                 "placeholder1": "u8", "placeholder2": "u8", "certificate": "Vec<u8>",
-            ]
+            ], fee: .free, check: { _ = try $0.axonToServe($1) }
         ) { try $0.serveAxon($1, certificate: try $1("certificate")) },
     ]
 }
@@ -36,12 +36,7 @@ extension Execution {
         _ call: CallArguments, certificate: [UInt8]? = nil
     ) throws(DispatchFailure) {
         let (hotkey, netuid) = (try call.signer(), try call("netuid", as: UInt16.self))
-        let endpoint = AxonEndpoint(
-            block: block.rawValue, version: try call("version"), ip: try call("ip"), port: try call("port"),
-            ipType: try call("ip_type"), proto: try call("protocol"), placeholder1: try call("placeholder1"),
-            placeholder2: try call("placeholder2"))
-        let last = state[SubtensorPallet.axons, netuid, hotkey]?.block
-        try requireServable(hotkey, netuid, endpoint.ip, endpoint.ipType, endpoint.port, last: last, allowsZero: true)
+        let endpoint = try axonToServe(call)
         state[SubtensorPallet.axons, netuid, hotkey] = endpoint
         // The algorithm, then at most 64 bytes of public key.
         if let certificate, let algorithm = certificate.first, certificate.count <= 65 {
@@ -49,6 +44,18 @@ extension Execution {
             state[SubtensorPallet.neuronCertificates, netuid, hotkey] = EncodedStruct(bytes: bytes)
         }
         emit("AxonServed", .number(netuid), .account(hotkey))
+    }
+
+    /// Where the neuron is to be found, once nothing forbids it.
+    fileprivate func axonToServe(_ call: CallArguments) throws(DispatchFailure) -> AxonEndpoint {
+        let (hotkey, netuid) = (try call.signer(), try call("netuid", as: UInt16.self))
+        let endpoint = AxonEndpoint(
+            block: block.rawValue, version: try call("version"), ip: try call("ip"), port: try call("port"),
+            ipType: try call("ip_type"), proto: try call("protocol"), placeholder1: try call("placeholder1"),
+            placeholder2: try call("placeholder2"))
+        let last = state[SubtensorPallet.axons, netuid, hotkey]?.block
+        try requireServable(hotkey, netuid, endpoint.ip, endpoint.ipType, endpoint.port, last: last, allowsZero: true)
+        return endpoint
     }
 
     fileprivate mutating func servePrometheus(_ call: CallArguments) throws(DispatchFailure) {

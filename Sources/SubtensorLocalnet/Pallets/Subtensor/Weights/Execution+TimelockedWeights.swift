@@ -7,10 +7,6 @@ import SubstrateClient
 import SubstratePrimitives
 import Timelock
 
-extension SubtensorPallet {
-    static let timelockedCommitCalls: Set = ["commit_timelocked_weights", "commit_timelocked_mechanism_weights"]
-}
-
 /// Weights that are committed encrypted, and that the chain opens by itself some epochs later.
 extension Execution {
     /// How many bytes a commitment may have, and how many of them a hotkey may have unopened in an epoch.
@@ -53,16 +49,11 @@ extension Execution {
             .hash(Hash256(unchecked: Hashing.blake2b256(commit.ciphertext))), .number(commit.round))
     }
 
-    /// Which epoch of a subnet the block belongs to, by the formula of runtimes that do not count them.
-    private func epochIndex(_ netuid: UInt16) -> UInt64 {
-        (block.rawValue + UInt64(netuid) + 1) / (UInt64(state[SubtensorPallet.tempo, netuid]) + 1)
-    }
-
     // MARK: Opening
 
     /// Opens what was committed `RevealPeriodEpochs` epochs ago and has its round by now; what is older is gone.
     ///
-    /// The first two epochs of a chain open nothing. Nothing that a commitment holds can stop a block: what cannot be opened, or is not
+    /// Where epochs are not counted, the first two of a chain open nothing. Nothing that a commitment holds can stop a block: what cannot be opened, or is not
     /// weights that the chain takes from that hotkey, is left out in silence.
     mutating func openTimelockedWeights(_ netuid: UInt16) {
         let epoch = epochIndex(netuid)
@@ -74,7 +65,7 @@ extension Execution {
             for old in committedEpochs(index) where old < due {
                 state.remove(SubtensorPallet.timelockedWeightCommits, index, old)
             }
-            guard epoch > 1, epoch >= period else { continue }
+            guard rules.countsEpochs || epoch > 1, epoch >= period else { continue }
             let commits = state[SubtensorPallet.timelockedWeightCommits, index, due]
             guard !commits.isEmpty else { continue }
             let waiting = commits.filter { !open($0, netuid, mechanism) }

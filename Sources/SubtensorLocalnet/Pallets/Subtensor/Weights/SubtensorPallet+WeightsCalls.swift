@@ -12,32 +12,33 @@ extension SubtensorPallet {
             "netuid": "u16", "dests": "Vec<u16>", "weights": "Vec<u16>", "version_key": "u64",
         ]
         let calls: [CallDeclaration] = [
-            CallDeclaration("set_weights", 0, weights) { try $0.setWeights($1) },
+            CallDeclaration("set_weights", 0, weights, fee: .free, check: stakeBehindWeights) { try $0.setWeights($1) },
             CallDeclaration(
                 "batch_set_weights", 80,
                 [
                     "netuids": "Vec<Compact<u16>>", "weights": "Vec<Vec<(Compact<u16>, Compact<u16>)>>",
                     "version_keys": "Vec<Compact<u64>>",
-                ]
+                ], fee: .free
             ) { try $0.batchSetWeights($1) },
-            CallDeclaration("commit_weights", 96, ["netuid": "u16", "commit_hash": "H256"]) {
-                try $0.commitWeights($1)
-            },
+            CallDeclaration(
+                "commit_weights", 96, ["netuid": "u16", "commit_hash": "H256"], fee: .free, check: stakeBehindWeights
+            ) { try $0.commitWeights($1) },
             CallDeclaration(
                 "reveal_weights", 97,
                 [
                     "netuid": "u16", "uids": "Vec<u16>", "values": "Vec<u16>", "salt": "Vec<u16>", "version_key": "u64",
-                ]
+                ], fee: .free, check: { try $0.checkReveal($1) }
             ) { try $0.revealWeights($1) },
             CallDeclaration(
                 "batch_reveal_weights", 98,
                 [
                     "netuid": "u16", "uids_list": "Vec<Vec<u16>>", "values_list": "Vec<Vec<u16>>",
                     "salts_list": "Vec<Vec<u16>>", "version_keys": "Vec<u64>",
-                ]
+                ], fee: .free, check: { try $0.checkBatchReveal($1) }
             ) { try $0.batchRevealWeights($1) },
             CallDeclaration(
-                "commit_mechanism_weights", 115, ["netuid": "u16", "mecid": "u8", "commit_hash": "H256"]
+                "commit_mechanism_weights", 115, ["netuid": "u16", "mecid": "u8", "commit_hash": "H256"], fee: .free,
+                check: stakeBehindWeights
             ) {
                 try $0.commitWeights($1, mechanism: try $1("mecid"))
             },
@@ -46,7 +47,7 @@ extension SubtensorPallet {
                 [
                     "netuid": "u16", "mecid": "u8", "uids": "Vec<u16>", "values": "Vec<u16>", "salt": "Vec<u16>",
                     "version_key": "u64",
-                ]
+                ], fee: .free, check: { try $0.checkReveal($1, mechanism: try $1("mecid")) }
             ) {
                 try $0.revealWeights($1, mechanism: try $1("mecid"))
             },
@@ -54,7 +55,7 @@ extension SubtensorPallet {
                 "set_mechanism_weights", 119,
                 [
                     "netuid": "u16", "mecid": "u8", "dests": "Vec<u16>", "weights": "Vec<u16>", "version_key": "u64",
-                ]
+                ], fee: .free, check: stakeBehindWeights
             ) {
                 try $0.setWeights($1, mechanism: try $1("mecid"))
             },
@@ -76,14 +77,19 @@ extension SubtensorPallet {
             "commit_timelocked_weights", 113,
             [
                 "netuid": "u16", "commit": "BoundedVec<u8>", "reveal_round": "u64", "commit_reveal_version": "u16",
-            ]
+            ], fee: .free, check: { try $0.checkTimelockedCommit($1) }
         ) { try $0.commitTimelockedWeights($1) },
         CallDeclaration(
             "commit_timelocked_mechanism_weights", 118,
             [
                 "netuid": "u16", "mecid": "u8", "commit": "BoundedVec<u8>", "reveal_round": "u64",
                 "commit_reveal_version": "u16",
-            ]
+            ], fee: .free, check: { try $0.checkTimelockedCommit($1) }
         ) { try $0.commitTimelockedWeights($1, mechanism: try $1("mecid")) },
     ]
+
+    /// The pool asks whether there is stake enough behind weights.
+    private static let stakeBehindWeights: CallDeclaration.Check = {
+        try $0.requireStakeToSetWeights(try $1.signer(), try $1("netuid"))
+    }
 }

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+import SubstrateRPC
+
+extension Localnet {
+    /// How many bytes a value has, or all values whose keys begin so; null where there is none.
+    func storageSize(_ key: [UInt8], at hash: Hash256?) throws(RPCFault) -> JSONValue {
+        let number = try stateNumber(hash)
+        if let value = store.value(StorageKey(bytes: key), at: number) { return JSONValue(UInt64(value.count)) }
+        let sizes = store.keys(withPrefix: key, at: number).compactMap { store.value($0, at: number)?.count }
+        return sizes.isEmpty ? .null : JSONValue(UInt64(sizes.reduce(0, +)))
+    }
+
+    /// The most values that are looked at for one history.
+    private static let maximumLookups: UInt64 = 1 << 20
+
+    /// What some keys held after a first block, and what each block up to a last one changed of that; the head is the last for nil.
+    func history(
+        of keys: [StorageKey], from first: Hash256, to last: Hash256?
+    ) throws(RPCFault) -> JSONValue {
+        let (start, end) = (try stateNumber(first).rawValue, try stateNumber(last).rawValue)
+        guard start <= end else {
+            throw RPCFault(
+                code: 4001, message: "Cannot resolve a block range ['\(first.hex)' ... '\((last ?? head.hash).hex)]'.",
+                data: .string("from number > to number"))
+        }
+        let (lookups, overflow) = (end - start + 1).multipliedReportingOverflow(by: UInt64(keys.count))
+        guard !overflow, lookups <= Self.maximumLookups else { throw Self.tooLarge(Self.maximumLookups, "values") }
+        var sets: [JSONValue] = []
+        var size = 0
+        for number in (start...end).map({ BlockNumber($0) }) {
+            var changes: [JSONValue] = []
+            for key in keys {
+                let value = store.value(key, at: number)
+                if number.rawValue > start, store.value(key, at: BlockNumber(number.rawValue - 1)) == value { continue }
+                size += 2 * (key.bytes.count + (value?.count ?? 0))
+                guard size <= Self.maximumAnswer else { throw Self.tooLarge(UInt64(Self.maximumAnswer), "bytes") }
+                changes.append([.string(key.hex), value.map { .string($0.hex) } ?? .null])
+            }
+            guard !changes.isEmpty || number.rawValue == start else { continue }
+            sets.append(["block": hash(number.rawValue), "changes": .array(changes)])
+        }
+        return .array(sets)
+    }
+
+    private static func tooLarge(_ limit: UInt64, _ unit: String) -> RPCFault {
+        RPCFault(
+            code: -32008, message: "Response is too big", data: .string("Exceeded max limit of \(limit) \(unit)"))
+    }
+}
