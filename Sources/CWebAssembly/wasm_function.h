@@ -113,9 +113,7 @@ void wasm_push(wasm_translator *t, uint8_t type, operand_place place, uint64_t v
 void wasm_push_all(wasm_translator *t, const uint8_t *types, uint32_t count);
 // The slot that holds an operand; a constant is put in its own.
 uint16_t wasm_source(wasm_translator *t, operand operand);
-// Puts operands into their own slots.
-void wasm_settle_range(wasm_translator *t, uint32_t from, uint32_t to);
-// Puts those in locals into their own slots: all of them, or those in one local.
+// Puts operands that are in locals into their own slots: all of them, or those in one local.
 void wasm_settle_locals(wasm_translator *t);
 void wasm_settle_local(wasm_translator *t, uint32_t local);
 // What comes now cannot be reached.

@@ -109,12 +109,6 @@ static void settle(wasm_translator *t, operand *operand) {
     operand->place = in_slot;
 }
 
-void wasm_settle_range(wasm_translator *t, uint32_t from, uint32_t to) {
-    // From above, so that each is its local's uppermost.
-    wasm_settle_locals(t);
-    for (uint32_t i = from; i < to; i++) settle(t, t->operands + i);
-}
-
 void wasm_settle_locals(wasm_translator *t) {
     for (uint32_t i = t->settled; i < t->height; i++) {
         operand *operand = t->operands + i;
