@@ -399,7 +399,9 @@ func usesNIO(_ target: Target) -> Bool {
     }
 }
 
-for target in package.targets where target.type != .system && !["CProcess", "CSealKernels", "CWebAssembly"].contains(target.name) {
+let targetsOfC = ["CProcess", "CSealKernels", "CWebAssembly"]
+
+for target in package.targets where target.type != .system && !targetsOfC.contains(target.name) {
     target.swiftSettings =
         [
             .enableUpcomingFeature("ExistentialAny"),

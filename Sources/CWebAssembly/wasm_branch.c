@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-// Operations on integers, which take constants, and branches, which take comparisons.
+// Operations on integers, which take constants, branches, which take comparisons, and the values that branches carry.
 
 #include <string.h>
 
@@ -166,4 +166,57 @@ void wasm_emit_go(wasm_translator *t, block *target) {
     if (!t->is_live || has_failed(t)) return;
     uint32_t cell = wasm_emit(t, target->opcode == 0x03 ? op_go_again : op_go, 0, 0, 0);
     aim(t, cell, target);
+}
+
+// MARK: Values
+
+const uint8_t *wasm_label_types(const block *block, uint32_t *count) {
+    bool is_loop = block->opcode == 0x03;
+    *count = is_loop ? block->type.parameter_count : block->type.result_count;
+    return is_loop ? block->type.parameters : block->type.results;
+}
+
+void wasm_emit_values(wasm_translator *t, uint32_t count) {
+    if (!t->is_live || has_failed(t)) return;
+    for (uint32_t i = 0; i < count; i++) {
+        const operand *operand = t->operands + t->height + i;
+        if (operand->place != in_slot) wasm_emit_move(t, slot_at(t, t->height + i), operand);
+    }
+}
+
+void wasm_emit_carry(wasm_translator *t, const block *target, uint32_t count) {
+    uint32_t to = slot_at(t, target->height), from = slot_at(t, t->height);
+    if (count == 1) wasm_emit_copy(t, to, from);
+    else if (count > 1 && to != from) wasm_emit(t, op_copy_many, to, from, count);
+}
+
+void wasm_emit_return(wasm_translator *t, uint32_t count) {
+    if (!t->is_live || has_failed(t)) return;
+    if (count == 1) {
+        wasm_emit(t, op_back_with, wasm_source(t, t->operands[t->height]), 0, 0);
+        return;
+    }
+    if (count == 0 && t->tail != nowhere && t->tail_operation == op_global_set_sum) {
+        wasm_instruction_at(t, t->tail)->run = wasm_handlers[op_back_with_global];
+        wasm_place_label(t);
+        return;
+    }
+    wasm_emit_values(t, count);
+    if (count == 0) wasm_emit(t, op_back, 0, 0, 0);
+    else wasm_emit(t, op_back_with_many, slot_at(t, t->height), 0, count);
+}
+
+void wasm_emit_jump(wasm_translator *t, block *target, uint32_t count) {
+    if (!t->is_live || has_failed(t)) return;
+    if (target == t->blocks) {
+        wasm_emit_return(t, count);
+        return;
+    }
+    if (count == 1) {
+        wasm_emit_move(t, slot_at(t, target->height), t->operands + t->height);
+    } else {
+        wasm_emit_values(t, count);
+        wasm_emit_carry(t, target, count);
+    }
+    wasm_emit_go(t, target);
 }

@@ -153,6 +153,15 @@ void wasm_arrive(wasm_translator *t, uint32_t *list);
 uint32_t wasm_emit_branch(wasm_translator *t, operand condition, bool negated, block *target);
 // The same for one that is always taken.
 void wasm_emit_go(wasm_translator *t, block *target);
+// The types that a branch to a block carries.
+const uint8_t *wasm_label_types(const block *block, uint32_t *count);
+// Puts operands that were just popped, from the height on, into their own slots.
+void wasm_emit_values(wasm_translator *t, uint32_t count);
+// Moves them, if they are in their slots, to where a block has its values.
+void wasm_emit_carry(wasm_translator *t, const block *target, uint32_t count);
+// Returns operands that were just popped; branches with them.
+void wasm_emit_return(wasm_translator *t, uint32_t count);
+void wasm_emit_jump(wasm_translator *t, block *target, uint32_t count);
 // The half cell in which an instruction's distance is.
 static inline uint32_t half_of(uint32_t cell) { return cell * 2 + 3; }
 // i32.eqz and i64.eqz, of what is popped.

@@ -65,8 +65,8 @@ DEFINE_MOVE(32)
 DEFINE_MOVE(64)
 
 // A loop that moves values one by one: `move`, two additions, and the comparison of addresses with which it turns
-// again. Its four cells are the move's two, the fields of the additions (a slot and 16 bits of what is added to it, each),
-// and the slots that are compared with what a turn costs.
+// again. Its four cells are the move's two, the fields of the additions (a slot and 16 bits of what is added to it,
+// each), and the slots that are compared with what a turn costs.
 #define DEFINE_AGAIN_MOVE(bits)                                                                                  \
     RUN(again_move##bits) {                                                                                      \
         const wasm_fields additions = THIRD_FIELDS, turn = ((const wasm_fields *)&THIRD)[1];                     \

@@ -7,64 +7,6 @@
 
 #include "wasm_function.h"
 
-// MARK: Values of blocks
-
-// The types that a branch to a block carries.
-static const uint8_t *label_types(const block *block, uint32_t *count) {
-    bool is_loop = block->opcode == 0x03;
-    *count = is_loop ? block->type.parameter_count : block->type.result_count;
-    return is_loop ? block->type.parameters : block->type.results;
-}
-
-// Puts operands that were just popped, from `height` on, into their own slots.
-static void emit_values(wasm_translator *t, uint32_t count) {
-    if (!t->is_live || has_failed(t)) return;
-    for (uint32_t i = 0; i < count; i++) {
-        const operand *operand = t->operands + t->height + i;
-        if (operand->place != in_slot) wasm_emit_move(t, slot_at(t, t->height + i), operand);
-    }
-}
-
-// Moves them, if they are in their slots, to where a block has its values.
-static void emit_carry(wasm_translator *t, const block *target, uint32_t count) {
-    uint32_t to = slot_at(t, target->height), from = slot_at(t, t->height);
-    if (count == 1) wasm_emit_copy(t, to, from);
-    else if (count > 1 && to != from) wasm_emit(t, op_copy_many, to, from, count);
-}
-
-// Returns operands that were just popped.
-static void emit_return(wasm_translator *t, uint32_t count) {
-    if (!t->is_live || has_failed(t)) return;
-    if (count == 1) {
-        wasm_emit(t, op_back_with, wasm_source(t, t->operands[t->height]), 0, 0);
-        return;
-    }
-    if (count == 0 && t->tail != nowhere && t->tail_operation == op_global_set_sum) {
-        wasm_instruction_at(t, t->tail)->run = wasm_handlers[op_back_with_global];
-        wasm_place_label(t);
-        return;
-    }
-    emit_values(t, count);
-    if (count == 0) wasm_emit(t, op_back, 0, 0, 0);
-    else wasm_emit(t, op_back_with_many, slot_at(t, t->height), 0, count);
-}
-
-// Branches with operands that were just popped.
-static void emit_jump(wasm_translator *t, block *target, uint32_t count) {
-    if (!t->is_live || has_failed(t)) return;
-    if (target == t->blocks) {
-        emit_return(t, count);
-        return;
-    }
-    if (count == 1) {
-        wasm_emit_move(t, slot_at(t, target->height), t->operands + t->height);
-    } else {
-        emit_values(t, count);
-        emit_carry(t, target, count);
-    }
-    wasm_emit_go(t, target);
-}
-
 // MARK: Blocks
 
 static wasm_function_type read_block_type(wasm_translator *t) {
@@ -93,7 +35,7 @@ static void translate_block(wasm_translator *t, uint8_t opcode) {
     operand condition = {0};
     if (opcode == 0x04) condition = wasm_pop(t, type_i32);
     wasm_pop_all(t, type.parameters, type.parameter_count);
-    emit_values(t, type.parameter_count);
+    wasm_emit_values(t, type.parameter_count);
     if (has_failed(t)) return;
     wasm_settle_locals(t);
     wasm_push_all(t, type.parameters, type.parameter_count);
@@ -127,7 +69,7 @@ static void translate_else(wasm_translator *t) {
         return;
     }
     take_results(t);
-    emit_values(t, block->type.result_count);
+    wasm_emit_values(t, block->type.result_count);
     wasm_emit_go(t, block);
     if (has_failed(t)) return;
     block->opcode = 0x05;
@@ -148,7 +90,7 @@ static void translate_end(wasm_translator *t) {
     if (has_failed(t)) return;
     block ended = *innermost(t);
     if (t->depth == 1) {
-        emit_return(t, ended.type.result_count);
+        wasm_emit_return(t, ended.type.result_count);
         t->depth = 0;
         return;
     }
@@ -156,7 +98,7 @@ static void translate_end(wasm_translator *t) {
         FAIL(t, wasm_invalid, "type mismatch: an if without else has to leave what it takes");
         return;
     }
-    emit_values(t, ended.type.result_count);
+    wasm_emit_values(t, ended.type.result_count);
     if (ended.end_patch != nowhere || ended.else_patch != nowhere) t->is_live = true;
     wasm_arrive(t, &ended.end_patch);
     wasm_arrive(t, &ended.else_patch);
@@ -188,9 +130,9 @@ static void translate_branch(wasm_translator *t) {
     block *target = read_label(t);
     if (target == NULL) return;
     uint32_t count;
-    const uint8_t *types = label_types(target, &count);
+    const uint8_t *types = wasm_label_types(target, &count);
     wasm_pop_all(t, types, count);
-    emit_jump(t, target, count);
+    wasm_emit_jump(t, target, count);
     wasm_become_unreachable(t);
 }
 
@@ -199,14 +141,14 @@ static void translate_branch_if(wasm_translator *t) {
     operand condition = wasm_pop(t, type_i32);
     if (target == NULL || has_failed(t)) return;
     uint32_t count;
-    const uint8_t *types = label_types(target, &count);
+    const uint8_t *types = wasm_label_types(target, &count);
     wasm_pop_all(t, types, count);
     if (has_failed(t)) return;
     operand single = {.place = in_slot};
     if (count == 1 && t->is_live) single = t->operands[t->height];
     bool is_there = count == 0 || (single.place == in_slot && target->height == t->height);
     if (count > 1) {
-        emit_values(t, count);
+        wasm_emit_values(t, count);
         is_there = target->height == t->height;
     }
     if (target != t->blocks && is_there) {
@@ -214,7 +156,7 @@ static void translate_branch_if(wasm_translator *t) {
     } else {
         uint32_t skip = wasm_emit_branch(t, condition, true, NULL), here = nowhere;
         wasm_wait(t, &here, half_of(skip), skip);
-        emit_jump(t, target, count);
+        wasm_emit_jump(t, target, count);
         wasm_arrive(t, &here);
     }
     if (count == 1) wasm_push(t, types[0], (operand_place)single.place, single.value);
@@ -233,8 +175,8 @@ static void emit_landing(wasm_translator *t, uint32_t table, uint32_t half, bloc
         wasm_place_label(t);
         target->landing_table = t->table_serial;
         target->landing = t->count;
-        if (target == t->blocks) emit_return(t, count);
-        else emit_carry(t, target, count), wasm_emit_go(t, target);
+        if (target == t->blocks) wasm_emit_return(t, count);
+        else wasm_emit_carry(t, target, count), wasm_emit_go(t, target);
     }
     if (!has_failed(t)) ((distance *)t->cells)[half] = (int32_t)(target->landing - table);
 }
@@ -249,7 +191,7 @@ static void translate_branch_table(wasm_translator *t) {
         block *target = read_label(t);
         if (target == NULL) return;
         uint32_t found;
-        const uint8_t *found_types = label_types(target, &found);
+        const uint8_t *found_types = wasm_label_types(target, &found);
         if (i > 0 && found != count) {
             FAIL(t, wasm_invalid, "type mismatch: labels of a branch table differ");
             return;
@@ -259,7 +201,7 @@ static void translate_branch_table(wasm_translator *t) {
     }
     wasm_pop_all(t, types, count);
     if (has_failed(t)) return;
-    emit_values(t, count);
+    wasm_emit_values(t, count);
     uint16_t from = wasm_source(t, index);
     uint32_t table = wasm_emit(t, op_go_by_table, from, 0, entries);
     for (uint32_t i = 0; i <= entries / 2; i++) wasm_emit_cell(t, 0);
@@ -295,7 +237,7 @@ static void translate_call(wasm_translator *t, bool is_indirect) {
     }
     wasm_pop_all(t, type->parameters, type->parameter_count);
     if (has_failed(t)) return;
-    emit_values(t, type->parameter_count);
+    wasm_emit_values(t, type->parameter_count);
     uint32_t base = slot_at(t, t->height);
     if (is_indirect) {
         wasm_emit(t, op_call_indirect, base, from, module->identities[index]);
@@ -315,7 +257,7 @@ static void translate_call(wasm_translator *t, bool is_indirect) {
 
 static void translate_return(wasm_translator *t) {
     wasm_pop_all(t, t->type->results, t->type->result_count);
-    emit_return(t, t->type->result_count);
+    wasm_emit_return(t, t->type->result_count);
     wasm_become_unreachable(t);
 }
 

@@ -107,8 +107,8 @@ typedef enum wasm_extern_kind {
 /// NULL, and `error` filled, on failure.
 wasm_module *wasm_module_create(const uint8_t *bytes, size_t count, const wasm_limits *limits, wasm_error *error);
 
-/// The same without a copy: the bytes have to stay where and as they are until the module is destroyed. Copying is most of
-/// the time that a large module takes.
+/// The same without a copy: the bytes have to stay where and as they are until the module is destroyed. Copying is most
+/// of the time that a large module takes.
 wasm_module *wasm_module_create_borrowing(const uint8_t *bytes, size_t count, const wasm_limits *limits,
                                           wasm_error *error);
 
