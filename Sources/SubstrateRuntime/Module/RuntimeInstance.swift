@@ -9,9 +9,12 @@ import CWebAssembly
 final class RuntimeInstance: @unchecked Sendable {
     let pointer: OpaquePointer
     private let desk: HostDesk
+    /// Lives as long as its instances, which look into it until they end.
+    private let module: WasmModule
 
     init(of module: WasmModule) throws(RuntimeError) {
         desk = HostDesk()
+        self.module = module
         var error = wasm_error()
         let context = Unmanaged.passUnretained(desk).toOpaque()
         guard let pointer = wasm_instance_create(module.pointer, answerHostCall, context, &error) else {
