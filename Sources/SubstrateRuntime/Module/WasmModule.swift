@@ -18,7 +18,7 @@ final class WasmModule: @unchecked Sendable {
     init(_ bytes: [UInt8], limits: RuntimeLimits) throws(RuntimeError) {
         var bounds = wasm_default_limits
         bounds.module_bytes = UInt64(clamping: limits.codeBytes)
-        bounds.memory_pages = limits.memoryPages
+        bounds.memory_pages = min(limits.memoryPages, RuntimeLimits.mostMemoryPages)
         bounds.call_depth = limits.callDepth
         var error = wasm_error()
         guard let pointer = wasm_module_create(bytes, bytes.count, &bounds, &error) else {
