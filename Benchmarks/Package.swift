@@ -71,6 +71,26 @@ let package = Package(
                 .product(name: "SubstrateClient", package: "swift-bittensor"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/RuntimeState"),
+        // wasmtime in the place of CWebAssembly.
+        .target(
+            name: "CWasmtime",
+            cSettings: [.unsafeFlags(["-I", "\(Context.packageDirectory)/../Sources/CWebAssembly/include"])]),
+        // A genuine runtime under our interpreter and under wasmtime.
+        .executableTarget(
+            name: "runtime-engines",
+            dependencies: [
+                "CWasmtime",
+                .product(name: "BittensorWallet", package: "swift-bittensor"),
+                .product(name: "SubstrateRuntime", package: "swift-bittensor"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/RuntimeEngines",
+            linkerSettings: [
+                .unsafeFlags(
+                    [
+                        "module_create", "module_destroy", "instance_create", "instance_reset", "instance_destroy",
+                        "instance_memory", "instance_grow", "instance_call",
+                    ].flatMap { ["-Xlinker", "--wrap=wasm_\($0)"] })
+            ]),
         // Axon and dendrite beside those of the Python SDK: see Peers/compare.
         .executableTarget(
             name: "peers",
