@@ -270,6 +270,9 @@ let package = Package(
         .testTarget(
             name: "MEVShieldTests", dependencies: ["MEVShield", "SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
         .testTarget(
+            name: "CWebAssemblyTests", dependencies: ["CWebAssembly", "SubstratePrimitives", "TestVectors"],
+            exclude: ["Oracle"]),
+        .testTarget(
             name: "SubstrateRuntimeTests",
             dependencies: ["ScaleCodec", "SubstrateKeys", "SubstratePrimitives", "SubstrateRuntime", "TestVectors"],
             exclude: ["Toy/toy.c"]),
