@@ -95,13 +95,23 @@ struct NodeMethodTests {
         }
     }
 
-    @Test("blocks older than the chain retains are discarded, newer ones stay")
+    @Test("states older than the chain retains are discarded at every block; hashes, headers and bodies stay")
     func pruning() async throws {
         let chain = try Localnet(LocalnetConfiguration(blockTime: nil, retainedBlocks: 4, now: { 1 }))
         var headers: [BlockHeader] = []
-        for _ in 0..<256 { headers.append(await chain.produceBlock()) }
+        for _ in 0..<20 { headers.append(await chain.produceBlock()) }
         let key = SystemPallet.number.declaration.key([])
-        await #expect(throws: RPCFault.self) { try await chain.storage(key, at: headers[100].hash) }
-        #expect(try await chain.storage(key, at: headers[254].hash) == .string(UInt32(255).scaleEncoded.hex))
+        for header in headers {
+            let number = header.number.rawValue
+            #expect(await chain.hash(number) == .string(header.hash.hex))
+            #expect(await chain.block(header.hash)?.header == header)
+            #expect(await chain.block(header.hash)?.extrinsics.count == 1)
+            guard number < 16 else {
+                #expect(try await chain.storage(key, at: header.hash) == .string(UInt32(number).scaleEncoded.hex))
+                continue
+            }
+            let fault = await #expect(throws: RPCFault.self) { try await chain.storage(key, at: header.hash) }
+            #expect(fault?.message == "Client error: UnknownBlock: State already discarded for \(header.hash.hex)")
+        }
     }
 }

@@ -86,10 +86,14 @@ struct StateFileTests {
             let old = await first.block(number: 100)
             await first.close()
             let second = try Self.chain(path, retained: 50)
-            #expect(await second.store.oldest == 206)
+            #expect(await second.store.oldest == 250)
             #expect(await second.block(number: 100)?.hash == old?.hash)
             #expect(await second.block(number: 100)?.extrinsics.map(\.bytes) == old?.extrinsics.map(\.bytes))
             #expect(await second.block(number: 0)?.hash == first.genesisHash)
+            #expect(await second.block(first.genesisHash)?.header.number == 0)
+            #expect(await second.block(old?.hash)?.header == old?.header)
+            #expect(await second.block(Hash256.zero) == nil)
+            #expect(await second.block(number: 301) == nil)
             let key = SystemPallet.number.declaration.key([])
             #expect(await second.store.value(key, at: 250) == UInt32(250).scaleEncoded)
             // Forgetting goes on.
@@ -104,14 +108,64 @@ struct StateFileTests {
     @Test("a file of other rules, and one that is no chain, are refused")
     func refusals() async throws {
         try await Self.withFile { path in
-            await (try Self.chain(path, rules: .burn)).close()
+            let burning = try Self.chain(path, rules: .burn)
+            await burning.close()
             #expect(throws: LocalnetError(.stateOfOtherChain, "")) { try Self.chain(path, rules: .powRegister) }
+            for (genesis, isRight) in [(Hash256.zero, false), (burning.genesisHash, true)] {
+                let file = try StateFile(path: path, lineage: ChainLineage(runtime: "burn", genesis: genesis))
+                defer { file.close() }
+                let head = Result { try file.load(accepts: { _, _ in true })?.head.hash }
+                #expect(isRight ? (try? head.get()) == genesis : (try? head.get()) == nil)
+            }
             let text = path + ".txt"
             try Data("this is no database, however long it may be".utf8).write(to: URL(filePath: text))
             #expect(throws: LocalnetError(.stateUnreadable, "")) { try Self.chain(text) }
             for name in [path + "/missing/chain.sqlite", "/", "", ":memory:"] {
                 #expect(throws: LocalnetError(.stateUnreadable, "")) { try Self.chain(name) }
             }
+        }
+    }
+
+    @Test("a file of an older version of this program is refused as that")
+    func olderFiles() async throws {
+        try await Self.withFile { path in
+            let database = try SQLiteDatabase(path: path)
+            for table in ["blocks", "chain", "history"] { try database.execute("CREATE TABLE \(table) (a)") }
+            database.close()
+            let error = #expect(throws: LocalnetError(.stateUnreadable, "")) { try Self.chain(path) }
+            #expect(error?.reason.contains("older version") == true)
+        }
+    }
+
+    @Test("a block with a digest, and changes of tries beside the state, come back as they were")
+    func digests() async throws {
+        try await Self.withFile { path in
+            let lineage = ChainLineage(runtime: "test")
+            let key = StorageKey(bytes: [1, 2])
+            var blocks: [Block] = []
+            let file = try StateFile(path: path, lineage: lineage)
+            for number in UInt8(0)..<3 {
+                let header = BlockHeader(
+                    parentHash: blocks.last?.hash ?? .zero, number: BlockNumber(number), stateRoot: .zero,
+                    extrinsicsRoot: .zero, digest: [[6, 97, number], [8]])
+                blocks.append(Block(header: header, extrinsics: [Extrinsic(bytes: [number, 9])]))
+                var changes: StateChanges = [key: [number]]
+                changes.set([number + 10], at: StatePlace(key, in: [7]))
+                changes.set(number == 1 ? nil : [5], at: StatePlace(key, in: []))
+                try file.save(blocks[Int(number)], changes: changes)
+            }
+            file.close()
+            let again = try StateFile(path: path, lineage: lineage)
+            let saved = try #require(try again.load(accepts: { _, _ in true }))
+            #expect(saved.head.header == blocks[2].header)
+            for (number, block) in zip([BlockNumber(0), 1, 2], blocks) {
+                #expect(again.block(number: number)?.header == block.header)
+                #expect(again.block(hash: block.hash)?.extrinsics == block.extrinsics)
+                #expect(saved.store.value(key, at: number) == [UInt8(number.rawValue)])
+                #expect(saved.store.value(key, in: [7], at: number) == [UInt8(number.rawValue) + 10])
+                #expect(saved.store.value(key, in: [], at: number) == (number == 1 ? nil : [5]))
+            }
+            #expect(saved.store.value(key, in: [8], at: 2) == nil)
         }
     }
 

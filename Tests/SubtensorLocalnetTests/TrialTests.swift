@@ -62,21 +62,4 @@ struct TrialTests {
         #expect(try await chain.storage(key, at: kept.hash) == .string(UInt32(250).scaleEncoded.hex))
         await #expect(throws: RPCFault.self) { try await chain.storage(key, at: early.hash) }
     }
-
-    @Test("keys come in pages, in order")
-    func pages() {
-        var store = VersionedStore()
-        let prefix = [UInt8](repeating: 7, count: 32)
-        func key(_ last: UInt8) -> StorageKey { StorageKey(bytes: prefix + [last]) }
-        store.commit([key(5): [1], key(1): [1], key(3): [1]], at: 1)
-        store.commit([key(4): [1], key(3): nil], at: 2)
-        #expect(store.keys(withPrefix: prefix, at: 1) == [1, 3, 5].map(key))
-        #expect(store.keys(withPrefix: prefix, at: 2) == [1, 4, 5].map(key))
-        #expect(store.keys(withPrefix: prefix, after: key(1).bytes, limit: 1, at: 2) == [key(4)])
-        #expect(store.keys(withPrefix: [7], at: 2) == [1, 4, 5].map(key))
-        #expect(store.keys(withPrefix: [8], at: 2).isEmpty)
-        store.prune(before: 2)
-        #expect(store.keys(withPrefix: prefix, at: 2) == [1, 4, 5].map(key))
-        #expect(store.value(key(3), at: 2) == nil)
-    }
 }

@@ -24,7 +24,7 @@ struct Block: Sendable {
         self.init(header: header, hash: header.hash, extrinsics: extrinsics)
     }
 
-    init(parent: Block?, extrinsics: [Extrinsic], changes: [StorageKey: [UInt8]?]) {
+    init(parent: Block?, extrinsics: [Extrinsic], changes: StateChanges) {
         let header = BlockHeader(
             parentHash: parent?.hash ?? .zero, number: parent.map { $0.header.number.advanced(by: 1) } ?? 0,
             stateRoot: Self.stateRoot(after: parent?.header.stateRoot, changes),
@@ -33,11 +33,11 @@ struct Block: Sendable {
     }
 
     /// The state root after `changes`; nil before the first block.
-    static func stateRoot(after parent: Hash256?, _ changes: [StorageKey: [UInt8]?]) -> Hash256 {
+    static func stateRoot(after parent: Hash256?, _ changes: StateChanges) -> Hash256 {
         var state = ScaleWriter()
         state.write(bytes: parent?.bytes ?? [])
-        for (key, value) in changes.sorted(by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }) {
-            key.bytes.encode(to: &state)
+        for (place, value) in changes.ordered {
+            place.key.bytes.encode(to: &state)
             value.encode(to: &state)
         }
         return Hash256(unchecked: Hashing.blake2b256(state.bytes))

@@ -26,6 +26,7 @@ public actor Localnet {
     private var timeShift: Int64 = 0
 
     private(set) var store = VersionedStore()
+    /// The blocks of a chain that no file keeps.
     private var blocks = BlockLog()
     private(set) var head: Block
     private(set) var pool = TransactionPool()
@@ -47,21 +48,19 @@ public actor Localnet {
         }
         (savingFailures, tellSavingFailure) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         stateFile = try configuration.stateFile.map { path throws(LocalnetError) in
-            try StateFile(path: path, rules: configuration.rules)
+            try StateFile(path: path, lineage: ChainLineage(runtime: configuration.rules.rawValue))
         }
-        if let saved = try stateFile?.load(accepts: runtime.accepts), let first = saved.blocks[BlockNumber(0)],
-            let last = saved.blocks[BlockNumber(saved.blocks.count - 1)]
-        {
-            (store, blocks, head, genesisHash) = (saved.store, saved.blocks, last, first.hash)
+        if let saved = try stateFile?.load(accepts: runtime.accepts) {
+            (store, head, genesisHash) = (saved.store, saved.head, saved.genesisHash)
             return
         }
         var genesis = Execution.genesis(runtime, configuration)
         genesis.announceShieldKey()
-        head = Block(parent: nil, extrinsics: [], changes: genesis.state.changes)
+        let changes = StateChanges(genesis.state.changes)
+        head = Block(parent: nil, extrinsics: [], changes: changes)
         genesisHash = head.hash
-        store.commit(genesis.state.changes, at: 0)
-        blocks.append(head)
-        try stateFile?.save(head, changes: genesis.state.changes)
+        store.commit(changes, at: 0)
+        if let stateFile { try stateFile.save(head, changes: changes) } else { blocks.append(head) }
     }
 
     // MARK: - Blocks
@@ -83,14 +82,14 @@ public actor Localnet {
             return head.header
         }
         store.commit(changes, at: block.header.number)
-        blocks.append(block)
+        if stateFile == nil { blocks.append(block) }
         head = block
         announce(block, changes: changes, included: included)
         return block.header
     }
 
     /// The next block, what it changes, and the hashes of the extrinsics that it took from the pool.
-    private func nextBlock() -> (Block, [StorageKey: [UInt8]?], [Hash256]) {
+    private func nextBlock() -> (Block, StateChanges, [Hash256]) {
         var execution = nextExecution()
         execution.state[SystemPallet.parentHash] = head.hash
         execution.state[SystemPallet.number] = UInt32(clamping: execution.block.rawValue)
@@ -102,8 +101,8 @@ public actor Localnet {
         let included = includeWaiting(&execution, from: extrinsics.count)
         extrinsics += included.map(\.extrinsic)
 
-        var changes = execution.state.changes
-        changes.updateValue(execution.encodedEvents, forKey: SystemPallet.events.key([]))
+        var changes = StateChanges(execution.state.changes)
+        changes.set(execution.encodedEvents, at: StatePlace(SystemPallet.events.key([])))
         return (Block(parent: head, extrinsics: extrinsics, changes: changes), changes, included.map(\.hash))
     }
 
@@ -166,11 +165,10 @@ public actor Localnet {
         return Extrinsic(bytes: ([4] + callData).scaleEncoded)
     }
 
-    /// Forgets the states of blocks that are too old when block `number` comes.
+    /// Forgets the state of the block that is too old when block `number` comes.
     private func forgetOldStates(at number: BlockNumber) -> ForgottenStates? {
         let retained = UInt64(max(configuration.retainedBlocks, 1))
-        // Pruning walks the whole store: once in a while is enough.
-        guard number.rawValue > retained, number.rawValue.isMultiple(of: 256) else { return nil }
+        guard number.rawValue > retained else { return nil }
         return store.prune(before: BlockNumber(number.rawValue - retained))
     }
 
@@ -181,10 +179,13 @@ public actor Localnet {
         for await failure in savingFailures { throw failure }
     }
 
-    /// Lets the state file go, so that another chain can go on from it. Blocks made after this are in memory only.
+    /// Lets the state file go, so that another chain can go on from it. Blocks made after this are in memory only; those before are
+    /// the file's, but for the newest.
     public func close() {
-        stateFile?.close()
+        guard let file = stateFile else { return }
+        file.close()
         stateFile = nil
+        blocks.append(head)
     }
 
     // MARK: - Time
@@ -215,10 +216,13 @@ public actor Localnet {
 
     func block(_ hash: Hash256?) -> Block? {
         guard let hash, hash != head.hash else { return head }
-        return blocks[hash]
+        return stateFile.map { $0.block(hash: hash) } ?? blocks[hash]
     }
 
-    func block(number: BlockNumber) -> Block? { blocks[number] }
+    func block(number: BlockNumber) -> Block? {
+        guard number != head.header.number else { return head }
+        return stateFile.map { $0.block(number: number) } ?? blocks[number]
+    }
 
     /// How many extrinsics wait for a block.
     public var waitingExtrinsics: Int { pool.count }

@@ -84,12 +84,12 @@ extension Localnet {
     /// Tells listeners of a new block: heads, storage, and the fate of the transactions in it.
     ///
     /// Every block is final at once: there is one author and no fork.
-    func announce(_ block: Block, changes: [StorageKey: [UInt8]?], included: [Hash256]) {
+    func announce(_ block: Block, changes: StateChanges, included: [Hash256]) {
         let header = block.header.json
         subscriptions.notify { topic in
             switch topic {
             case .heads(let notification): (notification, header)
-            case .storage(let keys): Self.storageNotification(block, changes, keys)
+            case .storage(let keys): Self.storageNotification(block, changes.top, keys)
             case .runtimeVersion: nil
             }
         }

@@ -33,9 +33,14 @@ struct SQLiteStatement {
 
     /// Runs it anew with these values, to its end.
     func run(_ values: [SQLiteValue]) throws(SQLiteDatabase.Failure) {
+        try restart(values)
+        while try step() {}
+    }
+
+    /// Begins anew with these values, before its first row.
+    func restart(_ values: [SQLiteValue]) throws(SQLiteDatabase.Failure) {
         sqlite3_reset(handle.pointer)
         try bind(values)
-        while try step() {}
     }
 
     /// Goes to the next row; false at the end.

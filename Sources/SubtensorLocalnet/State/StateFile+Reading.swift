@@ -5,10 +5,11 @@ import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
 
-/// A chain as its file has it.
+/// A chain as its file has it; its blocks stay there.
 struct SavedChain: Sendable {
-    var blocks = BlockLog()
-    var store = VersionedStore()
+    let genesisHash: Hash256
+    let head: Block
+    let store: VersionedStore
 }
 
 /// Reading a chain back, with a check of all that is read: a file can be damaged, cut, edited, or somebody else's.
@@ -25,10 +26,9 @@ extension StateFile {
                     throw damaged(fault.split(separator: "\n").joined(separator: " "))
                 }
                 let marks = try readMarks()
-                var saved = SavedChain()
-                saved.blocks = try readBlocks(marks)
-                saved.store = try readStates(marks, saved.blocks, accepts)
-                return saved
+                let (head, changes) = try readBlocks(marks)
+                return SavedChain(
+                    genesisHash: marks.genesis, head: head, store: try readStates(marks, changes, accepts))
             }
         } catch let error as LocalnetError {
             throw error
@@ -44,13 +44,20 @@ extension StateFile {
         while try tables.step() { found.append((tables.text(0), tables.text(1))) }
         guard !found.isEmpty else { return false }
         guard found.map(\.name) == Self.schema.map(\.table), found.map(\.sql) == Self.schema.map(\.sql) else {
+            let isOlder = found.map(\.name) == Self.olderTables
             throw LocalnetError(
                 .stateUnreadable,
-                "\(path) is a database, but not the state of a localnet as this version of the program writes it: name "
-                    + "another file")
+                isOlder
+                    ? "\(path) holds a chain as an older version of this program kept it, which this one cannot go on from: "
+                        + "name another file, or start it with that version"
+                    : "\(path) is a database, but not the state of a localnet as this version of the program writes it: "
+                        + "name another file")
         }
         return true
     }
+
+    /// The tables of files in which blocks had no digests, and a chain was known by its rules.
+    private static let olderTables = ["blocks", "chain", "history"]
 
     private func damaged(_ what: String) -> LocalnetError {
         LocalnetError(.stateUnreadable, "\(path) is damaged: \(what); name another file, or a copy that is whole")
@@ -60,109 +67,133 @@ extension StateFile {
 
     /// What the table `chain` says.
     private struct Marks {
+        let genesis: Hash256
         let head: Hash256
-        /// The oldest block whose state is there, with the hash of that state; nil while no state has been forgotten.
-        let oldest: (number: UInt64, state: Hash256)?
+        /// The oldest block whose state is there, with the hash of that state.
+        let oldest: BlockNumber
+        let oldestState: Hash256
     }
 
     private func readMarks() throws -> Marks {
         var marks: [String: String] = [:]
-        let rows = try database.prepare("SELECT name, value FROM chain LIMIT 5")
+        let rows = try database.prepare("SELECT name, value FROM chain LIMIT 6")
         while try rows.step() {
             guard let name = rows.text(0), let value = rows.text(1) else {
                 throw damaged("a mark of the chain is no text")
             }
             marks[name] = value
         }
-        guard let text = marks.removeValue(forKey: Mark.rules), let owner = RuleSet(rawValue: text) else {
-            throw damaged("the chain's rules are not there")
-        }
-        guard owner == rules else {
+        func take(_ mark: String) -> String? { marks.removeValue(forKey: mark) }
+        guard let runtime = take(Mark.runtime), let genesis = take(Mark.genesis).flatMap({ try? Hash256(hex: $0) })
+        else { throw damaged("the chain's first block and its runtime are not named") }
+        guard runtime == lineage.runtime else {
             throw LocalnetError(
                 .stateOfOtherChain,
-                "\(path) holds a chain with the rules '\(owner.rawValue)', not '\(rules.rawValue)': name another file, "
-                    + "or start with those rules")
+                "\(path) holds a chain of the runtime '\(excerpt(runtime))', not '\(lineage.runtime)': name another file, "
+                    + "or start with that runtime")
         }
-        guard let head = marks.removeValue(forKey: Mark.head).flatMap({ try? Hash256(hex: $0) }) else {
+        if let wanted = lineage.genesis, wanted != genesis {
+            throw LocalnetError(
+                .stateOfOtherChain,
+                "\(path) holds a chain that begins with block \(genesis.hex), not \(wanted.hex): name another file, "
+                    + "or start with what that chain began with")
+        }
+        guard let head = take(Mark.head).flatMap({ try? Hash256(hex: $0) }) else {
             throw damaged("the hash of the newest block is not there")
         }
-        guard !marks.isEmpty else { return Marks(head: head, oldest: nil) }
-        guard let number = marks.removeValue(forKey: Mark.oldest).flatMap({ UInt64($0) }),
-            let state = marks.removeValue(forKey: Mark.oldestState).flatMap({ try? Hash256(hex: $0) }), marks.isEmpty
+        guard let oldest = take(Mark.oldest).flatMap({ UInt64($0) }),
+            let state = take(Mark.oldestState).flatMap({ try? Hash256(hex: $0) }), marks.isEmpty
         else { throw damaged("the marks of the chain are not as they were written") }
-        return Marks(head: head, oldest: (number, state))
+        return Marks(genesis: genesis, head: head, oldest: BlockNumber(oldest), oldestState: state)
     }
 
     // MARK: - Blocks
 
-    /// The blocks from the first to the newest, each bound by the one after it, the newest by its mark.
-    private func readBlocks(_ marks: Marks) throws -> BlockLog {
-        var log = BlockLog()
-        var parent = Hash256.zero
-        let rows = try database.prepare(
-            "SELECT number, parent, state, extrinsics, body FROM blocks ORDER BY number")
+    /// The newest block, and the hashes of the changes of those whose state is there, the oldest left out.
+    ///
+    /// Every block is bound by the one after it, the newest and the first by their marks.
+    private func readBlocks(_ marks: Marks) throws -> (head: Block, changes: [Hash256]) {
+        var newest: Block?
+        var changes: [Hash256] = []
+        let rows = try database.prepare("\(Self.blockColumns) ORDER BY number")
+        let known = try database.prepare("SELECT count(*) FROM hashes WHERE hash = ? AND number = ?")
         while try rows.step() {
-            guard let parentHash = rows.hash(1), let state = rows.hash(2), let extrinsicsRoot = rows.hash(3),
-                rows.number(0) == UInt64(log.count), let body = rows.blob(4),
-                let extrinsics = try? [[UInt8]](scale: body).map(Extrinsic.init)
-            else { throw damaged("block \(log.count) is not as it was written") }
-            let header = BlockHeader(
-                parentHash: parentHash, number: BlockNumber(log.count), stateRoot: state,
-                extrinsicsRoot: extrinsicsRoot, digest: [])
-            guard parentHash == parent else { throw damaged("block \(log.count) does not follow the one before it") }
-            guard Block.root(of: extrinsics) == extrinsicsRoot else {
-                throw damaged("block \(log.count) does not hold the extrinsics that it was made of")
+            let number = newest.map { $0.header.number.advanced(by: 1) } ?? 0
+            guard let block = Block(rows), block.header.number == number, let change = rows.hash(7) else {
+                throw damaged("block \(number) is not as it was written")
             }
-            let block = Block(header: header, extrinsics: extrinsics)
-            log.append(block)
-            parent = block.hash
+            guard block.header.parentHash == newest?.hash ?? .zero else {
+                throw damaged("block \(number) does not follow the one before it")
+            }
+            guard let body = rows.blob(5), rows.hash(6) == Self.contentHash(body) else {
+                throw damaged("block \(number) does not hold the extrinsics that it was made of")
+            }
+            guard number > 0 || block.hash == marks.genesis else { throw damaged("the first block is another") }
+            try known.restart([.blob(block.hash.bytes), .integer(Int64(clamping: number.rawValue))])
+            guard try known.step(), known.number(0) == 1 else {
+                throw damaged("block \(number) cannot be found by its hash")
+            }
+            if number > marks.oldest { changes.append(change) }
+            newest = block
         }
-        guard log.count > 0 else { throw damaged("it holds no block") }
-        guard parent == marks.head else { throw damaged("block \(log.count - 1) is not the newest that was written") }
-        return log
+        guard let newest else { throw damaged("it holds no block") }
+        guard newest.hash == marks.head else {
+            throw damaged("block \(newest.header.number) is not the newest that was written")
+        }
+        let count = try database.prepare("SELECT count(*) FROM hashes")
+        guard try count.step(), count.number(0) == newest.header.number.rawValue + 1 else {
+            throw damaged("it has hashes of blocks that are not there")
+        }
+        guard marks.oldest <= newest.header.number else {
+            throw damaged("it holds states of blocks that are not there")
+        }
+        return (newest, changes)
     }
 
     // MARK: - States
 
-    /// The retained states: the oldest as its mark has it, each later one as its block's state root has it.
+    /// The retained states: the oldest as its mark has it, each later one as the hash of its block's changes has it.
     private func readStates(
-        _ marks: Marks, _ blocks: BlockLog, _ accepts: ([UInt8], [UInt8]) -> Bool
+        _ marks: Marks, _ hashes: [Hash256], _ accepts: ([UInt8], [UInt8]) -> Bool
     ) throws -> VersionedStore {
         var store = VersionedStore()
-        let rows = try database.prepare("SELECT block, key, value FROM history ORDER BY block, key")
+        let rows = try database.prepare("SELECT block, child, key, value FROM history ORDER BY block, child, key")
         func next() throws -> HistoryEntry? {
             guard try rows.step() else { return nil }
             guard let entry = HistoryEntry(rows) else { throw damaged("a value of the state is not as it was written") }
-            if let value = entry.value, !accepts(entry.key, value) {
+            if let value = entry.value, entry.place.child == nil, !accepts(entry.place.key.bytes, value) {
                 throw damaged("the state after block \(entry.block) holds what no localnet writes")
             }
             return entry
         }
         var entry = try next()
         var oldestState = StateHash()
-        var stateRoot: Hash256?
-        for number in 0..<UInt64(blocks.count) {
-            var changes: [StorageKey: [UInt8]?] = [:]
-            while let change = entry, change.block == number {
-                if let oldest = marks.oldest, number <= oldest.number { oldestState.add(change) }
-                changes.updateValue(change.value, forKey: StorageKey(bytes: change.key))
+        while let first = entry, first.block <= marks.oldest {
+            var changes = StateChanges()
+            while let change = entry, change.block == first.block {
+                oldestState.toggle(change)
+                changes.set(change.value, at: change.place)
                 entry = try next()
             }
-            guard let root = blocks[BlockNumber(number)]?.header.stateRoot else { break }
-            let isWhole =
-                if let oldest = marks.oldest, number <= oldest.number {
-                    number < oldest.number || oldestState.value == oldest.state
-                } else {
-                    root == Block.stateRoot(after: stateRoot, changes)
-                }
-            guard isWhole else { throw damaged("the state after block \(number) is not the one that was written") }
-            stateRoot = root
-            store.commit(changes, at: BlockNumber(number))
+            store.commit(changes, at: first.block)
         }
-        guard entry == nil, marks.oldest?.number ?? 0 < UInt64(blocks.count) else {
-            throw damaged("it holds states of blocks that are not there")
+        guard oldestState.value == marks.oldestState else {
+            throw damaged("the state after block \(marks.oldest) is not the one that was written")
         }
-        if let oldest = marks.oldest { store.prune(before: BlockNumber(oldest.number)) }
+        store.prune(before: marks.oldest)
+        for (place, hash) in hashes.enumerated() {
+            let number = marks.oldest.advanced(by: UInt64(place) + 1)
+            var changes = StateChanges()
+            while let change = entry, change.block == number {
+                changes.set(change.value, at: change.place)
+                entry = try next()
+            }
+            guard changes.hash == hash else {
+                throw damaged("the state after block \(number) is not the one that was written")
+            }
+            store.commit(changes, at: number)
+        }
+        guard entry == nil else { throw damaged("it holds states of blocks that are not there") }
         return store
     }
 }

@@ -17,15 +17,15 @@ import SubstratePrimitives
 /// One process at a time has it open. What is in it is bound by hashes, which are checked when it is read.
 struct StateFile: Sendable {
     let path: String
-    let rules: RuleSet
+    let lineage: ChainLineage
     let database: SQLiteDatabase
     /// The number by which the file system knows the file.
     private let fileNumber: UInt64
 
     /// Opens the file, making it when there is none, and keeps everybody else out of it.
-    init(path: String, rules: RuleSet) throws(LocalnetError) {
+    init(path: String, lineage: ChainLineage) throws(LocalnetError) {
         self.path = path
-        self.rules = rules
+        self.lineage = lineage
         do {
             database = try SQLiteDatabase(path: path)
             try database.execute(
@@ -49,59 +49,50 @@ struct StateFile: Sendable {
     /// Lets the file go, so that another chain can go on from it.
     func close() { database.close() }
 
-    /// `history` has a row for every change of a retained state; no value stands for a removal. Blocks are kept for ever.
+    /// `history` has a row for every change of a retained state; no value stands for a removal. Blocks are kept for ever, each with
+    /// a hash of its extrinsics and one of what it changed; `hashes` has their numbers by their hashes.
     ///
-    /// `chain` names the rules and the hash of the newest block; and, once states have been forgotten, the oldest block
-    /// whose state is there, with the hash of that state.
+    /// `chain` names what runtime the chain has, the hashes of its first and its newest block, and the oldest block whose state is
+    /// there, with the hash of that state.
     static let schema: [(table: String, sql: String)] = [
         (
             "blocks",
             """
             CREATE TABLE blocks (number INTEGER PRIMARY KEY, parent BLOB NOT NULL, state BLOB NOT NULL, \
-            extrinsics BLOB NOT NULL, body BLOB NOT NULL)
+            extrinsics BLOB NOT NULL, digest BLOB NOT NULL, body BLOB NOT NULL, content BLOB NOT NULL, \
+            changes BLOB NOT NULL)
             """
         ),
         ("chain", "CREATE TABLE chain (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID"),
+        ("hashes", "CREATE TABLE hashes (hash BLOB PRIMARY KEY NOT NULL, number INTEGER NOT NULL) WITHOUT ROWID"),
         (
             "history",
             """
-            CREATE TABLE history (block INTEGER NOT NULL, key BLOB NOT NULL, value BLOB, PRIMARY KEY (block, key)) \
-            WITHOUT ROWID
+            CREATE TABLE history (block INTEGER NOT NULL, child BLOB NOT NULL, key BLOB NOT NULL, value BLOB, \
+            PRIMARY KEY (block, child, key)) WITHOUT ROWID
             """
         ),
     ]
 
     /// The names in the table `chain`.
     enum Mark {
-        static let (rules, head, oldest, oldestState) = ("rules", "head", "oldest", "oldest-state")
+        static let (runtime, genesis, head) = ("runtime", "genesis", "head")
+        static let (oldest, oldestState) = ("oldest", "oldest-state")
     }
 
     // MARK: - Writing
 
     /// Adds a block with what it changed, and forgets older states; the first block makes the tables.
     func save(
-        _ block: Block, changes: [StorageKey: [UInt8]?], forgetting forgotten: ForgottenStates? = nil
+        _ block: Block, changes: StateChanges, forgetting forgotten: ForgottenStates? = nil
     ) throws(LocalnetError) {
         guard Self.fileNumber(of: path) == fileNumber else {
             throw Self.notSaved(block, path, "the file has been removed, moved or replaced since it was opened")
         }
         do {
             try database.transaction {
-                if block.header.number == 0 {
-                    for (_, sql) in Self.schema { try database.execute(sql) }
-                    try set(Mark.rules, rules.rawValue)
-                }
-                let number = SQLiteValue.integer(Int64(clamping: block.header.number.rawValue))
-                let header = block.header
-                try database.execute(
-                    "INSERT INTO blocks VALUES (?, ?, ?, ?, ?)", number, .blob(header.parentHash.bytes),
-                    .blob(header.stateRoot.bytes), .blob(header.extrinsicsRoot.bytes),
-                    .blob(block.extrinsics.map(\.bytes).scaleEncoded))
-                let insert = try database.prepare("INSERT INTO history VALUES (?, ?, ?)")
-                // In the order of the table: its pages are filled one after the other.
-                for (key, value) in changes.sorted(by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }) {
-                    try insert.run([number, .blob(key.bytes), value.map { .blob($0) } ?? .null])
-                }
+                if block.header.number == 0 { try begin(block, changes) }
+                try insert(block, changes)
                 try set(Mark.head, block.hash.hex)
                 if let forgotten { try forget(forgotten) }
             }
@@ -111,6 +102,35 @@ struct StateFile: Sendable {
         }
     }
 
+    private func begin(_ block: Block, _ changes: StateChanges) throws {
+        for (_, sql) in Self.schema { try database.execute(sql) }
+        try set(Mark.runtime, lineage.runtime)
+        try set(Mark.genesis, block.hash.hex)
+        var hash = StateHash()
+        for (place, value) in changes.ordered { hash.toggle(HistoryEntry(block: 0, place, value)) }
+        try set(Mark.oldest, "0")
+        try set(Mark.oldestState, hash.value.hex)
+    }
+
+    private func insert(_ block: Block, _ changes: StateChanges) throws {
+        let number = SQLiteValue.integer(Int64(clamping: block.header.number.rawValue))
+        let header = block.header
+        let (digest, body) = (header.digest.scaleEncoded, block.extrinsics.map(\.bytes).scaleEncoded)
+        try database.execute(
+            "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", number, .blob(header.parentHash.bytes),
+            .blob(header.stateRoot.bytes), .blob(header.extrinsicsRoot.bytes), .blob(digest), .blob(body),
+            .blob(Self.contentHash(body).bytes), .blob(changes.hash.bytes))
+        try database.execute("INSERT INTO hashes VALUES (?, ?)", .blob(block.hash.bytes), number)
+        let insert = try database.prepare("INSERT INTO history VALUES (?, ?, ?, ?)")
+        // In the order of the table: its pages are filled one after the other.
+        for (place, value) in changes.ordered {
+            let entry = HistoryEntry(block: header.number, place, value)
+            try insert.run(entry.cells + [value.map { .blob($0) } ?? .null])
+        }
+    }
+
+    static func contentHash(_ body: [UInt8]) -> Hash256 { Hash256(unchecked: Hashing.blake2b256(body)) }
+
     /// A database goes on being written to when nothing leads to it any more, and is gone with its process.
     private static func fileNumber(of path: String) -> UInt64? {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
@@ -118,22 +138,18 @@ struct StateFile: Sendable {
     }
 
     private func forget(_ forgotten: ForgottenStates) throws {
-        let delete = try database.prepare("DELETE FROM history WHERE block = ? AND key = ?")
-        let entries = forgotten.entries.sorted {
-            $0.block == $1.block ? $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) : $0.block < $1.block
+        let state = try database.prepare("SELECT value FROM chain WHERE name = ?", .text(Mark.oldestState))
+        guard try state.step(), let known = state.text(0).flatMap({ try? Hash256(hex: $0) }) else {
+            throw SQLiteDatabase.Failure.corrupt
         }
-        for (key, block) in entries {
-            try delete.run([.integer(Int64(clamping: block.rawValue)), .blob(key.bytes)])
+        var hash = StateHash(known)
+        for entry in forgotten.joined { hash.toggle(entry) }
+        let delete = try database.prepare("DELETE FROM history WHERE block = ? AND child = ? AND key = ?")
+        for entry in forgotten.entries {
+            hash.toggle(entry)
+            try delete.run(entry.cells)
         }
-        let oldest = Int64(clamping: forgotten.oldest.rawValue)
-        var hash = StateHash()
-        let kept = try database.prepare(
-            "SELECT block, key, value FROM history WHERE block <= ? ORDER BY block, key", .integer(oldest))
-        while try kept.step() {
-            guard let entry = HistoryEntry(kept) else { throw SQLiteDatabase.Failure.corrupt }
-            hash.add(entry)
-        }
-        try set(Mark.oldest, String(oldest))
+        try set(Mark.oldest, String(forgotten.oldest.rawValue))
         try set(Mark.oldestState, hash.value.hex)
     }
 
@@ -159,8 +175,10 @@ struct StateFile: Sendable {
     }
 }
 
-/// What is no longer needed to read the states from `oldest` on.
-struct ForgottenStates: Sendable {
-    let oldest: BlockNumber
-    var entries: [(key: StorageKey, block: BlockNumber)] = []
+/// What a chain has to be of to go on from a file.
+struct ChainLineage: Sendable {
+    /// What has made its blocks: a word that no other kind of runtime uses.
+    let runtime: String
+    /// Its first block, where only one goes with the runtime and the settings; nil where these are for new chains only.
+    var genesis: Hash256?
 }

@@ -5,39 +5,60 @@ import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
 
-/// One hash over the entries of the oldest retained state, in their order.
+/// One hash over the entries of the oldest retained state, in whatever order.
 ///
-/// The state roots of blocks bind every change since; those before have been put together into one state, of which no
-/// block's root knows any more.
+/// The hashes of blocks' changes bind every change since; those before have been put together into one state, of which no block
+/// knows any more. An entry that is taken in a second time is out again: a state goes on without being read.
 struct StateHash: Sendable {
-    private(set) var value = Hash256.zero
+    private(set) var value: Hash256
 
-    mutating func add(_ entry: HistoryEntry) {
+    init(_ value: Hash256 = .zero) { self.value = value }
+
+    mutating func toggle(_ entry: HistoryEntry) {
         var writer = ScaleWriter()
-        value.encode(to: &writer)
-        writer.write(integer: entry.block)
-        entry.key.encode(to: &writer)
+        writer.write(integer: entry.block.rawValue)
+        entry.place.child.encode(to: &writer)
+        entry.place.key.bytes.encode(to: &writer)
         entry.value.encode(to: &writer)
-        value = Hash256(unchecked: Hashing.blake2b256(writer.bytes))
+        value = Hash256(unchecked: zip(value.bytes, Hashing.blake2b256(writer.bytes)).map { $0 ^ $1 })
     }
 }
 
-/// A row of the table `history`.
+/// What a block left at a place.
 struct HistoryEntry: Sendable {
-    let block: UInt64
-    let key: [UInt8]
+    let block: BlockNumber
+    let place: StatePlace
     /// Nil for a removal.
     let value: [UInt8]?
 
-    /// The columns `block`, `key`, `value` of a row; nil when they hold anything else.
-    init?(_ row: SQLiteStatement) {
-        guard let block = row.number(0), let key = row.blob(1) else { return nil }
-        let value = row.blob(2)
-        guard value != nil || row[2] == .null else { return nil }
+    init(block: BlockNumber, _ place: StatePlace, _ value: [UInt8]?) {
         self.block = block
-        self.key = key
+        self.place = place
         self.value = value
     }
+}
+
+/// Entries as rows of the table `history`.
+extension HistoryEntry {
+    /// The columns `block`, `child`, `key`, `value` of a row; nil when they hold anything else.
+    init?(_ row: SQLiteStatement) {
+        guard let block = row.number(0), let child = row.blob(1), let key = row.blob(2),
+            child.first.map({ $0 == Self.childMark }) ?? true
+        else { return nil }
+        let value = row.blob(3)
+        guard value != nil || row[3] == .null else { return nil }
+        let name = child.isEmpty ? nil : Array(child.dropFirst())
+        self.init(block: BlockNumber(block), StatePlace(StorageKey(bytes: key), in: name), value)
+    }
+
+    /// The first three columns, which name the row.
+    var cells: [SQLiteValue] {
+        let child = place.child.map { [Self.childMark] + $0 } ?? []
+        return [.integer(Int64(clamping: block.rawValue)), .blob(child), .blob(place.key.bytes)]
+    }
+
+    /// Before the name of a trie beside the state, which may be empty.
+    private static let childMark: UInt8 = 0x3a
 }
 
 /// Cells of the kind that a column is meant to hold; nil for any other.

@@ -38,8 +38,9 @@ struct WideChain: Sendable {
             for hotkey in hotkeys { try genesis.join(netuid: netuid, hotkey: hotkey, coldkey: coldkey) }
             try genesis.stake(1_000_000_000, hotkeys[Int(netuid) % hotkeys.count], coldkey, netuid)
         }
-        let changes = genesis.state.changes
-        let file = try StateFile(path: "\(home.path)/chain.sqlite", rules: configuration.rules)
+        let changes = StateChanges(genesis.state.changes)
+        let file = try StateFile(
+            path: "\(home.path)/chain.sqlite", lineage: ChainLineage(runtime: configuration.rules.rawValue))
         try file.save(Block(parent: nil, extrinsics: [], changes: changes), changes: changes)
         file.close()
         chain = try Localnet(configuration)
