@@ -31,7 +31,7 @@ struct FaucetTests {
         var extrinsic = try SignedExtrinsic(bytes, runtime: runtime)
 
         let issuance = scene.execution.state[BalancesPallet.totalIssuance]
-        try scene.execution.validate(&extrinsic, genesisHash: RegistrationScene.genesisHash)
+        try scene.execution.validate(&extrinsic)
         scene.execution.apply(extrinsic, index: 1)
         let events = try runtime.metadata.decodeEvents(scene.execution.encodedEvents)
         #expect(events.map(\.name) == ["NewAccount", "Endowed", "Faucet", "ExtrinsicSuccess"])

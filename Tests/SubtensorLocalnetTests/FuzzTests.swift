@@ -66,8 +66,8 @@ struct FuzzTests {
                 ])
             let context = SigningContext(
                 genesisHash: chain.genesisHash, specVersion: rules.specVersion, transactionVersion: 1,
-                nonce: await chain.nextNonce(of: alice.accountID), era: .immortal, eraBlockHash: chain.genesisHash)
-            let whole = try chain.runtime.metadata.extrinsic(call, context: context)
+                nonce: try await chain.nextNonce(of: alice.accountID), era: .immortal, eraBlockHash: chain.genesisHash)
+            let whole = try chain.declared.metadata.extrinsic(call, context: context)
             // Spoiled after signing, for the reader; before it, for what comes after the signature's check.
             let spoiled = noise.mutated(whole.signed(by: alice).bytes)
             if spoiled != whole.signed(by: alice).bytes { _ = try? await chain.submit(spoiled) }
@@ -89,7 +89,7 @@ struct FuzzTests {
             callData = [11, 0, 4] + callData  // Utility.batch of one call
             let call = UnsignedExtrinsic(
                 callData: callData,
-                extra: [0] + UInt128(await chain.nextNonce(of: alice.accountID)).compact + [0, 0],
+                extra: [0] + UInt128(try await chain.nextNonce(of: alice.accountID)).compact + [0, 0],
                 additionalSigned: UInt32(475).scaleEncoded + UInt32(1).scaleEncoded + chain.genesisHash.bytes
                     + chain.genesisHash.bytes + [0])
             let isTaken = (try? await chain.submit(call.signed(by: alice).bytes)) != nil

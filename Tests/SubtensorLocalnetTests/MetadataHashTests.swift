@@ -44,7 +44,7 @@ struct MetadataHashTests {
     func accepted(rules: RuleSet) async throws {
         try await Node.with(rules) { node in
             let digest = try Self.digest(node.client.runtime)
-            #expect(digest == node.chain.runtime.metadataHash?.value)
+            #expect(digest == node.chain.declared.metadataHash?.value)
             for lifetime in [SigningOptions.Lifetime.immortal, .blocks(8)] {
                 let extrinsic = try await Self.signed(node, digest, lifetime: lifetime)
                 _ = try await node.chain.submit(extrinsic.bytes)
@@ -59,7 +59,7 @@ struct MetadataHashTests {
         try await Node.with { node in
             let wrong = try await Self.signed(node, Hash256(unchecked: [UInt8](repeating: 7, count: 32)))
             await #expect(throws: TransactionFault.badProof) { try await node.chain.submit(wrong.bytes) }
-            #expect(await node.chain.trial(of: wrong.bytes) == [1, 0, 4])
+            #expect(try await node.chain.trial(of: wrong.bytes) == [1, 0, 4])
             #expect(try await Self.validity(node, wrong) == [1, 0, 4])
             // The mode is the last byte before the call; changed behind the signer's back.
             let plain = try await Self.signed(node, nil)
@@ -83,7 +83,7 @@ struct MetadataHashTests {
             #expect(error?.remoteError?.message == "Unknown Transaction Validity")
             #expect(
                 error?.remoteError?.data == "Could not lookup information required to validate the transaction")
-            #expect(await node.chain.trial(of: right.bytes) == [1, 1, 0])
+            #expect(try await node.chain.trial(of: right.bytes) == [1, 1, 0])
             // What commits to no digest goes through as ever.
             let plain = try await Self.signed(node, nil)
             #expect(try await Self.validity(node, plain).first == 0)

@@ -47,6 +47,12 @@ struct Node: Sendable {
 }
 
 extension Localnet {
+    /// What the imitated runtime declares.
+    nonisolated var declared: LocalRuntime {
+        guard let imitated = runtime as? ImitatedRuntime else { preconditionFailure("a chain of another runtime") }
+        return imitated.declarations
+    }
+
     /// The state after the newest block.
     var newestState: StateOverlay { StateOverlay(store: store, at: head.header.number) }
 }

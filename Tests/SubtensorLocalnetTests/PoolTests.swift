@@ -32,44 +32,6 @@ struct PoolTests {
         return try SignedExtrinsic(unsigned.assembled(signer: signer, signature: signature).bytes, runtime: runtime)
     }
 
-    @Test("it holds 8192, in the order in which they came, and refuses one more: 1016")
-    func capacity() throws {
-        var pool = TransactionPool()
-        #expect(pool.capacity == 8192)
-        let all = try (0..<pool.capacity).reversed().map { try extrinsic($0) }
-        for item in all { #expect(try pool.insert(item).isEmpty) }
-        #expect(pool.waiting.map(\.hash) == all.map(\.hash))
-        #expect(throws: TransactionFault.poolFull) { try pool.insert(try extrinsic(8192)) }
-        #expect(TransactionFault.poolFull.code == 1016)
-        #expect(pool.nextNonce(of: all[0].signer, after: 0) == 8192)
-        for item in all { pool.remove(item.hash) }
-        #expect(pool.isEmpty)
-        #expect(pool.nextNonce(of: all[0].signer, after: 0) == 0)
-    }
-
-    @Test("it holds so many bytes")
-    func bytes() throws {
-        #expect(TransactionPool().maximumBytes == 20 << 20)
-        let remark = [UInt8](repeating: 0, count: 10_000)
-        var pool = TransactionPool(maximumBytes: 55_000)
-        for nonce in 0..<5 { #expect(try pool.insert(try extrinsic(nonce, remark: remark)).isEmpty) }
-        #expect(throws: TransactionFault.poolFull) { try pool.insert(try extrinsic(5, remark: remark)) }
-        // The place of one that it beats counts as free.
-        #expect(try pool.insert(try extrinsic(4, tip: 1, remark: remark)).count == 1)
-    }
-
-    @Test("a higher tip takes a nonce's place, the same does not")
-    func tips() throws {
-        var pool = TransactionPool()
-        let first = try extrinsic(0, tip: 5)
-        _ = try pool.insert(first)
-        #expect(throws: TransactionFault.priorityTooLow) { try pool.insert(try extrinsic(0, tip: 5, remark: [1])) }
-        let second = try extrinsic(0, tip: 6)
-        #expect(try pool.insert(second) == [first.hash])
-        #expect(pool.waiting.map(\.hash) == [second.hash])
-        #expect(try pool.insert(try extrinsic(0, of: 2)).isEmpty)
-    }
-
     @Test("an extrinsic that no block can take is refused")
     func tooLong() throws {
         #expect(throws: TransactionFault.exhaustsResources) {

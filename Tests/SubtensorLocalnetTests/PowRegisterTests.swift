@@ -72,10 +72,10 @@ struct PowRegisterTests {
             }
         var (good, bad) = (try signed(scene, by: coldkey), try signed(spoiled, by: coldkey))
         #expect(throws: Never.self) {
-            try scene.execution.validate(&good, genesisHash: RegistrationScene.genesisHash)
+            try scene.execution.validate(&good)
         }
         #expect(throws: TransactionFault.custom(code)) {
-            try spoiled.execution.validate(&bad, genesisHash: RegistrationScene.genesisHash)
+            try spoiled.execution.validate(&bad)
         }
         #expect(TransactionFault.custom(code).rpcFault.code == 1010)
         #expect(TransactionFault.custom(code).data == "Custom error: \(code)")

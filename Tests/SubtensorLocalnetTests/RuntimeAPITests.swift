@@ -81,8 +81,8 @@ struct RuntimeAPITests {
             try await Self.furnish(node)
             let bytes = try await node.chain.runtimeCall(
                 "SubnetInfoRuntimeApi_get_metagraph", UInt16(1).scaleEncoded, at: nil)
-            let metadata = node.chain.runtime.metadata
-            let method = try #require(node.chain.runtime.functions["SubnetInfoRuntimeApi_get_metagraph"]?.method)
+            let metadata = node.chain.declared.metadata
+            let method = try #require(node.chain.declared.functions["SubnetInfoRuntimeApi_get_metagraph"]?.method)
             let metagraph = try #require(try metadata.types.decode(bytes, as: method.output)[0])
             let hotkeys = try ["//Alice//hot", "//Bob//hot"].map { try KeyPair(uri: $0).accountID }
             #expect(metagraph["hotkeys"]?.list?.compactMap(\.account) == hotkeys)

@@ -191,7 +191,7 @@ struct TimelockedCommitTests {
         var configuration = LocalnetConfiguration(blockTime: nil)
         configuration.commitReveal = commitReveal
         let chain = try Localnet(configuration)
-        var execution = await chain.nextExecution()
+        var execution = Execution(runtime: chain.declared, block: 1, state: await chain.newestState)
         execution.addSubnet(2, owner: ChainScene.rich, hotkey: ChainScene.rich)
         for netuid in UInt16(1)...2 {
             #expect(execution.state[SubtensorPallet.commitRevealEnabled, netuid] == commitReveal)

@@ -25,8 +25,8 @@ struct TransactionQueueTests {
                 let extrinsic = try await node.client.signed(transfer, by: alice, options: options).extrinsic
                 let function = "TaggedTransactionQueue_validate_transaction"
                 let answer = try await node.client.runtimeCall(function, [2] + extrinsic.bytes + head.hash.bytes)
-                let method = try #require(node.chain.runtime.functions[function]?.method)
-                let value = try node.chain.runtime.metadata.types.decode(answer, as: method.output)
+                let method = try #require(node.chain.declared.functions[function]?.method)
+                let value = try node.chain.declared.metadata.types.decode(answer, as: method.output)
                 #expect(value.variantName == "Ok")
                 return try #require(value[0])
             }

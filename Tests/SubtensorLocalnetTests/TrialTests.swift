@@ -26,12 +26,12 @@ struct TrialTests {
             let good = try await node.client.sign(Self.transfer(1_000_000), by: alice)
             let bad = try await node.client.sign(Self.transfer(.max), by: alice)
             let before = try await node.free(alice.accountID)
-            #expect(await node.chain.trial(of: good.bytes) == [0, 0])
-            #expect(await node.chain.trial(of: bad.bytes).prefix(2) == [0, 1])
+            #expect(try await node.chain.trial(of: good.bytes) == [0, 0])
+            #expect(try await node.chain.trial(of: bad.bytes).prefix(2) == [0, 1])
             // Invalid, with a bad signature.
             var forged = good.bytes
             forged[40] ^= 1
-            #expect(await node.chain.trial(of: forged).prefix(3) == [1, 0, 4])
+            #expect(try await node.chain.trial(of: forged).prefix(3) == [1, 0, 4])
             #expect(try await node.free(alice.accountID) == before)
             let fee = try await node.client.connection.request(
                 method: "payment_queryInfo", params: [.string(good.bytes.hex)])

@@ -240,13 +240,14 @@ extension ChainTests {
 extension Localnet {
     /// Signs a call, carries it out in a block of its own, and requires that it succeeds.
     fileprivate func carryOut(_ call: Call, by key: KeyPair) async {
-        let nonce = nextNonce(of: key.accountID)
-        let context = SigningContext(
-            genesisHash: genesisHash, specVersion: runtime.version.specVersion,
-            transactionVersion: runtime.version.transactionVersion, nonce: UInt32(clamping: nonce), era: .immortal,
-            eraBlockHash: genesisHash)
         do {
-            let extrinsic = try runtime.metadata.extrinsic(call, context: context).signed(by: key)
+            let version = try runtime.version(on: headState)
+            let context = SigningContext(
+                genesisHash: genesisHash, specVersion: version.specVersion,
+                transactionVersion: version.transactionVersion, nonce: try nextNonce(of: key.accountID), era: .immortal,
+                eraBlockHash: genesisHash)
+            let metadata = try RuntimeMetadata(runtime.metadata(on: headState))
+            let extrinsic = try metadata.extrinsic(call, context: context).signed(by: key)
             _ = try submit(extrinsic.bytes)
             produceBlock()
         } catch {

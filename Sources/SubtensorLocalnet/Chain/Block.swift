@@ -6,8 +6,6 @@ import SubstrateClient
 import SubstratePrimitives
 
 /// A finished block.
-///
-/// Its roots are hash chains, not tries: they bind what they stand for and prove nothing smaller.
 struct Block: Sendable {
     let header: BlockHeader
     let hash: Hash256
@@ -24,16 +22,20 @@ struct Block: Sendable {
         self.init(header: header, hash: header.hash, extrinsics: extrinsics)
     }
 
-    init(parent: Block?, extrinsics: [Extrinsic], changes: StateChanges) {
+}
+
+/// Blocks of the imitated runtime. Their roots are hash chains, not tries: they bind what they stand for and prove nothing smaller.
+extension Block {
+    init(parent: BlockHeader?, extrinsics: [Extrinsic], changes: StateChanges) {
         let header = BlockHeader(
-            parentHash: parent?.hash ?? .zero, number: parent.map { $0.header.number.advanced(by: 1) } ?? 0,
-            stateRoot: Self.stateRoot(after: parent?.header.stateRoot, changes),
+            parentHash: parent?.hash ?? .zero, number: parent.map { $0.number.advanced(by: 1) } ?? 0,
+            stateRoot: Self.stateRoot(after: parent?.stateRoot, changes),
             extrinsicsRoot: Self.root(of: extrinsics), digest: [])
         self.init(header: header, extrinsics: extrinsics)
     }
 
     /// The state root after `changes`; nil before the first block.
-    static func stateRoot(after parent: Hash256?, _ changes: StateChanges) -> Hash256 {
+    private static func stateRoot(after parent: Hash256?, _ changes: StateChanges) -> Hash256 {
         var state = ScaleWriter()
         state.write(bytes: parent?.bytes ?? [])
         for (place, value) in changes.ordered {
@@ -43,7 +45,7 @@ struct Block: Sendable {
         return Hash256(unchecked: Hashing.blake2b256(state.bytes))
     }
 
-    static func root(of extrinsics: [Extrinsic]) -> Hash256 {
+    private static func root(of extrinsics: [Extrinsic]) -> Hash256 {
         Hash256(unchecked: Hashing.blake2b256(extrinsics.flatMap(\.bytes)))
     }
 }

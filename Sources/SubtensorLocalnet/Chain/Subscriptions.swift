@@ -86,11 +86,12 @@ extension Localnet {
     /// Every block is final at once: there is one author and no fork.
     func announce(_ block: Block, changes: StateChanges, included: [Hash256]) {
         let header = block.header.json
+        let version = block.header.changesRuntime ? try? runtimeVersion(at: nil) : nil
         subscriptions.notify { topic in
             switch topic {
             case .heads(let notification): (notification, header)
             case .storage(let keys): Self.storageNotification(block, changes.top, keys)
-            case .runtimeVersion: nil
+            case .runtimeVersion: version.map { ("state_runtimeVersion", $0) }
             }
         }
         for hash in included {

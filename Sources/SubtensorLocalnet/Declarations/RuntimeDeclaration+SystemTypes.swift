@@ -22,6 +22,12 @@ extension RuntimeDeclaration {
         try builder.record(
             "RuntimeDispatchInfo", ["pallet_transaction_payment", "types"],
             ["weight": "Weight", "class": "DispatchClass", "partial_fee": "u64"])
+        try builder.record(
+            "InclusionFee", ["pallet_transaction_payment", "types"],
+            ["base_fee": "u64", "len_fee": "u64", "adjusted_weight_fee": "u64"])
+        try builder.record(
+            "FeeDetails", ["pallet_transaction_payment", "types"],
+            ["inclusion_fee": "Option<InclusionFee>", "tip": "u64"])
         let apis = TypeDefinition.Field(name: nil, type: try builder.type("Vec<([u8; 8], u32)>"))
         builder.define("APIVersions", as: TypeDefinition(path: ["Cow"], shape: .composite([apis])))
         try builder.record(

@@ -11,9 +11,10 @@ extension Execution {
     /// Checks what the pool and the block check before anything is carried out.
     ///
     /// A nonce ahead of the account's is let through: it may wait for those before it.
-    func validate(_ extrinsic: inout SignedExtrinsic, genesisHash: Hash256) throws(TransactionFault) {
+    func validate(_ extrinsic: inout SignedExtrinsic) throws(TransactionFault) {
         let account = state[SystemPallet.account, extrinsic.signer]
         guard extrinsic.nonce >= account.nonce else { throw .stale }
+        let genesisHash = genesisHash
         let birth = extrinsic.era.birth(current: block.rawValue)
         let birthHash =
             extrinsic.era == .immortal ? genesisHash : state[SystemPallet.blockHash, UInt32(clamping: birth)]

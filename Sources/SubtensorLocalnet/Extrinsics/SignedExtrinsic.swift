@@ -24,7 +24,8 @@ struct SignedExtrinsic: Sendable {
     let extra: [UInt8]
     let callData: [UInt8]
     let call: Call
-    let tags: Set<TransactionPool.Tag>
+    /// What it brings about: the use of its nonce, and of its work.
+    let tags: [ValidTransaction.Tag]
     /// Whether another extrinsic carried it, encrypted: no pool has seen it.
     var wasCarried = false
     /// The hash of the era's first block with which the signature was found good.
@@ -95,13 +96,18 @@ struct SignedExtrinsic: Sendable {
         return known.value
     }
 
-    private static func tags(_ call: Call, _ signer: AccountID, _ nonce: UInt32) -> Set<TransactionPool.Tag> {
-        let own = TransactionPool.Tag.nonce(nonce, of: signer)
+    /// What the use of a nonce is called, as by real runtimes.
+    static func tag(_ account: AccountID, _ nonce: UInt32) -> ValidTransaction.Tag {
+        account.bytes + nonce.scaleEncoded
+    }
+
+    private static func tags(_ call: Call, _ signer: AccountID, _ nonce: UInt32) -> [ValidTransaction.Tag] {
+        let own = tag(signer, nonce)
         guard call.pallet == SubtensorPallet.name, call.name == "pow_register" else { return [own] }
         let arguments = CallArguments(call, from: .signed(signer))
         guard let hotkey = try? arguments("hotkey", as: AccountID.self),
             let block = try? arguments("work_block", as: UInt64.self)
         else { return [own] }
-        return [own, .work(hotkey: hotkey, block: block)]
+        return [own, Array("work".utf8) + hotkey.bytes + block.scaleEncoded]
     }
 }

@@ -2,30 +2,34 @@
 // SPDX-License-Identifier: MIT
 
 import ScaleCodec
-import SubstrateClient
 
-extension TransactionFault {
-    /// The runtime's `TransactionValidityError`.
-    var validityError: ScaleValue {
-        guard self != .cannotLookup else { return .variant("Unknown", .variant("CannotLookup", [])) }
-        let cases: [TransactionFault: String] = [
-            .call: "Call", .payment: "Payment", .future: "Future", .stale: "Stale", .badProof: "BadProof",
-            .ancientBirthBlock: "AncientBirthBlock", .exhaustsResources: "ExhaustsResources", .badSigner: "BadSigner",
+/// `TransactionValidityError`, whose encoding is the same on all chains.
+extension TransactionFault: ScaleDecodable {
+    init(from reader: inout ScaleReader) throws(ScaleError) {
+        let (isUnknown, number) = (try Bool(from: &reader), try reader.readByte())
+        self =
+            switch (isUnknown, number) {
+            case (false, Self.customInvalid): .custom(try reader.readByte())
+            case (true, Self.customUnknown): .customUnknown(try reader.readByte())
+            case (true, 0): .cannotLookup
+            case (true, 1): .unknown(1, "Could not find an unsigned validator for the unsigned transaction")
+            case (true, _): .unknown(number, "Unknown transaction \(number)")
+            case (false, _): Self.invalid(number)
+            }
+    }
+
+    private static func invalid(_ number: UInt8) -> TransactionFault {
+        let known: [TransactionFault] = [
+            .call, .payment, .future, .stale, .badProof, .ancientBirthBlock, .exhaustsResources, .badSigner,
+            .invalid(8, "A call was labelled as mandatory, but resulted in an Error."),
+            .invalid(9, "Transaction dispatch is mandatory; transactions must not be validated."),
+            .invalid(11, "The implicit data was unable to be calculated"),
+            .invalid(12, "The transaction extension did not authorize any origin"),
         ]
-        if let name = cases[self] { return .variant("Invalid", .variant(name, [])) }
-        // What has no code of its own is a bad request.
-        let code = data.flatMap { $0.split(separator: " ").last }.flatMap { UInt8($0) }
-        return .variant("Invalid", .variant("Custom", .number(code ?? 255)))
+        return known.first { $0.validity == [0, number] } ?? .invalid(number, "Invalid transaction \(number)")
     }
-}
 
-extension LocalRuntime {
-    /// A refusal as `system_dryRun` answers it: `Err(TransactionValidityError)`, which the check of an extrinsic's validity
-    /// ends with too.
-    func encodedRefusal(_ fault: TransactionFault) -> [UInt8] {
-        guard let type = functions[TransactionQueueAPI.validation]?.method.output,
-            let bytes = try? metadata.types.encode(.variant("Err", fault.validityError), as: type)
-        else { preconditionFailure("\(TransactionQueueAPI.validation) answers with a TransactionValidityError") }
-        return bytes
-    }
+    /// A refusal as `system_dryRun` answers it: `Err(TransactionValidityError)`. What was not judged is a bad request, which has a
+    /// number of its own in no runtime.
+    var refusal: [UInt8] { [1] + (validity ?? [0, Self.customInvalid, 255]) }
 }

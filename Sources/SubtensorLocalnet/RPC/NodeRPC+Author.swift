@@ -23,12 +23,12 @@ extension NodeRPC {
     private static let nextIndex: Method = { chain, parameters, _ async throws(RPCFault) in
         let text = try parameters.text(0)
         guard let account = try? AccountID(ss58: text) else { throw .invalidParams("not an address: \(excerpt(text))") }
-        return JSONValue(UInt64(await chain.nextNonce(of: account)))
+        return JSONValue(UInt64(try await chain.nextNonce(of: account)))
     }
 }
 
 extension Localnet {
-    func take(_ bytes: [UInt8]) throws(RPCFault) -> SignedExtrinsic {
+    func take(_ bytes: [UInt8]) throws(RPCFault) -> Extrinsic {
         do {
             return try submit(bytes)
         } catch {
@@ -40,17 +40,15 @@ extension Localnet {
     func watch(_ bytes: [UInt8], _ session: RPCSession) throws(RPCFault) -> JSONValue {
         // A session that cannot watch must not have its extrinsic taken either.
         let id = try session.openSubscription()
-        let extrinsic: SignedExtrinsic
+        let hash: Hash256
         do {
-            extrinsic = try take(bytes)
+            hash = try take(bytes).hash
         } catch {
             _ = session.closeSubscription(id)
             throw error
         }
-        subscriptions.watch(extrinsic.hash, id, session)
-        let state = StateOverlay(store: store, at: head.header.number)
-        let isNext = pool.nextNonce(of: extrinsic.signer, after: state[SystemPallet.account, extrinsic.signer].nonce)
-        let status: TransactionStatus = extrinsic.nonce < isNext ? .ready : .future
+        subscriptions.watch(hash, id, session)
+        let status: TransactionStatus = pool.isReady(hash) ? .ready : .future
         session.notify(method: "author_extrinsicUpdate", subscription: id, result: status.json)
         return .string(id)
     }

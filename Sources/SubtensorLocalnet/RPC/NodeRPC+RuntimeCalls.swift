@@ -7,28 +7,49 @@ import SubstratePrimitives
 import SubstrateRPC
 
 extension Localnet {
-    /// Runs one of the runtime API functions that this chain has.
+    /// Runs one of the functions that the chain's runtime has.
     func runtimeCall(_ name: String, _ arguments: [UInt8], at hash: Hash256?) throws(RPCFault) -> [UInt8] {
-        let number = try stateNumber(hash)
-        guard let (method, answer) = runtime.functions[name] else {
-            throw Self.failed("Exported method \(excerpt(name)) is not found")
-        }
-        let execution = Execution(
-            runtime: runtime, block: number, state: StateOverlay(store: store, at: number))
+        let state = try state(at: hash)
         do {
-            let types = runtime.metadata.types
-            let value = try answer(execution, try FunctionArguments(arguments, of: method, types: types))
-            return try types.encode(value, as: method.output)
-        } catch let fault as TransactionFault {
-            throw fault.rpcFault
-        } catch let error as ScaleError {
-            throw Self.failed("\(name) cannot read its arguments: \(error.reason)")
+            return try runtime.call(name, arguments, on: state)
         } catch {
-            throw Self.failed("\(name): \(error)")
+            throw error.rpcFault
         }
     }
 
-    private static func failed(_ why: String) -> RPCFault {
-        RPCFault(code: 4003, message: "Client error: Execution failed: Other: \(why)")
+    func metadata(at hash: Hash256?) throws(RPCFault) -> [UInt8] {
+        let state = try state(at: hash)
+        do {
+            return try runtime.metadata(on: state)
+        } catch {
+            throw error.rpcFault
+        }
+    }
+
+    func runtimeVersion(at hash: Hash256?) throws(RPCFault) -> JSONValue {
+        let state = try state(at: hash)
+        do {
+            return try runtime.version(on: state).json
+        } catch {
+            throw error.rpcFault
+        }
+    }
+
+    /// The nonce of the account's next extrinsic, those in the pool counted in.
+    func nextNonce(of account: AccountID) throws(RPCFault) -> UInt32 {
+        let bytes = try runtimeCall("AccountNonceApi_account_nonce", account.bytes, at: nil)
+        guard var nonce = try? UInt32(scale: bytes) else {
+            throw RuntimeFault.failed("AccountNonceApi_account_nonce answers what is no nonce").rpcFault
+        }
+        // Every runtime calls the use of a nonce by the account and the number.
+        while nonce < .max, pool.provides(account.bytes + nonce.scaleEncoded) { nonce += 1 }
+        return nonce
+    }
+}
+
+extension RuntimeFault {
+    var rpcFault: RPCFault {
+        if case .transaction(let fault) = self { return fault.rpcFault }
+        return RPCFault(code: 4003, message: "Client error: Execution failed: Other: \(reason)")
     }
 }

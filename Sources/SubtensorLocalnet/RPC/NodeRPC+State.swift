@@ -8,14 +8,9 @@ import SubstrateRPC
 
 extension NodeRPC {
     static let stateMethods: [String: Method] = [
-        "state_getRuntimeVersion": { chain, parameters, _ async throws(RPCFault) in
-            _ = try await chain.stateNumber(try parameters.hash(0))
-            return chain.runtimeVersion
-        },
-        "chain_getRuntimeVersion": { chain, _, _ in chain.runtimeVersion },
+        "state_getRuntimeVersion": runtimeVersion, "chain_getRuntimeVersion": runtimeVersion,
         "state_getMetadata": { chain, parameters, _ async throws(RPCFault) in
-            _ = try await chain.stateNumber(try parameters.hash(0))
-            return .string(chain.runtime.metadataBytes.hex)
+            .string(try await chain.metadata(at: try parameters.hash(0)).hex)
         },
         "state_getStorage": storage, "state_getStorageAt": storage,
         "state_queryStorageAt": queryStorage, "state_queryStorage": storageHistory,
@@ -33,10 +28,14 @@ extension NodeRPC {
         },
         "state_subscribeStorage": subscribeStorage, "state_unsubscribeStorage": unsubscribe,
         "state_subscribeRuntimeVersion": { chain, _, session async throws(RPCFault) in
-            try await chain.subscribe(.runtimeVersion, session, first: ("state_runtimeVersion", chain.runtimeVersion))
+            try await chain.subscribeRuntimeVersion(session)
         },
         "state_unsubscribeRuntimeVersion": unsubscribe,
     ]
+
+    private static let runtimeVersion: Method = { chain, parameters, _ async throws(RPCFault) in
+        try await chain.runtimeVersion(at: try parameters.hash(0))
+    }
 
     private static let storage: Method = { chain, parameters, _ async throws(RPCFault) in
         let key = StorageKey(bytes: try parameters.bytes(0))
@@ -45,7 +44,7 @@ extension NodeRPC {
 
     private static let storageHash: Method = { chain, parameters, _ async throws(RPCFault) in
         let key = StorageKey(bytes: try parameters.bytes(0))
-        let value = await chain.store.value(key, at: try await chain.stateNumber(try parameters.hash(1)))
+        let value = try await chain.state(at: try parameters.hash(1)).value(key)
         return value.map { .string(Hashing.blake2b256($0).hex) } ?? .null
     }
 
@@ -82,8 +81,8 @@ extension NodeRPC {
 }
 
 extension Localnet {
-    /// The number of a block whose state is still there; the head's for nil.
-    func stateNumber(_ hash: Hash256?) throws(RPCFault) -> BlockNumber {
+    /// The state after a block, where that is still there; the head's for nil.
+    func state(at hash: Hash256?) throws(RPCFault) -> BlockState {
         guard let block = block(hash) else {
             throw RPCFault(
                 code: 4003,
@@ -93,11 +92,15 @@ extension Localnet {
             throw RPCFault(
                 code: 4003, message: "Client error: UnknownBlock: State already discarded for \(block.hash.hex)")
         }
-        return block.header.number
+        return BlockState(store, after: block)
     }
 
     func storage(_ key: StorageKey, at hash: Hash256?) throws(RPCFault) -> JSONValue {
-        store.value(key, at: try stateNumber(hash)).map { .string($0.hex) } ?? .null
+        try state(at: hash).value(key).map { .string($0.hex) } ?? .null
+    }
+
+    func subscribeRuntimeVersion(_ session: RPCSession) throws(RPCFault) -> JSONValue {
+        try subscribe(.runtimeVersion, session, first: ("state_runtimeVersion", try runtimeVersion(at: nil)))
     }
 
     func subscribeStorage(_ keys: [StorageKey]?, _ session: RPCSession) throws(RPCFault) -> JSONValue {
@@ -110,11 +113,11 @@ extension Localnet {
 
     /// The values of some keys at a block, in the form of `state_queryStorageAt`.
     func changes(_ keys: [StorageKey], at hash: Hash256?) throws(RPCFault) -> JSONValue {
-        let number = try stateNumber(hash)
+        let state = try state(at: hash)
         var pairs: [JSONValue] = []
         var size = 0
         for key in keys {
-            let value = store.value(key, at: number)
+            let value = state.value(key)
             size += 2 * (key.bytes.count + (value?.count ?? 0))
             guard size <= Self.maximumAnswer else {
                 throw RPCFault(
@@ -130,16 +133,6 @@ extension Localnet {
         withPrefix prefix: [UInt8], after start: [UInt8]? = nil, limit: Int = .max, at hash: Hash256?
     ) throws(RPCFault) -> [StorageKey] {
         guard limit > 0 else { return [] }
-        return store.keys(withPrefix: prefix, after: start, limit: limit, at: try stateNumber(hash))
-    }
-
-    nonisolated var runtimeVersion: JSONValue {
-        [
-            "specName": .string(runtime.version.specName), "implName": .string(LocalVersion.implementation),
-            "authoringVersion": 1, "specVersion": JSONValue(UInt64(runtime.version.specVersion)), "implVersion": 1,
-            "transactionVersion": JSONValue(UInt64(runtime.version.transactionVersion)), "stateVersion": 1,
-            "apis": .array(
-                LocalVersion(runtime.rules).apis.map { [.string($0.id.hex), JSONValue(UInt64($0.version))] }),
-        ]
+        return try state(at: hash).keys(withPrefix: prefix, after: start, limit: limit)
     }
 }

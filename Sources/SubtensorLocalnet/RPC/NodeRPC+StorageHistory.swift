@@ -9,9 +9,9 @@ import SubstrateRPC
 extension Localnet {
     /// How many bytes a value has, or all values whose keys begin so; null where there is none.
     func storageSize(_ key: [UInt8], at hash: Hash256?) throws(RPCFault) -> JSONValue {
-        let number = try stateNumber(hash)
-        if let value = store.value(StorageKey(bytes: key), at: number) { return JSONValue(UInt64(value.count)) }
-        let sizes = store.keys(withPrefix: key, at: number).compactMap { store.value($0, at: number)?.count }
+        let state = try state(at: hash)
+        if let value = state.value(StorageKey(bytes: key)) { return JSONValue(UInt64(value.count)) }
+        let sizes = state.keys(withPrefix: key).compactMap { state.value($0)?.count }
         return sizes.isEmpty ? .null : JSONValue(UInt64(sizes.reduce(0, +)))
     }
 
@@ -22,7 +22,7 @@ extension Localnet {
     func history(
         of keys: [StorageKey], from first: Hash256, to last: Hash256?
     ) throws(RPCFault) -> JSONValue {
-        let (start, end) = (try stateNumber(first).rawValue, try stateNumber(last).rawValue)
+        let (start, end) = (try state(at: first).block.rawValue, try state(at: last).block.rawValue)
         guard start <= end else {
             throw RPCFault(
                 code: 4001, message: "Cannot resolve a block range ['\(first.hex)' ... '\((last ?? head.hash).hex)]'.",

@@ -6,19 +6,22 @@ import SubstrateRPC
 
 /// What the node says of itself and of its chain.
 extension NodeRPC {
-    /// What a person reads of it: no public network, and no node of one.
-    private static let chainName: JSONValue = "swift-bittensor embedded chain"
+    private static let chainName: Method = { chain, _, _ in .string(chain.runtime.identity.chain) }
 
-    private static let properties: JSONValue = [
-        "isEthereum": false, "ss58Format": 42, "tokenDecimals": 9, "tokenSymbol": "TAO",
-    ]
+    private static let properties: Method = { chain, _, _ in
+        let identity = chain.runtime.identity
+        return [
+            "isEthereum": false, "ss58Format": JSONValue(UInt64(identity.ss58Format)),
+            "tokenDecimals": JSONValue(UInt64(identity.tokenDecimals)), "tokenSymbol": .string(identity.tokenSymbol),
+        ]
+    }
 
     static let systemMethods: [String: Method] = [
-        "system_chain": { _, _, _ in chainName },
-        "system_name": { _, _, _ in .string(LocalVersion.implementation) },
-        "system_version": { _, _, _ in "1.0.0" },
+        "system_chain": chainName,
+        "system_name": { chain, _, _ in .string(chain.runtime.identity.name) },
+        "system_version": { chain, _, _ in .string(chain.runtime.identity.version) },
         "system_chainType": { _, _, _ in "Development" },
-        "system_properties": { _, _, _ in properties },
+        "system_properties": properties,
         "system_health": { _, _, _ in ["isSyncing": false, "peers": 0, "shouldHavePeers": false] },
         // It makes its blocks alone.
         "system_nodeRoles": { _, _, _ in ["Authority"] },
@@ -28,9 +31,9 @@ extension NodeRPC {
             let head = JSONValue(await chain.head.header.number.rawValue)
             return ["startingBlock": 0, "currentBlock": head, "highestBlock": head]
         },
-        "chainSpec_v1_chainName": { _, _, _ in chainName },
+        "chainSpec_v1_chainName": chainName,
         "chainSpec_v1_genesisHash": { chain, _, _ in .string(chain.genesisHash.hex) },
-        "chainSpec_v1_properties": { _, _, _ in properties },
+        "chainSpec_v1_properties": properties,
         "rpc_methods": { _, _, _ in ["methods": .array(NodeRPC.methods.keys.sorted().map { .string($0) })] },
     ]
 }

@@ -19,58 +19,104 @@ extension NodeRPC {
     ]
 
     private static let dryRun: Method = { chain, parameters, _ async throws(RPCFault) in
-        _ = try await chain.stateNumber(try parameters.hash(1))
-        return .string(await chain.trial(of: try parameters.bytes(0)).hex)
+        .string(try await chain.trial(of: try parameters.bytes(0), at: try parameters.hash(1)).hex)
     }
 }
 
 extension Localnet {
     /// `ApplyExtrinsicResult` of an extrinsic in the next block, which is not made.
-    func trial(of bytes: [UInt8]) -> [UInt8] {
-        var execution = nextExecution()
-        execution.beginBlock()
-        do throws(TransactionFault) {
-            var extrinsic = try SignedExtrinsic(bytes, runtime: runtime)
-            try execution.validate(&extrinsic, genesisHash: genesisHash)
-            guard extrinsic.nonce == execution.state[SystemPallet.account, extrinsic.signer].nonce else {
-                throw TransactionFault.future
-            }
-            // Ok(Ok(())) or Ok(Err(error))
-            return execution.apply(extrinsic, index: 1).map { [0, 1] + runtime.encodedError($0) } ?? [0, 0]
+    ///
+    /// - Parameter hash: a block whose state has to be there; the trial is after the newest.
+    func trial(of bytes: [UInt8], at hash: Hash256? = nil) throws(RPCFault) -> [UInt8] {
+        _ = try state(at: hash)
+        var block: any BlockBuilder
+        do {
+            block = try runtime.open(on: headState, at: now)
         } catch {
-            return runtime.encodedRefusal(error)
+            throw error.rpcFault
+        }
+        do {
+            // Ok(Ok(())) or Ok(Err(error))
+            return try block.apply(bytes).failure.map { [0, 1] + $0 } ?? [0, 0]
+        } catch {
+            return error.refusal
         }
     }
 
     /// What a fee is made of; null where there is none to pay.
     func feeDetails(of bytes: [UInt8]) throws(RPCFault) -> JSONValue {
-        do {
-            let extrinsic = try SignedExtrinsic(bytes, runtime: runtime)
-            guard !nextExecution().isFree(extrinsic) else { return ["inclusionFee": .null] }
-            return [
-                "inclusionFee": [
-                    "baseFee": JSONValue(Execution.baseFee), "lenFee": JSONValue(Execution.lengthFee(extrinsic)),
-                    "adjustedWeightFee": 0,
-                ]
-            ]
-        } catch {
-            throw error.rpcFault
+        let count = UInt32(clamping: bytes.count)
+        let answer = try runtimeCall("TransactionPaymentApi_query_fee_details", bytes + count.scaleEncoded, at: nil)
+        guard let details = try? FeeDetails(scale: answer) else {
+            throw RuntimeFault.failed("TransactionPaymentApi_query_fee_details answers what is no FeeDetails").rpcFault
         }
+        return details.json
     }
 
     func fee(of bytes: [UInt8]) throws(RPCFault) -> JSONValue {
-        do {
-            let extrinsic = try SignedExtrinsic(bytes, runtime: runtime)
-            return [
-                "weight": [
-                    "ref_time": JSONValue(Execution.callWeight.time),
-                    "proof_size": JSONValue(Execution.callWeight.proof),
-                ],
-                "class": "normal",
-                "partialFee": .string(String(nextExecution().fee(of: extrinsic))),
-            ]
-        } catch {
-            throw error.rpcFault
+        let count = UInt32(clamping: bytes.count)
+        let answer = try runtimeCall("TransactionPaymentApi_query_info", bytes + count.scaleEncoded, at: nil)
+        guard let info = try? DispatchInfo(scale: answer) else {
+            throw RuntimeFault.failed("TransactionPaymentApi_query_info answers what is no RuntimeDispatchInfo")
+                .rpcFault
         }
+        return info.json
+    }
+}
+
+/// The runtime's `RuntimeDispatchInfo`: what an extrinsic weighs and costs.
+private struct DispatchInfo: ScaleDecodable {
+    let time: UInt64
+    let proof: UInt64
+    let kind: String
+    let fee: UInt128
+
+    init(from reader: inout ScaleReader) throws(ScaleError) {
+        time = try Compact<UInt64>(from: &reader).value
+        proof = try Compact<UInt64>(from: &reader).value
+        let kinds = ["normal", "operational", "mandatory"]
+        let number = Int(try reader.readByte())
+        guard kinds.indices.contains(number) else {
+            throw ScaleError(.mismatch, "there is no dispatch class \(number)")
+        }
+        kind = kinds[number]
+        // Money has 8 bytes on some chains and 16 on others.
+        fee = reader.remaining == 8 ? UInt128(try reader.readInteger(UInt64.self)) : try reader.readInteger()
+    }
+
+    var json: JSONValue {
+        [
+            "weight": ["ref_time": JSONValue(time), "proof_size": JSONValue(proof)],
+            "class": .string(kind), "partialFee": .string(String(fee)),
+        ]
+    }
+}
+
+/// The runtime's `FeeDetails`: what a fee is made of, without the tip, which the extrinsic tells.
+private struct FeeDetails: ScaleDecodable {
+    /// For being included at all, for its length, for its weight; nil without a fee.
+    let parts: [UInt128]?
+
+    init(from reader: inout ScaleReader) throws(ScaleError) {
+        guard try reader.readByte() == 1 else {
+            _ = try reader.readBytes(reader.remaining)
+            parts = nil
+            return
+        }
+        // Three amounts and the tip. Money has 8 bytes on some chains and 16 on others.
+        let isShort = reader.remaining == 32
+        var amounts: [UInt128] = []
+        for _ in 0..<4 {
+            amounts.append(isShort ? UInt128(try reader.readInteger(UInt64.self)) : try reader.readInteger())
+        }
+        parts = amounts.dropLast()
+    }
+
+    var json: JSONValue {
+        guard let parts else { return ["inclusionFee": .null] }
+        let names = ["baseFee", "lenFee", "adjustedWeightFee"]
+        return [
+            "inclusionFee": .object(Dictionary(uniqueKeysWithValues: zip(names, parts.map { JSONValue(UInt64(clamping: $0)) })))
+        ]
     }
 }

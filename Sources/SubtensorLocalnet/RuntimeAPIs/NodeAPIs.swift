@@ -52,7 +52,13 @@ enum NodeAPIs {
                 ) { chain, call in
                     guard call.bytes.count > 4 else { throw TransactionFault.badFormat("the extrinsic is missing") }
                     return try chain.feeInfo(Array(call.bytes.dropLast(4)))
-                }
+                },
+                FunctionDeclaration(
+                    "query_fee_details", ["uxt": "UncheckedExtrinsic", "len": "u32"], output: "FeeDetails"
+                ) { chain, call in
+                    guard call.bytes.count > 4 else { throw TransactionFault.badFormat("the extrinsic is missing") }
+                    return try chain.feeDetails(Array(call.bytes.dropLast(4)))
+                },
             ]),
     ]
 }
@@ -65,5 +71,15 @@ extension Execution {
             "weight": Self.weightValue,
             "class": .variant("Normal", []), "partial_fee": .number(fee(of: extrinsic)),
         ])
+    }
+
+    /// `FeeDetails` of an extrinsic: what its fee is made of, if it has one.
+    func feeDetails(_ extrinsic: [UInt8]) throws(TransactionFault) -> ScaleValue {
+        let extrinsic = try SignedExtrinsic(extrinsic, runtime: runtime)
+        let parts: ScaleValue = .fields([
+            "base_fee": .number(Self.baseFee), "len_fee": .number(Self.lengthFee(extrinsic)),
+            "adjusted_weight_fee": .number(UInt64(0)),
+        ])
+        return .fields(["inclusion_fee": .optional(isFree(extrinsic) ? nil : parts), "tip": .number(UInt64(0))])
     }
 }

@@ -25,31 +25,44 @@ enum TransactionQueueAPI {
 }
 
 extension Execution {
-    /// `TransactionValidity` of an extrinsic in the block after this one, whose hash the caller knows.
-    func validity(of bytes: [UInt8], on hash: Hash256) throws(TransactionFault) -> ScaleValue {
+    /// The block after this one, whose hash is known to it.
+    func next(after hash: Hash256) -> Execution {
         var next = Execution(runtime: runtime, block: block.advanced(by: 1), state: state)
         next.state[SystemPallet.blockHash, UInt32(clamping: block.rawValue)] = hash
-        do {
-            var extrinsic = try SignedExtrinsic(bytes, runtime: runtime)
-            try next.validate(&extrinsic, genesisHash: next.state[SystemPallet.blockHash, UInt32(0)])
-            return .variant("Ok", next.validTransaction(extrinsic))
-        } catch {
-            // A real runtime has no answer either to what it cannot read.
-            guard error.isAboutValidity else { throw error }
-            return .variant("Err", error.validityError)
-        }
+        let expired = block.rawValue.saturatingSubtracting(UInt64(SystemPallet.blockHashCount))
+        if expired > 0 { next.state.remove(SystemPallet.blockHash, UInt32(clamping: expired)) }
+        return next
     }
 
-    private func validTransaction(_ extrinsic: SignedExtrinsic) -> ScaleValue {
-        func tag(_ nonce: UInt32) -> ScaleValue { .bytes(extrinsic.signer.bytes + nonce.scaleEncoded) }
+    /// The hash of block 0, which the chain never forgets.
+    var genesisHash: Hash256 { state[SystemPallet.blockHash, UInt32(0)] }
+
+    /// `TransactionValidity` of an extrinsic in the block after this one, whose hash the caller knows.
+    fileprivate func validity(of bytes: [UInt8], on hash: Hash256) throws -> ScaleValue {
+        let next = next(after: hash)
+        let validity: [UInt8]
+        do throws(TransactionFault) {
+            var extrinsic = try SignedExtrinsic(bytes, runtime: runtime)
+            try next.validate(&extrinsic)
+            validity = next.validTransaction(extrinsic).validity
+        } catch {
+            // A real runtime has no answer either to what it cannot read.
+            guard error.validity != nil else { throw error }
+            validity = error.refusal
+        }
+        guard let type = runtime.functions[TransactionQueueAPI.validation]?.method.output else {
+            preconditionFailure("\(TransactionQueueAPI.validation) is declared above")
+        }
+        return try runtime.metadata.types.decode(validity, as: type)
+    }
+
+    /// What the pool hears of an extrinsic that `validate` let through.
+    func validTransaction(_ extrinsic: SignedExtrinsic) -> ValidTransaction {
         let isNext = extrinsic.nonce == state[SystemPallet.account, extrinsic.signer].nonce
         let end = extrinsic.era.death(current: block.rawValue)
-        return .fields([
-            "priority": .number(extrinsic.tip),
-            "requires": .list(isNext ? [] : [tag(extrinsic.nonce &- 1)]),
-            "provides": .list([tag(extrinsic.nonce)]),
-            "longevity": .number(end.map { $0 - block.rawValue } ?? .max),
-            "propagate": .bool(true),
-        ])
+        return ValidTransaction(
+            priority: extrinsic.tip,
+            requires: isNext ? [] : [SignedExtrinsic.tag(extrinsic.signer, extrinsic.nonce &- 1)],
+            provides: extrinsic.tags, longevity: end.map { $0 - block.rawValue } ?? .max)
     }
 }

@@ -89,7 +89,7 @@ extension StateFile {
         guard runtime == lineage.runtime else {
             throw LocalnetError(
                 .stateOfOtherChain,
-                "\(path) holds a chain of the runtime '\(excerpt(runtime))', not '\(lineage.runtime)': name another file, "
+                "\(path) holds a chain of the runtime \(excerpt(runtime)), not '\(lineage.runtime)': name another file, "
                     + "or start with that runtime")
         }
         if let wanted = lineage.genesis, wanted != genesis {
