@@ -71,7 +71,7 @@ extension ChainTests {
                     try QuantizedWeights(uids: [subnet.validatorUID], weights: [1]), by: hotkey.accountID, on: 1,
                     versionKey: 0)
                 await subnet.refuse(
-                    .revealWeights(other), by: hotkey, .refusedByChain, "InvalidRevealCommitHashNotMatch")
+                    .revealWeights(other), by: hotkey, .refusedByChain, "CommitNotFound")
                 let revealed = try await chain.perform(.revealWeights(commitment), by: hotkey).outcome
                 #expect(revealed == [UIDValue(uid: subnet.minerUID, value: 65535)])
                 #expect(try await subtensor.weights(of: subnet.validatorUID, on: 1) == revealed)
@@ -127,6 +127,9 @@ extension ChainTests {
                 #expect(take.after == Proportion(rawValue: 5000))
                 #expect(try await subtensor.childkeyTake(of: child, on: 1) == take.after)
 
+                await subnet.refuse(
+                    .setChildren([], of: parent, on: 1), by: subnet.coldkey, .tooSoon, "TxRateLimitExceeded")
+                await chain.produceBlocks(150)
                 try await chain.perform(.setChildren([], of: parent, on: 1), by: subnet.coldkey)
                 await subnet.passEpoch()
                 #expect(try await subtensor.children(of: parent, on: 1).isEmpty)

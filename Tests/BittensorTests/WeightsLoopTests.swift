@@ -94,11 +94,11 @@ extension TestChain {
 extension ChainTests {
     @Suite("A validator's loop on the embedded chain")
     struct WeightsLoopTests {
-        /// Epochs of eleven blocks. By formula epoch n of subnet 1 begins with block 11 n - 2; its last block runs the consensus.
-        private static func firstBlock(of epoch: UInt64) -> UInt64 { 11 * epoch - 2 }
+        /// Epochs of ten blocks. Epoch n of subnet 1 begins with block 10 n, which runs the consensus.
+        private static func firstBlock(of epoch: UInt64) -> UInt64 { 10 * epoch }
 
         /// In which epoch a block is.
-        private static func epoch(of block: UInt64) -> UInt64 { (block + 2) / 11 }
+        private static func epoch(of block: UInt64) -> UInt64 { block / 10 }
 
         /// The weights of two validators for four miners, uids 2 to 5, and the incentive that they come to.
         ///
@@ -134,9 +134,9 @@ extension ChainTests {
                     let stake = Balance(rao: amount * SmallSubnet.tao.rao)
                     try await chain.perform(.addStake(stake, on: .hotkey(hotkey.accountID), netuid: 0), by: coldkey)
                 }
-                // The epoch that runs now gives the permits with its last block.
+                // The next epoch gives the permits with its first block.
                 let start = Self.epoch(of: try await chain.subtensor.block().rawValue) + 1
-                try await chain.produceBlocks(until: Self.firstBlock(of: start) - 1)
+                try await chain.produceBlocks(until: Self.firstBlock(of: start))
                 let loops = [\(first: [Double], second: [Double], incentive: [Double]).first, \.second].map { list in
                     WeightsLoop(on: 1) { round in
                         let weights = Self.rounds[min(Int(round.epoch - start), 4)][keyPath: list]
@@ -145,8 +145,8 @@ extension ChainTests {
                 }
                 try await chain.running(Array(zip(loops, hotkeys))) { watches in
                     for (place, round) in Self.rounds.enumerated() {
-                        // What is committed in one epoch is opened when the next begins, and counts when that ends.
-                        let end = Self.firstBlock(of: start + UInt64(place) + 2) - 1
+                        // What is committed in one epoch is opened when the next begins, and counts at once.
+                        let end = Self.firstBlock(of: start + UInt64(place) + 1)
                         try await chain.advance(to: end, with: watches)
                         let metagraph = try await chain.subtensor.metagraph(1)
                         for (uid, incentive) in zip(2..., round.incentive) {
@@ -160,6 +160,7 @@ extension ChainTests {
                         let trust = metagraph.validatorTrust.prefix(2).map { Double($0.rawValue) / 65535 }
                         #expect(abs(trust[0] - 1) < 0.001 && abs(trust[1] - 0.6) < 0.001, "\(trust)")
                     }
+                    try await chain.advance(to: Self.firstBlock(of: start + 6) - 1, with: watches)
                     for watch in watches {
                         #expect(watch.sent.count == 6 && watch.count { $0 == .mode(.timelocked) } == 1, "\(watch.told)")
                         #expect(watch.count { if case .opened = $0 { true } else { false } } == 5)

@@ -125,9 +125,10 @@ struct BurnTests {
                 ["netuid": 1.value, "hotkey": .account(RegistrationScene.stranger)])
             let included = try await node.include(call, by: poor)
             #expect(included.failure?.name == "NotEnoughBalanceToStake")
-            let paid = try #require(included.events.first { $0.matches("TransactionPayment", "TransactionFeePaid") })
-            let fee = try #require(paid[1]?.uint64)
-            #expect(try await node.free(poor.accountID) == 50_000_000 - fee)
+            let paid = included.events.first { $0.matches("TransactionPayment", "TransactionFeePaid") }
+            // The oldest runtimes take none for it.
+            #expect((paid == nil) == (rules == .registerBigEndian))
+            #expect(try await node.free(poor.accountID) == 50_000_000 - (paid?[1]?.uint64 ?? 0))
         }
     }
 }

@@ -41,6 +41,10 @@ struct KeyTests {
         #expect(set("increase_take", 11797, &scene) == "DelegateTakeTooHigh")
         #expect(set("decrease_take", 5000, &scene) == nil)
         #expect(set("decrease_take", 5000, &scene) == "DelegateTakeTooLow")
+        // What was set once is not raised at once.
+        #expect(set("increase_take", 6000, &scene) == "DelegateTxRateLimitExceeded")
+        scene.state[SubtensorPallet.txDelegateTakeRateLimit] = 5
+        scene.advance(by: 6)
         #expect(set("increase_take", 6000, &scene) == nil)
         #expect(set("increase_take", 7000, &scene) == "DelegateTxRateLimitExceeded")
         #expect(scene.state[SubtensorPallet.delegates, Self.hotkey] == 6000)

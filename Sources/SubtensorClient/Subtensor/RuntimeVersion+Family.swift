@@ -16,8 +16,8 @@ extension RuntimeVersion {
 extension RuntimeMetadata {
     /// How a line ends that says what the runtime lacks: what an embedded chain lacks says nothing about real ones. Empty for those.
     package var embeddedNote: String {
-        let name = (try? constant("System", "Version"))?["spec_name"]?.text ?? ""
-        guard RuntimeFamily(specName: name) == .embedded else { return "" }
+        let name = (try? constant("System", "Version"))?["spec_name"]
+        guard RuntimeFamily(specName: name?.text ?? name?[0]?.text ?? "") == .embedded else { return "" }
         return
             "; the embedded chain models registration, staking and weights only: for the rest take a node that runs the real "
             + "runtime, of your own (--network local) or of the test network (--network test)"

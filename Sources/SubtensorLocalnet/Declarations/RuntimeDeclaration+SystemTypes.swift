@@ -30,10 +30,12 @@ extension RuntimeDeclaration {
             ["inclusion_fee": "Option<InclusionFee>", "tip": "u64"])
         let apis = TypeDefinition.Field(name: nil, type: try builder.type("Vec<([u8; 8], u32)>"))
         builder.define("APIVersions", as: TypeDefinition(path: ["Cow"], shape: .composite([apis])))
+        let text = TypeDefinition.Field(name: nil, type: try builder.type("str"))
+        builder.define("RuntimeName", as: TypeDefinition(path: ["Cow"], shape: .composite([text])))
         try builder.record(
             "RuntimeVersion", ["sp_version"],
             [
-                "spec_name": "str", "impl_name": "str", "authoring_version": "u32", "spec_version": "u32",
+                "spec_name": "RuntimeName", "impl_name": "RuntimeName", "authoring_version": "u32", "spec_version": "u32",
                 "impl_version": "u32", "apis": "APIVersions", "transaction_version": "u32", "system_version": "u8",
             ])
         try builder.record("ModuleError", ["sp_runtime"], ["index": "u8", "error": "[u8; 4]"])

@@ -130,7 +130,7 @@ extension ChainTests {
                     Balance(rao: 500 * Self.tao.rao), on: .hotkey(hotkey), netuid: 1, limit: PriceLimit(price))
                 let error = await #expect(throws: BittensorError.self) { try await chain.perform(action, by: coldkey) }
                 #expect(error?.code == .refusedByChain)
-                #expect(error?.reason.contains("SlippageTooHigh") == true)
+                #expect(error?.reason.contains("ZeroMaxStakeAmount") == true)
                 #expect(error?.submission != nil)
             }
         }

@@ -229,7 +229,7 @@ struct RPCServerTests {
             let endpoint = try RPCEndpoint(server.url)
             try await withRPCClient(to: endpoint) { client in
                 _ = try await client.request(method: "watchClose")
-                await #expect(throws: RPCError(.cannotConnect, "")) {
+                await #expect(throws: RPCError(.rateLimited, "")) {
                     try await WebSocketRPCClient.connect(to: endpoint)
                 }
             }
