@@ -276,25 +276,27 @@ extension ChainTests {
             try await SmallSubnet.with(.registerBigEndian) { subnet in
                 let (chain, kept) = (subnet.chain, KeptCommitments())
                 var loop = WeightsLoop(on: 1) { _ in [subnet.minerUID: 1] }
-                let start = Self.epoch(of: try await subnet.subtensor.block().rawValue) + 1
+                // Epochs of eleven blocks: by formula epoch n of subnet 1 begins with block 11 n - 2.
+                @Sendable func firstBlock(of epoch: UInt64) -> UInt64 { 11 * epoch - 2 }
+                let start = (try await subnet.subtensor.block().rawValue + 2) / 11 + 1
                 try await chain.running([(loop, subnet.validator)]) { watches in
-                    try await chain.advance(to: Self.firstBlock(of: start) + 3, with: watches)
+                    try await chain.advance(to: firstBlock(of: start) + 3, with: watches)
                     #expect(watches[0].waits(for: "no place to keep"), "\(watches[0].told)")
                 }
                 loop.store = kept
                 try await chain.running([(loop, subnet.validator)]) { watches in
-                    try await chain.advance(to: Self.firstBlock(of: start) + 8, with: watches)
+                    try await chain.advance(to: firstBlock(of: start) + 8, with: watches)
                     #expect(watches[0].sent.count == 1 && kept.count == 1, "\(watches[0].told)")
-                    try await chain.advance(to: Self.firstBlock(of: start + 1) + 8, with: watches)
+                    try await chain.advance(to: firstBlock(of: start + 1) + 8, with: watches)
                     #expect(watches[0].count { if case .revealed = $0 { true } else { false } } == 1)
                     #expect(watches[0].sent.count == 2 && kept.count == 1, "\(watches[0].told)")
                 }
                 let weights = try await subnet.subtensor.weights(of: subnet.validatorUID, on: 1)
                 #expect(weights == [UIDValue(uid: subnet.minerUID, value: 65535)])
                 // Nobody is there for an epoch.
-                try await chain.produceBlocks(until: Self.firstBlock(of: start + 3) + 1)
+                try await chain.produceBlocks(until: firstBlock(of: start + 3) + 1)
                 try await chain.running([(loop, subnet.validator)]) { watches in
-                    try await chain.advance(to: Self.firstBlock(of: start + 3) + 6, with: watches)
+                    try await chain.advance(to: firstBlock(of: start + 3) + 6, with: watches)
                     #expect(watches[0].count { if case .expired = $0 { true } else { false } } == 1)
                     #expect(watches[0].sent.count == 1 && kept.count == 1, "\(watches[0].told)")
                 }

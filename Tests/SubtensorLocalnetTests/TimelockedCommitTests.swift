@@ -174,9 +174,9 @@ struct TimelockedCommitTests {
         #expect(scene.state[DrandPallet.pulses, never] == nil)
     }
 
-    @Test("the first two epochs of a chain open nothing")
+    @Test("the first two epochs of a chain open nothing, where they are not counted")
     func young() throws {
-        var scene = try ChainScene(commitReveal: true)
+        var scene = try ChainScene(.burn, commitReveal: true)
         try scene.register(1...1)
         #expect(Self.commit([1], until: 1, in: &scene) == nil)
         while scene.block < 19 { scene.advance(by: 1) }

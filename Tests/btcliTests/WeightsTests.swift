@@ -34,6 +34,8 @@ struct WeightsTests {
                 let scene = Scene(home: home, chain: chain, url: server.url)
                 #expect(await scene.run("subnets register 1 --no-prompt").status == .done)
                 await chain.produceBlock()
+                // What is committed in the epoch that begins now is revealed four blocks later.
+                if commitReveal, rules == .powRegister { await chain.advance(by: 2) }
                 try await body(scene)
             }
         }

@@ -24,7 +24,7 @@ extension RuntimeMetadata {
     }
 
     /// An error about what the runtime lacks, with that note; any other as it is.
-    func putInPlace(_ error: any Error) -> any Error {
+    package func putInPlace(_ error: any Error) -> any Error {
         switch error {
         case let error as ClientError where error.code == .notInRuntime && error.submission == nil:
             ClientError(error.code, error.statement + embeddedNote)

@@ -35,7 +35,8 @@ extension RuntimeDeclaration {
         try builder.record(
             "RuntimeVersion", ["sp_version"],
             [
-                "spec_name": "RuntimeName", "impl_name": "RuntimeName", "authoring_version": "u32", "spec_version": "u32",
+                "spec_name": "RuntimeName", "impl_name": "RuntimeName", "authoring_version": "u32",
+                "spec_version": "u32",
                 "impl_version": "u32", "apis": "APIVersions", "transaction_version": "u32", "system_version": "u8",
             ])
         try builder.record("ModuleError", ["sp_runtime"], ["index": "u8", "error": "[u8; 4]"])

@@ -14,6 +14,8 @@ extension SubtensorPallet {
                 ConstantDeclaration(name: "InitialDifficulty", type: "u64", value: difficulty.fallback.scaleEncoded),
                 ConstantDeclaration(name: "InitialBurn", type: "u64", value: burn.fallback.scaleEncoded),
                 ConstantDeclaration(name: "InitialTempo", type: "u16", value: tempo.fallback.scaleEncoded),
+                // Owners start a subnet when they like.
+                ConstantDeclaration(name: "DurationOfStartCall", type: "u64", value: UInt64(0).scaleEncoded),
                 ConstantDeclaration(name: "KeySwapCost", type: "u64", value: keySwapCost.scaleEncoded),
                 ConstantDeclaration(name: "KeySwapOnSubnetCost", type: "u64", value: keySwapOnSubnetCost.scaleEncoded),
             ])

@@ -95,7 +95,12 @@ struct CallCommand: ConsoleCommand {
         }
         if describe {
             let metadata = try await metadata(console)
-            let call = try written.name(in: metadata)
+            let call: CallMetadata
+            do {
+                call = try written.name(in: metadata)
+            } catch {
+                throw metadata.putInPlace(error)
+            }
             try console.show(CallDescriptionAnswer(call: call, form: metadata.written(spellings)))
             return .done
         }
