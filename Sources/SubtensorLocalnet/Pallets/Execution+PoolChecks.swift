@@ -15,8 +15,8 @@ extension Execution {
     }
 
     /// What real runtimes refuse at the pool, with the numbers of `CustomTransactionError`, is refused there here as well: it is in no
-    /// block, and costs nothing. Only the call itself is looked at, and none that it carries; what was encrypted is not, either, so that its
-    /// sender hears from the block what it failed with.
+    /// block, and costs nothing. Only the call itself is looked at, and none that it carries; what was encrypted is not, either, so that
+    /// its sender hears from the block what it failed with.
     func checkAtPool(_ extrinsic: SignedExtrinsic) throws(TransactionFault) {
         guard !extrinsic.wasCarried, let check = runtime.calls[extrinsic.call.description]?.check else { return }
         do {

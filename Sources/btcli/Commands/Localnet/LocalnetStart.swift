@@ -31,7 +31,8 @@ struct LocalnetStart: ConsoleCommand {
 
     @Option(
         help: """
-            Whose rules of registration it follows. Extensions, fees, epochs and the names of errors go with them; all else,             such as structs and the settings of new subnets, is the same under all of them.
+            Whose rules of registration it follows. Extensions, fees, epochs and the names of errors go with them; all else, such as \
+            structs and the settings of new subnets, is the same.
             """)
     var rules = RuleSet.powRegister
 

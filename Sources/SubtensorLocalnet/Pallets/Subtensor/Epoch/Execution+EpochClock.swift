@@ -5,7 +5,8 @@ import BittensorPrimitives
 import SubstrateClient
 import SubstratePrimitives
 
-/// When a subnet's epochs are: by block, netuid and tempo alone in older runtimes, by what is kept of them in the newest (`LastEpochBlock`).
+/// When a subnet's epochs are: by block, netuid and tempo alone in older runtimes, by what is kept of them in the newest
+/// (`LastEpochBlock`).
 extension Execution {
     /// After more blocks than these without an epoch one is due, whatever the tempo.
     private static let longestEpoch: UInt64 = 50_400

@@ -53,8 +53,8 @@ extension Execution {
 
     /// Opens what was committed `RevealPeriodEpochs` epochs ago and has its round by now; what is older is gone.
     ///
-    /// Where epochs are not counted, the first two of a chain open nothing. Nothing that a commitment holds can stop a block: what cannot be opened, or is not
-    /// weights that the chain takes from that hotkey, is left out in silence.
+    /// Where epochs are not counted, the first two of a chain open nothing. Nothing that a commitment holds can stop a block: what cannot
+    /// be opened, or is not weights that the chain takes from that hotkey, is left out in silence.
     mutating func openTimelockedWeights(_ netuid: UInt16) {
         let epoch = epochIndex(netuid)
         let period = state[SubtensorPallet.revealPeriodEpochs, netuid]
