@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Foundation
 import SubstratePrimitives
 import SubstrateRuntime
+import TestVectors
 import Testing
 
 /// A runtime of a real chain, and the state that it begins with. None of them is in the repository: where the folder is not there, the
@@ -18,17 +18,8 @@ enum GenuineRuntime: String, CaseIterable, Sendable, CustomTestStringConvertible
 
     var testDescription: String { rawValue }
 
-    /// Where they lie: beside the package, or where the variable `SWIFT_BITTENSOR_RUNTIMES` says.
-    static let folder: URL? = {
-        let beside = URL(filePath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/runtimes")
-        let told = ProcessInfo.processInfo.environment["SWIFT_BITTENSOR_RUNTIMES"].map { URL(filePath: $0) }
-        let folder = told ?? beside
-        return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
-    }()
-
-    static let missing: Comment = "no runtimes of real chains here: name their folder in SWIFT_BITTENSOR_RUNTIMES"
+    static let folder = RuntimeFiles.folder
+    static let missing = Comment(rawValue: RuntimeFiles.missing)
 
     var specVersion: UInt32 {
         switch self {
@@ -50,10 +41,7 @@ enum GenuineRuntime: String, CaseIterable, Sendable, CustomTestStringConvertible
         }
     }
 
-    func file() throws -> [UInt8] {
-        let folder = try #require(Self.folder)
-        return [UInt8](try Data(contentsOf: folder.appending(path: rawValue)))
-    }
+    func file() throws -> [UInt8] { try RuntimeFiles.bytes(rawValue) }
 
     func specification() throws -> ChainSpecification { try ChainSpecification(file: try file()) }
 

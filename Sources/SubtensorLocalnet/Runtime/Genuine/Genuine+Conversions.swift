@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+import SubstrateRuntime
+
+extension BlockState: StateSource {
+    func value(for key: [UInt8], in child: [UInt8]?) -> [UInt8]? { value(StorageKey(bytes: key), in: child) }
+
+    func key(after key: [UInt8], in child: [UInt8]?) -> [UInt8]? { self.key(after: key, in: child)?.bytes }
+}
+
+extension StateTrie {
+    /// All that a state holds.
+    init(_ state: BlockState, version: StateVersion) {
+        var genesis = GenesisState(top: state.entries())
+        for child in state.children { genesis.children[child] = state.entries(in: child) }
+        self = genesis.trie(version: version)
+    }
+}
+
+extension BlockState {
+    fileprivate func entries(in child: [UInt8]? = nil) -> [[UInt8]: [UInt8]] {
+        var entries: [[UInt8]: [UInt8]] = [:]
+        for key in keys(withPrefix: [], in: child) { entries[key.bytes] = value(key, in: child) }
+        return entries
+    }
+}
+
+extension StateChanges {
+    init(_ changes: StorageChanges) {
+        self.init(Self.keyed(changes.top))
+        children = changes.children.mapValues(Self.keyed)
+    }
+
+    /// All of a first state.
+    init(_ state: GenesisState) {
+        self.init(Self.keyed(state.top.mapValues { $0 }))
+        children = state.children.mapValues { entries in Self.keyed(entries.mapValues { $0 }) }
+    }
+
+    private static func keyed(_ entries: [[UInt8]: [UInt8]?]) -> [StorageKey: [UInt8]?] {
+        var keyed: [StorageKey: [UInt8]?] = [:]
+        for (key, value) in entries { keyed.updateValue(value, forKey: StorageKey(bytes: key)) }
+        return keyed
+    }
+}
+
+extension BlockHeader {
+    init(_ header: RuntimeHeader) {
+        self.init(
+            parentHash: header.parentHash, number: header.number, stateRoot: header.stateRoot,
+            extrinsicsRoot: header.extrinsicsRoot, digest: header.digest.map(\.scaleEncoded))
+    }
+}
+
+extension ReportedVersion {
+    init(_ version: SubstrateRuntime.RuntimeVersion) {
+        self.init(
+            specName: version.specName, implName: version.implName, authoringVersion: version.authoringVersion,
+            specVersion: version.specVersion, implVersion: version.implVersion,
+            apis: version.interfaces.map { API(identifier: $0.id, version: $0.version) },
+            transactionVersion: version.transactionVersion, stateVersion: version.stateVersion.rawValue)
+    }
+}
+
+extension TransactionFault {
+    /// What a runtime says.
+    init(_ refusal: TransactionRefusal) {
+        let encoded = [refusal.isUnknown ? 1 : 0, refusal.index] + (refusal.custom.map { [$0] } ?? [])
+        self = (try? TransactionFault(scale: encoded)) ?? .unanswered("its refusal \(refusal) cannot be read")
+    }
+}
+
+extension ValidTransaction {
+    init(_ valid: SubstrateRuntime.ValidTransaction) {
+        self.init(
+            priority: valid.priority, requires: valid.requires, provides: valid.provides, longevity: valid.longevity,
+            propagate: valid.propagates)
+    }
+}
+
+extension SubstrateRuntime.TransactionSource {
+    init(_ source: TransactionSource) {
+        self =
+            switch source {
+            case .inBlock: .inBlock
+            case .local: .local
+            case .external: .external
+            }
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import SubstrateClient
+import SubstratePrimitives
+import SubstrateRuntime
+import Synchronization
+
+/// What a genuine runtime need not do again: code that was read, and the tries of the newest states.
+final class GenuineMemory: Sendable {
+    /// Before and after an upgrade, and one more.
+    private static let mostCodes = 3
+    /// The head's, its parent's, and those of blocks that somebody asks about.
+    private static let mostTries = 4
+
+    private struct Contents {
+        var codes: [RuntimeCode]
+        var tries: [(block: Hash256, trie: StateTrie)] = []
+        /// By the code's hash: an upgrade may change it.
+        var slotLengths: [Hash256: UInt64] = [:]
+    }
+
+    private let contents: Mutex<Contents>
+
+    init(_ code: RuntimeCode) { contents = Mutex(Contents(codes: [code])) }
+
+    /// The runtime of these bytes, which are mostly those of the block before.
+    func code(_ bytes: [UInt8]) throws(RuntimeError) -> RuntimeCode {
+        if let known = contents.withLock({ $0.codes.first { $0.bytes == bytes } }) { return known }
+        let code = try RuntimeCode(bytes)
+        contents.withLock { contents in
+            contents.codes.insert(code, at: 0)
+            contents.codes.removeLast(max(0, contents.codes.count - Self.mostCodes))
+        }
+        return code
+    }
+
+    /// The trie of a state; made of all its keys where it is not known, as after a restart.
+    ///
+    /// - Throws: where they do not make the root that the block has.
+    func trie(_ state: BlockState) throws(RuntimeError) -> StateTrie {
+        if let known = contents.withLock({ $0.tries.first { $0.block == state.hash }?.trie }) { return known }
+        for version in [StateVersion.v1, .v0] {
+            let trie = StateTrie(state, version: version)
+            guard trie.root == state.header.stateRoot else { continue }
+            keep(trie, after: state.hash)
+            return trie
+        }
+        throw RuntimeError(
+            .unreadableState, "what is kept of the state after block \(state.block) does not make the root in its header")
+    }
+
+    func keep(_ trie: StateTrie, after block: Hash256) {
+        contents.withLock { contents in
+            contents.tries.removeAll { $0.block == block }
+            contents.tries.insert((block, trie), at: 0)
+            contents.tries.removeLast(max(0, contents.tries.count - Self.mostTries))
+        }
+    }
+
+    /// The slot of the next block, and its time: the slot that `time` is in, or the one after the parent's where that is taken already.
+    /// A chain that makes blocks faster than its runtime has slots is ahead of the clock.
+    func slot(
+        of time: UInt64, after parent: BlockHeader, _ code: RuntimeCode, _ trie: StateTrie
+    ) throws(RuntimeError) -> BlockSlot {
+        let length = try slotLength(code, trie)
+        let earliest = parent.auraSlot.map { $0 &+ 1 } ?? 0
+        let slot = max(time / length, earliest)
+        let (start, overflows) = slot.multipliedReportingOverflow(by: length)
+        guard !overflows else { throw RuntimeError(.invalidBlock, "no slot is left after \(earliest)") }
+        return BlockSlot(number: slot, milliseconds: max(time, start))
+    }
+
+    private func slotLength(_ code: RuntimeCode, _ trie: StateTrie) throws(RuntimeError) -> UInt64 {
+        if let known = contents.withLock({ $0.slotLengths[code.hash] }) { return known }
+        var overlay = StorageOverlay(over: trie)
+        let answer = try code.call("AuraApi_slot_duration", on: &overlay)
+        guard let length = try? UInt64(scale: answer), length > 0 else {
+            throw RuntimeError(.invalidAnswer, "AuraApi_slot_duration: it answered no length of a slot")
+        }
+        contents.withLock { contents in
+            if contents.slotLengths.count >= Self.mostCodes { contents.slotLengths = [:] }
+            contents.slotLengths[code.hash] = length
+        }
+        return length
+    }
+}
+
+/// When a block of a chain with slots is made.
+struct BlockSlot: Hashable, Sendable {
+    let number: UInt64
+    /// Unix time, within the slot.
+    let milliseconds: UInt64
+}
+
+extension BlockHeader {
+    /// The slot in which its author made it; nil for the first block.
+    fileprivate var auraSlot: UInt64? {
+        for item in digest {
+            if case .preRuntime(let engine, let payload)? = try? DigestItem(scale: item), engine == Array("aura".utf8) {
+                return try? UInt64(scale: payload)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import ScaleCodec
+import SubstrateClient
+import SubstratePrimitives
+import SubstrateRuntime
+
+/// The runtime of a real chain: the WebAssembly program that stands in the chain's own state.
+struct GenuineRuntime: ChainRuntime {
+    let identity: NodeIdentity
+    private let first: FinishedBlock
+    /// Whether each block is run once more as a node runs a foreign one.
+    private let verifies: Bool
+    private let memory: GenuineMemory
+
+    /// Reads the runtime, and makes the first block.
+    init(_ chain: GenuineChain) throws(LocalnetError) {
+        do throws(RuntimeError) {
+            let (code, state) = try chain.begin()
+            let version = code.version.stateVersion
+            let trie = state.trie(version: version)
+            let header = BlockHeader(GenesisState.header(of: trie, version: version))
+            first = FinishedBlock(block: Block(header: header, extrinsics: []), changes: StateChanges(state))
+            memory = GenuineMemory(code)
+            memory.keep(trie, after: first.block.hash)
+            identity = NodeIdentity(chain.genesis ?? chain.specification)
+            verifies = chain.verifiesBlocks
+        } catch {
+            throw LocalnetError(.runtime, error.reason)
+        }
+    }
+
+    /// A file holds this chain when it begins as it does.
+    var lineage: ChainLineage { ChainLineage(runtime: "genuine", genesis: first.block.hash) }
+
+    func genesis() throws(RuntimeFault) -> FinishedBlock { first }
+
+    func accepts(key: [UInt8], value: [UInt8]) -> Bool { true }
+
+    func version(on state: BlockState) throws(RuntimeFault) -> ReportedVersion {
+        ReportedVersion(try code(state).version)
+    }
+
+    func call(_ function: String, _ input: [UInt8], on state: BlockState) throws(RuntimeFault) -> [UInt8] {
+        let code = try code(state)
+        guard code.exports(function) else { throw .noFunction(function) }
+        var overlay = StorageOverlay(over: state)
+        let environment = CallEnvironment(over: try trie(state))
+        return try answered { () throws(RuntimeError) in
+            try code.call(function, input, on: &overlay, environment: environment)
+        }
+    }
+
+    func validate(
+        _ extrinsic: [UInt8], from source: TransactionSource, on state: BlockState
+    ) throws(TransactionFault) -> ValidTransaction {
+        let validity: TransactionValidity
+        do throws(RuntimeFault) {
+            let (code, trie) = (try code(state), try trie(state))
+            validity = try answered { () throws(RuntimeError) in
+                try code.validity(of: extrinsic, from: .init(source), on: trie, after: state.hash)
+            }
+        } catch {
+            throw .unanswered(error.reason)
+        }
+        switch validity {
+        case .valid(let transaction): return ValidTransaction(transaction)
+        case .refused(let refusal): throw TransactionFault(refusal)
+        }
+    }
+
+    func open(on state: BlockState, at time: UInt64) throws(RuntimeFault) -> any BlockBuilder {
+        let (code, trie) = (try code(state), try trie(state))
+        return try answered { () throws(RuntimeError) in
+            let slot = try memory.slot(of: time, after: state.header, code, trie)
+            return try GenuineBlock(after: state.header, in: slot, code, trie, memory, verifies: verifies)
+        }
+    }
+
+    private func code(_ state: BlockState) throws(RuntimeFault) -> RuntimeCode {
+        guard let bytes = state.value(StorageKey(bytes: GenesisState.codeKey)) else {
+            throw .failed("the state after block \(state.block) has no ':code'")
+        }
+        return try answered { () throws(RuntimeError) in try memory.code(bytes) }
+    }
+
+    private func trie(_ state: BlockState) throws(RuntimeFault) -> StateTrie {
+        try answered { () throws(RuntimeError) in try memory.trie(state) }
+    }
+}
+
+/// Runs what a runtime is asked, turning its failure into the chain's.
+func answered<Answer>(_ body: () throws(RuntimeError) -> Answer) throws(RuntimeFault) -> Answer {
+    do throws(RuntimeError) { return try body() } catch { throw .failed(error.reason) }
+}
