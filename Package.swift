@@ -214,7 +214,7 @@ let package = Package(
             name: "SubtensorLocalnet",
             dependencies: [
                 "BittensorPrimitives", "CSQLite", "MEVShield", "ProofOfWork", "ScaleCodec", "SubstrateClient",
-                "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "Timelock",
+                "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime", "Timelock",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -319,7 +319,7 @@ let package = Package(
             name: "SubtensorLocalnetTests",
             dependencies: [
                 "BittensorPrimitives", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
-                "SubstratePrimitives", "SubstrateRPC",
+                "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime",
                 "SubtensorLocalnet", "TestVectors", "Timelock",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -7,6 +7,9 @@ public import SubstratePrimitives
 public struct LocalnetConfiguration: Sendable {
     /// Which runtime is imitated.
     public var rules: RuleSet
+    /// The genuine runtime whose chain this is, instead of an imitated one. Then `rules`, `difficulty`, `balances`, `tempo`,
+    /// `commitReveal`, `knowsMetadataHash` and `takesEncrypted` say nothing: all of that is the runtime's and its first state's.
+    public var genuine: GenuineChain?
     /// The time between blocks; nil makes a block only when asked to, by `produceBlock()` or `engine_createBlock`.
     public var blockTime: Duration?
     /// The registration difficulty of every subnet at the beginning.

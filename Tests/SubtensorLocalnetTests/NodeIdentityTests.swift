@@ -35,7 +35,7 @@ struct NodeIdentityTests {
         try await Node.with { node in
             let version = try await node.client.connection.request(method: "state_getRuntimeVersion", params: [])
             let ids = (version["apis"]?.array ?? []).compactMap { $0[0]?.string }
-            #expect(ids.count == node.chain.runtime.metadata.apis.count)
+            #expect(ids.count == node.chain.declared.metadata.apis.count)
             // As every chain of the Polkadot SDK has them: Core, Metadata, AccountNonceApi.
             for id in ["0xdf6acb689907609b", "0x37e397fc7c91f5e4", "0xbc9d89904f5b923f"] {
                 #expect(ids.contains(id), "\(id)")

@@ -37,7 +37,11 @@ public actor Localnet {
     ///
     /// The state file is this chain's alone until ``close()``, or until the chain is gone.
     public init(_ configuration: LocalnetConfiguration = LocalnetConfiguration()) throws(LocalnetError) {
-        try self.init(configuration, runtime: try ImitatedRuntime(configuration))
+        if let chain = configuration.genuine {
+            try self.init(configuration, runtime: try GenuineRuntime(chain))
+        } else {
+            try self.init(configuration, runtime: try ImitatedRuntime(configuration))
+        }
     }
 
     /// A chain of any runtime.

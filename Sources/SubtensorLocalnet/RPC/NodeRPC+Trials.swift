@@ -116,7 +116,8 @@ private struct FeeDetails: ScaleDecodable {
         guard let parts else { return ["inclusionFee": .null] }
         let names = ["baseFee", "lenFee", "adjustedWeightFee"]
         return [
-            "inclusionFee": .object(Dictionary(uniqueKeysWithValues: zip(names, parts.map { JSONValue(UInt64(clamping: $0)) })))
+            "inclusionFee": .object(
+                Dictionary(uniqueKeysWithValues: zip(names, parts.map { JSONValue(UInt64(clamping: $0)) })))
         ]
     }
 }

@@ -19,6 +19,9 @@ struct BlockState: Sendable {
 
     var block: BlockNumber { header.number }
 
+    /// The names of the tries beside the state itself.
+    var children: [[UInt8]] { store.childNames }
+
     /// What is under a key, in the state itself or in a trie beside it.
     func value(_ key: StorageKey, in child: [UInt8]? = nil) -> [UInt8]? { store.value(key, in: child, at: block) }
 

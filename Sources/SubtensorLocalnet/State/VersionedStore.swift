@@ -36,6 +36,9 @@ struct VersionedStore: Sendable {
         space(child)?.keys(withPrefix: prefix, after: start, limit: limit, at: block) ?? []
     }
 
+    /// The names of the tries beside the state.
+    var childNames: [[UInt8]] { Array(children.keys) }
+
     private func space(_ child: [UInt8]?) -> KeySpace? { child.map { children[$0] } ?? main }
 
     /// Stores what a block changed.

@@ -47,7 +47,8 @@ final class GenuineMemory: Sendable {
             return trie
         }
         throw RuntimeError(
-            .unreadableState, "what is kept of the state after block \(state.block) does not make the root in its header")
+            .unreadableState,
+            "what is kept of the state after block \(state.block) does not make the root in its header")
     }
 
     func keep(_ trie: StateTrie, after block: Hash256) {

@@ -46,7 +46,11 @@ struct GenuineRuntime: ChainRuntime {
         let code = try code(state)
         guard code.exports(function) else { throw .noFunction(function) }
         var overlay = StorageOverlay(over: state)
-        let environment = CallEnvironment(over: try trie(state))
+        // Few calls ask for a root, and the trie of an old state has to be made.
+        let environment = CallEnvironment(root: { [memory] changes, version, child throws(RuntimeError) in
+            let trie = try memory.trie(state).applying(changes, version: version)
+            return child.map { trie.root(of: $0) } ?? trie.root
+        })
         return try answered { () throws(RuntimeError) in
             try code.call(function, input, on: &overlay, environment: environment)
         }

@@ -9,7 +9,8 @@ extension NodeIdentity {
     /// What a specification says of its chain, with the usual where it says nothing.
     init(_ specification: ChainSpecification) {
         self.init(
-            chain: specification.name.map { "\($0) (local)" } ?? "a genuine runtime (local)", name: LocalVersion.implementation,
+            chain: specification.name.map { "\($0) (local)" } ?? "a genuine runtime (local)",
+            name: LocalVersion.implementation,
             version: "1.0.0")
         guard let properties = specification.properties, let json = try? JSONValue(parsing: properties) else { return }
         if let format = json["ss58Format"]?.uint64.flatMap(UInt16.init(exactly:)) { ss58Format = format }
