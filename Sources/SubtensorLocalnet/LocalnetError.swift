@@ -18,6 +18,8 @@ public struct LocalnetError: CodedError {
         public static let stateInUse = Code("stateInUse")
         /// A block could not be written to the state file. The chain has ended with the block before it.
         public static let stateNotSaved = Code("stateNotSaved")
+        /// A wish for the state before the first block that the runtime, or that state, has no room for.
+        public static let genesisRefused = Code("genesisRefused")
         /// The chain's own declarations contradict each other: a fault of this library.
         public static let runtime = Code("runtime")
     }

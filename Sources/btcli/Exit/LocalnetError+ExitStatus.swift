@@ -7,6 +7,7 @@ extension LocalnetError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
         case .stateUnreadable, .stateOfOtherChain: .dataError
+        case .genesisRefused: .usage
         case .stateInUse, .stateNotSaved: .cannotCreate
         default: .software
         }

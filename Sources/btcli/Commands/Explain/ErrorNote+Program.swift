@@ -286,6 +286,10 @@ extension ErrorNote {
         ("state_of_other_chain", "The state file has other rules", "Give the --rules it was made with"),
         ("state_in_use", "Another localnet has the state file open", "Stop that one, or name another with --state"),
         ("state_not_saved", "A block could not be written to the state file", "Make room; it goes on where it ended"),
+        (
+            "genesis_refused", "A wish for the localnet's first state that its runtime has no room for",
+            "The line says which; 'btcli localnet start --help' has the forms"
+        ),
         ("runtime", "The localnet contradicts itself", fault),
     ]
 }
