@@ -37,6 +37,8 @@ public struct GenesisPlan: Sendable {
         self.storage = storage
     }
 
+    var isEmpty: Bool { endowments.isEmpty && sudoKey == nil && openSubnets.isEmpty && storage.isEmpty }
+
     /// The state as planned. A chain that nobody could make blocks for gets `//Alice` as its author, whatever the plan.
     ///
     /// - Parameters:

@@ -9,6 +9,8 @@ public struct GenuineChain: Sendable {
     public var specification: ChainSpecification
     /// Whose first state it takes instead, with its own runtime put in: for a runtime without one.
     public var genesis: ChainSpecification?
+    /// What is put into the first state.
+    public var plan = GenesisPlan()
     /// Whether each block is run once more, as a node runs a foreign one, before it is the chain's.
     public var verifiesBlocks = false
 
@@ -18,7 +20,18 @@ public struct GenuineChain: Sendable {
     }
 
     /// The runtime, and the state before its first block.
-    func begin() throws(RuntimeError) -> (code: RuntimeCode, state: GenesisState) {
+    ///
+    /// A raw first state without a plan stays as it is, to the root.
+    func begin() throws(LocalnetError) -> (code: RuntimeCode, state: GenesisState) {
+        let (code, state) = try read()
+        return (code, plan.isEmpty ? state : try plan.applied(to: state, of: code))
+    }
+
+    private func read() throws(LocalnetError) -> (code: RuntimeCode, state: GenesisState) {
+        do throws(RuntimeError) { return try built() } catch { throw LocalnetError(.runtime, error.reason) }
+    }
+
+    private func built() throws(RuntimeError) -> (code: RuntimeCode, state: GenesisState) {
         let code = try RuntimeCode(specification.code)
         var state: GenesisState
         if let genesis {

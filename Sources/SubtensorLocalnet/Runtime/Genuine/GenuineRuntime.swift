@@ -16,19 +16,15 @@ struct GenuineRuntime: ChainRuntime {
 
     /// Reads the runtime, and makes the first block.
     init(_ chain: GenuineChain) throws(LocalnetError) {
-        do throws(RuntimeError) {
-            let (code, state) = try chain.begin()
-            let version = code.version.stateVersion
-            let trie = state.trie(version: version)
-            let header = BlockHeader(GenesisState.header(of: trie, version: version))
-            first = FinishedBlock(block: Block(header: header, extrinsics: []), changes: StateChanges(state))
-            memory = GenuineMemory(code)
-            memory.keep(trie, after: first.block.hash)
-            identity = NodeIdentity(chain.genesis ?? chain.specification)
-            verifies = chain.verifiesBlocks
-        } catch {
-            throw LocalnetError(.runtime, error.reason)
-        }
+        let (code, state) = try chain.begin()
+        let version = code.version.stateVersion
+        let trie = state.trie(version: version)
+        let header = BlockHeader(GenesisState.header(of: trie, version: version))
+        first = FinishedBlock(block: Block(header: header, extrinsics: []), changes: StateChanges(state))
+        memory = GenuineMemory(code)
+        memory.keep(trie, after: first.block.hash)
+        identity = NodeIdentity(chain.genesis ?? chain.specification)
+        verifies = chain.verifiesBlocks
     }
 
     /// A file holds this chain when it begins as it does.
