@@ -66,7 +66,7 @@ extension RuntimeCode {
         of extrinsic: [UInt8], from source: TransactionSource, on state: any StateSource, after parent: Hash256,
         environment: CallEnvironment = CallEnvironment()
     ) throws(RuntimeError) -> TransactionValidity {
-        let interface = version.version(of: RuntimeVersion.InterfaceID.taggedTransactionQueue) ?? 3
+        let interface = version.version(of: RuntimeCode.Version.InterfaceID.taggedTransactionQueue) ?? 3
         let input =
             (interface >= 2 ? [source.rawValue] : []) + extrinsic + (interface >= 3 ? parent.bytes : [])
         var overlay = StorageOverlay(over: state)

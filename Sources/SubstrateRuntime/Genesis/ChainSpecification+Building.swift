@@ -80,7 +80,7 @@ extension RuntimeCode {
         return state
     }
 
-    private static func buildsNoGenesis(_ version: RuntimeVersion) -> RuntimeError {
+    private static func buildsNoGenesis(_ version: RuntimeCode.Version) -> RuntimeError {
         RuntimeError(
             .invalidSpecification,
             "the runtime \(excerpt(version.specName)) \(version.specVersion) builds no genesis: a raw specification is needed"

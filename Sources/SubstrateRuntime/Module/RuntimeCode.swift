@@ -11,7 +11,7 @@ public final class RuntimeCode: Sendable {
     /// The code as it was given, compressed or not.
     public let bytes: [UInt8]
     /// Which runtime this is.
-    public let version: RuntimeVersion
+    public let version: RuntimeCode.Version
     public let limits: RuntimeLimits
 
     private let program: RuntimeProgram

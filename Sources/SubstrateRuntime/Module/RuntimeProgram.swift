@@ -45,16 +45,16 @@ final class RuntimeProgram: Sendable {
     }
 
     /// The version that stands in the module, or else the one that it tells when asked.
-    func version(environment: CallEnvironment) throws(RuntimeError) -> RuntimeVersion {
+    func version(environment: CallEnvironment) throws(RuntimeError) -> RuntimeCode.Version {
         if let section = module.customSection("runtime_version") {
-            return try RuntimeVersion(section, interfaces: module.customSection("runtime_apis"))
+            return try RuntimeCode.Version(section, interfaces: module.customSection("runtime_apis"))
         }
         guard methods["Core_version"] != nil else {
             throw RuntimeError(
                 .invalidCode, "the code is no runtime: it has no version, neither written nor to ask for")
         }
         var overlay = StorageOverlay(over: StateTrie())
-        return try RuntimeVersion(try call("Core_version", [], on: &overlay, environment: environment))
+        return try RuntimeCode.Version(try call("Core_version", [], on: &overlay, environment: environment))
     }
 
     func call(

@@ -128,7 +128,7 @@ struct MemoryFunctionTests {
             let answer = try HostProbe().run("ext_misc_runtime_version_version_1", [.bytes(code)], .packed)
             return try [UInt8]?(scale: answer)
         }
-        #expect(try version(other) == RuntimeVersion.handMade.scaleEncoded)
+        #expect(try version(other) == RuntimeCode.Version.handMade.scaleEncoded)
         #expect(try version([1, 2, 3]) == nil)
         #expect(try version(Array(other.dropLast(20))) == nil)
     }

@@ -17,7 +17,7 @@ struct HandMadeModule {
     var memoryPages = 2
     var data: [(offset: UInt32, bytes: [UInt8])] = []
     var heapBase: UInt32? = 0x8000
-    var version: [UInt8]? = RuntimeVersion.handMade.scaleEncoded
+    var version: [UInt8]? = RuntimeCode.Version.handMade.scaleEncoded
     var interfaces: [UInt8]?
 
     var bytes: [UInt8] {
@@ -118,9 +118,9 @@ extension [UInt8] {
     }
 }
 
-extension RuntimeVersion {
+extension RuntimeCode.Version {
     /// Of the modules that tests write: what `HandMadeModule` has in its section. Of the oldest kind, without later fields.
-    static let handMade = RuntimeVersion(
+    static let handMade = RuntimeCode.Version(
         specName: "by-hand", implName: "tests", authoringVersion: 1, specVersion: 7, implVersion: 0,
         interfaces: [Interface(id: [0xdf, 0x6a, 0xcb, 0x68, 0x99, 0x07, 0x60, 0x9b], version: 4)],
         transactionVersion: 3, stateVersion: .v1)

@@ -40,7 +40,7 @@ struct RuntimeCodeTests {
 
     @Test("Versions are read of runtimes of all ages")
     func versions() throws {
-        func version(core: UInt32?, more: [UInt8]) throws -> RuntimeVersion {
+        func version(core: UInt32?, more: [UInt8]) throws -> RuntimeCode.Version {
             var module = HandMadeModule()
             var writer = ScaleWriter()
             writer.write(text: "spec")
@@ -49,7 +49,7 @@ struct RuntimeCodeTests {
             writer.write(count: 0)
             writer.write(bytes: more)
             module.version = writer.bytes
-            module.interfaces = core.map { RuntimeVersion.handMade.interfaces[0].id + $0.scaleEncoded }
+            module.interfaces = core.map { RuntimeCode.Version.handMade.interfaces[0].id + $0.scaleEncoded }
             return try RuntimeCode(module.bytes).version
         }
         let old = try version(core: nil, more: [])
@@ -65,7 +65,7 @@ struct RuntimeCodeTests {
     @Test("A version that stands in no section is asked for")
     func askedVersion() throws {
         var module = HandMadeModule()
-        let version = RuntimeVersion.handMade.scaleEncoded
+        let version = RuntimeCode.Version.handMade.scaleEncoded
         module.version = nil
         module.data = [(100, version)]
         module.functions = [.init(name: "Core_version", code: .answer(100, version.count))]

@@ -57,7 +57,7 @@ extension BlockHeader {
 }
 
 extension ReportedVersion {
-    init(_ version: SubstrateRuntime.RuntimeVersion) {
+    init(_ version: RuntimeCode.Version) {
         self.init(
             specName: version.specName, implName: version.implName, authoringVersion: version.authoringVersion,
             specVersion: version.specVersion, implVersion: version.implVersion,

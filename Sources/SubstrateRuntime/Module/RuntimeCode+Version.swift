@@ -3,58 +3,60 @@
 
 public import ScaleCodec
 
-/// Which runtime this is, and which interfaces it has (`sp_version::RuntimeVersion`).
-public struct RuntimeVersion: Hashable, Sendable {
-    /// An interface that a runtime has: the first eight bytes of the BLAKE2b-64 of its name, and its version.
-    public struct Interface: Hashable, Sendable {
-        public let id: [UInt8]
-        public let version: UInt32
+extension RuntimeCode {
+    /// Which runtime this is, and which interfaces it has (`sp_version::RuntimeVersion`).
+    public struct Version: Hashable, Sendable {
+        /// An interface that a runtime has: the first eight bytes of the BLAKE2b-64 of its name, and its version.
+        public struct Interface: Hashable, Sendable {
+            public let id: [UInt8]
+            public let version: UInt32
 
-        public init(id: [UInt8], version: UInt32) {
-            self.id = id
-            self.version = version
+            public init(id: [UInt8], version: UInt32) {
+                self.id = id
+                self.version = version
+            }
         }
-    }
 
-    public let specName: String
-    public let implName: String
-    public let authoringVersion: UInt32
-    public let specVersion: UInt32
-    public let implVersion: UInt32
-    public let interfaces: [Interface]
-    /// How extrinsics are laid out; 1 for runtimes that are older than this number.
-    public let transactionVersion: UInt32
-    /// In which form the state's trie is written; 0 for runtimes that are older than this number.
-    public let stateVersion: StateVersion
+        public let specName: String
+        public let implName: String
+        public let authoringVersion: UInt32
+        public let specVersion: UInt32
+        public let implVersion: UInt32
+        public let interfaces: [Interface]
+        /// How extrinsics are laid out; 1 for runtimes that are older than this number.
+        public let transactionVersion: UInt32
+        /// In which form the state's trie is written; 0 for runtimes that are older than this number.
+        public let stateVersion: StateVersion
 
-    public init(
-        specName: String, implName: String, authoringVersion: UInt32, specVersion: UInt32, implVersion: UInt32,
-        interfaces: [Interface], transactionVersion: UInt32, stateVersion: StateVersion
-    ) {
-        self.specName = specName
-        self.implName = implName
-        self.authoringVersion = authoringVersion
-        self.specVersion = specVersion
-        self.implVersion = implVersion
-        self.interfaces = interfaces
-        self.transactionVersion = transactionVersion
-        self.stateVersion = stateVersion
-    }
+        public init(
+            specName: String, implName: String, authoringVersion: UInt32, specVersion: UInt32, implVersion: UInt32,
+            interfaces: [Interface], transactionVersion: UInt32, stateVersion: StateVersion
+        ) {
+            self.specName = specName
+            self.implName = implName
+            self.authoringVersion = authoringVersion
+            self.specVersion = specVersion
+            self.implVersion = implVersion
+            self.interfaces = interfaces
+            self.transactionVersion = transactionVersion
+            self.stateVersion = stateVersion
+        }
 
-    /// The version of the interface of this id; nil where the runtime lacks it.
-    public func version(of id: [UInt8]) -> UInt32? { interfaces.first { $0.id == id }?.version }
+        /// The version of the interface of this id; nil where the runtime lacks it.
+        public func version(of id: [UInt8]) -> UInt32? { interfaces.first { $0.id == id }?.version }
 
-    /// The ids of the interfaces whose version decides how they are called.
-    enum InterfaceID {
-        static let core: [UInt8] = [0xdf, 0x6a, 0xcb, 0x68, 0x99, 0x07, 0x60, 0x9b]
-        static let taggedTransactionQueue: [UInt8] = [0xd2, 0xbc, 0x98, 0x97, 0xee, 0xd0, 0x8f, 0x15]
-        static let blockBuilder: [UInt8] = [0x40, 0xfe, 0x3a, 0xd4, 0x01, 0xf8, 0x95, 0x9a]
+        /// The ids of the interfaces whose version decides how they are called.
+        enum InterfaceID {
+            static let core: [UInt8] = [0xdf, 0x6a, 0xcb, 0x68, 0x99, 0x07, 0x60, 0x9b]
+            static let taggedTransactionQueue: [UInt8] = [0xd2, 0xbc, 0x98, 0x97, 0xee, 0xd0, 0x8f, 0x15]
+            static let blockBuilder: [UInt8] = [0x40, 0xfe, 0x3a, 0xd4, 0x01, 0xf8, 0x95, 0x9a]
+        }
     }
 }
 
 // MARK: - SCALE
 
-extension RuntimeVersion: ScaleEncodable {
+extension RuntimeCode.Version: ScaleEncodable {
     public func encode(to writer: inout ScaleWriter) {
         writer.write(text: specName)
         writer.write(text: implName)
@@ -69,7 +71,7 @@ extension RuntimeVersion: ScaleEncodable {
     }
 }
 
-extension RuntimeVersion {
+extension RuntimeCode.Version {
     /// The answer of `Core_version`, of a runtime of any age.
     ///
     /// - Parameter sections: The interfaces of a module that lists them apart, in its section `runtime_apis`.
