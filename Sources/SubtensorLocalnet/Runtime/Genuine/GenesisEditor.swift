@@ -21,7 +21,8 @@ struct GenesisEditor {
             let answer = try code.call("Metadata_metadata", on: &overlay)
             metadata = try RuntimeMetadata(try [UInt8](scale: answer))
         } catch {
-            throw LocalnetError(.genesisRefused, "the runtime \(excerpt(runtime)) does not describe itself: \(error)")
+            throw LocalnetError(
+                .genesisRefused, "the runtime \(excerpt(runtime)) does not describe itself: \(Self.reason(error))")
         }
     }
 

@@ -12,10 +12,17 @@ public import SubstrateRuntime
 /// Written into it by what the runtime's own metadata says of its storage, so that it suits the runtime of any time.
 ///
 /// ```swift
-/// var plan = GenesisPlan()
-/// plan.endowments[alice] = 1_000_000_000_000
-/// plan.openSubnets[1] = 10_000
-/// let genesis = try plan.applied(to: try specification.genesisState(builtBy: code), of: code)
+/// import SubstrateRuntime
+///
+/// /// A first state in which an account has 1,000 TAO, and anybody may register by work on subnet 1.
+/// func genesis(
+///     of specification: ChainSpecification, _ code: RuntimeCode, endowing account: AccountID
+/// ) throws -> GenesisState {
+///     var plan = GenesisPlan()
+///     plan.endowments[account] = 1_000_000_000_000
+///     plan.openSubnets[1] = 10_000
+///     return try plan.applied(to: specification.genesisState(builtBy: code), of: code)
+/// }
 /// ```
 public struct GenesisPlan: Sendable {
     /// The free balance of accounts, in rao.
