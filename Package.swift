@@ -230,8 +230,8 @@ let package = Package(
             dependencies: [
                 "BittensorPrimitives", "BittensorWallet", "CYAML", "JSONText", "PageServer", "ProofOfWork", "QRCode",
                 "ScaleCodec", "SealBenchmark",
-                "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient",
-                "SubtensorLocalnet", "Timelock",
+                "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime",
+                "SubtensorClient", "SubtensorLocalnet", "Timelock",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -382,8 +382,8 @@ let package = Package(
             name: "btcliTests",
             dependencies: [
                 "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SealBenchmark",
-                "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient",
-                "SubtensorLocalnet", "TestVectors", "Timelock", "btcli",
+                "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime",
+                "SubtensorClient", "SubtensorLocalnet", "TestVectors", "Timelock", "btcli",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Snapshots"]),
     ],

@@ -242,7 +242,21 @@ struct LocalnetGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "localnet",
         abstract: "A chain of your own, inside this program.",
-        subcommands: [LocalnetStart.self])
+        subcommands: [LocalnetStart.self, LocalnetRuntimeGroup.self])
+}
+
+/// `btcli localnet runtime`: the programs that are chains' rules.
+struct LocalnetRuntimeGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "runtime",
+        abstract: "Runtimes of chains: save one from a network, see what is in it, compare two.",
+        discussion: """
+            A runtime is the program that is a chain's rules, which its nodes hand out. It is read here and asked, and nobody is \
+            trusted meanwhile: what it may do and take is bounded. Those that were saved by a name are in \
+            ~/.bittensor/runtimes.
+            """,
+        subcommands: [LocalnetRuntimeSave.self, LocalnetRuntimeShow.self, LocalnetRuntimeDiff.self],
+        aliases: ["runtimes"])
 }
 
 /// `btcli config`: what is settled once for all commands.

@@ -38,9 +38,13 @@ enum PrivateFile {
         if isEnd, status.st_size > limit, lseek(descriptor, status.st_size - off_t(limit), SEEK_SET) < 0 {
             throw .ofSystem
         }
-        var bytes = [UInt8](repeating: 0, count: limit + 1)
+        // As much as the file says it has, and more where it says too little: a limit costs no memory.
+        let said = isEnd ? min(Int(status.st_size), limit) : Int(status.st_size)
+        guard said <= limit else { throw Failure("it is larger than \(limit) bytes") }
+        var bytes = [UInt8](repeating: 0, count: min(max(said, 4096), limit) + 1)
         var count = 0
-        while count < bytes.count {
+        while count <= limit {
+            if count == bytes.count { bytes += [UInt8](repeating: 0, count: min(count, limit + 1 - count)) }
             let step = bytes[count...].withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
             if step < 0, errno == EINTR { continue }
             guard step >= 0 else { throw .ofSystem }

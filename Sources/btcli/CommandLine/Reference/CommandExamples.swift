@@ -15,6 +15,15 @@ enum CommandExamples {
         "btcli config set": ["btcli config set network local"],
         "btcli legacy faucet": ["btcli legacy faucet -w me --network local"],
         "btcli addr add": ["btcli addr add exchange 5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"],
+        "btcli localnet runtime diff": ["btcli localnet runtime diff finney upgrade.wasm"],
+        "btcli localnet runtime save": [
+            "btcli localnet runtime save finney --network finney",
+            "btcli localnet runtime save old.wasm --network archive --at 5000000",
+        ],
+        "btcli localnet runtime show": [
+            "btcli localnet runtime show finney",
+            "btcli localnet runtime show upgrade.wasm --pallet SubtensorModule",
+        ],
         "btcli multisig add": ["btcli multisig add treasury --threshold 2 --signatories me,bob,carol"],
         "btcli multisig approve": ["btcli multisig approve treasury -w bob"],
         "btcli multisig cancel": ["btcli multisig cancel treasury -w me"],

@@ -70,42 +70,14 @@ struct Diff: ConsoleCommand {
                             .integer(Int(after.runtime.version.specVersion))), at: 0)
                 }
             }
-            return DiffAnswer(network: place.network, before: before, after: after, differences: differences)
+            return DifferencesAnswer(
+                [
+                    Fact("network", "Network", .text(place.network)),
+                    Fact("first_block", "Before", .block(before.number)),
+                    Fact("second_block", "After", .block(after.number)),
+                ], differences)
         }
         try console.show(answer)
         return answer.differences.isEmpty ? .no : .done
-    }
-}
-
-/// What differs between two blocks.
-struct DiffAnswer: Answer {
-    let facts: [Fact]
-    let differences: [Difference]
-
-    init(network: String, before: ChainState, after: ChainState, differences: [Difference]) {
-        facts = [
-            Fact("network", "Network", .text(network)), Fact("first_block", "Before", .block(before.number)),
-            Fact("second_block", "After", .block(after.number)),
-            Fact("count", "Differences", .integer(differences.count)),
-        ]
-        self.differences = differences
-    }
-
-    var document: OutputDocument {
-        OutputDocument(facts) + [
-            "differences": .array(
-                differences.map { ["name": .string($0.name), "before": $0.before, "after": $0.after] })
-        ]
-    }
-
-    func text(width: Int?) -> StyledText {
-        let lines = differences.flatMap { difference -> [StyledText] in
-            [StyledText(difference.name.printable, .label)]
-                + [("-", difference.before, Style.failure), ("+", difference.after, Style.success)].compactMap {
-                    sign, value, style in
-                    value == .null ? nil : StyledText("  \(sign) \(value.wordOrLine.printable)", style)
-                }
-        }
-        return ([Facts(facts).text(width: width)] + (lines.isEmpty ? [] : [""] + lines)).joined(separator: "\n")
     }
 }

@@ -22,12 +22,14 @@ struct Difference: Hashable, Sendable {
         between(try old.entriesByName, try new.entriesByName)
     }
 
-    /// What one runtime has otherwise than another: calls, events, errors, storage, constants with their values, functions.
+    /// What one runtime has otherwise than another: calls, events, errors, storage, constants with their values, functions,
+    /// transaction extensions.
     static func between(_ old: RuntimeMetadata, _ new: RuntimeMetadata) -> [Difference] {
         between(old.signatures, new.signatures)
     }
 
-    private static func between(
+    /// What differs of things that have names.
+    static func between(
         _ old: [(String, OutputDocument)], _ new: [(String, OutputDocument)]
     ) -> [Difference] {
         let before = Dictionary(old) { first, _ in first }
@@ -65,34 +67,8 @@ extension QueryAnswer {
 }
 
 extension RuntimeMetadata {
-    /// Everything that a runtime has, by its name, with what it takes and gives.
     fileprivate var signatures: [(String, OutputDocument)] {
-        let targets = QueryTarget.all(in: self).map { target in
-            ("\(target.kindName) \(target.fullName)", OutputDocument.string(signature(target)))
-        }
-        return pallets.flatMap { pallet in
-            variants(pallet.calls).map { ("call \(pallet.name).\($0.name)", fields($0)) }
-                + variants(pallet.event).map { ("event \(pallet.name).\($0.name)", fields($0)) }
-                + variants(pallet.error).map { ("error \(pallet.name).\($0.name)", fields($0)) }
-        } + targets
-    }
-
-    private func variants(_ id: TypeID?) -> [TypeDefinition.Variant] {
-        guard let id, case .variant(let variants)? = (try? types.type(id))?.shape else { return [] }
-        return variants
-    }
-
-    private func fields(_ variant: TypeDefinition.Variant) -> OutputDocument {
-        let parts = variant.fields.map { ($0.name.map { "\($0): " } ?? "") + types.name($0.type) }
-        return .string("(\(parts.joined(separator: ", ")))")
-    }
-
-    private func signature(_ target: QueryTarget) -> String {
-        guard case .constant(let constant) = target.kind, let value = try? self.constant(target.home, target.name)
-        else {
-            return target.signature(types)
-        }
-        return "\(types.name(constant.type)) = \(types.json(value, as: constant.type))"
+        items.map { ($0.title, .string($0.signature)) }
     }
 }
 

@@ -11,7 +11,7 @@ extension ErrorNote {
     private static let fault = "This should not happen: please report it with the whole line"
 
     private static let table: [(code: String, meaning: String, advice: String)] =
-        usage + wallets + chain + connections + work + data
+        usage + wallets + chain + connections + work + data + runtimes
 
     private static let usage: [(code: String, meaning: String, advice: String)] = [
         ("usage", "The command line makes no sense", "Add --help to see what it takes"),
@@ -61,7 +61,11 @@ extension ErrorNote {
         ("weak_password", "The password is too easy to guess", "Use a longer one of several words"),
         ("invalid_password_variable", "BT_PW_… does not decode", "The Python wallets scramble it: let them write it"),
         ("busy", "Another program writes to the wallet", "Try again when it is done"),
-        ("out_of_memory", "Opening a key takes 512 MiB of memory", "Free some"),
+        (
+            "out_of_memory",
+            "There is not enough memory: opening a key takes 512 MiB, and a runtime may have only so much",
+            "Free some"
+        ),
         ("invalid_mnemonic", "The words are no mnemonic", "Check spelling, order and number: 12 to 24 words"),
         ("invalid_entropy", "Random bytes of a wrong length", fault),
         ("invalid_seed", "A seed is 32 bytes, 64 hex digits", "Check it"),
@@ -291,5 +295,27 @@ extension ErrorNote {
             "The line says which; 'btcli localnet start --help' has the forms"
         ),
         ("runtime", "The localnet contradicts itself", fault),
+    ]
+
+    private static let runtimes: [(code: String, meaning: String, advice: String)] = [
+        ("invalid_code", "The bytes are no runtime", "Name a .wasm, compressed or not, or a chain specification"),
+        ("unsupported_code", "The runtime asks for what is not here", "Update: 'btcli legacy update'"),
+        ("damaged_compression", "The compressed runtime is cut or changed", "Get it again"),
+        ("missing_library", "The runtime is compressed, and libzstd is not installed", "The line says its package"),
+        ("over_limit", "Larger or deeper than a limit allows", "The line says the limit"),
+        ("unknown_method", "The runtime has no such function", "See 'btcli localnet runtime show'"),
+        ("trapped", "The runtime panicked, or its code is broken", "The line says what it said"),
+        ("out_of_fuel", "The runtime computed for longer than it may", ""),
+        ("missing_host_function", "The runtime asks its node for what is not here", "The line names it"),
+        ("invalid_host_call", "The runtime gave its node what it may not", "It is broken, or none of this kind"),
+        (
+            "invalid_answer", "The runtime's answer is not of its interface's shape",
+            "It is broken, or none of this kind"
+        ),
+        ("no_transaction", "The runtime ended a transaction that it had not begun", "It is broken"),
+        ("unreadable_state", "The state could not be read from where it is kept", "The line says why"),
+        ("invalid_proof", "A proof does not belong to its root", "Ask another node"),
+        ("invalid_specification", "The text is no chain specification", "The line says what it lacks"),
+        ("invalid_block", "The runtime does not take the block", "The line says why"),
     ]
 }
