@@ -49,8 +49,7 @@ extension ChainState {
         guard let code = try await bytes(under: [key])[key] else {
             throw ClientError(
                 .notInRuntime,
-                "this chain keeps no runtime under ':code': its rules are no program that could be read"
-                    + runtime.metadata.embeddedNote)
+                "this chain keeps no runtime under ':code': its rules are no program that could be read")
         }
         return code
     }
