@@ -159,8 +159,8 @@ struct LocalnetRuntimeTests {
             (try home.write("{}", to: "spec.json"), "no chain specification"),
             (try home.write("{\"genesis\":", to: "cut.json"), "JSON"),
             (try home.write("hello", to: "text"), "neither a runtime"),
-            (try home.write("0x0061736d", to: "short.hex"), ""),
-            (try home.write(Array(module.prefix(5_000)), to: "cut.wasm"), ""),
+            (try home.write("0x0061736d", to: "short.hex"), "no WebAssembly module"),
+            (try home.write(Array(module.prefix(5_000)), to: "cut.wasm"), "no WebAssembly module"),
             (
                 try home.write([0x52, 0xbc, 0x53, 0x76, 0x46, 0xdb, 0x8e, 0x05] + module.prefix(99), to: "zip.wasm"),
                 "zstd"
@@ -192,7 +192,7 @@ extension ChainTests {
                     params.array?.first.map({ $0.string == key || $0[0]?.string == key }) == true
                 else { return truth }
                 let isList = method == "state_queryStorageAt"
-                return isList ? [["block": .null, "changes": [[.string(key), .string(code.hex)]]]] : .string(code.hex)
+                return isList ? [["changes": [[.string(key), .string(code.hex)]]]] : .string(code.hex)
             } _: { _, url in
                 try await body(try Home(), url)
             }
