@@ -26,7 +26,7 @@ struct LocalnetStartTests {
         let document = try #require(json as? [String: any Sendable])
         #expect(
             Set(document.keys) == [
-                "url", "port", "rules", "spec_version", "genesis_hash", "block_time", "commit_reveal", "state",
+                "url", "port", "rules", "runtime", "spec_version", "genesis_hash", "block_time", "commit_reveal", "state",
             ])
         let port = try #require(document["port"] as? Int)
         #expect(document["url"] as? String == "ws://127.0.0.1:\(port)")
@@ -101,7 +101,7 @@ struct LocalnetStartTests {
     func narrow(width: Int) async throws {
         let configuration = LocalnetConfiguration(blockTime: nil)
         let text = try await Localnet.with(configuration) { localnet in
-            LocalnetAnswer(localnet: localnet, configuration: configuration).text(width: width).plain
+            try await LocalnetAnswer(localnet, configuration).text(width: width).plain
         }
         let rows = text.split(separator: "\n").filter { $0.hasPrefix("//") }
         #expect(rows.count > 1)

@@ -98,14 +98,14 @@ public struct TypeRegistryBuilder: Sendable {
             let bytes = try type(base == "H256" ? "[u8; 32]" : "[u8; 20]")
             return TypeDefinition(path: ["primitive_types", base], shape: .composite([field(bytes)]))
         case ("MultiAddress", 0):
-            // Accounts have no numbers. Some clients take what `AccountId` stands for from the parameter.
-            let (account, number) = (try type("AccountId32"), try type("()"))
+            // Some clients take what `AccountId` stands for from the parameter.
+            let (account, number) = (try type("AccountId32"), try type("u32"))
             return TypeDefinition(
                 path: ["sp_runtime", "multiaddress", base],
                 parameters: [.init(name: "AccountId", type: account), .init(name: "AccountIndex", type: number)],
                 shape: .variant([
                     .init(name: "Id", fields: [field(account)], index: 0),
-                    .init(name: "Index", fields: [field(try type("Compact<()>"))], index: 1),
+                    .init(name: "Index", fields: [field(try type("Compact<u32>"))], index: 1),
                     .init(name: "Raw", fields: [field(try type("Vec<u8>"))], index: 2),
                     .init(name: "Address32", fields: [field(try type("[u8; 32]"))], index: 3),
                     .init(name: "Address20", fields: [field(try type("[u8; 20]"))], index: 4),

@@ -99,7 +99,7 @@ private struct FeeDetails: ScaleDecodable {
 
     init(from reader: inout ScaleReader) throws(ScaleError) {
         guard try reader.readByte() == 1 else {
-            _ = try reader.readBytes(reader.remaining)
+            try reader.skip(reader.remaining)
             parts = nil
             return
         }

@@ -11,6 +11,8 @@ struct ImitatedBlock: BlockBuilder {
     private let known: KnownExtrinsics
     private var execution: Execution
     private var extrinsics: [Extrinsic]
+    /// What those have carried that are in it.
+    private var carried: Set<Hash256> = []
     /// What those take that anyone has sent.
     private var byteCount = 0
 
@@ -31,13 +33,15 @@ struct ImitatedBlock: BlockBuilder {
     }
 
     mutating func apply(_ bytes: [UInt8]) throws(TransactionFault) -> AppliedExtrinsic {
-        let extrinsic = try known.checked(bytes, in: execution)
+        let extrinsic = try known.checked(
+            bytes, in: execution, wasCarried: carried.contains(Extrinsic(bytes: bytes).hash))
         guard extrinsic.nonce == execution.state[SystemPallet.account, extrinsic.signer].nonce else { throw .future }
         guard byteCount + bytes.count <= SignedExtrinsic.maximumBytes else { throw .exhaustsResources }
         let failure = execution.apply(extrinsic, index: UInt32(extrinsics.count))
         extrinsics.append(extrinsic.extrinsic)
         byteCount += bytes.count
         let content = failure == nil ? execution.content(of: extrinsic) : nil
+        if let content { carried.insert(content.hash) }
         return AppliedExtrinsic(
             failure: failure.map(execution.runtime.encodedError), content: content?.extrinsic.bytes)
     }

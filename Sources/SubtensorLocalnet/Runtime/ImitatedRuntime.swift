@@ -71,7 +71,7 @@ struct ImitatedRuntime: ChainRuntime {
         _ extrinsic: [UInt8], from source: TransactionSource, on state: BlockState
     ) throws(TransactionFault) -> ValidTransaction {
         let next = execution(state).next(after: state.hash)
-        return next.validTransaction(try known.checked(extrinsic, in: next))
+        return next.validTransaction(try known.checked(extrinsic, in: next, wasCarried: source == .inBlock))
     }
 
     func open(on state: BlockState, at time: UInt64) throws(RuntimeFault) -> any BlockBuilder {

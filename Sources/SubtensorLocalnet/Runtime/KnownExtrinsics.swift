@@ -18,17 +18,17 @@ final class KnownExtrinsics: Sendable {
     private let contents = Mutex(Contents())
 
     /// An extrinsic that a block could take, be it later.
-    func checked(_ bytes: [UInt8], in execution: Execution) throws(TransactionFault) -> SignedExtrinsic {
+    ///
+    /// - Parameter wasCarried: whether another one carried it, so that no pool has seen it.
+    func checked(
+        _ bytes: [UInt8], in execution: Execution, wasCarried: Bool = false
+    ) throws(TransactionFault) -> SignedExtrinsic {
         let hash = Extrinsic(bytes: bytes).hash
-        var extrinsic: SignedExtrinsic
-        if let known = contents.withLock({ $0.extrinsics[hash] }) {
-            extrinsic = known
-            try execution.validate(&extrinsic)
-        } else {
-            extrinsic = try SignedExtrinsic(bytes, runtime: execution.runtime)
-            try execution.validate(&extrinsic)
-            keep(extrinsic)
-        }
+        let known = contents.withLock { $0.extrinsics[hash] }
+        var extrinsic = if let known { known } else { try SignedExtrinsic(bytes, runtime: execution.runtime) }
+        extrinsic.wasCarried = wasCarried
+        try execution.validate(&extrinsic)
+        if known == nil { keep(extrinsic) }
         return extrinsic
     }
 

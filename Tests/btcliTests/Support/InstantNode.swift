@@ -19,6 +19,12 @@ struct InstantNode: RPCHandler {
         var configuration = LocalnetConfiguration(
             rules: rules, blockTime: nil, difficulty: difficulty, takesEncrypted: takesEncrypted)
         configuration.commitReveal = commitReveal
+        return try await with(configuration, body)
+    }
+
+    static func with<Result: Sendable>(
+        _ configuration: LocalnetConfiguration, _ body: (String) async throws -> Result
+    ) async throws -> Result {
         let chain = try Localnet(configuration)
         return try await RPCServer.with(handler: InstantNode(chain: chain)) { try await body($0.url) }
     }

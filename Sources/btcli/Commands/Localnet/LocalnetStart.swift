@@ -81,6 +81,13 @@ struct LocalnetStart: ConsoleCommand {
         transform: { try WholeNumber.parse($0) })
     var maxConnections: UInt16 = 256
 
+    @Option(
+        help: ArgumentHelp(
+            "How many of the newest blocks keep their state, up to 1000000. (default: 4096)", valueName: "n"),
+        transform: { try WholeNumber.parse($0) })
+    var keepStates: UInt32 = 4096
+
+    @OptionGroup(title: "Genuine runtimes") var genuine: GenuineOptions
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
@@ -89,6 +96,11 @@ struct LocalnetStart: ConsoleCommand {
             rules: rules, blockTime: blockTime, difficulty: difficulty,
             isDifficultyPinned: pinDifficulty, stateFile: state)
         guard maxConnections > 0 else { throw CLIError(.usage, "--max-connections is 0: it must be 1 or more") }
+        guard (1...1_000_000).contains(keepStates) else {
+            throw CLIError(.usage, "--keep-states is \(keepStates): it must be from 1 to 1000000")
+        }
+        configuration.retainedBlocks = Int(keepStates)
+        configuration.genuine = try genuine.chain(console)
         configuration.takesEncrypted = mevShield
         configuration.maxConnections = Int(maxConnections)
         configuration.commitReveal = commitReveal == .on
@@ -97,7 +109,7 @@ struct LocalnetStart: ConsoleCommand {
         configuration.refusedOrigin = { refused.tell($0) }
         do {
             return try await Localnet.with(configuration, port: Int(port)) { [configuration] localnet in
-                try console.show(LocalnetAnswer(localnet: localnet, configuration: configuration))
+                try console.show(try await LocalnetAnswer(localnet, configuration))
                 while true { try await Task.sleep(for: .seconds(86_400)) }
             }
         } catch is CancellationError {
@@ -121,73 +133,5 @@ extension WebOrigin {
                     + "for files, or * for all")
         }
         return origin
-    }
-}
-
-/// A chain that has begun to run.
-struct LocalnetAnswer: Answer {
-    let url: String
-    let port: Int
-    let genesisHash: Hash256
-    let configuration: LocalnetConfiguration
-
-    init(localnet: RunningLocalnet, configuration: LocalnetConfiguration) {
-        url = localnet.url
-        port = localnet.port
-        genesisHash = localnet.chain.genesisHash
-        self.configuration = configuration
-    }
-
-    private var blockTime: Double { configuration.blockTime.map { $0 / .seconds(1) } ?? 0 }
-
-    var document: OutputDocument {
-        [
-            "url": .string(url),
-            "port": .integer(port),
-            "rules": .string(configuration.rules.rawValue),
-            "spec_version": .integer(Int(configuration.rules.specVersion)),
-            "genesis_hash": .string(genesisHash.hex),
-            "block_time": .number(blockTime),
-            "commit_reveal": .bool(configuration.commitReveal),
-            "state": .string(orNull: configuration.stateFile),
-        ]
-    }
-
-    func text(width: Int?) -> StyledText {
-        let facts = Facts([
-            ("Endpoint", url),
-            ("Rules", "\(configuration.rules.rawValue) (registration as in spec \(configuration.rules.specVersion))"),
-            ("Difficulty", "\(configuration.difficulty)\(configuration.isDifficultyPinned ? ", pinned" : "")"),
-            ("Block time", "\(blockTime) s"),
-            ("Weights", configuration.commitReveal ? "committed first (commit-reveal)" : "set openly"),
-            ("Genesis", genesisHash.hex),
-            ("State", configuration.stateFile ?? "in memory only"),
-        ])
-        return [facts.text(width: width), accounts.text(width: width), StyledText(nextSteps)].joined(separator: "\n\n")
-    }
-
-    /// The accounts that have funds, all of them under well-known secrets.
-    private var accounts: Table {
-        var table = Table([.text("Account", .never), .text("Address", .middle), .number("Balance (TAO)")])
-        for uri in DevelopmentAccounts.uris {
-            guard let account = (try? KeyPair(uri: uri))?.accountID, let rao = configuration.balances[account] else {
-                continue
-            }
-            // 1 TAO is 10^9 rao.
-            table.add([uri, account.ss58(), DecimalText(String(rao / 1_000_000_000))?.text() ?? ""])
-        }
-        return table
-    }
-
-    private var nextSteps: String {
-        let network = port == 9944 ? "local" : url
-        return """
-            Try next, in another terminal:
-              btcli config set network \(network)   (then --network can be left out)
-              btcli wallet new-coldkey && btcli wallet new-hotkey
-              btcli wallet faucet --network \(network)
-              btcli subnets pow-register --netuid 1 --network \(network)
-            Ctrl-C stops the chain.
-            """
     }
 }
