@@ -26,7 +26,8 @@ struct LocalnetStartTests {
         let document = try #require(json as? [String: any Sendable])
         #expect(
             Set(document.keys) == [
-                "url", "port", "rules", "runtime", "spec_version", "genesis_hash", "block_time", "commit_reveal", "state",
+                "url", "port", "rules", "runtime", "spec_version", "genesis_hash", "block_time", "commit_reveal",
+                "state",
             ])
         let port = try #require(document["port"] as? Int)
         #expect(document["url"] as? String == "ws://127.0.0.1:\(port)")
