@@ -4,6 +4,7 @@
 import BittensorPrimitives
 import BittensorWallet
 import SubstratePrimitives
+import SubtensorLocalnet
 import Testing
 
 @testable import btcli
@@ -14,7 +15,9 @@ extension ChainTests {
         @Test("set lends parts, get shows them, revoke takes them back")
         func children() async throws {
             let home = try Home()
-            try await InstantNode.with { url in
+            let chain = try Localnet(LocalnetConfiguration(blockTime: nil, difficulty: 500))
+            try await RPCServer.with(handler: InstantNode(chain: chain)) { server in
+                let url = server.url
                 let hotkey = try await home.makeNeurons(["default", "b"], on: url).hotkeyPublic().ss58()
                 let b = try home.wallet(hotkey: "b").hotkeyPublic().ss58()
                 let none = await home.run("stake child get --network \(url)")
@@ -38,6 +41,10 @@ extension ChainTests {
                     csv.output.hasPrefix("netuid,relation,hotkey,proportion,take,due_block\r\n1,pending child,\(b),0.2")
                 )
 
+                // The chain takes them once in so many blocks.
+                let early = await home.run("stake child revoke --netuid 1 --network \(url) --no-prompt")
+                #expect(early.status == .refusedAfterSending && early.talk.contains("TxRateLimitExceeded"), "\(early)")
+                await chain.advance(by: 150)
                 let revoked = await home.carryOut("stake revoke_children --all --json", on: url)
                 #expect(try revoked.rows("transactions").first?["action"] as? String == "revoke children")
                 let nothing = await home.carryOut("stake child revoke --netuid 1", on: url)
