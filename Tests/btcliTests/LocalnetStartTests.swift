@@ -3,6 +3,7 @@
 
 import Foundation
 import SubtensorLocalnet
+import TestVectors
 import Testing
 
 @testable import btcli
@@ -51,6 +52,40 @@ struct LocalnetStartTests {
         ] {
             #expect(text.contains(part))
         }
+    }
+
+    @Test(
+        "runs a real chain's own runtime, which begins as one likes",
+        .enabled(if: RuntimeFiles.folder != nil, Comment(rawValue: RuntimeFiles.missing)))
+    func genuine() async throws {
+        let folder = try #require(RuntimeFiles.folder)
+        let recorded = RecordedTerminal()
+        let launcher = Launcher(terminal: recorded.terminal)
+        let bob = ChainTests.WalletPaymentTests.bob
+        let line = [
+            "localnet", "start", "--port", "0", "--runtime", folder.appending(path: "local200.json").path, "--endow",
+            "\(bob)=7000000000", "--sudo-key", bob, "--subnet", "1:100", "--verify", "--keep-states", "10",
+            "--block-time", "0.5",
+        ]
+        let run = Task { await launcher.run(line) }
+        await recorded.output.waitForText("Ctrl-C")
+        run.cancel()
+        #expect(await run.value == .interrupted)
+        let text = recorded.output.text
+        #expect(text.contains("node-subtensor 200") && text.contains("//Bob"), "\(text)")
+        #expect(text.contains("btcli localnet runtime show ws://127.0.0.1:"))
+    }
+
+    @Test(
+        "a runtime that is none, and options that want one, are refused in one line",
+        arguments: [
+            ("--runtime /dev/null", "it is no file"), ("--runtime nothing-of-this-name", "nothing-of-this-name"),
+            ("--verify", "name one with --runtime"), ("--endow x=1", "name one with --runtime"),
+            ("--keep-states 0", "from 1 to"),
+        ])
+    func noRuntime(options: String, words: String) async {
+        let run = await Run("localnet start --port 0 \(options)")
+        #expect(run.status != .done && run.isOneLineError && run.talk.contains(words), "\(run)")
     }
 
     @Test("cannot take a port that is taken")
