@@ -5,21 +5,7 @@
 public enum Hashing {
     /// Keccak-256 with the original padding (0x01), as Ethereum and the registration seal use it: 32 bytes.
     public static func keccak256(_ message: some Sequence<UInt8>) -> [UInt8] {
-        let rate = 136
-        var state = KeccakState()
-        var position = 0
-        for byte in message {
-            state.absorb(byte, at: position)
-            position += 1
-            if position == rate {
-                state.permute()
-                position = 0
-            }
-        }
-        state.absorb(0x01, at: position)
-        state.absorb(0x80, at: rate - 1)
-        state.permute()
-        return (0..<32).map(state.byte(at:))
+        KeccakState.digest(message, count: 32, padding: 0x01)
     }
 
     /// SHA-256: 32 bytes.

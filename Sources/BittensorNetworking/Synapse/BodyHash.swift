@@ -17,20 +17,6 @@ enum BodyHash {
 
     /// SHA3-256 (FIPS 202) as lower-case hex.
     static func sha3(_ message: some Sequence<UInt8>) -> String {
-        let rate = 136
-        var state = KeccakState()
-        var position = 0
-        for byte in message {
-            state.absorb(byte, at: position)
-            position += 1
-            if position == rate {
-                state.permute()
-                position = 0
-            }
-        }
-        state.absorb(0x06, at: position)
-        state.absorb(0x80, at: rate - 1)
-        state.permute()
-        return (0..<32).map(state.byte(at:)).hexDigits
+        KeccakState.digest(message, count: 32, padding: 0x06).hexDigits
     }
 }

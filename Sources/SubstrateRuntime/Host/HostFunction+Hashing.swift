@@ -14,7 +14,7 @@ extension HostFunction {
         hash("twox_256", 32) { Hashing.twox($0, into: $1) },
         hash("sha2_256", 32) { $1.copyBytes(from: Hashing.sha256([UInt8]($0))) },
         hash("keccak_256", 32) { $1.copyBytes(from: Hashing.keccak256($0)) },
-        hash("keccak_512", 64) { $1.copyBytes(from: Hashing.keccak512($0)) },
+        hash("keccak_512", 64) { $1.copyBytes(from: KeccakState.digest($0, count: 64, padding: 0x01)) },
     ]
 
     /// A function from bytes in the guest's memory to a digest in a block of its heap.
@@ -30,26 +30,5 @@ extension HostFunction {
             digest(UnsafeRawBufferPointer(message), block.memory)
             slots.answer(block.pointer)
         }
-    }
-}
-
-extension Hashing {
-    /// Keccak-512 with the original padding (0x01): 64 bytes.
-    fileprivate static func keccak512(_ message: UnsafeRawBufferPointer) -> [UInt8] {
-        let rate = 72
-        var state = KeccakState()
-        var position = 0
-        for byte in message {
-            state.absorb(byte, at: position)
-            position += 1
-            if position == rate {
-                state.permute()
-                position = 0
-            }
-        }
-        state.absorb(0x01, at: position)
-        state.absorb(0x80, at: rate - 1)
-        state.permute()
-        return (0..<64).map(state.byte(at:))
     }
 }
