@@ -255,6 +255,8 @@ let package = Package(
             path: "Tests/Conformance/Dendrite"),
         // Reads the vector files and hands out their cases.
         .target(name: "TestVectors", dependencies: ["SubstratePrimitives"], path: "Tests/TestVectors"),
+        // Runtimes of real chains, where they are there.
+        .target(name: "TestRuntimes", dependencies: ["SubstrateRuntime"], path: "Tests/TestRuntimes"),
         // NVIDIA's driver as the tests have it: runs the kernels' source on the processor. The tests compile it.
         .target(
             name: "FakeCards", dependencies: ["ProofOfWork", "SubstratePrimitives"], path: "Tests/FakeCards",
@@ -274,7 +276,9 @@ let package = Package(
             exclude: ["Oracle"]),
         .testTarget(
             name: "SubstrateRuntimeTests",
-            dependencies: ["ScaleCodec", "SubstrateKeys", "SubstratePrimitives", "SubstrateRuntime", "TestVectors"],
+            dependencies: [
+                "ScaleCodec", "SubstrateKeys", "SubstratePrimitives", "SubstrateRuntime", "TestRuntimes", "TestVectors",
+            ],
             exclude: ["Toy/toy.c"]),
         .testTarget(
             name: "SubstrateRPCTests",
@@ -320,7 +324,7 @@ let package = Package(
             dependencies: [
                 "BittensorPrimitives", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
                 "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime",
-                "SubtensorLocalnet", "TestVectors", "Timelock",
+                "SubtensorLocalnet", "TestRuntimes", "TestVectors", "Timelock",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
@@ -383,7 +387,7 @@ let package = Package(
             dependencies: [
                 "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SealBenchmark",
                 "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime",
-                "SubtensorClient", "SubtensorLocalnet", "TestVectors", "Timelock", "btcli",
+                "SubtensorClient", "SubtensorLocalnet", "TestRuntimes", "TestVectors", "Timelock", "btcli",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Snapshots"]),
     ],

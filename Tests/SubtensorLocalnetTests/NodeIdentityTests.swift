@@ -25,7 +25,7 @@ struct NodeIdentityTests {
             let called = try await node.chain.runtimeCall("Core_version", [], at: nil)
             let name = constant["spec_name"]
             #expect((name?.text ?? name?[0]?.text) == "swift-bittensor-embedded")
-            #expect(called == LocalVersion(rules).encoded)
+            #expect(called == LocalVersion(rules).version.scaleEncoded)
             #expect(node.client.runtime.metadata.specVersion == rules.specVersion)
         }
     }

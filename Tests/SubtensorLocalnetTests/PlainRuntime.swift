@@ -4,6 +4,7 @@
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
+import SubstrateRuntime
 
 @testable import SubtensorLocalnet
 
@@ -31,13 +32,15 @@ struct PlainRuntime: ChainRuntime {
 
     func accepts(key: [UInt8], value: [UInt8]) -> Bool { true }
 
+    func version(on state: BlockState) throws(RuntimeFault) -> RuntimeCode.Version {
+        RuntimeCode.Version(
+            specName: "plain", implName: "plain-impl", authoringVersion: 7,
+            specVersion: UInt32(state.value(Self.version)?[0] ?? 0), implVersion: 9,
+            interfaces: [.init(id: [1, 2, 3, 4, 5, 6, 7, 8], version: 3)], transactionVersion: 5, stateVersion: .v1)
+    }
+
     func call(_ function: String, _ input: [UInt8], on state: BlockState) throws(RuntimeFault) -> [UInt8] {
         switch function {
-        case "Core_version":
-            var answer = "plain".scaleEncoded + "plain-impl".scaleEncoded
-            for number in [7, UInt32(state.value(Self.version)?[0] ?? 0), 9] { answer += number.scaleEncoded }
-            answer += [4, 1, 2, 3, 4, 5, 6, 7, 8]
-            return answer + UInt32(3).scaleEncoded + UInt32(5).scaleEncoded + [1]
         case "Metadata_metadata": return [UInt8]("meta".utf8).scaleEncoded
         case "AccountNonceApi_account_nonce": return UInt32(state.value(Self.next)?[0] ?? 0).scaleEncoded
         default: throw .noFunction(function)
@@ -55,12 +58,12 @@ struct PlainRuntime: ChainRuntime {
             longevity: 4)
     }
 
-    func open(on state: BlockState, at time: UInt64) throws(RuntimeFault) -> any BlockBuilder {
+    func open(on state: BlockState, at time: UInt64) throws(RuntimeFault) -> any OpenBlock {
         PlainBlock(parent: state.header, next: state.value(Self.next)?[0] ?? 0)
     }
 }
 
-private struct PlainBlock: BlockBuilder {
+private struct PlainBlock: OpenBlock {
     let parent: BlockHeader
     var next: UInt8
     var extrinsics: [Extrinsic] = []

@@ -3,6 +3,7 @@
 
 import SubstrateClient
 import SubstratePrimitives
+import SubstrateRuntime
 import Testing
 
 @testable import SubtensorLocalnet

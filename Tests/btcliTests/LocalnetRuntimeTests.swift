@@ -6,6 +6,7 @@ import Foundation
 import SubstratePrimitives
 import SubstrateRPC
 import SubtensorLocalnet
+import TestRuntimes
 import Testing
 
 @testable import btcli
@@ -113,27 +114,17 @@ struct LocalnetRuntimeTests {
         #expect(differences.compactMap { $0["name"] as? String } == ["function Metadata.metadata_at_version"])
     }
 
-    /// Where runtimes of real chains lie; none of them is in the repository.
-    private static let genuine: URL? = {
-        let beside = URL(filePath: #filePath).appending(path: "../../../../shared/runtimes").standardized
-        let told = ProcessInfo.processInfo.environment["SWIFT_BITTENSOR_RUNTIMES"].map { URL(filePath: $0) }
-        let folder = told ?? beside
-        return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
-    }()
-
     @Test(
         "shows the runtimes of real chains, each with the way in which it takes work",
-        .enabled(if: genuine != nil, "no runtimes of real chains here: name their folder in SWIFT_BITTENSOR_RUNTIMES"),
-        arguments: [
-            ("dev293.json", 293, "little"), ("raonet218.json", 218, "big"), ("local200.json", 200, "big"),
-            ("local181.json", 181, "big"), ("code143.txt", 143, "big"), ("testfinney103.json", 103, "big"),
-        ])
-    func real(name: String, specVersion: Int, order: String) async throws {
-        let file = try #require(Self.genuine).appending(path: name).path
+        .enabled(if: RuntimeFiles.folder != nil, Comment(rawValue: RuntimeFiles.missing)),
+        arguments: RealRuntime.allCases)
+    func real(runtime: RealRuntime) async throws {
+        let order = runtime.specVersion <= 277 ? "big" : "little"
+        let file = try #require(RuntimeFiles.folder).appending(path: runtime.rawValue).path
         let run = await Run(["localnet", "runtime", "show", file, "--json-output"])
         #expect(run.status == .done, "\(run.talk)")
         let document = try run.document
-        #expect(document["spec_version"] as? Int == specVersion)
+        #expect(document["spec_version"] as? Int == Int(runtime.specVersion))
         let work = document["rules_of_work"] as? [String: any Sendable]
         #expect(work?["call"] as? String == "register" && work?["order"] as? String == order)
         #expect((document["pallets"] as? [Any])?.isEmpty == false)

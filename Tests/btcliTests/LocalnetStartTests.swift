@@ -3,6 +3,7 @@
 
 import Foundation
 import SubtensorLocalnet
+import TestRuntimes
 import TestVectors
 import Testing
 

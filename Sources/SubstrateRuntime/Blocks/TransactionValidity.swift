@@ -27,19 +27,24 @@ public enum TransactionValidity: Hashable, Sendable, ScaleDecodable {
 }
 
 /// How an extrinsic may wait and be ordered: sp-runtime's `ValidTransaction`.
-public struct ValidTransaction: Hashable, Sendable, ScaleDecodable {
-    /// The higher, the earlier.
-    public let priority: UInt64
-    /// Tags that others must have provided before.
-    public let requires: [[UInt8]]
-    /// Tags that it provides; two that provide the same do not wait together.
-    public let provides: [[UInt8]]
-    /// For how many blocks this holds.
-    public let longevity: UInt64
-    /// Whether other nodes should hear of it.
-    public let propagates: Bool
+public struct ValidTransaction: Hashable, Sendable, ScaleCodable {
+    /// A name that the runtime gives to what an extrinsic brings about, such as an account's nonce. Only the runtime can read it.
+    public typealias Tag = [UInt8]
 
-    public init(priority: UInt64, requires: [[UInt8]], provides: [[UInt8]], longevity: UInt64, propagates: Bool) {
+    /// The higher, the earlier.
+    public var priority: UInt64
+    /// Tags that others must have provided before.
+    public var requires: [Tag]
+    /// Tags that it provides; two that provide the same do not wait together.
+    public var provides: [Tag]
+    /// For how many blocks this holds.
+    public var longevity: UInt64
+    /// Whether other nodes should hear of it.
+    public var propagates: Bool
+
+    public init(
+        priority: UInt64, requires: [Tag], provides: [Tag], longevity: UInt64, propagates: Bool = true
+    ) {
         self.priority = priority
         self.requires = requires
         self.provides = provides
@@ -49,10 +54,18 @@ public struct ValidTransaction: Hashable, Sendable, ScaleDecodable {
 
     public init(from reader: inout ScaleReader) throws(ScaleError) {
         priority = try reader.readInteger()
-        requires = try [[UInt8]](from: &reader)
-        provides = try [[UInt8]](from: &reader)
+        requires = try [Tag](from: &reader)
+        provides = try [Tag](from: &reader)
         longevity = try reader.readInteger()
         propagates = try Bool(from: &reader)
+    }
+
+    public func encode(to writer: inout ScaleWriter) {
+        writer.write(integer: priority)
+        requires.encode(to: &writer)
+        provides.encode(to: &writer)
+        writer.write(integer: longevity)
+        propagates.encode(to: &writer)
     }
 }
 

@@ -52,14 +52,14 @@ extension Localnet {
 
 /// What has become of the extrinsics that were offered to a block.
 private struct Offers {
-    var builder: any BlockBuilder
+    var builder: any OpenBlock
     var included: [TransactionPool.Entry] = []
     var contents: [Extrinsic] = []
     var refused: [Hash256] = []
     var lost: [Hash256] = []
     var skipped = 0
 
-    init(to builder: any BlockBuilder) { self.builder = builder }
+    init(to builder: any OpenBlock) { self.builder = builder }
 
     /// Whether the block takes an extrinsic.
     mutating func offer(_ entry: TransactionPool.Entry) -> Bool {

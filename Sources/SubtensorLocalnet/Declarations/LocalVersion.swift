@@ -3,6 +3,7 @@
 
 import BittensorPrimitives
 import ScaleCodec
+import SubstrateRuntime
 
 /// What the runtime says that it is: `state_getRuntimeVersion`, `System.Version` and `Core_version`.
 struct LocalVersion: Sendable {
@@ -27,19 +28,10 @@ struct LocalVersion: Sendable {
         ])
     }
 
-    /// The same as its type encodes it.
-    var encoded: [UInt8] {
-        var writer = ScaleWriter()
-        Array(name.utf8).encode(to: &writer)
-        Array(Self.implementation.utf8).encode(to: &writer)
-        for number in [1, rules.specVersion, 1] { writer.write(integer: UInt32(number)) }
-        writer.write(count: apis.count)
-        for (id, version) in apis {
-            writer.write(bytes: id)
-            writer.write(integer: version)
-        }
-        writer.write(integer: UInt32(1))
-        writer.write(byte: 1)
-        return writer.bytes
+    var version: RuntimeCode.Version {
+        RuntimeCode.Version(
+            specName: name, implName: Self.implementation, authoringVersion: 1, specVersion: rules.specVersion,
+            implVersion: 1, interfaces: apis.map { .init(id: $0.id, version: $0.version) }, transactionVersion: 1,
+            stateVersion: .v1)
     }
 }

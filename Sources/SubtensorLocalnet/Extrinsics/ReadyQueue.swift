@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import SubstratePrimitives
+import SubstrateRuntime
 
 /// What a block can take, in the order in which nodes offer it: the highest priority first, then what ends first, then what came first;
 /// and nothing before what it needs.

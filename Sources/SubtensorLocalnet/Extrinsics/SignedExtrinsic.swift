@@ -5,6 +5,7 @@ import ScaleCodec
 import SubstrateClient
 import SubstrateKeys
 import SubstratePrimitives
+import SubstrateRuntime
 
 /// A signed extrinsic taken apart: who signed what, for how long, under which nonce.
 struct SignedExtrinsic: Sendable {

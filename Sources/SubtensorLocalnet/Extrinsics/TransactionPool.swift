@@ -3,6 +3,7 @@
 
 import SubstrateClient
 import SubstratePrimitives
+import SubstrateRuntime
 
 /// The extrinsics that wait for a block.
 ///

@@ -25,7 +25,7 @@ enum SystemPallet {
             errors: [.error("CallFiltered", 5, "The origin filter prevent the call to be dispatched.")],
             constants: [
                 ConstantDeclaration(name: "BlockHashCount", type: "u32", value: blockHashCount.scaleEncoded),
-                ConstantDeclaration(name: "Version", type: "RuntimeVersion", value: version.encoded),
+                ConstantDeclaration(name: "Version", type: "RuntimeVersion", value: version.version.scaleEncoded),
                 ConstantDeclaration(name: "SS58Prefix", type: "u16", value: SS58.bittensorFormat.scaleEncoded),
             ])
     }

@@ -29,7 +29,7 @@ extension Localnet {
     /// - Parameter hash: a block whose state has to be there; the trial is after the newest.
     func trial(of bytes: [UInt8], at hash: Hash256? = nil) throws(RPCFault) -> [UInt8] {
         _ = try state(at: hash)
-        var block: any BlockBuilder
+        var block: any OpenBlock
         do {
             block = try runtime.open(on: headState, at: now)
         } catch {

@@ -4,6 +4,7 @@
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
+import SubstrateRuntime
 
 /// The rules by which a chain goes on: all that the node, its pool and its file ask of them.
 ///
@@ -23,7 +24,7 @@ protocol ChainRuntime: Sendable {
     func accepts(key: [UInt8], value: [UInt8]) -> Bool
 
     /// What `state_getRuntimeVersion` answers.
-    func version(on state: BlockState) throws(RuntimeFault) -> ReportedVersion
+    func version(on state: BlockState) throws(RuntimeFault) -> RuntimeCode.Version
 
     /// What `state_getMetadata` answers.
     func metadata(on state: BlockState) throws(RuntimeFault) -> [UInt8]
@@ -39,11 +40,11 @@ protocol ChainRuntime: Sendable {
     /// Begins the next block, with what comes into it before anything else.
     ///
     /// - Parameter time: Unix milliseconds; a runtime whose blocks have places in time may put it off to the next.
-    func open(on state: BlockState, at time: UInt64) throws(RuntimeFault) -> any BlockBuilder
+    func open(on state: BlockState, at time: UInt64) throws(RuntimeFault) -> any OpenBlock
 }
 
 /// A block that is being made. A copy goes on by itself: a trial is a block that is not finished.
-protocol BlockBuilder: Sendable {
+protocol OpenBlock: Sendable {
     /// Carries out an extrinsic.
     ///
     /// Throws why it cannot come into the block, which is then as it was: `exhaustsResources` when the block has no room left, `future`
@@ -66,11 +67,6 @@ struct AppliedExtrinsic: Hashable, Sendable {
 struct FinishedBlock: Sendable {
     let block: Block
     let changes: StateChanges
-}
-
-/// Where an extrinsic comes from, by the numbers of the runtime's `TransactionSource`.
-enum TransactionSource: UInt8, Sendable {
-    case inBlock, local, external
 }
 
 /// What a node says that it is, and how it writes addresses and money.
@@ -102,14 +98,6 @@ enum RuntimeFault: Error, Hashable, Sendable {
 }
 
 extension ChainRuntime {
-    func version(on state: BlockState) throws(RuntimeFault) -> ReportedVersion {
-        let bytes = try call("Core_version", [], on: state)
-        guard let version = try? ReportedVersion(scale: bytes) else {
-            throw .failed("Core_version answers what is no version")
-        }
-        return version
-    }
-
     func metadata(on state: BlockState) throws(RuntimeFault) -> [UInt8] {
         let bytes = try call("Metadata_metadata", [], on: state)
         guard let metadata = try? [UInt8](scale: bytes) else {

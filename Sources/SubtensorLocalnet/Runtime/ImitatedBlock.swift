@@ -6,7 +6,7 @@ import SubstrateClient
 import SubstratePrimitives
 
 /// A block of the imitated runtime while it is being made.
-struct ImitatedBlock: BlockBuilder {
+struct ImitatedBlock: OpenBlock {
     private let parent: BlockHeader
     private let known: KnownExtrinsics
     private var execution: Execution

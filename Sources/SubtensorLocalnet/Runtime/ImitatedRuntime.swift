@@ -4,6 +4,7 @@
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
+import SubstrateRuntime
 
 /// The runtime that is written here in Swift: an imitation of some pallets, as the chain that needs nothing else.
 struct ImitatedRuntime: ChainRuntime {
@@ -42,12 +43,8 @@ struct ImitatedRuntime: ChainRuntime {
 
     func accepts(key: [UInt8], value: [UInt8]) -> Bool { declarations.accepts(key: key, value: value) }
 
-    func version(on state: BlockState) throws(RuntimeFault) -> ReportedVersion {
-        let version = declarations.version
-        return ReportedVersion(
-            specName: version.specName, implName: LocalVersion.implementation, specVersion: version.specVersion,
-            apis: LocalVersion(declarations.rules).apis.map { .init(identifier: $0.id, version: $0.version) },
-            transactionVersion: version.transactionVersion)
+    func version(on state: BlockState) throws(RuntimeFault) -> RuntimeCode.Version {
+        LocalVersion(declarations.rules).version
     }
 
     func metadata(on state: BlockState) throws(RuntimeFault) -> [UInt8] { declarations.metadataBytes }
@@ -74,7 +71,7 @@ struct ImitatedRuntime: ChainRuntime {
         return next.validTransaction(try known.checked(extrinsic, in: next, wasCarried: source == .inBlock))
     }
 
-    func open(on state: BlockState, at time: UInt64) throws(RuntimeFault) -> any BlockBuilder {
+    func open(on state: BlockState, at time: UInt64) throws(RuntimeFault) -> any OpenBlock {
         ImitatedBlock(execution(state).next(after: state.hash), after: state.header, at: time, known)
     }
 

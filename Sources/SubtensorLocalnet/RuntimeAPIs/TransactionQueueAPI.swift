@@ -4,6 +4,7 @@
 import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
+import SubstrateRuntime
 
 /// `TaggedTransactionQueue`: whether the pool would take an extrinsic, asked without sending it.
 enum TransactionQueueAPI {
@@ -44,7 +45,7 @@ extension Execution {
         do throws(TransactionFault) {
             var extrinsic = try SignedExtrinsic(bytes, runtime: runtime)
             try next.validate(&extrinsic)
-            validity = next.validTransaction(extrinsic).validity
+            validity = [0] + next.validTransaction(extrinsic).scaleEncoded
         } catch {
             // A real runtime has no answer either to what it cannot read.
             guard error.validity != nil else { throw error }

@@ -5,10 +5,13 @@ import ScaleCodec
 import SubstrateKeys
 import SubstratePrimitives
 import SubstrateRuntime
+import TestRuntimes
 import TestVectors
 import Testing
 
-@Suite("Pulses of drand's beacon in a real chain", .enabled(if: GenuineRuntime.folder != nil, GenuineRuntime.missing))
+@Suite(
+    "Pulses of drand's beacon in a real chain",
+    .enabled(if: RuntimeFiles.folder != nil, Comment(rawValue: RuntimeFiles.missing)))
 struct BeaconPulseTests {
     /// `Drand.write_pulse` of spec 293 with one pulse, which anybody may sign.
     private func pulse(_ round: UInt64, signature: [UInt8], block: UInt32) throws -> [UInt8] {

@@ -5,14 +5,15 @@ import ScaleCodec
 import SubstrateKeys
 import SubstratePrimitives
 import SubstrateRuntime
+import TestRuntimes
 import Testing
 
-@Suite("Runtimes of real chains", .enabled(if: GenuineRuntime.folder != nil, GenuineRuntime.missing))
+@Suite("Runtimes of real chains", .enabled(if: RuntimeFiles.folder != nil, Comment(rawValue: RuntimeFiles.missing)))
 struct GenuineRuntimeTests {
     @Test(
         "Each tells its version and its metadata, and lacks no host function but those of a node",
-        arguments: GenuineRuntime.allCases)
-    func metadata(runtime: GenuineRuntime) throws {
+        arguments: RealRuntime.allCases)
+    func metadata(runtime: RealRuntime) throws {
         let code = try RuntimeCode(try runtime.specification().code)
         #expect(code.version.specName == "node-subtensor" && code.version.specVersion == runtime.specVersion)
         #expect(code.version.transactionVersion == 1 && code.version.stateVersion == .v1)
@@ -31,7 +32,7 @@ struct GenuineRuntimeTests {
 
     @Test("The public test network's genesis has the hash that everybody knows")
     func genesisHash() throws {
-        let (code, state) = try GenuineRuntime.testfinney103.chain()
+        let (code, state) = try RealRuntime.testfinney103.chain()
         let trie = state.trie(version: code.version.stateVersion)
         let header = GenesisState.header(of: trie, version: code.version.stateVersion)
         #expect(header.hash.hex == "0x8f9cf856bf558a14440e75569c9e58594757048d7b3a84b5d25f6bd978263105")
@@ -39,8 +40,8 @@ struct GenuineRuntimeTests {
 
     @Test(
         "Blocks that it builds are blocks that it takes, and their roots are the state's",
-        arguments: GenuineRuntime.allCases)
-    func blocks(runtime: GenuineRuntime) throws {
+        arguments: RealRuntime.allCases)
+    func blocks(runtime: RealRuntime) throws {
         var chain = try TestChain(runtime)
         for _ in 0..<4 {
             let block = try chain.build()
@@ -51,8 +52,8 @@ struct GenuineRuntimeTests {
         #expect(chain.parent.number == 4)
     }
 
-    @Test("A block that was changed is not taken", arguments: [GenuineRuntime.testfinney103, .dev293])
-    func changedBlocks(runtime: GenuineRuntime) throws {
+    @Test("A block that was changed is not taken", arguments: [RealRuntime.testfinney103, .dev293])
+    func changedBlocks(runtime: RealRuntime) throws {
         let chain = try TestChain(runtime)
         let block = try chain.build()
         var header = block.header

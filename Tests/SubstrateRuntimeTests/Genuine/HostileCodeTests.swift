@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: MIT
 
 import SubstrateRuntime
+import TestRuntimes
 import Testing
 
-@Suite("Runtimes of real chains, cut and changed", .enabled(if: GenuineRuntime.folder != nil, GenuineRuntime.missing))
+@Suite(
+    "Runtimes of real chains, cut and changed",
+    .enabled(if: RuntimeFiles.folder != nil, Comment(rawValue: RuntimeFiles.missing)))
 struct HostileCodeTests {
     /// A sequence that looks like chance and is the same each time (SplitMix64).
     private struct Sequence {
@@ -42,7 +45,7 @@ struct HostileCodeTests {
     @Test("A module that was changed at some places does no harm, whatever it does", arguments: [1, 2, 3, 4])
     func mutations(seed: UInt64) throws {
         let whole = try CodeCompression.decompressed(
-            try GenuineRuntime.testfinney103.specification().code, limit: CodeCompression.standardLimit)
+            try RealRuntime.testfinney103.specification().code, limit: CodeCompression.standardLimit)
         var chance = Sequence(state: seed)
         for _ in 0..<10 {
             var code = whole
@@ -56,7 +59,7 @@ struct HostileCodeTests {
     @Test("A module that was cut is refused")
     func cuts() throws {
         let whole = try CodeCompression.decompressed(
-            try GenuineRuntime.testfinney103.specification().code, limit: CodeCompression.standardLimit)
+            try RealRuntime.testfinney103.specification().code, limit: CodeCompression.standardLimit)
         var chance = Sequence(state: 5)
         for _ in 0..<50 {
             let end = chance.next(below: whole.count)
@@ -69,7 +72,7 @@ struct HostileCodeTests {
 
     @Test("Compressed code that was cut or changed is refused")
     func compressed() throws {
-        let whole = try GenuineRuntime.testfinney103.specification().code
+        let whole = try RealRuntime.testfinney103.specification().code
         var chance = Sequence(state: 6)
         for _ in 0..<20 {
             let end = chance.next(below: whole.count)

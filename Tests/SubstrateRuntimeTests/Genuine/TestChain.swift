@@ -5,6 +5,7 @@ import ScaleCodec
 import SubstrateKeys
 import SubstratePrimitives
 import SubstrateRuntime
+import TestRuntimes
 
 /// A chain of a real runtime from its genesis on, block by block.
 struct TestChain {
@@ -16,7 +17,7 @@ struct TestChain {
     private let slotMilliseconds: UInt64
     private var version: StateVersion { code.version.stateVersion }
 
-    init(_ runtime: GenuineRuntime) throws {
+    init(_ runtime: RealRuntime) throws {
         let (code, genesis) = try runtime.chain()
         self.code = code
         slotMilliseconds = runtime.slotMilliseconds

@@ -4,16 +4,11 @@
 import Foundation
 import SubstratePrimitives
 import SubstrateRuntime
-import TestVectors
+import TestRuntimes
 import Testing
 
-/// The genesis of the public test network, where the folder of runtimes is there: `SWIFT_BITTENSOR_RUNTIMES`, or
-/// `../shared/runtimes` beside the package.
+/// The genesis of the public test network, read apart from what reads specifications.
 @Suite struct GenesisRootTests {
-    private static let specification =
-        (ProcessInfo.processInfo.environment["SWIFT_BITTENSOR_RUNTIMES"]
-            ?? VectorFile.path("../../../shared/runtimes")) + "/testfinney103.json"
-
     private struct Specification: Decodable {
         struct Genesis: Decodable {
             struct Raw: Decodable { let top: [String: String] }
@@ -24,9 +19,9 @@ import Testing
 
     @Test(
         "the test network's genesis has its hash",
-        .enabled(if: FileManager.default.fileExists(atPath: specification), "the folder of runtimes is not here"))
+        .enabled(if: RuntimeFiles.folder != nil, Comment(rawValue: RuntimeFiles.missing)))
     func testNetwork() throws {
-        let data = try #require(FileManager.default.contents(atPath: Self.specification))
+        let data = Data(try RealRuntime.testfinney103.file())
         let top = try JSONDecoder().decode(Specification.self, from: data).genesis.raw.top
         let entries = try top.map { (key: try [UInt8](hex: $0), value: try [UInt8](hex: $1)) }
         let trie = StateTrie(of: entries, version: .v1)

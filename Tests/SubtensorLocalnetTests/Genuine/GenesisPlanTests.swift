@@ -7,13 +7,14 @@ import SubstrateClient
 import SubstrateKeys
 import SubstratePrimitives
 import SubstrateRuntime
+import TestRuntimes
 import Testing
 
 @testable import SubtensorLocalnet
 
 @Suite(
     "What is wished for the first state of real chains",
-    .enabled(if: RealRuntime.folder != nil, RealRuntime.missing))
+    .enabled(if: RuntimeFiles.folder != nil, Comment(rawValue: RuntimeFiles.missing)))
 struct GenesisPlanTests {
     private static let money: UInt64 = 5_000_000_000_000
 

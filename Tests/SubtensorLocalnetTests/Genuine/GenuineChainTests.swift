@@ -9,6 +9,7 @@ import SubstratePrimitives
 import SubstrateRPC
 import SubstrateRuntime
 import Synchronization
+import TestRuntimes
 import TestVectors
 import Testing
 
@@ -18,35 +19,27 @@ import Testing
     "A chain of a genuine runtime",
     .enabled(if: RuntimeFiles.folder != nil, Comment(rawValue: RuntimeFiles.missing)))
 struct GenuineChainTests {
-    /// Each file with its runtime's version and the length of its slots in milliseconds.
-    static let eras: [(String, UInt32, UInt64)] = [
-        ("dev293.json", 293, 1_000), ("raonet218.json", 218, 3_000), ("local200.json", 200, 1_000),
-        ("local181.json", 181, 1_000), ("code143.txt", 143, 12_000), ("testfinney103.json", 103, 12_000),
-    ]
-
-    static func genuine(_ name: String) throws -> GenuineChain {
-        let file = try ChainSpecification(file: try RuntimeFiles.bytes(name))
-        let genesis =
-            name.hasSuffix(".txt") ? try ChainSpecification(file: try RuntimeFiles.bytes("testfinney103.json")) : nil
-        var chain = GenuineChain(file, genesis: genesis)
+    static func genuine(_ runtime: RealRuntime) throws -> GenuineChain {
+        let genesis = runtime.genesis == runtime ? nil : try runtime.genesis.specification()
+        var chain = GenuineChain(try runtime.specification(), genesis: genesis)
         chain.verifiesBlocks = true
         return chain
     }
 
     /// A clock that goes on by a slot with each look.
     static func configuration(
-        _ name: String, stateFile: String? = nil, slot: UInt64 = 1_000
+        _ runtime: RealRuntime, stateFile: String? = nil
     ) throws -> LocalnetConfiguration {
         let time = Mutex<UInt64>(1_800_000_000_000)
         var configuration = LocalnetConfiguration(
             blockTime: nil, stateFile: stateFile,
             now: {
                 time.withLock { time in
-                    time += slot
+                    time += runtime.slotMilliseconds
                     return time
                 }
             })
-        configuration.genuine = try genuine(name)
+        configuration.genuine = try genuine(runtime)
         return configuration
     }
 
@@ -62,22 +55,23 @@ struct GenuineChainTests {
     }
 
     @Test(
-        "of each era it makes blocks that the runtime takes from others too, and answers as its node", arguments: eras)
-    func blocks(name: String, spec: UInt32, slot: UInt64) async throws {
-        try await Self.with(try Self.configuration(name, slot: slot)) { node in
+        "of each era it makes blocks that the runtime takes from others too, and answers as its node",
+        arguments: RealRuntime.allCases)
+    func blocks(runtime: RealRuntime) async throws {
+        try await Self.with(try Self.configuration(runtime)) { node in
             for number in 1...5 as ClosedRange<UInt64> {
                 let header = await node.chain.produceBlock()
                 #expect(header.number.rawValue == number)
             }
             #expect(await node.chain.savingFailure == nil)
             let state = try await node.client.state()
-            #expect(state.runtime.version.specVersion == spec)
+            #expect(state.runtime.version.specVersion == runtime.specVersion)
             #expect(try await state.value(StorageAddress<UInt32>("System", "Number")) == 5)
             let time = try await state.value(StorageAddress<UInt64>("Timestamp", "Now"))
-            #expect(try #require(time) >= 1_800_000_000_000 + 5 * slot)
+            #expect(try #require(time) >= 1_800_000_000_000 + 5 * runtime.slotMilliseconds)
             let first = try await node.client.blockHash(1)
             #expect(try await node.client.header(at: first).number == 1)
-            if name == "testfinney103.json" {
+            if runtime == .testfinney103 {
                 #expect(
                     node.chain.genesisHash.hex == "0x8f9cf856bf558a14440e75569c9e58594757048d7b3a84b5d25f6bd978263105")
             }
@@ -86,7 +80,7 @@ struct GenuineChainTests {
 
     @Test("the clock may stand still or be behind: blocks have slots of their own")
     func slots() async throws {
-        var configuration = try Self.configuration("local200.json")
+        var configuration = try Self.configuration(.local200)
         configuration.now = { 1_800_000_000_500 }
         let chain = try Localnet(configuration)
         for number in 1...4 as ClosedRange<UInt64> { #expect(await chain.produceBlock().number.rawValue == number) }
@@ -95,7 +89,7 @@ struct GenuineChainTests {
 
     @Test("transfers are sent, paid for and told as on a real node; what it refuses has its words")
     func transfers() async throws {
-        try await Self.with(try Self.configuration("dev293.json")) { node in
+        try await Self.with(try Self.configuration(.dev293)) { node in
             let alice = try KeyPair(uri: "//Alice")
             let stranger = AccountID(unchecked: [UInt8](repeating: 7, count: 32))
             let transfer = Call(
@@ -134,7 +128,7 @@ struct GenuineChainTests {
         let folder = FileManager.default.temporaryDirectory.appending(path: "genuine-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let configuration = try Self.configuration("dev293.json", stateFile: folder.appending(path: "state").path)
+        let configuration = try Self.configuration(.dev293, stateFile: folder.appending(path: "state").path)
         var chain: Localnet? = try Localnet(configuration)
         for _ in 0..<3 { await chain?.produceBlock() }
         let head = await chain?.head.hash
@@ -145,16 +139,16 @@ struct GenuineChainTests {
         #expect(await again.produceBlock().number == 4)
         #expect(await again.savingFailure == nil)
         await again.close()
-        var other = try Self.configuration("local200.json", stateFile: configuration.stateFile)
+        var other = try Self.configuration(.local200, stateFile: configuration.stateFile)
         other.retainedBlocks = 2
         #expect(throws: LocalnetError.self) { try Localnet(other) }
     }
 
     @Test("an upgrade takes place in a block, and clients follow it")
     func upgrade() async throws {
-        try await Self.with(try Self.configuration("dev293.json")) { node in
+        try await Self.with(try Self.configuration(.dev293)) { node in
             let alice = try KeyPair(uri: "//Alice")
-            let older = try ChainSpecification(file: try RuntimeFiles.bytes("raonet218.json"))
+            let older = try RealRuntime.raonet218.specification()
             let code = Call("System", "set_code_without_checks", ["code": .bytes(older.code)])
             let weight = ScaleValue.record([
                 .init("ref_time", .number(UInt64(0))), .init("proof_size", .number(UInt64(0))),
@@ -172,7 +166,7 @@ struct GenuineChainTests {
     @Test("a file without a first state, one that is none, and one of something else are refused in words")
     func refused() throws {
         var configuration = LocalnetConfiguration(blockTime: nil)
-        configuration.genuine = GenuineChain(try ChainSpecification(file: try RuntimeFiles.bytes("code143.txt")))
+        configuration.genuine = GenuineChain(try RealRuntime.code143.specification())
         let error = #expect(throws: LocalnetError.self) { try Localnet(configuration) }
         #expect(error?.reason.contains("the state before its first block has to come from elsewhere") == true)
     }

@@ -36,7 +36,7 @@ struct PlannedChain {
         let slot = 1_700_000_000_000 / slotMilliseconds + parent.number.rawValue
         let header = RuntimeHeader(
             parentHash: parent.hash, number: parent.number.advanced(by: 1), digest: [.aura(slot: slot)])
-        var builder = try SubstrateRuntime.BlockBuilder(
+        var builder = try BlockBuilder(
             header, with: code, on: state, environment: StateRoots(of: state).environment)
         for extrinsic in try builder.inherentExtrinsics(
             InherentData(milliseconds: slot * slotMilliseconds, slot: slot))

@@ -56,39 +56,10 @@ extension BlockHeader {
     }
 }
 
-extension ReportedVersion {
-    init(_ version: RuntimeCode.Version) {
-        self.init(
-            specName: version.specName, implName: version.implName, authoringVersion: version.authoringVersion,
-            specVersion: version.specVersion, implVersion: version.implVersion,
-            apis: version.interfaces.map { API(identifier: $0.id, version: $0.version) },
-            transactionVersion: version.transactionVersion, stateVersion: version.stateVersion.rawValue)
-    }
-}
-
 extension TransactionFault {
     /// What a runtime says.
     init(_ refusal: TransactionRefusal) {
         let encoded = [refusal.isUnknown ? 1 : 0, refusal.index] + (refusal.custom.map { [$0] } ?? [])
         self = (try? TransactionFault(scale: encoded)) ?? .unanswered("its refusal \(refusal) cannot be read")
-    }
-}
-
-extension ValidTransaction {
-    init(_ valid: SubstrateRuntime.ValidTransaction) {
-        self.init(
-            priority: valid.priority, requires: valid.requires, provides: valid.provides, longevity: valid.longevity,
-            propagate: valid.propagates)
-    }
-}
-
-extension SubstrateRuntime.TransactionSource {
-    init(_ source: TransactionSource) {
-        self =
-            switch source {
-            case .inBlock: .inBlock
-            case .local: .local
-            case .external: .external
-            }
     }
 }

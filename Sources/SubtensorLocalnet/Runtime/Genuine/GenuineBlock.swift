@@ -7,13 +7,13 @@ import SubstratePrimitives
 import SubstrateRuntime
 
 /// A block of a genuine runtime while it is being made.
-struct GenuineBlock: BlockBuilder {
+struct GenuineBlock: OpenBlock {
     private let code: RuntimeCode
     private let trie: StateTrie
     private let roots: StateRoots
     private let memory: GenuineMemory
     private let verifies: Bool
-    private var builder: SubstrateRuntime.BlockBuilder
+    private var builder: BlockBuilder
 
     init(
         after parent: BlockHeader, in slot: BlockSlot, _ code: RuntimeCode, _ trie: StateTrie, _ memory: GenuineMemory,
@@ -26,7 +26,7 @@ struct GenuineBlock: BlockBuilder {
         roots = StateRoots(of: trie)
         let header = RuntimeHeader(
             parentHash: parent.hash, number: parent.number.advanced(by: 1), digest: [.aura(slot: slot.number)])
-        builder = try SubstrateRuntime.BlockBuilder(header, with: code, on: trie, environment: roots.environment)
+        builder = try BlockBuilder(header, with: code, on: trie, environment: roots.environment)
         let data = InherentData(milliseconds: slot.milliseconds, slot: slot.number)
         for inherent in try builder.inherentExtrinsics(data) {
             guard case .applied = try builder.apply(inherent) else {

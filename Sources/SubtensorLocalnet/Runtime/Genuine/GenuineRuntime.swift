@@ -34,8 +34,8 @@ struct GenuineRuntime: ChainRuntime {
 
     func accepts(key: [UInt8], value: [UInt8]) -> Bool { true }
 
-    func version(on state: BlockState) throws(RuntimeFault) -> ReportedVersion {
-        ReportedVersion(try code(state).version)
+    func version(on state: BlockState) throws(RuntimeFault) -> RuntimeCode.Version {
+        try code(state).version
     }
 
     func call(_ function: String, _ input: [UInt8], on state: BlockState) throws(RuntimeFault) -> [UInt8] {
@@ -59,18 +59,18 @@ struct GenuineRuntime: ChainRuntime {
         do throws(RuntimeFault) {
             let (code, trie) = (try code(state), try trie(state))
             validity = try answered { () throws(RuntimeError) in
-                try code.validity(of: extrinsic, from: .init(source), on: trie, after: state.hash)
+                try code.validity(of: extrinsic, from: source, on: trie, after: state.hash)
             }
         } catch {
             throw .unanswered(error.reason)
         }
         switch validity {
-        case .valid(let transaction): return ValidTransaction(transaction)
+        case .valid(let transaction): return transaction
         case .refused(let refusal): throw TransactionFault(refusal)
         }
     }
 
-    func open(on state: BlockState, at time: UInt64) throws(RuntimeFault) -> any BlockBuilder {
+    func open(on state: BlockState, at time: UInt64) throws(RuntimeFault) -> any OpenBlock {
         let (code, trie) = (try code(state), try trie(state))
         return try answered { () throws(RuntimeError) in
             let slot = try memory.slot(of: time, after: state.header, code, trie)
