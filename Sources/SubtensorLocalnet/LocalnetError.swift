@@ -12,7 +12,7 @@ public struct LocalnetError: CodedError {
 
         /// The state file is no state file, is damaged, or cannot be opened.
         public static let stateUnreadable = Code("stateUnreadable")
-        /// The state file belongs to a chain with other rules.
+        /// The state file belongs to another chain: of another runtime, or with another first block.
         public static let stateOfOtherChain = Code("stateOfOtherChain")
         /// The state file is another running chain's.
         public static let stateInUse = Code("stateInUse")
@@ -20,7 +20,11 @@ public struct LocalnetError: CodedError {
         public static let stateNotSaved = Code("stateNotSaved")
         /// A wish for the state before the first block that the runtime, or that state, has no room for.
         public static let genesisRefused = Code("genesisRefused")
-        /// The chain's own declarations contradict each other: a fault of this library.
+        /// A genuine runtime that cannot be run, or that makes no first state of what it is given.
+        public static let runtimeRefused = Code("runtimeRefused")
+        /// The runtime was stopped while it made a block. The chain has ended with the block before it.
+        public static let blockNotMade = Code("blockNotMade")
+        /// The embedded chain's own declarations contradict each other: a fault of this library.
         public static let runtime = Code("runtime")
     }
 

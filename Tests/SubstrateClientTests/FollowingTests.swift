@@ -49,14 +49,34 @@ struct FollowingTests {
             await followed([headers[1], headers[2], headers[6], headers[8]], on: chain) == [1, 2, 3, 4, 5, 6, 7, 8])
     }
 
-    @Test("a block that takes another's place comes too")
+    @Test("a block that takes another's place comes too, and again the first one where that comes back")
     func replaced() async throws {
         let chain = try await ScriptedChain()
         let headers = ScriptedChain.headers(4)
         chain.serve(headers)
         let other = BlockHeader(
             parentHash: headers[1].hash, number: 2, stateRoot: .zero, extrinsicsRoot: headers[1].hash, digest: [])
-        #expect(await followed([headers[2], other, headers[3]], on: chain) == [2, 2, 3])
+        let child = BlockHeader(
+            parentHash: other.hash, number: 3, stateRoot: .zero, extrinsicsRoot: headers[1].hash, digest: [])
+        #expect(await followed([headers[2], other, child], on: chain) == [2, 2, 3])
+        #expect(await followed([headers[2], other, headers[3]], on: chain) == [2, 2, 2, 3])
+    }
+
+    @Test("where several blocks take the places of others, all of them come, in order")
+    func replacedDeeper() async throws {
+        let chain = try await ScriptedChain()
+        let headers = ScriptedChain.headers(5)
+        var others = Array(headers[0...1])
+        for number in 2...4 as ClosedRange<UInt64> {
+            others.append(
+                BlockHeader(
+                    parentHash: others[Int(number) - 1].hash, number: BlockNumber(number), stateRoot: .zero,
+                    extrinsicsRoot: headers[1].hash, digest: []))
+        }
+        chain.connection.respond(to: "chain_getHeader") { [others] params in
+            (headers + others).first { $0.hash.hex == params[0]?.string }?.json ?? .null
+        }
+        #expect(await followed([headers[1], headers[2], headers[3], others[4]], on: chain) == [1, 2, 3, 2, 3, 4])
     }
 
     @Test("final ones only, where that is wanted")

@@ -78,7 +78,7 @@ struct PoolCheckTests {
         #expect(try await answer(2_000_000_000, 1_000_000_000) == nil)
     }
 
-    @Test("an axon of a hotkey that is registered nowhere, and one at an address that is none")
+    @Test("an axon of a hotkey that is registered nowhere")
     func axons() async throws {
         let arguments: KeyValuePairs<String, ScaleValue> = [
             "netuid": 1.value, "version": 1.value, "ip": 1.value, "port": 8091.value, "ip_type": 4.value,

@@ -157,12 +157,16 @@ extension ChainTests {
                     await launcher.run(["watch", "System.Account", Self.bob, "--json-output", "--network", url])
                 }
                 await recorded.output.waitForText("1000001500000000")
+                let ending = RecordedTerminal()
+                let other = Launcher(terminal: ending.terminal, environment: Environment(["HOME": home.path]))
                 let waiting = Task {
-                    await home.run("watch System.Account \(Self.bob) --until-changed --network \(url)")
+                    await other.run(["watch", "System.Account", Self.bob, "--until-changed", "--network", url])
                 }
-                await home.carryOut("wallet faucet", on: url)
+                await ending.output.waitForText("1000001500000000")
                 await home.carryOut("wallet transfer --dest \(Self.bob) --amount 2", on: url)
                 await recorded.output.waitForText("1000003500000000")
+                #expect(await waiting.value == .done)
+                #expect(ending.output.text.contains("1000003500000000"))
                 task.cancel()
                 #expect(await task.value == .interrupted)
                 let lines = recorded.output.text.split(separator: "\n")
@@ -171,8 +175,6 @@ extension ChainTests {
                     let document = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
                     #expect(document?["name"] as? String == "System.Account")
                 }
-                waiting.cancel()
-                _ = await waiting.value
                 let wrong = await home.run("watch Tempoo 1 --network \(url)")
                 #expect(wrong.status == .config && wrong.talk.contains("did you mean Tempo?"), "\(wrong)")
             }

@@ -65,7 +65,7 @@ struct LocalnetStartTests {
         let bob = ChainTests.WalletPaymentTests.bob
         let line = [
             "localnet", "start", "--port", "0", "--runtime", folder.appending(path: "local200.json").path, "--endow",
-            "\(bob)=7000000000", "--sudo-key", bob, "--subnet", "1:100", "--verify", "--keep-states", "10",
+            "\(bob)=7500000000", "--sudo-key", bob, "--subnet", "1:100", "--verify", "--keep-states", "10",
             "--block-time", "0.5",
         ]
         let run = Task { await launcher.run(line) }
@@ -73,7 +73,9 @@ struct LocalnetStartTests {
         run.cancel()
         #expect(await run.value == .interrupted)
         let text = recorded.output.text
-        #expect(text.contains("node-subtensor 200") && text.contains("//Bob"), "\(text)")
+        #expect(text.contains("node-subtensor 200"), "\(text)")
+        let funds = text.split(separator: "\n").first { $0.hasPrefix("//Bob") }
+        #expect(funds?.hasSuffix(" 7.5") == true, "\(text)")
         #expect(text.contains("btcli localnet runtime show ws://127.0.0.1:"))
     }
 
@@ -81,7 +83,8 @@ struct LocalnetStartTests {
         "a runtime that is none, and options that want one, are refused in one line",
         arguments: [
             ("--runtime /dev/null", "it is no file"), ("--runtime nothing-of-this-name", "nothing-of-this-name"),
-            ("--verify", "name one with --runtime"), ("--endow x=1", "name one with --runtime"),
+            ("--runtime x --rules burn", "--rules is for the embedded chain"), ("--verify", "name one with --runtime"),
+            ("--endow x=1", "name one with --runtime"),
             ("--keep-states 0", "from 1 to"),
         ])
     func noRuntime(options: String, words: String) async {

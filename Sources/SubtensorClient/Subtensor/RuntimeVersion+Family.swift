@@ -19,8 +19,8 @@ extension RuntimeMetadata {
         let name = (try? constant("System", "Version"))?["spec_name"]
         guard RuntimeFamily(specName: name?.text ?? name?[0]?.text ?? "") == .embedded else { return "" }
         return
-            "; the embedded chain models registration, staking and weights only: for the rest take a node that runs the real "
-            + "runtime, of your own (--network local) or of the test network (--network test)"
+            "; the embedded chain models registration, staking and weights only: for the rest run a real runtime "
+            + "('btcli localnet start --runtime'), or take the test network (--network test)"
     }
 
     /// An error about what the runtime lacks, with that note; any other as it is.

@@ -45,7 +45,7 @@ extension Localnet {
             return made
         } catch {
             let number = head.header.number.advanced(by: 1)
-            throw LocalnetError(.runtime, "block \(number) cannot be made: \(error.reason)")
+            throw LocalnetError(.blockNotMade, "block \(number) cannot be made: \(error.reason)")
         }
     }
 }

@@ -39,6 +39,10 @@ struct TransactionFault: Error, Hashable, Sendable {
     static let poolFull = TransactionFault(
         code: 1016, "Immediately Dropped", data: "The transaction couldn't enter the pool because of the limit")
 
+    static let noTags = TransactionFault(
+        code: 1019, "No tags provided",
+        data: "The transaction does not provide any tags, so the pool can't identify it.")
+
     // MARK: - What the runtime says
 
     static let call = invalid(0, "Transaction call is not expected")

@@ -93,6 +93,7 @@ struct TransactionPool: Sendable {
     ) throws(TransactionFault) -> [Hash256] {
         let hash = extrinsic.hash
         guard entries[hash] == nil else { throw .alreadyImported }
+        guard !validity.provides.isEmpty else { throw .noTags }
         let rivals = Set(validity.provides.compactMap { providers[$0] }).compactMap { entries[$0] }
         guard rivals.allSatisfy({ $0.priority < validity.priority }) else { throw .priorityTooLow }
         let bytesLeft = byteCount - rivals.reduce(0) { $0 + $1.extrinsic.bytes.count }
@@ -106,7 +107,7 @@ struct TransactionPool: Sendable {
         add(
             Entry(
                 extrinsic: extrinsic, hash: hash, priority: validity.priority, provides: validity.provides,
-                lastBlock: head.advanced(by: validity.longevity).rawValue, arrival: nextPlace(),
+                lastBlock: head.advanced(by: max(validity.longevity, 1)).rawValue, arrival: nextPlace(),
                 requires: Set(validity.requires)))
         // What waited for the other may have nothing to wait for now.
         withdraw(rivals.flatMap(\.provides).filter { !provides($0) })

@@ -6,7 +6,7 @@ import SubtensorLocalnet
 extension LocalnetError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
-        case .stateUnreadable, .stateOfOtherChain: .dataError
+        case .stateUnreadable, .stateOfOtherChain, .runtimeRefused, .blockNotMade: .dataError
         case .genesisRefused: .usage
         case .stateInUse, .stateNotSaved: .cannotCreate
         default: .software

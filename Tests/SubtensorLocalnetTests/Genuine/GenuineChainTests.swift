@@ -163,7 +163,7 @@ struct GenuineChainTests {
         }
     }
 
-    @Test("a file without a first state, one that is none, and one of something else are refused in words")
+    @Test("a runtime without a first state is refused in words")
     func refused() throws {
         var configuration = LocalnetConfiguration(blockTime: nil)
         configuration.genuine = GenuineChain(try RealRuntime.code143.specification())

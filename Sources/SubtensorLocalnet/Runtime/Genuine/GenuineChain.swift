@@ -28,7 +28,7 @@ public struct GenuineChain: Sendable {
     }
 
     private func read() throws(LocalnetError) -> (code: RuntimeCode, state: GenesisState) {
-        do throws(RuntimeError) { return try built() } catch { throw LocalnetError(.runtime, error.reason) }
+        do throws(RuntimeError) { return try built() } catch { throw LocalnetError(.runtimeRefused, error.reason) }
     }
 
     private func built() throws(RuntimeError) -> (code: RuntimeCode, state: GenesisState) {

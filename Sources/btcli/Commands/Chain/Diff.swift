@@ -16,7 +16,7 @@ struct Diff: ConsoleCommand {
             With a name, as of 'btcli query', the value or the entries of the map at both blocks, as far as they differ. \
             Without one what the later runtime has that the earlier had not, and the other way round: calls, storage, \
             events, errors, constants, functions.
-              btcli diff 6000000 head BurnHalfLife
+              btcli diff 6000000 head Tempo 1
               btcli diff 6000000 head Owner --limit 50000
               btcli diff 5000000 6000000
             Exit status 1 when nothing differs. Old blocks are kept by archive nodes only.
@@ -58,9 +58,14 @@ struct Diff: ConsoleCommand {
             let after = try await subtensor.unpinned.state(at: second)
             var differences: [Difference]
             if let reading {
-                async let old = reading.read(before)
-                let new = try await reading.read(after)
-                differences = try Difference.between(try await old, new)
+                async let old = reading.readIfThere(before)
+                let new = try await reading.readIfThere(after)
+                // What neither has is no difference: that is told as by a query.
+                let first =
+                    if let old = try await old { old } else if new == nil { try await reading.read(after) } else {
+                        nil as QueryAnswer?
+                    }
+                differences = try Difference.between(first, new)
             } else {
                 differences = Difference.between(before.runtime.metadata, after.runtime.metadata)
                 if before.runtime.version != after.runtime.version {

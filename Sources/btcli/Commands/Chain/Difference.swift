@@ -18,8 +18,8 @@ struct Difference: Hashable, Sendable {
     /// What one reading has otherwise than another: the value, or entries of a map.
     ///
     /// - Throws: for a map of which not all is known, so that what is missing would look like what has changed.
-    static func between(_ old: QueryAnswer, _ new: QueryAnswer) throws(CLIError) -> [Difference] {
-        between(try old.entriesByName, try new.entriesByName)
+    static func between(_ old: QueryAnswer?, _ new: QueryAnswer?) throws(CLIError) -> [Difference] {
+        between(try old?.entriesByName ?? [], try new?.entriesByName ?? [])
     }
 
     /// What one runtime has otherwise than another: calls, events, errors, storage, constants with their values, functions,

@@ -287,13 +287,18 @@ extension ErrorNote {
         ("not_json", "The text is no JSON", "The line says where it ends to be"),
         ("too_deep", "Values within values beyond the limit", retry),
         ("state_unreadable", "The localnet's state file cannot be used", "Name another with --state"),
-        ("state_of_other_chain", "The state file has other rules", "Give the --rules it was made with"),
+        (
+            "state_of_other_chain", "The state file holds another chain",
+            "Name another, or give what that one began with: --rules, or --runtime and what goes with it"
+        ),
         ("state_in_use", "Another localnet has the state file open", "Stop that one, or name another with --state"),
         ("state_not_saved", "A block could not be written to the state file", "Make room; it goes on where it ended"),
         (
             "genesis_refused", "A wish for the localnet's first state that its runtime has no room for",
             "The line says which; 'btcli localnet start --help' has the forms"
         ),
+        ("runtime_refused", "The runtime of a localnet cannot be run", "The line says why"),
+        ("block_not_made", "The runtime of a localnet was stopped in a block", "The line says what it said"),
         ("runtime", "The localnet contradicts itself", fault),
     ]
 

@@ -43,6 +43,9 @@ struct GenuineOptions: ParsableArguments {
             valueName: "key=value"))
     var setStorage: [String] = []
 
+    // Whose names may stand for accounts.
+    @OptionGroup(visibility: .hidden) var wallet: WalletOptions
+
     @Flag(help: "With --runtime: run each block once more, as another node would, before it counts.")
     var verify = false
 
@@ -59,13 +62,26 @@ struct GenuineOptions: ParsableArguments {
             return nil
         }
         let environment = console.environment
-        var chain = GenuineChain(
-            try RuntimeFile.read(runtime, environment),
-            genesis: try genesis.map { try RuntimeFile.read($0, environment) })
-        for text in endow { try chain.plan.endow(text) }
+        let specification = try RuntimeFile.read(runtime, environment)
+        let genesis = try self.genesis.map { try RuntimeFile(path: $0, environment).specification() }
+        if case .none = (genesis ?? specification).genesis {
+            throw CLIError(
+                .usage,
+                "\(excerpt(self.genesis ?? runtime, limit: 1024)) is a runtime alone: name a chain specification, whose first state it "
+                    + "takes, with --genesis")
+        }
+        var chain = GenuineChain(specification, genesis: genesis)
+        func account(_ text: String) throws -> AccountID { try Receiver(text).account(among: wallet, console) }
+        for text in endow {
+            let parts = text.split(separator: "=", omittingEmptySubsequences: false)
+            guard parts.count == 2 else {
+                throw CLIError(.usage, "--endow \(excerpt(text)): it has the form ADDRESS=RAO")
+            }
+            try chain.plan.endow("\(try account(String(parts[0])).ss58())=\(parts[1])")
+        }
         for text in subnet { try chain.plan.openSubnet(text) }
         for text in setStorage { try chain.plan.setStorage(text) }
-        chain.plan.sudoKey = try sudoKey.map { try AccountID(parsing: $0) }
+        chain.plan.sudoKey = try sudoKey.map(account)
         chain.verifiesBlocks = verify
         return chain
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import BittensorPrimitives
 import SubstrateKeys
 import SubstratePrimitives
 import SubtensorLocalnet
@@ -62,12 +63,12 @@ struct LocalnetAnswer: Answer {
         return parts.compactMap(\.self).joined(separator: "\n\n")
     }
 
-    private var accounts: Table {
-        var table = Table([.text("Account", .never), .text("Address", .middle), .number("Balance (TAO)")])
-        for (uri, account, rao) in funded {
-            // 1 TAO is 10^9 rao.
-            table.add([uri, account.ss58(), DecimalText(String(rao / 1_000_000_000))?.text() ?? ""])
-        }
+    private var accounts: DataTable {
+        var table = DataTable([
+            .text("account", "Account", .never), .text("address", "Address", .middle),
+            .number("balance_tao", "Balance (TAO)"),
+        ])
+        for (uri, account, rao) in funded { table.add([.text(uri), .address(account), .tao(Balance(rao: rao))]) }
         return table
     }
 

@@ -5,6 +5,7 @@ public import ArgumentParser
 import BittensorPrimitives
 import SubstrateKeys
 import SubstratePrimitives
+import SubtensorClient
 public import SubtensorLocalnet
 
 extension RuleSet: ExpressibleByArgument {}
@@ -31,15 +32,15 @@ struct LocalnetStart: ConsoleCommand {
 
     @Option(
         help: """
-            Whose rules of registration it follows. Extensions, fees, epochs and the names of errors go with them; all else, such as \
-            structs and the settings of new subnets, is the same.
+            Whose rules of registration it follows. Extensions, fees, epochs and the names of errors go with them; all else, \
+            such as structs and the settings of new subnets, is the same under all of them. (default: pow-register)
             """)
-    var rules = RuleSet.powRegister
+    var rules: RuleSet?
 
     @Option(
         help: ArgumentHelp("The registration difficulty at the start. (default: 10000000)", valueName: "number"),
         transform: { try WholeNumber.parse($0) })
-    var difficulty: UInt64 = LocalnetConfiguration().difficulty
+    var difficulty: UInt64?
 
     @Flag(help: "Keep the difficulty as it is, whatever registers.")
     var pinDifficulty = false
@@ -55,9 +56,9 @@ struct LocalnetStart: ConsoleCommand {
         help: ArgumentHelp(
             """
             Whether subnets begin with weights committed first, as on the main network: on or off. This chain opens \
-            them with a beacon of its own, of which Python's packages do not know: off is for them.
+            them with a beacon of its own, of which Python's packages do not know: off is for them. (default: on)
             """, valueName: "on|off"))
-    var commitReveal = OnOrOff.on
+    var commitReveal: OnOrOff?
 
     @Option(
         help: ArgumentHelp(
@@ -91,10 +92,12 @@ struct LocalnetStart: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        guard difficulty > 0 else { throw CLIError(.usage, "--difficulty is 0: it must be 1 or more") }
+        if genuine.runtime != nil { try refuseEmbeddedOptions() }
+        guard difficulty != 0 else { throw CLIError(.usage, "--difficulty is 0: it must be 1 or more") }
         var configuration = LocalnetConfiguration(
-            rules: rules, blockTime: blockTime, difficulty: difficulty,
-            isDifficultyPinned: pinDifficulty, stateFile: state)
+            rules: rules ?? .powRegister, blockTime: blockTime,
+            difficulty: difficulty ?? LocalnetConfiguration().difficulty, isDifficultyPinned: pinDifficulty,
+            stateFile: state)
         guard maxConnections > 0 else { throw CLIError(.usage, "--max-connections is 0: it must be 1 or more") }
         guard (1...1_000_000).contains(keepStates) else {
             throw CLIError(.usage, "--keep-states is \(keepStates): it must be from 1 to 1000000")
@@ -103,12 +106,17 @@ struct LocalnetStart: ConsoleCommand {
         configuration.genuine = try genuine.chain(console)
         configuration.takesEncrypted = mevShield
         configuration.maxConnections = Int(maxConnections)
-        configuration.commitReveal = commitReveal == .on
+        configuration.commitReveal = commitReveal != .off
         configuration.allowedOrigins.formUnion(allowOrigin)
         let refused = RefusedOrigins(console)
         configuration.refusedOrigin = { refused.tell($0) }
         do {
             return try await Localnet.with(configuration, port: Int(port)) { [configuration] localnet in
+                if let known = KnownChain(genesis: localnet.chain.genesisHash) {
+                    console.warn(
+                        "this chain begins as \(known.title) does: what is signed for it may be good there, too; with another first "
+                            + "state, as by --endow, it is not")
+                }
                 try console.show(try await LocalnetAnswer(localnet, configuration))
                 while true { try await Task.sleep(for: .seconds(86_400)) }
             }
@@ -117,6 +125,18 @@ struct LocalnetStart: ConsoleCommand {
             console.say("localnet stopped")
             return .interrupted
         }
+    }
+}
+
+extension LocalnetStart {
+    /// What says something to the embedded chain, and nothing to a genuine runtime.
+    private func refuseEmbeddedOptions() throws(CLIError) {
+        let given = [
+            ("--rules", rules != nil), ("--difficulty", difficulty != nil), ("--pin-difficulty", pinDifficulty),
+            ("--mev-shield", mevShield), ("--commit-reveal", commitReveal != nil),
+        ].first { $0.1 }
+        guard let given else { return }
+        throw CLIError(.usage, "\(given.0) is for the embedded chain: leave it out, the runtime has rules of its own")
     }
 }
 

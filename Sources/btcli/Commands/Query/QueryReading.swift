@@ -46,6 +46,15 @@ struct QueryReading: Sendable {
         }
     }
 
+    /// The same; nil where the runtime has nothing of this name.
+    func readIfThere(_ state: ChainState) async throws -> QueryAnswer? {
+        do {
+            return try await read(state)
+        } catch let error as QueryError where error.code == .unknownName {
+            return nil
+        }
+    }
+
     /// Storage is read as the runtime wrote it, which in the block of an upgrade is not the one that answers calls.
     private func read(_ target: QueryTarget, _ words: [WrittenValue], _ state: ChainState) async throws -> QueryAnswer {
         let metadata = state.runtime.metadata

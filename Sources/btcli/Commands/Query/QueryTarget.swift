@@ -100,11 +100,9 @@ extension QueryTarget {
         if found.count > 1, let first = preferred.first { found = [first] }
         guard let target = found.first, !wanted.isEmpty else {
             let names = targets.flatMap { [$0.name, $0.fullName] }
-            let nearest = NearestName.of(text, in: names).map { ", did you mean \($0)?" } ?? ""
+            let hint = NearestName.of(text, in: names).map { ", did you mean \($0)?" } ?? metadata.embeddedNote
             throw QueryError(
-                .unknownName,
-                "this runtime has nothing called \(excerpt(text))\(nearest); see 'btcli query --list'"
-                    + metadata.embeddedNote)
+                .unknownName, "this runtime has nothing called \(excerpt(text))\(hint); see 'btcli query --list'")
         }
         guard found.count == 1 else {
             throw QueryError(

@@ -16,6 +16,8 @@ struct RuntimeFile: Hashable, Sendable {
     static let mostBytes = ChainSpecification.largestFile
 
     let path: String
+    /// Whether it is one that was saved under its name.
+    let isSaved: Bool
     /// As the person wrote it, for refusals.
     private let written: String
     private let folder: String?
@@ -25,11 +27,16 @@ struct RuntimeFile: Hashable, Sendable {
         written = text
         folder = environment["HOME"].map { "\($0)/.bittensor/runtimes" }
         let saved = Self.isName(text) ? folder.map { "\($0)/\(text).wasm" } : nil
-        if let saved, PrivateFile.permissions(saved) != nil {
-            path = saved
-        } else {
-            path = environment.expanded(text)
-        }
+        isSaved = saved.map { PrivateFile.permissions($0) != nil } ?? false
+        path = isSaved ? saved ?? text : environment.expanded(text)
+    }
+
+    /// The file of this path, whatever names there are.
+    init(path text: String, _ environment: Environment) {
+        written = text
+        folder = nil
+        isSaved = false
+        path = environment.expanded(text)
     }
 
     /// Where a runtime is to be saved: below the home folder for a name, and else where the text says.
@@ -38,7 +45,8 @@ struct RuntimeFile: Hashable, Sendable {
     init(saving text: String, _ environment: Environment) throws {
         written = text
         folder = environment["HOME"].map { "\($0)/.bittensor/runtimes" }
-        guard !Self.isName(text) else {
+        isSaved = Self.isName(text)
+        guard !isSaved else {
             guard let folder else {
                 throw OutputFileError(.homeMissing, "there is no home folder for the runtime: set HOME, or name a file")
             }
@@ -82,7 +90,7 @@ struct RuntimeFile: Hashable, Sendable {
     }
 
     private var missing: OutputFileError {
-        guard Self.isName(written) else {
+        guard Self.isName(written), folder != nil else {
             return OutputFileError(.notRead, "cannot read \(excerpt(written, limit: 1024)): there is no such file")
         }
         let saved = savedNames

@@ -13,11 +13,12 @@ enum RuntimeSource: Hashable, Sendable {
     case file(RuntimeFile)
     case network(String)
 
-    /// What a text means: an address is a network's; a name what was saved under it, or else the network's.
+    /// What a text means: an address is a network's; a name what was saved under it, or else the network's, or else a file.
     init(_ text: String, _ environment: Environment) {
         let file = RuntimeFile(text, environment)
-        let names = Network.names + [NetworkOptions.embeddedName]
-        if text.contains("://") || !file.exists && (names.contains(text) || text.contains(/^[^\/]+:[0-9]+$/)) {
+        let isNetwork = (Network.names + [NetworkOptions.embeddedName]).contains(text)
+        let isAddress = !file.exists && text.contains(/^[^\/]+:[0-9]+$/)
+        if text.contains("://") || isNetwork && !file.isSaved || isAddress {
             self = .network(text)
         } else {
             self = .file(file)
