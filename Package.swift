@@ -15,6 +15,7 @@ let package = Package(
         .library(name: "ProofOfWork", targets: ["ProofOfWork"]),
         .library(name: "SealBenchmark", targets: ["SealBenchmark"]),
         .library(name: "SubstrateClient", targets: ["SubstrateClient"]),
+        .library(name: "SubstrateFork", targets: ["SubstrateFork"]),
         .library(name: "SubstrateRPC", targets: ["SubstrateRPC"]),
         .library(name: "SubstrateRuntime", targets: ["SubstrateRuntime"]),
         .library(name: "SubtensorLocalnet", targets: ["SubtensorLocalnet"]),
@@ -142,6 +143,8 @@ let package = Package(
                 "SDKTelemetry", "ScaleCodec", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
                 .product(name: "Logging", package: "swift-log"),
             ]),
+        // A chain's state after a block, fetched from a node as the chain's own rules read it, and whatever is tried on it.
+        .target(name: "SubstrateFork", dependencies: ["SubstrateClient", "SubstratePrimitives", "SubstrateRuntime"]),
 
         // MARK: Bittensor
         // Subnets by number, amounts of TAO and alpha, parts of a whole.
@@ -169,7 +172,8 @@ let package = Package(
             name: "SubtensorClient",
             dependencies: [
                 "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "SDKTelemetry", "ScaleCodec",
-                "MEVShield", "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "Timelock",
+                "MEVShield", "SubstrateClient", "SubstrateFork", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                "SubstrateRuntime", "Timelock",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -230,8 +234,8 @@ let package = Package(
             dependencies: [
                 "BittensorPrimitives", "BittensorWallet", "CYAML", "JSONText", "PageServer", "ProofOfWork", "QRCode",
                 "ScaleCodec", "SealBenchmark",
-                "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime",
-                "SubtensorClient", "SubtensorLocalnet", "Timelock",
+                "SubstrateClient", "SubstrateFork", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                "SubstrateRuntime", "SubtensorClient", "SubtensorLocalnet", "Timelock",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -327,6 +331,14 @@ let package = Package(
                 "SubtensorLocalnet", "TestRuntimes", "TestVectors", "Timelock",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        // Forks of a chain of ours.
+        .testTarget(
+            name: "SubstrateForkTests",
+            dependencies: [
+                "BittensorPrimitives", "ScaleCodec", "SubstrateClient", "SubstrateFork", "SubstrateKeys",
+                "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime", "SubtensorClient", "SubtensorLocalnet",
+                "TestRuntimes",
             ]),
         // The client and the front door: most import what users do.
         .testTarget(

@@ -130,6 +130,11 @@ struct Node: Sendable {
             .malformedAnswer, "the node answered \(method) with \(excerpt(answer.description)) instead of \(wanted)")
     }
 
+    /// The first parameter of the methods about child tries, by the trie's name.
+    static func child(_ name: [UInt8]?) -> [JSONValue] {
+        name.map { [.string((Array(":child_storage:default:".utf8) + $0).hex)] } ?? []
+    }
+
     static func optional(_ hash: Hash256?) -> [JSONValue] { hash.map { [.string($0.hex)] } ?? [] }
 }
 

@@ -126,7 +126,7 @@ extension SubstrateClient {
         var found: [StorageKey] = []
         while found.count < limit {
             let count = min(Self.keysPerPage, limit - found.count)
-            let page = try await page(under: prefix, after: found.last, count: count, at: block)
+            let page = try await storageKeys(under: prefix, after: found.last, count: count, at: block)
             found += page
             guard page.count == count else { break }
         }
@@ -134,32 +134,56 @@ extension SubstrateClient {
     }
 
     /// As many as nodes give.
-    private static let keysPerPage = 1000
+    public static let keysPerPage = 1000
 
-    /// One page of the keys that begin with `prefix`, in order; a node that does not keep to it could go on for ever.
-    private func page(
-        under prefix: StorageKey, after last: StorageKey?, count: Int, at block: Hash256
+    /// One page of the keys that begin with `prefix`, in order.
+    ///
+    /// - Parameters:
+    ///   - last: What they come behind, be it a key or not.
+    ///   - count: At most ``keysPerPage``; fewer come only where there are no more.
+    ///   - child: The name of a child trie, without the prefix `:child_storage:default:`; nil for the state itself.
+    /// - Throws: `malformedAnswer` for keys that are out of order or have another prefix: a node that did not keep to that could go
+    ///   on for ever.
+    public func storageKeys(
+        under prefix: StorageKey, after last: StorageKey?, count: Int, in child: [UInt8]? = nil, at block: Hash256
     ) async throws(ClientError) -> [StorageKey] {
+        let method = child == nil ? "state_getKeysPaged" : "childstate_getKeysPaged"
         let start: JSONValue = last.map { .string($0.hex) } ?? .null
         let answer = try await node.request(
-            "state_getKeysPaged", [.string(prefix.hex), JSONValue(count), start, .string(block.hex)])
+            method, Node.child(child) + [.string(prefix.hex), JSONValue(count), start, .string(block.hex)])
         guard let list = answer.array, list.count <= count else {
-            throw Node.malformed("state_getKeysPaged", "a list of keys", answer)
+            throw Node.malformed(method, "a list of keys", answer)
         }
         var keys: [StorageKey] = []
         for item in list {
             guard let text = item.string, let bytes = try? [UInt8](hex: text), bytes.starts(with: prefix.bytes),
                 (keys.last ?? last).map({ $0.bytes.lexicographicallyPrecedes(bytes) }) ?? true
-            else { throw Node.malformed("state_getKeysPaged", "the next key under \(prefix)", item) }
+            else { throw Node.malformed(method, "the next key under \(prefix)", item) }
             keys.append(StorageKey(bytes: bytes))
         }
         return keys
+    }
+
+    /// The raw values under several keys of a child trie; missing ones are left out. One request for each.
+    public func storage(
+        _ keys: [StorageKey], inChild child: [UInt8], at block: Hash256
+    ) async throws(ClientError) -> [StorageKey: [UInt8]] {
+        try await merged(Array(Set(keys))) { key throws(ClientError) in
+            let value = try await self.node.bytes(
+                "childstate_getStorage", Node.child(child) + [.string(key.hex), .string(block.hex)])
+            return value.map { [key: $0] } ?? [:]
+        }
+    }
+
+    /// The BLAKE2b-256 of the value under a key, by which one that is kept is known to be the same; nil where there is none.
+    public func storageHash(of key: StorageKey, at block: Hash256) async throws(ClientError) -> Hash256? {
+        try await node.hash("state_getStorageHash", [.string(key.hex), .string(block.hex)])
     }
 }
 
 extension RuntimeMetadata {
     /// The value that `bytes` encode, or the item's default when there are none.
-    func value<Value>(of address: StorageAddress<Value>, bytes: [UInt8]?) throws(ClientError) -> Value? {
+    package func value<Value>(of address: StorageAddress<Value>, bytes: [UInt8]?) throws(ClientError) -> Value? {
         let item = try storage(address.pallet, address.item)
         guard let encoded = bytes ?? (item.modifier == .default ? item.fallback : nil) else { return nil }
         return try reading("\(address.pallet).\(address.item)") { () throws(ScaleError) in

@@ -25,7 +25,7 @@ public struct DispatchFailure: Error, Hashable, Sendable, CustomStringConvertibl
 
 extension RuntimeMetadata {
     /// What came of the extrinsic that caused these events; nil where none of them tells.
-    func result(in events: [ChainEvent]) -> Result<Void, DispatchFailure>? {
+    package func result(in events: [ChainEvent]) -> Result<Void, DispatchFailure>? {
         if let failed = events.last(where: { $0.matches("System", "ExtrinsicFailed") }) {
             let error = failed["dispatch_error"] ?? failed[0]
             return .failure(

@@ -48,6 +48,16 @@ public struct PlannedTransaction: Sendable {
         try unsigned().extrinsic.assembled(signer: signer, signature: .zero)
     }
 
+    /// The same with another nonce and with a signature that fits nothing.
+    package func unfit(nonce: UInt32) throws(ClientError) -> Extrinsic {
+        try PlannedTransaction(
+            call: call, callBytes: callBytes, signer: signer, nonce: nonce, lifetime: lifetime, anchor: anchor,
+            era: era,
+            birthHash: birthHash, lastBlock: lastBlock, tip: tip, runtime: runtime, genesisHash: genesisHash,
+            metadataDigest: metadataDigest, carrier: nil
+        ).unfit()
+    }
+
     /// The same plan, carried by another that does the same and costs as much.
     package func carried(by carrier: ExtrinsicCarrier) -> PlannedTransaction {
         var plan = self
