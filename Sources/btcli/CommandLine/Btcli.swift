@@ -39,6 +39,7 @@ struct Btcli: AsyncParsableCommand {
             ExtrinsicShow.self,
             EventsShow.self,
             Diff.self,
+            Replay.self,
             CallCommand.self,
             Explain.self,
             ConfigGroup.self,

@@ -13,7 +13,9 @@ extension TransactionAnswer {
     /// - Parameter width: of the terminal.
     func question(width: Int?) -> StyledText {
         let room = width.map { max(1, $0 - 2) }
-        let blocks = steps.map { Facts(rows($0.step, $0.prepared.preview)).text(width: room) }
+        let blocks = steps.map { place, step, prepared in
+            Facts(rows(step, prepared.preview) + rows(entries[place].rehearsal)).text(width: room)
+        }
         let skipped = entries.filter { $0.unfit != nil }.map(leftOut)
         let all = blocks + skipped + (blocks.count > 1 ? [Facts(total).text(width: room)] : [])
         return all.map(\.indented).joined(separator: "\n\n")
@@ -44,7 +46,8 @@ extension TransactionAnswer {
     /// What would be sent.
     private func unsent(_ entry: Entry, _ width: Int?) -> StyledText {
         guard let step = entry.step, let preview = entry.prepared?.preview else { return leftOut(entry) }
-        return Facts(rows(step, preview) + [("Sent", "no: this was a dry run")]).text(width: width)
+        return Facts(rows(step, preview) + rows(entry.rehearsal) + [("Sent", "no: this was a dry run")])
+            .text(width: width)
     }
 
     /// One line of what was done, and below it what nobody has read yet.
@@ -92,6 +95,11 @@ extension TransactionAnswer {
     private func leftOut(_ entry: Entry) -> StyledText {
         let reason = entry.unfit.map { Failure($0).line } ?? ""
         return "Left out: " + StyledText(reading: entry.name.map { "\($0): \(reason)" } ?? reason)
+    }
+
+    /// What the chain's rules make of it.
+    private func rows(_ rehearsal: ToldRehearsal?) -> [(String, String)] {
+        rehearsal?.rows.map { (names.besideAddresses($0), names.besideAddresses($1)) } ?? []
     }
 
     /// What is known before anything is sent.

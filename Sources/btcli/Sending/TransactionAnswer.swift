@@ -24,6 +24,8 @@ struct TransactionAnswer: Answer {
         let unfit: (any Error)?
         /// nil when it was not sent.
         var ending: Ending?
+        /// What became of it when it was tried on the chain's rules; nil when it was not.
+        var rehearsal: ToldRehearsal?
 
         init(_ step: ActionStep, _ prepared: PreparedStep) {
             (self.step, self.prepared, name, unfit) = (step, prepared, nil, nil)
@@ -123,6 +125,7 @@ struct TransactionAnswer: Answer {
             "fee_tao": .string((batch?.fee ?? preview.fee).taoText),
             "highest_fee_tao": .string((batch?.highestFee ?? preview.highestFee).taoText),
             "balance_before_tao": .string(preview.balance.taoText),
+            "rehearsal": entry.rehearsal?.document ?? .null,
         ]
         return facts + ending(entry, preview)
     }

@@ -27,6 +27,7 @@ struct TransactionOptions: ParsableArguments {
 
     @OptionGroup var acting: ActingOptions
     @OptionGroup var shield: ShieldOptions
+    @OptionGroup var rehearsal: RehearsalOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 }
@@ -79,7 +80,12 @@ extension TransactionOptions {
             var answer = TransactionAnswer(network: network, isList: isList, note: note)
             answer.names = names
             try await sending.prepare(&answer, plan)
-            guard !dryRun, answer.hasSomethingToSend else { return (answer, UnsignedAnswer?.none) }
+            if rehearsal.isWanted(console), answer.hasSomethingToSend {
+                try await sending.rehearse(&answer, isDemanded: rehearsal.choice != nil)
+            }
+            guard !dryRun, answer.hasSomethingToSend, answer.status == .done else {
+                return (answer, UnsignedAnswer?.none)
+            }
             if let path = signer.unsigned { return (answer, try await sending.writeUnsigned(answer, to: path)) }
             try await sending.carryOut(&answer)
             return (answer, nil)

@@ -73,6 +73,10 @@ extension Setting {
         name: "mev_shield", variables: ["BT_MEV_PROTECTION", "BT_MEV_SHIELD"], kind: .flag, fallback: "yes",
         summary: "Encrypt stake trades until their block (--mev-shield)")
 
+    static let rehearse = Setting(
+        name: "rehearse", kind: .choice(["always", "never"]), fallback: "never",
+        summary: "Try what would be sent on the chain's own rules first (--rehearse)")
+
     static let json = Setting(
         name: "json", aliases: ["json_output"], kind: .flag, summary: "Print JSON documents (--json-output)")
     static let noPrompt = Setting(
@@ -94,7 +98,8 @@ extension Setting {
     /// Every setting, as `btcli config get` lists them.
     static let all = [
         network, fallbackEndpoints, archiveEndpoints, tlsAuthority, retryTime, retryForever, walletName, walletHotkey,
-        walletPath, rateTolerance, safeStaking, allowPartialStake, mevShield, json, noPrompt, quiet, verbose, color,
+        walletPath, rateTolerance, safeStaking, allowPartialStake, mevShield, rehearse, json, noPrompt, quiet, verbose,
+        color,
         hints, pager,
     ]
 

@@ -19,13 +19,7 @@ struct DifferencesAnswer: Answer {
     }
 
     func text(width: Int?) -> StyledText {
-        let lines = differences.flatMap { difference -> [StyledText] in
-            [StyledText(difference.name.printable, .label)]
-                + [("-", difference.before, Style.failure), ("+", difference.after, Style.success)].compactMap {
-                    sign, value, style in
-                    value == .null ? nil : StyledText("  \(sign) \(value.wordOrLine.printable)", style)
-                }
-        }
+        let lines = differences.flatMap(\.lines)
         return ([Facts(facts).text(width: width)] + (lines.isEmpty ? [] : [""] + lines)).joined(separator: "\n")
     }
 }
