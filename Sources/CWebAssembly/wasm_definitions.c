@@ -77,13 +77,6 @@ void wasm_read_memories(wasm_reader *reader, wasm_module *module) {
 
 // MARK: Globals
 
-static uint64_t read_little_endian(wasm_reader *reader, size_t count) {
-    const uint8_t *bytes = wasm_read_bytes(reader, count);
-    uint64_t value = 0;
-    for (size_t i = 0; bytes != NULL && i < count; i++) value |= (uint64_t)bytes[i] << (8 * i);
-    return value;
-}
-
 uint64_t wasm_read_constant(wasm_reader *reader, uint8_t type) {
     uint8_t opcode = wasm_read_byte(reader);
     uint64_t value = 0;
@@ -91,8 +84,8 @@ uint64_t wasm_read_constant(wasm_reader *reader, uint8_t type) {
     switch (opcode) {
     case 0x41: found = type_i32, value = (uint32_t)read_s32(reader); break;
     case 0x42: found = type_i64, value = (uint64_t)read_s64(reader); break;
-    case 0x43: found = type_f32, value = read_little_endian(reader, 4); break;
-    case 0x44: found = type_f64, value = read_little_endian(reader, 8); break;
+    case 0x43: found = type_f32, value = wasm_read_little_endian(reader, 4); break;
+    case 0x44: found = type_f64, value = wasm_read_little_endian(reader, 8); break;
     // None can be imported, and these alone might be named.
     case 0x23: READER_FAIL(reader, wasm_invalid, "unknown global in a constant expression"); break;
     case 0x0b: break;
@@ -123,14 +116,14 @@ void wasm_read_globals(wasm_reader *reader, wasm_module *module) {
 
 // MARK: Exports
 
-static int compare_names(const wasm_export *a, const char *name, size_t length) {
-    if (a->length != length) return a->length < length ? -1 : 1;
-    return memcmp(a->name, name, length);
+int wasm_compare_export(const wasm_export *export, const char *name, size_t length) {
+    if (export->length != length) return export->length < length ? -1 : 1;
+    return memcmp(export->name, name, length);
 }
 
 static int compare_exports(const void *one, const void *other) {
     const wasm_export *b = *(const wasm_export *const *)other;
-    return compare_names(*(const wasm_export *const *)one, b->name, b->length);
+    return wasm_compare_export(*(const wasm_export *const *)one, b->name, b->length);
 }
 
 static void sort_exports(wasm_reader *reader, wasm_module *module) {

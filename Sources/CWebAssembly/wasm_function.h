@@ -178,7 +178,5 @@ bool wasm_translate_plain(wasm_translator *t, uint32_t opcode);
 bool wasm_translate_control(wasm_translator *t, uint32_t opcode);
 // Whole memories and tables (wasm_translate_bulk.c): false for an opcode that is none of them.
 bool wasm_translate_bulk(wasm_translator *t, uint32_t opcode);
-// Fails where the module has no memory.
-bool wasm_needs_memory(wasm_translator *t);
 
 #endif

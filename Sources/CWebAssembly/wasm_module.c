@@ -182,7 +182,7 @@ static const wasm_export *find_export(const wasm_module *module, const char *nam
     for (uint32_t low = 0, high = module->export_count; low < high;) {
         uint32_t middle = low + (high - low) / 2;
         const wasm_export *found = module->sorted_exports[middle];
-        int order = found->length != length ? (found->length < length ? -1 : 1) : memcmp(found->name, name, length);
+        int order = wasm_compare_export(found, name, length);
         if (order == 0) return found->kind == kind ? found : NULL;
         if (order < 0) low = middle + 1;
         else high = middle;

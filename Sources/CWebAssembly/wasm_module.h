@@ -109,7 +109,7 @@ struct wasm_module {
     wasm_elements *elements;
     uint32_t element_count;
     uint32_t *element_functions;
-    size_t element_function_count, element_function_capacity;
+    size_t element_function_count;
 
     bool has_data_count, has_code;
     wasm_data *data;

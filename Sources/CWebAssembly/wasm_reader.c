@@ -81,6 +81,13 @@ int64_t wasm_read_signed_slowly(wasm_reader *reader, unsigned bits) {
     }
 }
 
+uint64_t wasm_read_little_endian(wasm_reader *reader, size_t count) {
+    const uint8_t *bytes = wasm_read_bytes(reader, count);
+    uint64_t value = 0;
+    for (size_t i = 0; bytes != NULL && i < count; i++) value |= (uint64_t)bytes[i] << (8 * i);
+    return value;
+}
+
 uint32_t wasm_read_count(wasm_reader *reader, uint32_t limit, const char *what) {
     uint32_t count = read_u32(reader);
     if (count > limit) {

@@ -44,6 +44,8 @@ static inline uint32_t read_u32(wasm_reader *reader) {
 static inline int32_t read_s32(wasm_reader *reader) { return (int32_t)wasm_read_signed_slowly(reader, 32); }
 static inline int64_t read_s64(wasm_reader *reader) { return wasm_read_signed_slowly(reader, 64); }
 
+// The number that so many bytes are, 8 at most.
+uint64_t wasm_read_little_endian(wasm_reader *reader, size_t count);
 // A count of things of at least one byte each, no more than `limit`.
 uint32_t wasm_read_count(wasm_reader *reader, uint32_t limit, const char *what);
 // A name: UTF-8 without NUL.

@@ -26,6 +26,8 @@ void wasm_read_data(wasm_reader *reader, wasm_module *module);
 void wasm_read_memory_type(wasm_reader *reader, wasm_module *module);
 // An expression that is one constant of this type.
 uint64_t wasm_read_constant(wasm_reader *reader, uint8_t type);
+// The order of exports: by the length of their names, then by their bytes.
+int wasm_compare_export(const wasm_export *export, const char *name, size_t length);
 // Zeroed memory for `count` things, at least one; fails the reader where there is none.
 void *wasm_allocate(wasm_reader *reader, size_t count, size_t size);
 

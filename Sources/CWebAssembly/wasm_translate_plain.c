@@ -45,7 +45,8 @@ static const plain plains[0x108] = {
 
 // MARK: Memory
 
-bool wasm_needs_memory(wasm_translator *t) {
+// Whether the module has a memory; fails where it has none.
+static bool needs_memory(wasm_translator *t) {
     if (!t->module->has_memory) FAIL(t, wasm_invalid, "unknown memory 0");
     return !has_failed(t);
 }
@@ -53,7 +54,7 @@ bool wasm_needs_memory(wasm_translator *t) {
 // The offset of a load or store.
 static uint32_t read_offset(wasm_translator *t, const plain *plain) {
     uint32_t alignment = read_u32(&t->reader), offset = read_u32(&t->reader);
-    if (wasm_needs_memory(t) && alignment > plain->alignment) {
+    if (needs_memory(t) && alignment > plain->alignment) {
         if (alignment >= 32) FAIL(t, wasm_malformed, "malformed memop flags %u", alignment);
         else FAIL(t, wasm_invalid, "alignment must not be larger than natural: 2^%u", alignment);
     }
@@ -116,13 +117,6 @@ static void translate_store(wasm_translator *t, const plain *plain) {
 
 static void translate_constant(wasm_translator *t, uint8_t type, uint64_t value) {
     wasm_push(t, type, is_constant, value);
-}
-
-static uint64_t read_bits(wasm_translator *t, size_t count) {
-    const uint8_t *bytes = wasm_read_bytes(&t->reader, count);
-    uint64_t bits = 0;
-    for (size_t i = 0; bytes != NULL && i < count; i++) bits |= (uint64_t)bytes[i] << (8 * i);
-    return bits;
 }
 
 static void translate_number(wasm_translator *t, const plain *plain) {
@@ -246,13 +240,13 @@ bool wasm_translate_plain(wasm_translator *t, uint32_t opcode) {
     case 0x23: case 0x24: translate_global(t, opcode); return true;
     case 0x41: translate_constant(t, type_i32, (uint32_t)read_s32(&t->reader)); return true;
     case 0x42: translate_constant(t, type_i64, (uint64_t)read_s64(&t->reader)); return true;
-    case 0x43: translate_constant(t, type_f32, read_bits(t, 4)); return true;
-    case 0x44: translate_constant(t, type_f64, read_bits(t, 8)); return true;
+    case 0x43: translate_constant(t, type_f32, wasm_read_little_endian(&t->reader, 4)); return true;
+    case 0x44: translate_constant(t, type_f64, wasm_read_little_endian(&t->reader, 8)); return true;
     case 0x45: translate_eqz(t, type_i32); return true;
     case 0x50: translate_eqz(t, type_i64); return true;
     default: break;
     }
-    if (opcode > 0xff && opcode > 0xfc07) return false;
+    if (opcode > 0xfc07) return false;
     const plain *plain = plains + (opcode < 0x100 ? opcode : 0x100 + (opcode & 0xff));
     switch (plain->kind) {
     case no_plain: return false;

@@ -51,7 +51,7 @@ def value(kind, slot):
     return struct.unpack("<d", slot.to_bytes(8, "little"))[0]
 
 
-# What a module may import from "env", beside a memory: the same functions are in HostFunctions.swift.
+# What a module may import from "env", beside a memory: the same functions are in Engine.swift.
 hosts = {
     "double": (["i64"], ["i64"], lambda number: value("i64", bits("i64", 2 * number))),
     "note": (["i32"], [], lambda number: None),
