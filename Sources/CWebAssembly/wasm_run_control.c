@@ -75,16 +75,17 @@ RUN(go_by_table) {
 // MARK: Calls
 
 // Puts a frame for `callee` at `from` and goes to its start. Locals are zeroed eight at a time: what lies behind them
-// are slots of operands that nothing has put there yet.
+// are slots of operands that nothing has put there yet. Nothing is charged where there is no room: a function that is not
+// translated has no cost yet, and its call has to end as that of one that is.
 #define ENTER(called, from)                                                                              \
     do {                                                                                                 \
         const wasm_callee *callee_ = (called);                                                           \
         const wasm_code *code = atomic_load_explicit(&callee_->code, memory_order_acquire);              \
         uint64_t *frame_ = slots + (from);                                                               \
-        fuel -= code->cost;                                                                              \
-        if (UNLIKELY(fuel < 0)) STOP(fuel);                                                              \
         if (UNLIKELY((size_t)(instance->stack_end - frame_) < code->frame_slots)) STOP(stack);           \
         if (UNLIKELY(top == instance->last_frame)) STOP(stack);                                          \
+        fuel -= code->cost;                                                                              \
+        if (UNLIKELY(fuel < 0)) STOP(fuel);                                                              \
         *++top = (wasm_frame){pc, slots, callee_};                                                       \
         slots = frame_;                                                                                  \
         uint64_t *zero = slots + code->zero_from, *zero_end = zero + code->zero_count;                   \

@@ -23,12 +23,12 @@ struct InstanceTests {
             "scribble", [], [],
             code: .i32(0), .i32(0xee), .i32(65536 * 2), .memoryFill, .i32(2), .memoryGrow, .drop, .i32(65536 * 3),
             .i32(9), .access(0x36), .i64(99), .globalSet(global), .dataDrop(1), .i32(0), .i32(0), .i32(1),
-            [0xfc, 0x0c, 0x01, 0x00], .i32(1), .i32(0), .i32(1), [0xfc, 0x0e, 0x00, 0x00], [0xfc, 0x0d, 0x01])
+            .tableInit(1), .i32(1), .i32(0), .i32(1), .tableCopy, .elementsDrop(1))
         module.function("global", [], [.i64], code: .globalGet(global))
         module.function("size", [], [.i32], code: .memorySize)
         module.function("segment", code: .i32(0), .i32(0), .i32(3), .memoryInit(1))
         module.function("element", [.i32], [.i32], code: .localGet(0), .callIndirect(type))
-        module.function("elements", code: .i32(3), .i32(0), .i32(1), [0xfc, 0x0c, 0x01, 0x00])
+        module.function("elements", code: .i32(3), .i32(0), .i32(1), .tableInit(1))
         module.function("load", [.i32], [.i32], code: .localGet(0), .access(0x28))
         return module
     }

@@ -23,6 +23,7 @@ extension [UInt8] {
     static let memoryGrow: [UInt8] = [0x40, 0x00]
     static let memoryCopy: [UInt8] = [0xfc, 0x0a, 0x00, 0x00]
     static let memoryFill: [UInt8] = [0xfc, 0x0b, 0x00]
+    static let tableCopy: [UInt8] = [0xfc, 0x0e, 0x00, 0x00]
 
     static let i32Eqz: [UInt8] = [0x45]
     static let i32LtU: [UInt8] = [0x49]
@@ -74,4 +75,6 @@ extension [UInt8] {
     }
     static func memoryInit(_ segment: UInt32) -> [UInt8] { [0xfc, 0x08] ++ .leb(segment) ++ [0x00] }
     static func dataDrop(_ segment: UInt32) -> [UInt8] { [0xfc, 0x09] ++ .leb(segment) }
+    static func tableInit(_ segment: UInt32) -> [UInt8] { [0xfc, 0x0c] ++ .leb(segment) ++ [0x00] }
+    static func elementsDrop(_ segment: UInt32) -> [UInt8] { [0xfc, 0x0d] ++ .leb(segment) }
 }
