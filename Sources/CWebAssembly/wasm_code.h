@@ -93,6 +93,8 @@ typedef struct wasm_code {
     uint32_t zero_from, zero_count;
     // Fuel.
     uint32_t cost;
+    // How many operands were checked to translate it.
+    uint64_t checks;
     uint64_t cells[];
 } wasm_code;
 

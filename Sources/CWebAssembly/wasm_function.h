@@ -46,8 +46,9 @@ typedef struct block {
     uint32_t again;
     // Instructions of the block around it so far.
     uint32_t outer_cost;
-    // For a branch table: where it goes on for this label, if that is known.
-    uint32_t landing, landing_table;
+    // The last branch table that has this label, by its serial, whose operands were checked for it; the last one that
+    // goes on for it at a place that is known, and that place.
+    uint32_t checked_table, landing_table, landing;
 } block;
 
 // A distance to be filled in: which half cell, and the cell it counts from.
@@ -88,7 +89,10 @@ typedef struct wasm_translator {
     wasm_operation last_operation;
     // Instructions of the innermost loop or the function.
     uint32_t cost;
+    // Branch tables so far.
     uint32_t table_serial;
+    // Operands whose type was compared.
+    uint64_t checks;
 } wasm_translator;
 
 #define FAIL(t, status, ...) READER_FAIL(&(t)->reader, status, __VA_ARGS__)

@@ -153,6 +153,14 @@ wasm_status wasm_module_prepare(const wasm_module *module, wasm_error *error) {
     return error->status;
 }
 
+uint64_t wasm_module_checked_operands(const wasm_module *module) {
+    uint64_t checks = 0;
+    for (uint32_t i = module->import_count; i < module->callee_count; i++) {
+        checks += atomic_load_explicit(&module->callees[i].code, memory_order_acquire)->checks;
+    }
+    return checks;
+}
+
 // MARK: Questions
 
 uint32_t wasm_module_import_count(const wasm_module *module) { return module->import_count; }

@@ -32,6 +32,7 @@ static void fail_missing(wasm_translator *t, uint8_t type) {
 }
 
 static void check_type(wasm_translator *t, uint8_t found, uint8_t type) {
+    t->checks++;
     if (found == type || found == type_unknown || type == type_unknown) return;
     FAIL(t, wasm_invalid, "type mismatch: %s is wanted and %s is there", type_name(type), type_name(found));
 }

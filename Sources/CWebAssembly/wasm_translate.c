@@ -97,6 +97,7 @@ static const wasm_code *finished(wasm_translator *t) {
         .zero_from = t->type->parameter_count,
         .zero_count = zeroed,
         .cost = t->cost + zeroed / 4,
+        .checks = t->checks,
     };
     memcpy(code->cells, t->cells, t->count * sizeof *code->cells);
     return code;

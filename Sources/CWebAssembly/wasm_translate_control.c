@@ -187,6 +187,7 @@ static void translate_branch_table(wasm_translator *t) {
     operand index = wasm_pop(t, type_i32);
     uint32_t count = 0;
     const uint8_t *types = NULL;
+    t->table_serial++;
     for (uint32_t i = 0; i <= entries && !has_failed(t); i++) {
         block *target = read_label(t);
         if (target == NULL) return;
@@ -196,7 +197,8 @@ static void translate_branch_table(wasm_translator *t) {
             FAIL(t, wasm_invalid, "type mismatch: labels of a branch table differ");
             return;
         }
-        if (i == 0 || found_types != types) wasm_check_top(t, found_types, found);
+        if (target->checked_table != t->table_serial) wasm_check_top(t, found_types, found);
+        target->checked_table = t->table_serial;
         count = found, types = found_types;
     }
     wasm_pop_all(t, types, count);
@@ -205,7 +207,6 @@ static void translate_branch_table(wasm_translator *t) {
     uint16_t from = wasm_source(t, index);
     uint32_t table = wasm_emit(t, op_go_by_table, from, 0, entries);
     for (uint32_t i = 0; i <= entries / 2; i++) wasm_emit_cell(t, 0);
-    t->table_serial++;
     t->reader = first;
     for (uint32_t i = 0; i <= entries && t->is_live && !has_failed(t); i++) {
         emit_landing(t, table, (table + instruction_cells) * 2 + i, read_label(t), count);

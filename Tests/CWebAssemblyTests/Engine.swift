@@ -40,6 +40,9 @@ final class Module: @unchecked Sendable {
 
     deinit { wasm_module_destroy(pointer) }
 
+    /// How many operands were checked so far.
+    var checkedOperands: UInt64 { wasm_module_checked_operands(pointer) }
+
     var importNames: [String] {
         (0..<wasm_module_import_count(pointer)).map { String(cString: wasm_module_import_name(pointer, $0)) }
     }

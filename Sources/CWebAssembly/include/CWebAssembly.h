@@ -118,6 +118,11 @@ void wasm_module_destroy(wasm_module *module);
 /// Checks and translates every function that has not run yet. A module that passes is valid through and through.
 wasm_status wasm_module_prepare(const wasm_module *module, wasm_error *error);
 
+/// How many operands were compared with the types that instructions want, in all functions that were translated so far:
+/// what checking costs beside reading the bytes. An instruction adds as many as a type can have, at most; a branch
+/// table, as many for each of its labels that it has not named before.
+uint64_t wasm_module_checked_operands(const wasm_module *module);
+
 /// Imported functions, by their index.
 uint32_t wasm_module_import_count(const wasm_module *module);
 const char *wasm_module_import_module(const wasm_module *module, uint32_t index);
