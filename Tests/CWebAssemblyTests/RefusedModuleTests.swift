@@ -38,31 +38,43 @@ struct RefusedModuleTests {
         module.function("x", locals: [.i32, .i64, .f32, .f64], code: .nop)
         module.function("y", code: .block(nil, .block(nil, .i32(1) ++ .i32(2) ++ .drop ++ .drop)))
         module.function(nil, code: .i32(1), .drop)
+        module.data(at: 0, [1])
+        module.data(at: 1, [2])
         let bytes = module.bytes
         let borders: [(WritableKeyPath<wasm_limits, UInt32>, UInt32, String)] = [
             (\.memory_pages, 3, "memory"), (\.table_elements, 5, "table"), (\.functions, 3, "function"),
-            (\.globals, 2, "global"),
-            (\.types, 2, "type"), (\.exports, 3, "export"), (\.imports, 2, "import"), (\.locals, 4, "local"),
+            (\.globals, 2, "global"), (\.types, 2, "type"), (\.exports, 3, "export"), (\.imports, 2, "import"),
+            (\.segments, 2, "data segments"), (\.function_bytes, 14, "function 3 has 14 bytes"),
+            (\.locals, 4, "local"), (\.control_depth, 3, "blocks"), (\.operand_depth, 2, "operands"),
         ]
-        for (path, border, word) in borders {
-            var limits = wasm_default_limits
-            limits[keyPath: path] = border
-            #expect(throws: Never.self, "\(word) at its limit") { _ = try Module(bytes, limits: limits) }
-            limits[keyPath: path] = border - 1
-            do {
-                _ = try Module(bytes, limits: limits)
-                Issue.record("more \(word)s than the limit were taken")
-            } catch {
-                #expect(error.status == wasm_over_limit.rawValue, "\(word): \(error)")
-                #expect(error.message.contains(word), "\(error)")
-                #expect(error.message.contains("\(border - 1)"), "the limit is told: \(error)")
-            }
-        }
+        for (path, border, word) in borders { expectBorder(of: bytes, path, border, word) }
+        var segmented = WasmModule()
+        segmented.table(1)
+        segmented.function(nil, code: [])
+        for _ in 0..<3 { segmented.elements(at: 0, [0]) }
+        expectBorder(of: segmented.bytes, \.segments, 3, "element segments")
         var limits = wasm_default_limits
         limits.module_bytes = UInt64(bytes.count)
         #expect(throws: Never.self) { _ = try Module(bytes, limits: limits) }
         limits.module_bytes -= 1
         #expect(throws: Refusal.self) { _ = try Module(bytes, limits: limits) }
+    }
+
+    private func expectBorder(
+        of bytes: [UInt8], _ path: WritableKeyPath<wasm_limits, UInt32>, _ border: UInt32, _ word: String
+    ) {
+        var limits = wasm_default_limits
+        limits[keyPath: path] = border
+        #expect(throws: Never.self, "\(word) at its limit") { _ = try Module(bytes, limits: limits) }
+        limits[keyPath: path] = border - 1
+        do {
+            _ = try Module(bytes, limits: limits)
+            Issue.record("more than the limit was taken: \(word)")
+        } catch {
+            #expect(error.status == wasm_over_limit.rawValue, "\(word): \(error)")
+            #expect(error.message.contains(word), "\(error)")
+            #expect(error.message.contains("\(border - 1)"), "the limit is told: \(error)")
+        }
     }
 
     @Test("are all beginnings of a good module", arguments: ProgramCase.all)
