@@ -34,6 +34,10 @@ struct ChainDecode: AsyncParsableCommand {
     @Flag(help: "Fail below the ratios, and above the times, that the documentation claims.")
     var check = false
 
+    func validate() throws {
+        guard turns > 0 else { throw ValidationError("--turns must be 1 or more") }
+    }
+
     func run() async throws {
         let chain = try RecordedChain(vectors: vectors)
         let peers = try python.map { try DecodePeers(python: $0, vectors: vectors) }

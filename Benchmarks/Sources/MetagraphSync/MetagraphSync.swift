@@ -41,6 +41,11 @@ struct MetagraphSync: AsyncParsableCommand {
     @Flag(help: "Fail above 50 ms for up to 256 neurons, and above 500 ms for up to 4096.")
     var check = false
 
+    func validate() throws {
+        guard neurons > 0 else { throw ValidationError("--neurons must be 1 or more") }
+        guard rounds > 0 else { throw ValidationError("--rounds must be 1 or more") }
+    }
+
     func run() async throws {
         guard !localnet else { return try await runLocalnet() }
         let bytes = [UInt8](try Data(contentsOf: URL(filePath: metadata)))

@@ -22,8 +22,19 @@ struct RuntimeEngines: ParsableCommand {
     @Option(help: "How many transfers are validated and applied; of spec 293 alone.")
     var transfers = 500
     @Flag(
-        help: "Fail above twice wasmtime's time for a block, above 5 ms for the start, below 1,000 transfers a second.")
+        help: """
+            Fail above twice wasmtime's time for a block, above 5 ms for the start, below 1,000 transfers a second, which \
+            spec 293 alone makes. With --wasmtime.
+            """)
     var check = false
+
+    func validate() throws {
+        guard turns > 0 else { throw ValidationError("--turns must be 1 or more") }
+        guard transfers > 0 else { throw ValidationError("--transfers must be 1 or more") }
+        guard !check || wasmtime != nil else {
+            throw ValidationError("--check compares with wasmtime: say where its library is, with --wasmtime")
+        }
+    }
 
     func run() throws {
         let chain = try ChainSpecification(file: [UInt8](try Data(contentsOf: URL(filePath: specification))))
@@ -57,14 +68,21 @@ struct RuntimeEngines: ParsableCommand {
         }
         let starts = contestants.map { String(format: "%@ %.1f ms", $0.name, $0.start) }
         print("start: \(starts.joined(separator: ", "))")
-        if check { try judge(contestants, medians) }
+        guard check else { return }
+        let failures = failures(of: contestants, medians)
+        for failure in failures { print(failure) }
+        guard failures.isEmpty else { throw ExitCode.failure }
     }
 
-    private func judge(_ contestants: [Contestant], _ medians: [String: [Double]]) throws {
-        if contestants[0].start > 5 { throw ExitCode.failure }
-        if let block = medians["block"], block.count == 2, block[0] > 2 * block[1] { throw ExitCode.failure }
-        if let validate = medians["validate"]?[0], let apply = medians["apply"]?[0], validate + apply > 1 {
-            throw ExitCode.failure
+    private func failures(of contestants: [Contestant], _ medians: [String: [Double]]) -> [String] {
+        var failures: [String] = []
+        if contestants[0].start > 5 { failures.append("the start takes more than 5 ms") }
+        if let block = medians["block"], block[0] > 2 * block[1] {
+            failures.append("a block takes more than twice wasmtime's time")
         }
+        if let validate = medians["validate"]?[0], let apply = medians["apply"]?[0], validate + apply > 1 {
+            failures.append("fewer than 1,000 transfers a second are validated and applied")
+        }
+        return failures
     }
 }

@@ -19,6 +19,10 @@ struct RuntimeStateBenchmark: ParsableCommand {
     @Flag(help: "Fail when making the trie takes more than 1 s, or the root of 3,000 changes more than 20 ms.")
     var check = false
 
+    func validate() throws {
+        guard rounds > 0 else { throw ValidationError("--rounds must be 1 or more") }
+    }
+
     func run() throws {
         let state = SubnetState()
         let keys = state.entries.map(\.key)
@@ -84,7 +88,7 @@ struct RuntimeStateBenchmark: ParsableCommand {
     /// Milliseconds of this thread. What `body` answers is looked at, so that it is not left out.
     private func median(_ body: () throws -> Int) rethrows -> Double {
         var sum = 0
-        let times = try (0..<max(1, rounds)).map { _ in
+        let times = try (0..<rounds).map { _ in
             let start = threadTime()
             sum &+= try body()
             return threadTime() - start

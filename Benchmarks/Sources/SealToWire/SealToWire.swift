@@ -22,6 +22,10 @@ struct SealToWire: AsyncParsableCommand {
     @Flag(help: "Fail when one in ten takes more than 2 ms to the wire.")
     var check = false
 
+    func validate() throws {
+        guard count > 0 else { throw ValidationError("--count must be 1 or more") }
+    }
+
     func run() async throws {
         let count = min(count, 250)
         let configuration = LocalnetConfiguration(

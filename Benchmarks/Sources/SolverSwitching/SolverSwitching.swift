@@ -29,6 +29,12 @@ struct SolverSwitching: AsyncParsableCommand {
     @Flag(help: "Fail above 5 ms at the 99th percentile, or with 0.5 % of the processor time beside the hashing.")
     var check = false
 
+    func validate() throws {
+        guard switches > 0 else { throw ValidationError("--switches must be 1 or more") }
+        guard seconds > 0 else { throw ValidationError("--seconds must be 1 or more") }
+        guard threads ?? 1 > 0 else { throw ValidationError("--threads must be 1 or more") }
+    }
+
     func run() async throws {
         let switching = try await switchingTimes()
         let other = try await otherShare()

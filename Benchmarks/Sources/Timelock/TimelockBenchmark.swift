@@ -21,6 +21,10 @@ struct TimelockBenchmark: ParsableCommand {
     /// Milliseconds.
     private static let limit = 15.0
 
+    func validate() throws {
+        guard rounds > 0 else { throw ValidationError("--rounds must be 1 or more") }
+    }
+
     func run() throws {
         // The hotkey, 1177 weights of 2 and 2 bytes, and the version key.
         let payload = [UInt8](repeating: 7, count: 4756)
@@ -45,7 +49,7 @@ struct TimelockBenchmark: ParsableCommand {
     /// Milliseconds.
     private func median(_ body: () throws -> Void) throws -> Double {
         let clock = ContinuousClock()
-        let times = try (0..<max(1, rounds)).map { _ in try clock.measure(body) / .milliseconds(1) }.sorted()
+        let times = try (0..<rounds).map { _ in try clock.measure(body) / .milliseconds(1) }.sorted()
         return times[times.count / 2]
     }
 }
