@@ -82,8 +82,7 @@ static bool fill_memory(wasm_module *module, wasm_error *error) {
 
 // MARK: Creating
 
-static wasm_module *create(const uint8_t *bytes, size_t count, bool copies, const wasm_limits *limits,
-                           wasm_error *error) {
+wasm_module *wasm_module_create(const uint8_t *bytes, size_t count, const wasm_limits *limits, wasm_error *error) {
     if (limits == NULL) limits = &wasm_default_limits;
     wasm_error scratch;
     if (error == NULL) error = &scratch;
@@ -94,14 +93,11 @@ static wasm_module *create(const uint8_t *bytes, size_t count, bool copies, cons
         return NULL;
     }
     wasm_module *module = calloc(1, sizeof *module);
-    if (module != NULL && copies) module->copy = malloc(count + 1);
-    if (module == NULL || (copies && module->copy == NULL)) {
+    if (module == NULL) {
         wasm_fail(error, wasm_out_of_memory, 0, "no memory for a module of %zu bytes", count);
-        free(module);
         return NULL;
     }
-    if (copies && count > 0) memcpy(module->copy, bytes, count);
-    module->bytes = copies ? module->copy : bytes != NULL ? bytes : (const uint8_t *)"";
+    module->bytes = bytes != NULL ? bytes : (const uint8_t *)"";
     module->count = count;
     module->limits = *limits;
     module->image.file = -1;
@@ -109,15 +105,6 @@ static wasm_module *create(const uint8_t *bytes, size_t count, bool copies, cons
     if (error->status == wasm_ok && fill_table(module, error) && fill_memory(module, error)) return module;
     wasm_module_destroy(module);
     return NULL;
-}
-
-wasm_module *wasm_module_create(const uint8_t *bytes, size_t count, const wasm_limits *limits, wasm_error *error) {
-    return create(bytes, count, true, limits, error);
-}
-
-wasm_module *wasm_module_create_borrowing(const uint8_t *bytes, size_t count, const wasm_limits *limits,
-                                          wasm_error *error) {
-    return create(bytes, count, false, limits, error);
 }
 
 void wasm_module_destroy(wasm_module *module) {
@@ -139,7 +126,6 @@ void wasm_module_destroy(wasm_module *module) {
     free(module->imports);
     free(module->identities);
     free(module->types);
-    free(module->copy);
     free(module);
 }
 

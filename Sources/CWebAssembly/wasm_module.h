@@ -70,10 +70,9 @@ typedef struct wasm_data {
 
 struct wasm_module {
     wasm_limits limits;
+    // Not its own: whoever made it keeps them.
     const uint8_t *bytes;
     size_t count;
-    // The copy of them, where they were copied.
-    uint8_t *copy;
 
     wasm_function_type *types;
     // Of each type: the index of the first type that equals it.
@@ -122,7 +121,7 @@ struct wasm_module {
     wasm_error instantiation;
 };
 
-// Reads all sections into a module that holds its bytes.
+// Reads all sections into a module that knows its bytes.
 void wasm_read_sections(wasm_module *module, wasm_error *error);
 
 // The code of a function, translated at its first use; NULL and the error filled on failure.

@@ -24,21 +24,32 @@ struct Refusal: Error, Hashable, CustomStringConvertible {
 /// A module of CWebAssembly, alive as long as its instances.
 final class Module: @unchecked Sendable {
     let pointer: OpaquePointer
+    /// No more than there are, so that reading behind them is found out by a sanitizer.
+    private let bytes: UnsafeMutableBufferPointer<UInt8>
 
     /// Checks the bodies of functions too, unless they are to be checked when they first run.
     init(_ bytes: [UInt8], limits: wasm_limits? = nil, isLazy: Bool = false) throws(Refusal) {
+        let kept = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+        bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(kept).copyMemory(from: $0) }
         var error = wasm_error()
         var chosen = limits ?? wasm_default_limits
         let made =
             limits == nil
-            ? wasm_module_create(bytes, bytes.count, nil, &error)
-            : wasm_module_create(bytes, bytes.count, &chosen, &error)
-        guard let pointer = made else { throw Refusal(error) }
+            ? wasm_module_create(kept.baseAddress, kept.count, nil, &error)
+            : wasm_module_create(kept.baseAddress, kept.count, &chosen, &error)
+        guard let pointer = made else {
+            kept.deallocate()
+            throw Refusal(error)
+        }
         self.pointer = pointer
+        self.bytes = kept
         guard isLazy || wasm_module_prepare(pointer, &error) == wasm_ok else { throw Refusal(error) }
     }
 
-    deinit { wasm_module_destroy(pointer) }
+    deinit {
+        wasm_module_destroy(pointer)
+        bytes.deallocate()
+    }
 
     /// How many operands were checked so far.
     var checkedOperands: UInt64 { wasm_module_checked_operands(pointer) }

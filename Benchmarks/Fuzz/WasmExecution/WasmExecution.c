@@ -169,10 +169,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
     limits.stack_slots = 1 << 16;
     limits.call_depth = 2000;
     wasm_error error = {0};
+    // Not a byte more than there are.
+    wrapped = realloc(wrapped, length > 0 ? length : 1);
     wasm_module *module = wasm_module_create(wrapped, length, &limits, &error);
     demand(module != NULL || !is_code, error.message);
-    free(wrapped);
-    if (module == NULL) return 0;
+    if (module == NULL) return free(wrapped), 0;
     host self = {NULL, module, 0};
     self.instance = wasm_instance_create(module, call_host, &self, &error);
     if (self.instance != NULL) {
@@ -187,5 +188,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
         wasm_instance_destroy(self.instance);
     }
     wasm_module_destroy(module);
+    free(wrapped);
     return 0;
 }

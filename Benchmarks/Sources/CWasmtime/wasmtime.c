@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "CWebAssembly.h"
 
@@ -120,8 +121,15 @@ typedef struct compiled {
 } compiled;
 static compiled *all_compiled;
 
+static double last_module_came;
+
+double wasmtime_last_module_came(void) { return last_module_came; }
+
 wasm_module *__wrap_wasm_module_create(
     const uint8_t *bytes, size_t count, const wasm_limits *limits, wasm_error *error) {
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    last_module_came = (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
     wasm_module *real = __real_wasm_module_create(bytes, count, limits, error);
     if (real == NULL || !is_turn) return real;
     compiled *made = calloc(1, sizeof *made);

@@ -67,7 +67,10 @@ struct RuntimeEngines: ParsableCommand {
             print(String(format: "validated and applied: %.0f a second", 1000 / (validate + apply)))
         }
         let starts = contestants.map { String(format: "%@ %.1f ms", $0.name, $0.start) }
-        print("start: \(starts.joined(separator: ", "))")
+        let unpacking = String(format: "%.1f ms", contestants[0].unpacking)
+        print(
+            "from the module to its first answer: \(starts.joined(separator: ", ")); unpacking before that: \(unpacking)"
+        )
         guard check else { return }
         let failures = failures(of: contestants, medians)
         for failure in failures { print(failure) }

@@ -103,14 +103,10 @@ typedef enum wasm_extern_kind {
 } wasm_extern_kind;
 
 /// Reads a module and checks everything but the bodies of its functions, each of which is checked before it first runs
-/// (`wasm_module_prepare` does that for all of them at once). The bytes are copied. `limits` NULL: the default ones.
-/// NULL, and `error` filled, on failure.
+/// (`wasm_module_prepare` does that for all of them at once). The bytes have to stay where and as they are until the
+/// module is destroyed: a copy would take longer than all that is read here. `limits` NULL: the default ones. NULL, and
+/// `error` filled, on failure.
 wasm_module *wasm_module_create(const uint8_t *bytes, size_t count, const wasm_limits *limits, wasm_error *error);
-
-/// The same without a copy: the bytes have to stay where and as they are until the module is destroyed. Copying is most
-/// of the time that a large module takes.
-wasm_module *wasm_module_create_borrowing(const uint8_t *bytes, size_t count, const wasm_limits *limits,
-                                          wasm_error *error);
 
 /// Not before the last of its instances is destroyed.
 void wasm_module_destroy(wasm_module *module);

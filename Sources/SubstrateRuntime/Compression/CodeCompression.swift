@@ -15,12 +15,17 @@ public enum CodeCompression {
     /// installed.
     public static func decompressed(_ code: [UInt8], limit: Int = standardLimit) throws(RuntimeError) -> [UInt8] {
         guard code.starts(with: magic) else {
-            guard code.count <= limit else {
-                throw RuntimeError(
-                    .overLimit, "the runtime has \(code.count) bytes, which is more than the limit of \(limit)")
-            }
+            try check(code.count, limit: limit)
             return code
         }
-        return try ZstandardLibrary().decompressed(code, from: magic.count, limit: limit)
+        let unpacked = try UnpackedCode(code, limit: limit)
+        return withExtendedLifetime(unpacked) { [UInt8](unpacked.bytes) }
+    }
+
+    /// Throws `overLimit` where a runtime that is not compressed has more than `limit` bytes.
+    static func check(_ count: Int, limit: Int) throws(RuntimeError) {
+        guard count <= limit else {
+            throw RuntimeError(.overLimit, "the runtime has \(count) bytes, which is more than the limit of \(limit)")
+        }
     }
 }

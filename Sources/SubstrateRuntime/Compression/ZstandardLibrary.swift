@@ -75,20 +75,20 @@ struct ZstandardLibrary: Sendable {
         self.contentSize = contentSize
     }
 
-    /// Unpacks the frames that `bytes` from `start` on are, to `limit` bytes at most.
-    func decompressed(_ bytes: [UInt8], from start: Int, limit: Int) throws(RuntimeError) -> [UInt8] {
+    /// Unpacks the frames that `bytes` from `start` on are, to `limit` bytes at most, into memory that is the caller's to give back.
+    func unpacked(_ bytes: [UInt8], from start: Int, limit: Int) throws(RuntimeError) -> UnsafeRawBufferPointer {
         let result = bytes.withUnsafeBytes { bytes in
             Result { () throws(RuntimeError) in
-                try decompressed(UnsafeRawBufferPointer(rebasing: bytes[start...]), limit: limit)
+                try unpacked(UnsafeRawBufferPointer(rebasing: bytes[start...]), limit: limit)
             }
         }
         return try result.get()
     }
 
-    private func decompressed(_ bytes: UnsafeRawBufferPointer, limit: Int) throws(RuntimeError) -> [UInt8] {
+    private func unpacked(_ bytes: UnsafeRawBufferPointer, limit: Int) throws(RuntimeError) -> UnsafeRawBufferPointer {
         // The two values above are "unknown" and "no frame"; the latter is told by the stream.
         let size = contentSize(bytes.baseAddress, bytes.count)
-        guard size >= UInt64.max - 1 || size <= UInt64(limit) else { throw Self.overLimit(limit) }
+        guard size >= UInt64.max - 1 || size <= UInt64(clamping: limit) else { throw Self.overLimit(limit) }
         guard let context = create() else {
             throw RuntimeError(.outOfMemory, "there is no memory to unpack the runtime in")
         }
@@ -96,25 +96,26 @@ struct ZstandardLibrary: Sendable {
         // A frame may ask for a window of 64 MiB to unpack in, no more: `ZSTD_d_windowLogMax`.
         _ = set(context, 100, 26)
 
-        var unpacked: [UInt8] = []
-        if size <= UInt64(limit) { unpacked.reserveCapacity(Int(size)) }
-        var chunk = [UInt8](repeating: 0, count: 1 << 17)
         var input = Input(source: bytes.baseAddress, size: bytes.count, position: 0)
+        // Programs become about a fifth. One byte more than there may be shows that there are more.
+        let most = max(1, limit < .max ? limit + 1 : limit)
+        let expected = size < 1 << 31 ? Int(size) + 1 : bytes.count * 8 + 1
+        var unpacked = GrowingBytes(capacity: min(expected, most), most: most)
         while true {
-            let before = input.position
-            let (status, count) = chunk.withUnsafeMutableBytes { chunk in
-                var output = Output(destination: chunk.baseAddress, size: chunk.count, position: 0)
-                return (step(context, &output, &input), output.position)
+            let before = (input.position, unpacked.count)
+            let status = unpacked.append { room in
+                var output = Output(destination: room.baseAddress, size: room.count, position: 0)
+                let status = step(context, &output, &input)
+                return (status, output.position)
             }
             guard isError(status) == 0 else {
                 let name = errorName(status).map { String(cString: $0) } ?? "error \(status)"
                 throw RuntimeError(.damagedCompression, "the compressed runtime is damaged: zstd says: \(name)")
             }
-            guard unpacked.count + count <= limit else { throw Self.overLimit(limit) }
-            unpacked += chunk[..<count]
+            guard unpacked.count <= limit else { throw Self.overLimit(limit) }
             // 0: a frame is complete.
-            if status == 0, input.position == input.size { return unpacked }
-            guard count > 0 || input.position > before else {
+            if status == 0, input.position == input.size { return unpacked.finish() }
+            guard (input.position, unpacked.count) != before else {
                 throw RuntimeError(
                     .damagedCompression, "the compressed runtime is cut: it ends after \(bytes.count) bytes")
             }

@@ -10,6 +10,8 @@ public import SubstratePrimitives
 public final class RuntimeCode: Sendable {
     /// The code as it was given, compressed or not.
     public let bytes: [UInt8]
+    /// How many bytes it has that are not compressed.
+    public let unpackedByteCount: Int
     /// Which runtime this is.
     public let version: RuntimeCode.Version
     public let limits: RuntimeLimits
@@ -24,9 +26,10 @@ public final class RuntimeCode: Sendable {
     }
 
     init(_ code: [UInt8], limits: RuntimeLimits, environment: CallEnvironment) throws(RuntimeError) {
-        let module = try CodeCompression.decompressed(code, limit: limits.codeBytes)
-        let program = try RuntimeProgram(module, limits: limits)
+        let unpacked = try UnpackedCode(code, limit: limits.codeBytes)
+        let program = try RuntimeProgram(unpacked, limits: limits)
         self.bytes = code
+        self.unpackedByteCount = unpacked.bytes.count
         self.limits = limits
         self.program = program
         version = try program.version(environment: environment)

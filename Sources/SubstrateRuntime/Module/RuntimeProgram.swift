@@ -15,8 +15,8 @@ final class RuntimeProgram: Sendable {
     private let limits: RuntimeLimits
     private let checkedSignatures = CheckedSignatures()
 
-    init(_ bytes: [UInt8], limits: RuntimeLimits) throws(RuntimeError) {
-        module = try WasmModule(bytes, limits: limits)
+    init(_ code: UnpackedCode, limits: RuntimeLimits) throws(RuntimeError) {
+        module = try WasmModule(code, limits: limits)
         self.limits = limits
         var missing: [String] = []
         var bound: [HostFunction] = []

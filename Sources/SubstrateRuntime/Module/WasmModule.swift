@@ -8,6 +8,8 @@ import CWebAssembly
 /// The C value never changes after it is made, so that every thread may use it.
 final class WasmModule: @unchecked Sendable {
     let pointer: OpaquePointer
+    /// The module is read where this is.
+    private let code: UnpackedCode
 
     /// A function that the module wants from its host.
     struct Import {
@@ -15,16 +17,17 @@ final class WasmModule: @unchecked Sendable {
         let signature: WasmSignature
     }
 
-    init(_ bytes: [UInt8], limits: RuntimeLimits) throws(RuntimeError) {
+    init(_ code: UnpackedCode, limits: RuntimeLimits) throws(RuntimeError) {
         var bounds = wasm_default_limits
         bounds.module_bytes = UInt64(clamping: limits.codeBytes)
         bounds.memory_pages = min(limits.memoryPages, RuntimeLimits.mostMemoryPages)
         bounds.call_depth = limits.callDepth
         var error = wasm_error()
-        guard let pointer = wasm_module_create(bytes, bytes.count, &bounds, &error) else {
+        guard let pointer = wasm_module_create(code.bytes.baseAddress, code.bytes.count, &bounds, &error) else {
             throw RuntimeError(refusal: error)
         }
         self.pointer = pointer
+        self.code = code
     }
 
     deinit { wasm_module_destroy(pointer) }

@@ -38,6 +38,21 @@ struct RuntimeCodeTests {
         #expect(code.exports == ["go"] && code.exports("go") && !code.exports("__heap_base"))
     }
 
+    @Test("A runtime has the hash of what was given, and the size of what runs")
+    func identity() throws {
+        let plain = try code(.init(name: "go", code: .i64(0)))
+        let count = plain.bytes.count
+        // A zstd frame of one block that is the last and as it is.
+        let frame: [UInt8] = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58, UInt8(count << 3 & 0xff) | 1, UInt8(count >> 5), 0]
+        let packed = try RuntimeCode(CodeCompression.magic + frame + plain.bytes)
+        for runtime in [plain, packed] {
+            #expect(runtime.unpackedByteCount == count)
+            #expect(runtime.hash.bytes == Hashing.blake2b256(runtime.bytes))
+            #expect(try call(runtime) == [])
+        }
+        #expect(packed.bytes.count == count + 17 && packed.hash != plain.hash)
+    }
+
     @Test("Versions are read of runtimes of all ages")
     func versions() throws {
         func version(core: UInt32?, more: [UInt8]) throws -> RuntimeCode.Version {

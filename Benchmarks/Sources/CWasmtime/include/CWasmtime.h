@@ -15,4 +15,7 @@ bool wasmtime_load(const char *library);
 /// Whether modules that are made from now on run under wasmtime. Their instances do for ever.
 void wasmtime_take_turn(bool is_its_turn);
 
+/// The processor time of this process, in milliseconds, when the last module came to be read, unpacked by then.
+double wasmtime_last_module_came(void);
+
 #endif

@@ -42,14 +42,13 @@ struct LocalnetRuntimeSave: ConsoleCommand {
             let bytes = try await state.code()
             let code = try RuntimeCode(bytes)
             try code.check(against: state.runtimeAfter)
-            let unpacked = try CodeCompression.decompressed(bytes).count
             try output.write(bytes)
             return [
                 Fact("file", "Written to", .text(output.path)), Fact("network", "Network", .text(place.network)),
                 Fact("block", "Block", .block(state.number)), Fact("spec_name", "Name", .text(code.version.specName)),
                 Fact("spec_version", "Spec version", .integer(code.version.specVersion)),
                 Fact("byte_count", "Bytes", .integer(bytes.count)),
-                Fact("unpacked_byte_count", "Bytes unpacked", .integer(unpacked)),
+                Fact("unpacked_byte_count", "Bytes unpacked", .integer(code.unpackedByteCount)),
                 Fact("hash", "BLAKE2b-256", .text(code.hash.hex)),
             ]
         }

@@ -58,7 +58,7 @@ struct RuntimeAnswer: TableAnswer {
             Fact("transaction_version", "Transaction version", .integer(version.transactionVersion)),
             Fact("state_version", "State version", .integer(version.stateVersion.rawValue)),
             Fact("byte_count", "Bytes", .integer(code.bytes.count)),
-            Fact("unpacked_byte_count", "Bytes unpacked", .integer(told.unpackedBytes)),
+            Fact("unpacked_byte_count", "Bytes unpacked", .integer(told.code.unpackedByteCount)),
             Fact("hash", "BLAKE2b-256", .text(code.hash.hex)),
         ]
     }

@@ -13,15 +13,12 @@ struct ToldRuntime: Sendable {
     let specification: ChainSpecification
     let code: RuntimeCode
     let metadata: RuntimeMetadata
-    /// The size of the module itself.
-    let unpackedBytes: Int
 
     init(_ specification: ChainSpecification, from source: String) throws {
         self.source = source
         self.specification = specification
         do {
             code = try RuntimeCode(specification.code)
-            unpackedBytes = try CodeCompression.decompressed(specification.code).count
             metadata = try code.metadata()
         } catch let error as RuntimeError {
             throw RuntimeError(error.code, "\(excerpt(source, limit: 1024)): \(error.reason)")
