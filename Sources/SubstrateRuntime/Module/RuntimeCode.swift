@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 public import SubstratePrimitives
+import Synchronization
 
 /// A runtime: the WebAssembly program that is a chain's rules, as every node hands it out under `:code`.
 ///
@@ -17,6 +18,8 @@ public final class RuntimeCode: Sendable {
     public let limits: RuntimeLimits
 
     private let program: RuntimeProgram
+    // Of a megabyte, and asked for with each block.
+    private let knownHash = Mutex<Hash256?>(nil)
 
     /// Reads a runtime, compressed or not.
     ///
@@ -35,8 +38,14 @@ public final class RuntimeCode: Sendable {
         version = try program.version(environment: environment)
     }
 
-    /// BLAKE2b-256 of the code as it was given, by which a chain speaks of it.
-    public var hash: Hash256 { Hash256(unchecked: Hashing.blake2b256(bytes)) }
+    /// BLAKE2b-256 of the code as it was given, by which a chain speaks of it. Computed when it is first asked for.
+    public var hash: Hash256 {
+        knownHash.withLock { known in
+            let hash = known ?? Hash256(unchecked: Hashing.blake2b256(bytes))
+            known = hash
+            return hash
+        }
+    }
 
     /// The names of the functions that it exports, in order of their names.
     public var exports: [String] { program.methods.keys.sorted() }
