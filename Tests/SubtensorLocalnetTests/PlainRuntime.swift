@@ -36,7 +36,7 @@ struct PlainRuntime: ChainRuntime {
         RuntimeCode.Version(
             specName: "plain", implName: "plain-impl", authoringVersion: 7,
             specVersion: UInt32(state.value(Self.version)?[0] ?? 0), implVersion: 9,
-            interfaces: [.init(id: [1, 2, 3, 4, 5, 6, 7, 8], version: 3)], transactionVersion: 5, stateVersion: .v1)
+            interfaces: [.init(id: [1, 2, 3, 4, 5, 6, 7, 8], version: 3)], transactionVersion: 5, systemVersion: 1)
     }
 
     func call(_ function: String, _ input: [UInt8], on state: BlockState) throws(RuntimeFault) -> [UInt8] {

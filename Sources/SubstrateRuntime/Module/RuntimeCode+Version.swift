@@ -25,12 +25,13 @@ extension RuntimeCode {
         public let interfaces: [Interface]
         /// How extrinsics are laid out; 1 for runtimes that are older than this number.
         public let transactionVersion: UInt32
-        /// In which form the state's trie is written; 0 for runtimes that are older than this number.
-        public let stateVersion: StateVersion
+        /// Of what the runtime expects of its node, the form of the state's trie; 0 for runtimes that are older than this
+        /// number.
+        public let systemVersion: UInt8
 
         public init(
             specName: String, implName: String, authoringVersion: UInt32, specVersion: UInt32, implVersion: UInt32,
-            interfaces: [Interface], transactionVersion: UInt32, stateVersion: StateVersion
+            interfaces: [Interface], transactionVersion: UInt32, systemVersion: UInt8
         ) {
             self.specName = specName
             self.implName = implName
@@ -39,8 +40,12 @@ extension RuntimeCode {
             self.implVersion = implVersion
             self.interfaces = interfaces
             self.transactionVersion = transactionVersion
-            self.stateVersion = stateVersion
+            self.systemVersion = systemVersion
         }
+
+        /// In which form the state's trie is written: numbers that are younger than the youngest form mean that one, as in
+        /// Substrate (`RuntimeVersion::state_version`).
+        public var stateVersion: StateVersion { StateVersion(rawValue: systemVersion) ?? .v1 }
 
         /// The version of the interface of this id; nil where the runtime lacks it.
         public func version(of id: [UInt8]) -> UInt32? { interfaces.first { $0.id == id }?.version }
@@ -67,7 +72,7 @@ extension RuntimeCode.Version: ScaleEncodable {
             writer.write(integer: interface.version)
         }
         writer.write(integer: transactionVersion)
-        writer.write(byte: stateVersion.rawValue)
+        writer.write(byte: systemVersion)
     }
 }
 
@@ -88,11 +93,7 @@ extension RuntimeCode.Version {
             // The interface `Core` tells which of the younger fields there are.
             let core = interfaces.first { $0.id == InterfaceID.core }?.version ?? 0
             transactionVersion = core >= 3 ? try reader.readInteger() : 1
-            let state: UInt8 = core >= 4 ? try reader.readByte() : 0
-            guard let stateVersion = StateVersion(rawValue: state) else {
-                throw ScaleError(.invalidTag, "there is no state version \(state)")
-            }
-            self.stateVersion = stateVersion
+            systemVersion = core >= 4 ? try reader.readByte() : 0
         } catch {
             throw RuntimeError(.invalidCode, "the runtime's version cannot be read: \(error.reason)")
         }

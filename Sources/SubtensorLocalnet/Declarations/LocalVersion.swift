@@ -32,6 +32,6 @@ struct LocalVersion: Sendable {
         RuntimeCode.Version(
             specName: name, implName: Self.implementation, authoringVersion: 1, specVersion: rules.specVersion,
             implVersion: 1, interfaces: apis.map { .init(id: $0.id, version: $0.version) }, transactionVersion: 1,
-            stateVersion: .v1)
+            systemVersion: 1)
     }
 }

@@ -13,7 +13,7 @@ extension RuntimeCode.Version {
             "authoringVersion": JSONValue(UInt64(authoringVersion)), "specVersion": JSONValue(UInt64(specVersion)),
             "implVersion": JSONValue(UInt64(implVersion)),
             "transactionVersion": JSONValue(UInt64(transactionVersion)),
-            "stateVersion": JSONValue(UInt64(stateVersion.rawValue)),
+            "stateVersion": JSONValue(UInt64(systemVersion)),
             "apis": .array(interfaces.map { [.string($0.id.hex), JSONValue(UInt64($0.version))] }),
         ]
     }

@@ -123,5 +123,5 @@ extension RuntimeCode.Version {
     static let handMade = RuntimeCode.Version(
         specName: "by-hand", implName: "tests", authoringVersion: 1, specVersion: 7, implVersion: 0,
         interfaces: [Interface(id: [0xdf, 0x6a, 0xcb, 0x68, 0x99, 0x07, 0x60, 0x9b], version: 4)],
-        transactionVersion: 3, stateVersion: .v1)
+        transactionVersion: 3, systemVersion: 1)
 }

@@ -74,7 +74,12 @@ struct RuntimeCodeTests {
         #expect(try version(core: 3, more: [9, 0, 0, 0]).transactionVersion == 9)
         let new = try version(core: 4, more: [9, 0, 0, 0, 1])
         #expect(new.transactionVersion == 9 && new.stateVersion == .v1 && new.interfaces.count == 1)
-        #expect(throws: RuntimeError(.invalidCode, "")) { try version(core: 4, more: [9, 0, 0, 0, 2]) }
+        // Younger numbers than there are forms of the state mean the youngest form, and are told as they are.
+        for number in [UInt8(2), 3, 255] {
+            let younger = try version(core: 4, more: [9, 0, 0, 0, number])
+            #expect(younger.stateVersion == .v1 && younger.systemVersion == number)
+            #expect(younger.scaleEncoded.last == number)
+        }
         #expect(throws: RuntimeError(.invalidCode, "")) { try version(core: 4, more: [9, 0]) }
     }
 
