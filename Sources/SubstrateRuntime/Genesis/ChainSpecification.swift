@@ -58,9 +58,7 @@ public struct ChainSpecification: Sendable {
         case nil:
             throw RuntimeError(.invalidSpecification, "the file is empty: a runtime or a chain specification is needed")
         default:
-            let text = String(decoding: bytes, as: UTF8.self)
-            guard let code = try? [UInt8](hex: text.split(whereSeparator: \.isWhitespace).joined()), Self.isCode(code)
-            else {
+            guard let code = Self.code(hex: bytes) else {
                 throw RuntimeError(
                     .invalidSpecification,
                     "the file is neither a runtime (WebAssembly, as it is, compressed or in hex) nor a chain specification"
@@ -74,8 +72,30 @@ public struct ChainSpecification: Sendable {
 
     /// Whether bytes begin as a module does, or a compressed one.
     private static func isCode(_ bytes: [UInt8]) -> Bool {
-        bytes.starts(with: [0x00, 0x61, 0x73, 0x6d])
-            || bytes.starts(with: [0x52, 0xbc, 0x53, 0x76, 0x46, 0xdb, 0x8e, 0x05])
+        bytes.starts(with: [0x00, 0x61, 0x73, 0x6d]) || bytes.starts(with: CodeCompression.magic)
+    }
+
+    /// How many digits of code in hex are read at a time.
+    private static let hexPiece = 1 << 16
+
+    /// The code that is written in hex, with blanks anywhere; nil where it is not. Of what is no code no more than its beginning
+    /// is read.
+    private static func code(hex text: [UInt8]) -> [UInt8]? {
+        let digits = text.lazy.filter { !blanks.contains($0) }
+        let hasPrefix = digits.starts(with: "0x".utf8) || digits.starts(with: "0X".utf8)
+        var code: [UInt8] = []
+        var piece: [UInt8] = []
+        func takePiece() -> Bool {
+            guard let bytes = try? [UInt8](hex: "0x" + String(decoding: piece, as: UTF8.self)) else { return false }
+            code += bytes
+            piece.removeAll(keepingCapacity: true)
+            return isCode(code)
+        }
+        for digit in digits.dropFirst(hasPrefix ? 2 : 0) {
+            piece.append(digit)
+            if piece.count == hexPiece, !takePiece() { return nil }
+        }
+        return takePiece() ? code : nil
     }
 
     // MARK: JSON

@@ -41,7 +41,8 @@ struct ChainSpecificationTests {
         let compressed: [UInt8] = [0x52, 0xbc, 0x53, 0x76, 0x46, 0xdb, 0x8e, 0x05, 0x28]
         for file in [
             module, compressed, Array(module.hex.utf8), Array(compressed.hexDigits.utf8),
-            Array("  \(module.hex)\n".utf8),
+            Array("  \(module.hex)\n".utf8), Array("0X\(module.hexDigits.uppercased())".utf8),
+            Array("\r\n0x00 61\t736\nd 01000000".utf8),
         ] {
             let specification = try ChainSpecification(file: file)
             #expect([module, compressed].contains(specification.code) && specification.name == nil)
@@ -50,6 +51,20 @@ struct ChainSpecificationTests {
                 continue
             }
         }
+    }
+
+    @Test("Long code in hex is read in pieces, and refused where one of them is none")
+    func longCode() throws {
+        let code = module + (0..<100_000).map { UInt8(truncatingIfNeeded: $0) }
+        let lines = stride(from: 0, to: code.count, by: 31).map { code[$0..<min($0 + 31, code.count)] }
+        let text = Array("0x".utf8) + lines.flatMap { Array([UInt8]($0).hexDigits.utf8) + [0x0a] }
+        #expect(try ChainSpecification(file: text).code == code)
+        for (place, character) in [(100_000, "g"), (70_000, "x"), (200_000, "+")] {
+            var spoilt = text
+            spoilt[place] = try #require(character.utf8.first)
+            #expect(throws: RuntimeError(.invalidSpecification, "")) { try ChainSpecification(file: spoilt) }
+        }
+        #expect(throws: RuntimeError(.invalidSpecification, "")) { try ChainSpecification(file: text.dropLast(2)) }
     }
 
     @Test(
