@@ -5,14 +5,14 @@ import SubstrateKeys
 import SubstratePrimitives
 import Synchronization
 
-/// Signatures that were found good before: an extrinsic is judged when it comes, applied when its block is made and run again when the
-/// block is checked, and its signature is the same each time.
+/// Signatures that were found good before: an extrinsic is judged when it comes, applied when its block is made and run again
+/// when the block is checked, and its signature is the same each time.
 ///
 /// Two generations of bounded size: what is asked for again moves into the younger one.
 final class CheckedSignatures: Sendable {
     private struct Generations {
-        var young: Set<Hash256> = []
-        var old: Set<Hash256> = []
+        var young: Set<Digest> = []
+        var old: Set<Digest> = []
     }
 
     private let generations = Mutex(Generations())
@@ -24,7 +24,7 @@ final class CheckedSignatures: Sendable {
     func isValid(_ signature: Signature, for message: [UInt8], by account: AccountID) -> Bool {
         // What comes before the message has the same length each time.
         let scheme: UInt8 = signature.scheme == .sr25519 ? 1 : 0
-        let digest = Hash256(unchecked: Self.digest(of: [scheme] + signature.bytes + account.bytes + message))
+        let digest = Digest(hashing: [scheme] + signature.bytes + account.bytes + message)
         let (isYoung, isOld) = generations.withLock { ($0.young.contains(digest), $0.old.contains(digest)) }
         if isYoung { return true }
         guard isOld || signature.isValid(for: message, by: account) else { return false }
@@ -36,11 +36,5 @@ final class CheckedSignatures: Sendable {
             generations.young.insert(digest)
         }
         return true
-    }
-
-    private static func digest(of bytes: [UInt8]) -> [UInt8] {
-        var digest = [UInt8](repeating: 0, count: 32)
-        bytes.withUnsafeBytes { bytes in digest.withUnsafeMutableBytes { Hashing.blake2b(bytes, into: $0) } }
-        return digest
     }
 }

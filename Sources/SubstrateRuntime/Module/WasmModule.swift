@@ -3,9 +3,10 @@
 
 import CWebAssembly
 
-/// A WebAssembly module that was parsed and validated.
+/// A WebAssembly module that was parsed, and checked but for the bodies of its functions: each of those is checked and
+/// translated when it is first called.
 ///
-/// The C value never changes after it is made, so that every thread may use it.
+/// Sendable because the C value publishes what it translates atomically, and changes in nothing else.
 final class WasmModule: @unchecked Sendable {
     let pointer: OpaquePointer
     /// The module is read where this is.

@@ -9,19 +9,6 @@ import Testing
     "Runtimes of real chains, cut and changed",
     .enabled(if: RuntimeFiles.folder != nil, Comment(rawValue: RuntimeFiles.missing)))
 struct HostileCodeTests {
-    /// A sequence that looks like chance and is the same each time (SplitMix64).
-    private struct Sequence {
-        var state: UInt64
-
-        mutating func next(below bound: Int) -> Int {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var mixed = state
-            mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-            mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-            return Int((mixed ^ mixed >> 31) % UInt64(bound))
-        }
-    }
-
     /// What any code may come to: an answer, or an error of one line.
     private func run(_ code: [UInt8]) {
         do throws(RuntimeError) {
@@ -46,11 +33,11 @@ struct HostileCodeTests {
     func mutations(seed: UInt64) throws {
         let whole = try CodeCompression.decompressed(
             try RealRuntime.testfinney103.specification().code, limit: CodeCompression.standardLimit)
-        var chance = Sequence(state: seed)
+        var numbers = SeededNumbers(seed: seed)
         for _ in 0..<10 {
             var code = whole
-            for _ in 0..<(1 + chance.next(below: 200)) {
-                code[8 + chance.next(below: code.count - 8)] = UInt8(chance.next(below: 256))
+            for _ in 0..<(1 + numbers.below(200)) {
+                code[8 + numbers.below(code.count - 8)] = UInt8(numbers.below(256))
             }
             run(code)
         }
@@ -60,9 +47,9 @@ struct HostileCodeTests {
     func cuts() throws {
         let whole = try CodeCompression.decompressed(
             try RealRuntime.testfinney103.specification().code, limit: CodeCompression.standardLimit)
-        var chance = Sequence(state: 5)
+        var numbers = SeededNumbers(seed: 5)
         for _ in 0..<50 {
-            let end = chance.next(below: whole.count)
+            let end = numbers.below(whole.count)
             // What is cut behind the last code is still a whole module, without its names.
             do throws(RuntimeError) { _ = try RuntimeCode(Array(whole[..<end])) } catch {
                 #expect(error.code == .invalidCode)
@@ -73,12 +60,12 @@ struct HostileCodeTests {
     @Test("Compressed code that was cut or changed is refused")
     func compressed() throws {
         let whole = try RealRuntime.testfinney103.specification().code
-        var chance = Sequence(state: 6)
+        var numbers = SeededNumbers(seed: 6)
         for _ in 0..<20 {
-            let end = chance.next(below: whole.count)
+            let end = numbers.below(whole.count)
             #expect(throws: RuntimeError.self) { try RuntimeCode(Array(whole[..<end])) }
             var code = whole
-            for _ in 0..<20 { code[8 + chance.next(below: code.count - 8)] = UInt8(chance.next(below: 256)) }
+            for _ in 0..<20 { code[8 + numbers.below(code.count - 8)] = UInt8(numbers.below(256)) }
             run(code)
         }
     }
