@@ -22,7 +22,8 @@ final class HostCall {
     private let functions: [HostFunction]
     private let depth: Int
     private var work: UInt64
-    private var writable: Int
+    /// How many bytes more may be written.
+    private(set) var writable: Int
     private var fault: RuntimeError?
     private var complaints: [(target: String, message: String)] = []
 
@@ -89,14 +90,23 @@ final class HostCall {
         work -= amount
     }
 
-    /// Charges for bytes that are to stay in the overlay.
-    func spend(written count: Int) throws(RuntimeError) {
+    /// Charges for an entry that is to stay in the overlay: its bytes, and what it takes there beside them.
+    func spend(writing key: [UInt8], _ valueCount: Int, in child: Child = nil) throws(RuntimeError) {
+        let count = key.count + valueCount + StorageWork.entry + overlay.pointee.newChildWork(child)
         try spend(count)
         guard count <= writable else {
             throw RuntimeError(
                 .overLimit, "would write more than the \(environment.writtenBytes) bytes that a call may")
         }
         writable -= count
+    }
+
+    /// Takes what another call may run on out of what is left to this one: so many instructions, and as much again of work for
+    /// its host, together no more than half of it.
+    func lend(atMost fuel: UInt64) -> UInt64 {
+        let lent = min(fuel, work / 4)
+        work -= 2 * lent
+        return lent
     }
 
     func beginTransaction() throws(RuntimeError) {
@@ -107,11 +117,12 @@ final class HostCall {
         overlay.pointee.begin()
     }
 
-    /// Makes sure that the guest ends only what it began.
-    func checkTransaction() throws(RuntimeError) {
+    /// Makes sure that the guest ends only what it began, and charges for that.
+    func prepareToEndTransaction() throws(RuntimeError) {
         guard overlay.pointee.depth > depth else {
             throw RuntimeError(.noTransaction, "ends a storage transaction that was never begun")
         }
+        try spend(StorageWork.record * overlay.pointee.innermostRecords)
     }
 
     // MARK: Bytes
@@ -121,6 +132,23 @@ final class HostCall {
         let span = try memory.span(packed: packed)
         try spend(span.count)
         return [UInt8](span)
+    }
+
+    /// A copy of the bytes of a key that is then looked for.
+    func key(_ packed: UInt64) throws(RuntimeError) -> [UInt8] {
+        let span = try memory.span(packed: packed)
+        try spend(StorageWork.keyByte * span.count)
+        return [UInt8](span)
+    }
+
+    /// A copy of the bytes of a value that is then written.
+    func writing(_ packed: UInt64) throws(RuntimeError) -> [UInt8] {
+        let span = try memory.span(packed: packed)
+        guard span.count <= StorageOverlay.longestValue else {
+            throw RuntimeError(
+                .overLimit, "would write \(span.count) bytes as one value, of \(StorageOverlay.longestValue) at most")
+        }
+        return try bytes(packed)
     }
 
     /// Puts bytes into a block of the guest's heap, which the guest gives back.
@@ -138,7 +166,7 @@ final class HostCall {
     /// A SCALE `Option` of bytes, made where the guest reads it.
     func putOption(_ bytes: [UInt8]?) throws(RuntimeError) -> UInt64 {
         guard let bytes else { return try putPacked([0]) }
-        // What lies in 4 GiB of memory has a length of at most 30 bits, or is refused when its block is made.
+        // No block is larger than 32 MiB: what a count of four bytes cannot tell is refused when its block is made.
         let count = UInt64(bytes.count)
         let length = count < 0x40 ? 1 : count < 0x4000 ? 2 : 4
         let mode: UInt64 = length == 1 ? 0 : length == 2 ? 1 : 2

@@ -14,7 +14,7 @@ extension HostFunction {
             slots.answer(try call.read(value, into: slots[2], from: slots.word(3)))
         },
         HostFunction("ext_default_child_storage_set_version_1", "III:") { call, slots throws(RuntimeError) in
-            try call.set(try call.bytes(slots[2]), for: try call.bytes(slots[1]), in: try call.bytes(slots[0]))
+            try call.set(try call.writing(slots[2]), for: try call.bytes(slots[1]), in: try call.bytes(slots[0]))
         },
         HostFunction("ext_default_child_storage_clear_version_1", "II:") { call, slots throws(RuntimeError) in
             try call.set(nil, for: try call.bytes(slots[1]), in: try call.bytes(slots[0]))
@@ -23,8 +23,7 @@ extension HostFunction {
             slots.answer(try call.value(for: slots[1], in: try call.bytes(slots[0])) != nil)
         },
         HostFunction("ext_default_child_storage_next_key_version_1", "II:I") { call, slots throws(RuntimeError) in
-            let child = try call.bytes(slots[0])
-            slots.answer(try call.putOption(try call.overlay.pointee.key(after: try call.bytes(slots[1]), in: child)))
+            slots.answer(try call.putOption(try call.key(after: slots[1], in: try call.bytes(slots[0]))))
         },
         HostFunction("ext_default_child_storage_storage_kill_version_1", "I:") { call, slots throws(RuntimeError) in
             _ = try call.clear(prefix: [], limit: nil, in: try call.bytes(slots[0]))

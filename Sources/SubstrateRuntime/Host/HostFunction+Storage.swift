@@ -14,7 +14,7 @@ extension HostFunction {
             slots.answer(try call.read(try call.value(for: slots[0]), into: slots[1], from: slots.word(2)))
         },
         HostFunction("ext_storage_set_version_1", "II:") { call, slots throws(RuntimeError) in
-            try call.set(try call.bytes(slots[1]), for: try call.bytes(slots[0]))
+            try call.set(try call.writing(slots[1]), for: try call.bytes(slots[0]))
         },
         HostFunction("ext_storage_clear_version_1", "I:") { call, slots throws(RuntimeError) in
             try call.set(nil, for: try call.bytes(slots[0]))
@@ -31,10 +31,10 @@ extension HostFunction {
                 try call.putPacked(try call.clear(prefix: try call.bytes(slots[0]), limit: limit).scaleEncoded))
         },
         HostFunction("ext_storage_append_version_1", "II:") { call, slots throws(RuntimeError) in
-            let key = try call.bytes(slots[0])
-            let item = try call.bytes(slots[1])
-            try call.spend(written: key.count + item.count)
-            try call.overlay.pointee.append(item, to: key)
+            let key = try call.key(slots[0])
+            let item = try call.writing(slots[1])
+            try call.spend(writing: key, item.count)
+            try call.overlay.pointee.append(item, to: key, charge: call.spend(_:))
         },
         HostFunction("ext_storage_root_version_1", ":I") { call, slots throws(RuntimeError) in
             slots.answer(try call.putPacked(try call.root(.v0)))
@@ -46,17 +46,17 @@ extension HostFunction {
             slots.answer(try call.putOption(nil))
         },
         HostFunction("ext_storage_next_key_version_1", "I:I") { call, slots throws(RuntimeError) in
-            slots.answer(try call.putOption(try call.overlay.pointee.key(after: try call.bytes(slots[0]), in: nil)))
+            slots.answer(try call.putOption(try call.key(after: slots[0])))
         },
         HostFunction("ext_storage_start_transaction_version_1", ":") { call, _ throws(RuntimeError) in
             try call.beginTransaction()
         },
         HostFunction("ext_storage_rollback_transaction_version_1", ":") { call, _ throws(RuntimeError) in
-            try call.checkTransaction()
+            try call.prepareToEndTransaction()
             try call.overlay.pointee.rollBack()
         },
         HostFunction("ext_storage_commit_transaction_version_1", ":") { call, _ throws(RuntimeError) in
-            try call.checkTransaction()
+            try call.prepareToEndTransaction()
             try call.overlay.pointee.commit()
         },
     ]
@@ -76,23 +76,26 @@ struct RemovedKeys: ScaleEncodable {
 }
 
 extension HostCall {
-    /// Where a child trie's name stands before its keys in `:child_storage:default:`; nil is the main trie.
+    /// The name of a child trie, without the prefix `:child_storage:default:`; nil is the main trie.
     typealias Child = [UInt8]?
 
     /// The value under the key that lies in the guest's memory.
     func value(for key: UInt64, in child: Child = nil) throws(RuntimeError) -> [UInt8]? {
-        try overlay.pointee.value(for: try bytes(key), in: child)
+        try overlay.pointee.value(for: try self.key(key), in: child)
+    }
+
+    /// The key after the one that lies in the guest's memory.
+    func key(after key: UInt64, in child: Child = nil) throws(RuntimeError) -> [UInt8]? {
+        try overlay.pointee.key(after: try bytes(key), in: child, charge: spend(_:))
     }
 
     func set(_ value: [UInt8]?, for key: [UInt8], in child: Child = nil) throws(RuntimeError) {
-        try spend(written: key.count + (value?.count ?? 0))
+        try spend(writing: key, value?.count ?? 0, in: child)
         overlay.pointee.set(value, for: key, in: child)
     }
 
     func clear(prefix: [UInt8], limit: UInt32?, in child: Child = nil) throws(RuntimeError) -> RemovedKeys {
-        let removed = try overlay.pointee.clear(prefix: prefix, limit: limit, in: child)
-        // As many keys were found and written.
-        try spend(256 * Int(removed.removed))
+        let removed = try overlay.pointee.clear(prefix: prefix, limit: limit, in: child, charge: spend(_:))
         return RemovedKeys(count: removed.removed, isComplete: removed.isComplete)
     }
 
@@ -112,9 +115,8 @@ extension HostCall {
         guard let root = environment.root else {
             throw RuntimeError(.unreadableState, "asks for a root, and there is nobody who computes it")
         }
-        let changes = overlay.pointee.changes
-        try spend(2048 * (changes.top.count + changes.children.values.reduce(0) { $0 + $1.count }))
-        return try root(changes, version, child).bytes
+        try overlay.pointee.payForRoot(charge: spend(_:))
+        return try root(overlay.pointee.changes, version, child).bytes
     }
 
     func stateVersion(_ word: UInt32) throws(RuntimeError) -> StateVersion {
@@ -126,7 +128,10 @@ extension HostCall {
 
     /// The value whose SCALE encoding lies in the guest's memory.
     func decoded<Value: ScaleDecodable>(_: Value.Type, _ packed: UInt64) throws(RuntimeError) -> Value {
-        let encoded = try bytes(packed)
+        try decoded(Value.self, from: try bytes(packed))
+    }
+
+    func decoded<Value: ScaleDecodable>(_: Value.Type, from encoded: [UInt8]) throws(RuntimeError) -> Value {
         do throws(ScaleError) { return try Value(scale: encoded) } catch {
             throw RuntimeError(.invalidHostCall, "was given what is not encoded right: \(error.reason)")
         }

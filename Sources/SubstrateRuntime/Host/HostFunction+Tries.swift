@@ -25,18 +25,22 @@ extension HostFunction {
 }
 
 extension HostCall {
-    /// What one entry of a trie takes beside the copying.
-    private static let entryWork = 2048
+    /// A vector of what goes into a trie, paid for before it is read: as many as it says that it has.
+    private func vector<Element: ScaleDecodable>(
+        of _: Element.Type, _ packed: UInt64
+    ) throws(RuntimeError) -> [Element] {
+        let encoded = try bytes(packed)
+        if let count = CompactNumber(encoded, at: 0) { try spend(StorageWork.trieEntry * Int(count.number)) }
+        return try decoded([Element].self, from: encoded)
+    }
 
     fileprivate func root(ofEntries packed: UInt64, _ version: StateVersion) throws(RuntimeError) -> [UInt8] {
-        let entries = try decoded([TrieEntry].self, packed)
-        try spend(Self.entryWork * entries.count)
+        let entries = try vector(of: TrieEntry.self, packed)
         return StateTrie(of: entries.map { ($0.key, $0.value) }, version: version).root.bytes
     }
 
     fileprivate func root(ofItems packed: UInt64, _ version: StateVersion) throws(RuntimeError) -> [UInt8] {
-        let items = try decoded([[UInt8]].self, packed)
-        try spend(Self.entryWork * items.count)
+        let items = try vector(of: [UInt8].self, packed)
         return StateTrie.orderedRoot(of: items, version: version).bytes
     }
 }

@@ -16,7 +16,8 @@ public struct CallEnvironment: Sendable {
     public var log: RuntimeLog?
     /// How many instructions a call may run, and as much again of work for its host.
     public var fuel: UInt64
-    /// How many bytes of keys and values a call may write.
+    /// How many bytes of keys and values a call may write, each entry counted with 256 more, and each child trie that is new
+    /// with its name and 1024.
     public var writtenBytes: Int
     /// Whether signatures are checked. Without it every signature passes, for trials of what nobody has signed yet.
     public var checksSignatures: Bool

@@ -3,6 +3,15 @@
 
 /// A SCALE vector of which only its bytes are known: it gets longer and shorter without its items being looked at.
 enum OpaqueVector {
+    /// How many bytes the count of items takes at most.
+    static let longestCount = 5
+
+    /// Whether one more item makes the count of these longer, so that all bytes behind it move.
+    static func appendingMoves(_ bytes: [UInt8]) -> Bool {
+        guard let count = CompactNumber(bytes, at: 0), count.number < .max else { return false }
+        return CompactNumber.length(of: count.number + 1) > count.length
+    }
+
     /// Adds an item, in place. What is no vector, or has no room for one more, becomes a vector of this item alone, as in
     /// Substrate.
     static func append(_ item: [UInt8], to bytes: inout [UInt8]) {

@@ -10,6 +10,13 @@ struct OverlayTable: Sendable {
         case untouched
         case removed
         case value([UInt8])
+
+        /// Takes the value out: there is no other reference to its bytes here then, so that they can change in place.
+        mutating func takeValue() -> [UInt8]? {
+            guard case .value(let bytes) = self else { return nil }
+            self = .removed
+            return bytes
+        }
     }
 
     struct Slot: Sendable {
@@ -43,14 +50,6 @@ struct OverlayTable: Sendable {
 
     private func slot(of key: [UInt8], hash: UInt64) -> Int? {
         places.slot(hash: hash) { slots[$0].key.compared(to: key) == 0 }
-    }
-
-    /// The keys from `prefix` on that begin with it, with their slots.
-    func slots(withPrefix prefix: [UInt8]) -> [Int] {
-        var found: [Int] = []
-        var position = order.position(atOrAfter: prefix)
-        while let entry = order.next(&position), entry.key.hasPrefix(prefix) { found.append(entry.slot) }
-        return found
     }
 
     /// What was written, as values and removals.

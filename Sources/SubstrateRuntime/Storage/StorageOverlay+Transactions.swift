@@ -21,6 +21,9 @@ extension StorageOverlay {
     /// How many transactions are open.
     public var depth: Int { marks.count }
 
+    /// How many slots the innermost transaction has written to: what ending it takes.
+    var innermostRecords: Int { journal.count - (marks.last ?? 0) }
+
     /// Opens a transaction: what is written from here on can be undone together.
     public mutating func begin() { marks.append(journal.count) }
 
@@ -29,20 +32,29 @@ extension StorageOverlay {
         let mark = try endTransaction("committed")
         let parent = marks.count
         var end = mark
-        for record in journal[mark...] {
-            tables[record.table].slots[record.slot].depth = parent
+        // By index: a slice would hold on to the journal, which the first writing would then copy.
+        for index in mark..<journal.count {
+            let (table, slot) = (journal[index].table, journal[index].slot)
+            tables[table].slots[slot].depth = parent
             guard parent > 0 else { continue }
-            if record.depth == parent {
-                tables[record.table].slots[record.slot].record = record.record
-                // What the outer transaction has appended to was replaced since.
-                if case .whole(.value(let bytes)) = record.previous { journal[record.record].makeWhole(from: bytes) }
+            if journal[index].depth == parent {
+                tables[table].slots[slot].record = journal[index].record
+                joinOuterRecord(with: index)
             } else {
-                tables[record.table].slots[record.slot].record = end
-                journal[end] = record
+                tables[table].slots[slot].record = end
+                journal[end] = journal[index]
                 end += 1
             }
         }
         journal.removeSubrange(end...)
+    }
+
+    /// Of a slot that the outer transaction has written to, too: what it has only appended to may have been replaced since, so
+    /// that how long it was no longer tells what it was.
+    private mutating func joinOuterRecord(with index: Int) {
+        guard case .whole(var content) = journal[index].previous else { return }
+        journal[index].previous = .whole(.removed)
+        journal[journal[index].record].makeWhole(from: &content)
     }
 
     /// Ends the innermost transaction and undoes what it has written.
@@ -62,20 +74,22 @@ extension StorageOverlay {
         }
     }
 
-    /// Keeps what stands in a slot before the innermost transaction writes there; `appended` when it only adds to a vector.
+    /// Keeps what stands in a slot before the innermost transaction writes there; `appended` when it only adds to a vector, and
+    /// without it what stands there may be taken away.
     mutating func note(table: Int, slot place: Int, as appended: OverlayRecord.Previous?) {
         let depth = marks.count
         guard depth > 0 else { return }
-        let slot = tables[table].slots[place]
-        if slot.depth < depth {
+        if tables[table].slots[place].depth < depth {
+            let slot = tables[table].slots[place]
             tables[table].slots[place].depth = depth
             tables[table].slots[place].record = journal.count
             journal.append(
                 OverlayRecord(
                     table: table, slot: place, previous: appended ?? .whole(slot.content), depth: slot.depth,
                     record: slot.record))
-        } else if appended == nil, case .value(let bytes) = slot.content {
-            journal[slot.record].makeWhole(from: bytes)
+        } else if appended == nil {
+            let record = tables[table].slots[place].record
+            journal[record].makeWhole(from: &tables[table].slots[place].content)
         }
     }
 
@@ -88,10 +102,10 @@ extension StorageOverlay {
 }
 
 extension OverlayRecord {
-    /// Where only the former length of a vector is known: the vector of that length, out of what it has grown to.
-    fileprivate mutating func makeWhole(from bytes: [UInt8]) {
-        guard case .shorter(let count, let payload) = previous else { return }
-        var bytes = bytes
+    /// Where only the former length of a vector is known: the vector of that length, made of what it has grown to, which is
+    /// taken and not copied.
+    fileprivate mutating func makeWhole(from content: inout OverlayTable.Content) {
+        guard case .shorter(let count, let payload) = previous, var bytes = content.takeValue() else { return }
         OpaqueVector.shorten(&bytes, count: count, payload: payload)
         previous = .whole(.value(bytes))
     }

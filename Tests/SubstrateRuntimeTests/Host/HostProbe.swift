@@ -60,6 +60,26 @@ struct HostProbe {
         try run([Step(name, arguments, answer)])
     }
 
+    /// What the host charges for these steps: the least fuel on which they run, of which the module's own instructions need less.
+    func work(_ steps: [Step]) throws -> Int {
+        let code = try RuntimeCode(Self.module(steps).bytes)
+        var (tooLittle, enough) = (0, 1 << 32)
+        while tooLittle + 1 < enough {
+            let middle = (tooLittle + enough) / 2
+            var environment = environment
+            environment.fuel = UInt64(middle)
+            var overlay = StorageOverlay(over: state)
+            do throws(RuntimeError) {
+                _ = try code.call("probe", on: &overlay, environment: environment)
+                enough = middle
+            } catch {
+                guard error.code == .outOfFuel else { throw error }
+                tooLittle = middle
+            }
+        }
+        return enough
+    }
+
     static func module(_ steps: [Step]) -> HandMadeModule {
         var module = HandMadeModule()
         var code: [UInt8] = []

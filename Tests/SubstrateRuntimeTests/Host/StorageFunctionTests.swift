@@ -151,9 +151,35 @@ struct StorageFunctionTests {
     @Test("A call writes no more than it may, however it spreads it")
     func writtenBytes() throws {
         var probe = probe
-        probe.environment.writtenBytes = 10
+        // Its five bytes and one, and what an entry takes beside them.
+        probe.environment.writtenBytes = 262
         let set = Step("ext_storage_set_version_1", [.text("12345"), .bytes([1])])
         #expect(try probe.run([set]) == [])
         #expect(throws: RuntimeError(.overLimit, "")) { try probe.run([set, set]) }
+        let append = Step("ext_storage_append_version_1", [.text("12345"), .bytes([1])])
+        #expect(try probe.run([append]) == [])
+        #expect(throws: RuntimeError(.overLimit, "")) { try probe.run([append, append]) }
+        let inChild = Step("ext_default_child_storage_set_version_1", [.text("child"), .text("12345"), .bytes([1])])
+        probe.environment.writtenBytes = 262 + 1024 + 4
+        #expect(throws: RuntimeError(.overLimit, "")) { try probe.run([inChild]) }
+        probe.environment.writtenBytes += 1
+        #expect(try probe.run([inChild]) == [])
+    }
+
+    @Test("A value of 1 GiB is refused before it is copied")
+    func longestValue() throws {
+        let long = HostProbe.Argument.long(1 << 62)
+        for step in [
+            Step("ext_storage_set_version_1", [.text("k"), long]),
+            Step("ext_storage_append_version_1", [.text("k"), long]),
+            Step("ext_default_child_storage_set_version_1", [.text("c"), .text("k"), long]),
+        ] {
+            var module = HostProbe.module([step])
+            module.memoryPages = 16_385
+            let code = try RuntimeCode(module.bytes, limits: RuntimeLimits(memoryPages: 16_385))
+            var overlay = StorageOverlay(over: state)
+            let error = #expect(throws: RuntimeError(.overLimit, "")) { try code.call("probe", on: &overlay) }
+            #expect(error?.reason.contains("1073741824 bytes") == true, "\(step.name)")
+        }
     }
 }

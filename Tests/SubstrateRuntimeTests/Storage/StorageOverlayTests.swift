@@ -132,6 +132,49 @@ import Testing
         #expect(try overlay.value(for: events, in: nil) == [4, 1])
     }
 
+    @Test("a vector that is replaced and comes back was never copied", arguments: [false, true])
+    func replacedInPlace(inInner: Bool) throws {
+        var overlay = overlay()
+        overlay.set([252] + [UInt8](repeating: 7, count: 5_000), for: events, in: nil)
+        func place() throws -> UnsafeRawPointer? {
+            try overlay.value(for: events, in: nil)?.withUnsafeBytes { $0.baseAddress }
+        }
+        overlay.begin()
+        try overlay.append([8], to: events)
+        try overlay.rollBack()
+        let before = try place()
+        overlay.begin()
+        try overlay.append([9], to: events)
+        if inInner { overlay.begin() }
+        overlay.set([1], for: events, in: nil)
+        if inInner { try overlay.commit() }
+        try overlay.rollBack()
+        #expect(try overlay.value(for: events, in: nil) == [252] + [UInt8](repeating: 7, count: 5_000))
+        #expect(try place() == before)
+    }
+
+    /// Whose only value is so long that nobody touches it.
+    private struct LongSource: StateSource {
+        let value: [UInt8]
+
+        init(_ count: Int) {
+            value = [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
+                for place in 0..<8 { bytes[place] = 4 }
+                initialized = count
+            }
+        }
+
+        func value(for key: [UInt8], in child: [UInt8]?) -> [UInt8]? { value }
+        func key(after key: [UInt8], in child: [UInt8]?) -> [UInt8]? { nil }
+    }
+
+    @Test("no vector gets longer than 1 GiB")
+    func longestVector() throws {
+        var overlay = StorageOverlay(over: LongSource(1 << 30 - 7))
+        #expect(throws: RuntimeError(.overLimit, "")) { try overlay.append([1, 2], to: events) }
+        #expect(try overlay.value(for: events, in: nil)?.count == 1 << 30 - 7)
+    }
+
     @Test(
         "what is no vector becomes one of the appended item, until that is undone",
         arguments: [
