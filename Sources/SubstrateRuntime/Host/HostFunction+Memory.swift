@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import ScaleCodec
 import SubstratePrimitives
 
 extension HostFunction {
@@ -75,19 +74,6 @@ extension HostCall {
     fileprivate func print(_ packed: UInt64, as text: ([UInt8]) -> String) throws(RuntimeError) {
         guard let log = environment.log else { return }
         log.printed(text([UInt8](try bytes(packed).prefix(Self.longestLine))))
-    }
-
-    /// The version of a runtime that the guest holds, as it asks before it sets new code; nil for what is none.
-    fileprivate func version(ofCode packed: UInt64) throws(RuntimeError) -> [UInt8]? {
-        let code = try bytes(packed)
-        // Else code could ask for its own version for ever.
-        guard !environment.isAskedForItsVersion else {
-            throw RuntimeError(.invalidHostCall, "asks for a version while it is asked for its own")
-        }
-        try spend(50_000_000)
-        var inner = CallEnvironment(fuel: 1_000_000_000)
-        inner.isAskedForItsVersion = true
-        return try? RuntimeCode(code, limits: limits, environment: inner).version.scaleEncoded
     }
 }
 

@@ -24,18 +24,19 @@ public final class RuntimeCode: Sendable {
     /// Reads a runtime, compressed or not.
     ///
     /// - Throws: ``RuntimeError`` where it is none, is larger than `limits` allow, or uses what this interpreter lacks.
-    public convenience init(_ code: [UInt8], limits: RuntimeLimits = RuntimeLimits()) throws(RuntimeError) {
-        try self.init(code, limits: limits, environment: CallEnvironment())
-    }
-
-    init(_ code: [UInt8], limits: RuntimeLimits, environment: CallEnvironment) throws(RuntimeError) {
+    public init(_ code: [UInt8], limits: RuntimeLimits = RuntimeLimits()) throws(RuntimeError) {
         let unpacked = try UnpackedCode(code, limit: limits.codeBytes)
         let program = try RuntimeProgram(unpacked, limits: limits)
         self.bytes = code
         self.unpackedByteCount = unpacked.bytes.count
         self.limits = limits
         self.program = program
-        version = try program.version(environment: environment)
+        version =
+            if let written = try program.writtenVersion() {
+                written
+            } else {
+                try program.toldVersion(environment: CallEnvironment())
+            }
     }
 
     /// BLAKE2b-256 of the code as it was given, by which a chain speaks of it. Computed when it is first asked for.

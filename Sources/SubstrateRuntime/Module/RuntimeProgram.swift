@@ -44,11 +44,14 @@ final class RuntimeProgram: Sendable {
         pool = InstancePool(of: module, capacity: limits.pooledInstances)
     }
 
-    /// The version that stands in the module, or else the one that it tells when asked.
-    func version(environment: CallEnvironment) throws(RuntimeError) -> RuntimeCode.Version {
-        if let section = module.customSection("runtime_version") {
-            return try RuntimeCode.Version(section, interfaces: module.customSection("runtime_apis"))
-        }
+    /// The version that stands in the module; nil where it has to be asked for.
+    func writtenVersion() throws(RuntimeError) -> RuntimeCode.Version? {
+        guard let section = module.customSection("runtime_version") else { return nil }
+        return try RuntimeCode.Version(section, interfaces: module.customSection("runtime_apis"))
+    }
+
+    /// The version that the module tells when asked.
+    func toldVersion(environment: CallEnvironment) throws(RuntimeError) -> RuntimeCode.Version {
         guard methods["Core_version"] != nil else {
             throw RuntimeError(
                 .invalidCode, "the code is no runtime: it has no version, neither written nor to ask for")

@@ -142,6 +142,29 @@ struct MemoryFunctionTests {
         #expect(answer == [0])
     }
 
+    @Test("Code that is asked for its version runs on what its asker has left")
+    func askedVersions() throws {
+        func told(_ code: [UInt8], fuel: UInt64 = 10_000_000_000) throws -> [UInt8] {
+            var module = HandMadeModule()
+            module.version = nil
+            module.memoryPages = 1
+            module.data = [(100, RuntimeCode.Version.handMade.scaleEncoded)]
+            module.functions = [.init(name: "Core_version", code: code)]
+            var probe = HostProbe()
+            probe.environment.fuel = fuel
+            return try probe.run("ext_misc_runtime_version_version_1", [.bytes(module.bytes)], .packed)
+        }
+        let version = RuntimeCode.Version.handMade.scaleEncoded
+        let answer: [UInt8] = .answer(100, version.count)
+        #expect(try told(answer) == [1] + version.scaleEncoded)
+        #expect(try told(answer, fuel: 50_100_000) == [1] + version.scaleEncoded)
+        #expect(try told(.unreachable) == [0])
+        #expect(throws: RuntimeError(.outOfFuel, "")) { try told(.endless + answer, fuel: 50_100_000) }
+        #expect(throws: RuntimeError(.outOfMemory, "")) { try told(.local(0) + .local(1) + .call(0)) }
+        // Unpacking alone.
+        #expect(throws: RuntimeError(.outOfFuel, "")) { try told(answer, fuel: 50_000_000) }
+    }
+
     @Test("What a node would note besides blocks goes nowhere")
     func notes() throws {
         let steps = [
