@@ -13,23 +13,27 @@ final class GenuineMemory: Sendable {
     /// The head's, its parent's, and those of blocks that somebody asks about.
     private static let mostTries = 4
 
+    /// With what it was asked so far.
+    private struct KnownCode {
+        let code: RuntimeCode
+        var slotLength: UInt64?
+    }
+
     private struct Contents {
-        var codes: [RuntimeCode]
+        var codes: [KnownCode]
         var tries: [(block: Hash256, trie: StateTrie)] = []
-        /// By the code's hash: an upgrade may change it.
-        var slotLengths: [Hash256: UInt64] = [:]
     }
 
     private let contents: Mutex<Contents>
 
-    init(_ code: RuntimeCode) { contents = Mutex(Contents(codes: [code])) }
+    init(_ code: RuntimeCode) { contents = Mutex(Contents(codes: [KnownCode(code: code)])) }
 
     /// The runtime of these bytes, which are mostly those of the block before.
     func code(_ bytes: [UInt8]) throws(RuntimeError) -> RuntimeCode {
-        if let known = contents.withLock({ $0.codes.first { $0.bytes == bytes } }) { return known }
+        if let known = contents.withLock({ $0.codes.first { $0.code.bytes == bytes } }) { return known.code }
         let code = try RuntimeCode(bytes)
         contents.withLock { contents in
-            contents.codes.insert(code, at: 0)
+            contents.codes.insert(KnownCode(code: code), at: 0)
             contents.codes.removeLast(max(0, contents.codes.count - Self.mostCodes))
         }
         return code
@@ -73,17 +77,26 @@ final class GenuineMemory: Sendable {
     }
 
     private func slotLength(_ code: RuntimeCode, _ trie: StateTrie) throws(RuntimeError) -> UInt64 {
-        if let known = contents.withLock({ $0.slotLengths[code.hash] }) { return known }
+        if let known = known(code)?.slotLength { return known }
         var overlay = StorageOverlay(over: trie)
         let answer = try code.call("AuraApi_slot_duration", on: &overlay)
         guard let length = try? UInt64(scale: answer), length > 0 else {
             throw RuntimeError(.invalidAnswer, "AuraApi_slot_duration: it answered no length of a slot")
         }
-        contents.withLock { contents in
-            if contents.slotLengths.count >= Self.mostCodes { contents.slotLengths = [:] }
-            contents.slotLengths[code.hash] = length
-        }
+        note(code) { $0.slotLength = length }
         return length
+    }
+
+    /// By the object: the hash of half a megabyte takes longer than an empty block.
+    private func known(_ code: RuntimeCode) -> KnownCode? {
+        contents.withLock { $0.codes.first { $0.code === code } }
+    }
+
+    private func note(_ code: RuntimeCode, _ change: (inout KnownCode) -> Void) {
+        contents.withLock { contents in
+            guard let place = contents.codes.firstIndex(where: { $0.code === code }) else { return }
+            change(&contents.codes[place])
+        }
     }
 }
 
