@@ -331,7 +331,7 @@ let package = Package(
                 "SubtensorLocalnet", "TestRuntimes", "TestVectors", "Timelock",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
-            ]),
+            ], exclude: ["Python"]),
         // Forks of a chain of ours.
         .testTarget(
             name: "SubstrateForkTests",

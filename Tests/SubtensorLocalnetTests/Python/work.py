@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: the swift-bittensor authors
+# SPDX-License-Identifier: MIT
+
+"""Registers by work with SDK 8.5.2's own solver, on a chain of runtime 218 with registration open on subnet 1.
+
+    work.py ws://127.0.0.1:9944
+
+That runtime reads a seal as a big-endian number.
+"""
+
+import sys
+import types
+
+# The solver for processors needs no torch, but does not begin without one.
+sys.modules["torch"] = types.ModuleType("torch")
+
+from world import alice, chain, cold, hot
+
+print(chain.register(alice, 1, num_processes=1, output_in_place=False, wait_for_inclusion=True))
+uid = chain.get_uid_for_hotkey_on_subnet(hot(alice), 1)
+print(chain.get_hotkey_owner(hot(alice)) == cold(alice), chain.metagraph(1).hotkeys[uid] == hot(alice))
