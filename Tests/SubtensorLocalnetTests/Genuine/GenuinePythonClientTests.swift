@@ -49,7 +49,8 @@ struct GenuinePythonClientTests {
         plan.endowments[alice] = 1_000_000_000_000
         plan.sudoKey = alice
         plan.openSubnets[1] = 1000
-        try await Self.withChain(.raonet218, plan) { localnet in
+        // A seal is good for three blocks.
+        try await Self.withChain(.raonet218, plan, blockTime: .seconds(1)) { localnet in
             let told = try await PythonClient.bittensor8.run(file: "work.py", against: localnet.url)
             #expect(told == ["True", "True True"])
         }
