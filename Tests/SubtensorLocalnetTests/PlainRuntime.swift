@@ -39,6 +39,10 @@ struct PlainRuntime: ChainRuntime {
             interfaces: [.init(id: [1, 2, 3, 4, 5, 6, 7, 8], version: 3)], transactionVersion: 5, systemVersion: 1)
     }
 
+    func description(on state: BlockState) throws(RuntimeFault) -> RuntimeMetadata {
+        throw .failed("it does not describe itself")
+    }
+
     func call(_ function: String, _ input: [UInt8], on state: BlockState) throws(RuntimeFault) -> [UInt8] {
         switch function {
         case "Metadata_metadata": return [UInt8]("meta".utf8).scaleEncoded

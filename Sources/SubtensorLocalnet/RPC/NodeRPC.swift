@@ -20,6 +20,7 @@ struct NodeRPC: RPCHandler {
         .merging(stateMethods) { first, _ in first }
         .merging(authorMethods) { first, _ in first }
         .merging(trialMethods) { first, _ in first }
+        .merging(subtensorMethods) { first, _ in first }
 
     func handle(method: String, params: JSONValue, session: RPCSession) async -> Result<JSONValue, RPCFault> {
         guard let run = Self.methods[method] else { return .failure(.methodNotFound) }

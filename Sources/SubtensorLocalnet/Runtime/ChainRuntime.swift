@@ -29,6 +29,9 @@ protocol ChainRuntime: Sendable {
     /// What `state_getMetadata` answers.
     func metadata(on state: BlockState) throws(RuntimeFault) -> [UInt8]
 
+    /// What the runtime says of itself, its functions included where it describes them.
+    func description(on state: BlockState) throws(RuntimeFault) -> RuntimeMetadata
+
     /// Runs a function by its name, such as `AccountNonceApi_account_nonce`, and undoes what it changes.
     func call(_ function: String, _ input: [UInt8], on state: BlockState) throws(RuntimeFault) -> [UInt8]
 

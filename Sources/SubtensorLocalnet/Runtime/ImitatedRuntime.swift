@@ -49,6 +49,8 @@ struct ImitatedRuntime: ChainRuntime {
 
     func metadata(on state: BlockState) throws(RuntimeFault) -> [UInt8] { declarations.metadataBytes }
 
+    func description(on state: BlockState) throws(RuntimeFault) -> RuntimeMetadata { declarations.metadata }
+
     func call(_ function: String, _ input: [UInt8], on state: BlockState) throws(RuntimeFault) -> [UInt8] {
         guard let (method, answer) = declarations.functions[function] else { throw .noFunction(function) }
         do {

@@ -23,3 +23,7 @@ with contextlib.redirect_stdout(sys.stderr):
 print(registered)
 uid = chain.get_uid_for_hotkey_on_subnet(hot(alice), 1)
 print(chain.get_hotkey_owner(hot(alice)) == cold(alice), chain.metagraph(1).hotkeys[uid] == hot(alice))
+# These come by methods that only nodes of subtensor have.
+neuron = chain.neuron_for_uid(uid, 1)
+print(neuron.hotkey == hot(alice), neuron.coldkey == cold(alice), neuron.uid == uid)
+print(chain.get_delegates(), chain.get_delegate_by_hotkey(hot(alice)), chain.is_hotkey_delegate(hot(alice)))

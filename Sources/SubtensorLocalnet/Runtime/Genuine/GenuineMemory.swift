@@ -17,6 +17,7 @@ final class GenuineMemory: Sendable {
     private struct KnownCode {
         let code: RuntimeCode
         var slotLength: UInt64?
+        var description: RuntimeMetadata?
     }
 
     private struct Contents {
@@ -85,6 +86,28 @@ final class GenuineMemory: Sendable {
         }
         note(code) { $0.slotLength = length }
         return length
+    }
+
+    /// What the runtime says of itself: in version 15, which describes its functions, where it knows that.
+    func description(of code: RuntimeCode) throws(RuntimeError) -> RuntimeMetadata {
+        if let known = known(code)?.description { return known }
+        var overlay = StorageOverlay(over: StateTrie())
+        let metadata: RuntimeMetadata
+        do {
+            let newer: [UInt8]? =
+                code.exports("Metadata_metadata_at_version")
+                ? try [UInt8]?(
+                    scale: try code.call("Metadata_metadata_at_version", UInt32(15).scaleEncoded, on: &overlay)) : nil
+            metadata = try RuntimeMetadata(
+                try newer ?? [UInt8](scale: try code.call("Metadata_metadata", on: &overlay)))
+        } catch let error as RuntimeError {
+            throw error
+        } catch {
+            throw RuntimeError(
+                .invalidAnswer, "its metadata cannot be read: \((error as? any CodedError)?.reason ?? "")")
+        }
+        note(code) { $0.description = metadata }
+        return metadata
     }
 
     /// By the object: the hash of half a megabyte takes longer than an empty block.

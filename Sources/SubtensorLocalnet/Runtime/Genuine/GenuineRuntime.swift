@@ -38,6 +38,11 @@ struct GenuineRuntime: ChainRuntime {
         try code(state).version
     }
 
+    func description(on state: BlockState) throws(RuntimeFault) -> RuntimeMetadata {
+        let code = try code(state)
+        return try answered { () throws(RuntimeError) in try memory.description(of: code) }
+    }
+
     func call(_ function: String, _ input: [UInt8], on state: BlockState) throws(RuntimeFault) -> [UInt8] {
         let code = try code(state)
         guard code.exports(function) else { throw .noFunction(function) }
