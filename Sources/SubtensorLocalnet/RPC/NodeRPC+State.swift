@@ -18,8 +18,10 @@ extension NodeRPC {
         "state_getStorageHash": storageHash, "state_getStorageHashAt": storageHash,
         "state_getKeysPaged": keysPaged, "state_getKeysPagedAt": keysPaged,
         "state_getKeys": { chain, parameters, _ async throws(RPCFault) in
-            let keys = try await chain.keys(withPrefix: try parameters.bytes(0), at: try parameters.hash(1))
-            return .array(keys.map { .string($0.hex) })
+            try await chain.keyList(withPrefix: try parameters.bytes(0), at: try parameters.hash(1))
+        },
+        "state_getPairs": { chain, parameters, _ async throws(RPCFault) in
+            try await chain.pairs(withPrefix: try parameters.bytes(0), at: try parameters.hash(1))
         },
         "state_call": { chain, parameters, _ async throws(RPCFault) in
             let result = try await chain.runtimeCall(
@@ -61,17 +63,22 @@ extension NodeRPC {
         try await chain.changes(try parameters.keys(0), at: try parameters.hash(1))
     }
 
-    /// At most 1000 keys a page, as real nodes allow.
     private static let keysPaged: Method = { chain, parameters, _ async throws(RPCFault) in
-        let prefix = parameters[0] == nil ? [] : try parameters.bytes(0)
-        let count = try parameters.number(1)
+        try await keysPaged(chain, parameters, from: 0)
+    }
+
+    /// At most 1000 keys a page, as real nodes allow: prefix, count, start and block are the parameters from `place` on.
+    static func keysPaged(
+        _ chain: Localnet, _ parameters: Parameters, from place: Int, in child: [UInt8]? = nil
+    ) async throws(RPCFault) -> JSONValue {
+        let prefix = parameters[place] == nil ? [] : try parameters.bytes(place)
+        let count = try parameters.number(place + 1)
         guard count <= 1000 else {
             throw RPCFault(code: 4002, message: "count exceeds maximum value. value: \(count), max: 1000")
         }
-        let start = parameters[2] == nil ? nil : try parameters.bytes(2)
-        let keys = try await chain.keys(
-            withPrefix: prefix, after: start, limit: Int(count), at: try parameters.hash(3))
-        return .array(keys.map { .string($0.hex) })
+        let start = parameters[place + 2] == nil ? nil : try parameters.bytes(place + 2)
+        return try await chain.keyList(
+            withPrefix: prefix, after: start, limit: Int(count), in: child, at: try parameters.hash(place + 3))
     }
 
     private static let subscribeStorage: Method = { chain, parameters, session async throws(RPCFault) in
@@ -108,31 +115,40 @@ extension Localnet {
         return try subscribe(.storage(keys: keys.map(Set.init)), session, first: first.map { ("state_storage", $0) })
     }
 
-    /// The most bytes of storage in one answer, as much as nodes of the Polkadot SDK put into a response.
-    static let maximumAnswer = 15 << 20
-
     /// The values of some keys at a block, in the form of `state_queryStorageAt`.
     func changes(_ keys: [StorageKey], at hash: Hash256?) throws(RPCFault) -> JSONValue {
         let state = try state(at: hash)
         var pairs: [JSONValue] = []
-        var size = 0
+        var room = AnswerRoom()
         for key in keys {
             let value = state.value(key)
-            size += 2 * (key.bytes.count + (value?.count ?? 0))
-            guard size <= Self.maximumAnswer else {
-                throw RPCFault(
-                    code: -32008, message: "Response is too big",
-                    data: .string("Exceeded max limit of \(Self.maximumAnswer)"))
-            }
+            try room.take(key.bytes.count + (value?.count ?? 0))
             pairs.append([.string(key.hex), value.map { .string($0.hex) } ?? .null])
         }
         return [["block": .string((hash ?? head.hash).hex), "changes": .array(pairs)]]
     }
 
-    func keys(
-        withPrefix prefix: [UInt8], after start: [UInt8]? = nil, limit: Int = .max, at hash: Hash256?
-    ) throws(RPCFault) -> [StorageKey] {
-        guard limit > 0 else { return [] }
-        return try state(at: hash).keys(withPrefix: prefix, after: start, limit: limit)
+    /// The keys that begin with `prefix` and stand behind `start`, of the state itself or of a trie beside it.
+    func keyList(
+        withPrefix prefix: [UInt8], after start: [UInt8]? = nil, limit: Int = .max, in child: [UInt8]? = nil,
+        at hash: Hash256?
+    ) throws(RPCFault) -> JSONValue {
+        let keys = try state(at: hash).keys(withPrefix: prefix, after: start, limit: limit, in: child)
+        var room = AnswerRoom()
+        for key in keys { try room.take(key.bytes.count) }
+        return .array(keys.map { .string($0.hex) })
+    }
+
+    /// The keys that begin with `prefix`, with their values.
+    func pairs(withPrefix prefix: [UInt8], at hash: Hash256?) throws(RPCFault) -> JSONValue {
+        let state = try state(at: hash)
+        var room = AnswerRoom()
+        var pairs: [JSONValue] = []
+        for key in state.keys(withPrefix: prefix) {
+            let value = state.value(key) ?? []
+            try room.take(key.bytes.count + value.count)
+            pairs.append([.string(key.hex), .string(value.hex)])
+        }
+        return .array(pairs)
     }
 }

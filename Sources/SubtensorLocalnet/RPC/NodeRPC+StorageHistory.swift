@@ -29,26 +29,22 @@ extension Localnet {
                 data: .string("from number > to number"))
         }
         let (lookups, overflow) = (end - start + 1).multipliedReportingOverflow(by: UInt64(keys.count))
-        guard !overflow, lookups <= Self.maximumLookups else { throw Self.tooLarge(Self.maximumLookups, "values") }
+        guard !overflow, lookups <= Self.maximumLookups else {
+            throw AnswerRoom.exceeded("\(Self.maximumLookups) values")
+        }
         var sets: [JSONValue] = []
-        var size = 0
+        var room = AnswerRoom()
         for number in (start...end).map({ BlockNumber($0) }) {
             var changes: [JSONValue] = []
             for key in keys {
                 let value = store.value(key, at: number)
                 if number.rawValue > start, store.value(key, at: BlockNumber(number.rawValue - 1)) == value { continue }
-                size += 2 * (key.bytes.count + (value?.count ?? 0))
-                guard size <= Self.maximumAnswer else { throw Self.tooLarge(UInt64(Self.maximumAnswer), "bytes") }
+                try room.take(key.bytes.count + (value?.count ?? 0))
                 changes.append([.string(key.hex), value.map { .string($0.hex) } ?? .null])
             }
             guard !changes.isEmpty || number.rawValue == start else { continue }
             sets.append(["block": hash(number.rawValue), "changes": .array(changes)])
         }
         return .array(sets)
-    }
-
-    private static func tooLarge(_ limit: UInt64, _ unit: String) -> RPCFault {
-        RPCFault(
-            code: -32008, message: "Response is too big", data: .string("Exceeded max limit of \(limit) \(unit)"))
     }
 }

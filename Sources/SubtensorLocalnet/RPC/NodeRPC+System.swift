@@ -34,7 +34,7 @@ extension NodeRPC {
         "chainSpec_v1_chainName": chainName,
         "chainSpec_v1_genesisHash": { chain, _, _ in .string(chain.genesisHash.hex) },
         "chainSpec_v1_properties": properties,
-        "rpc_methods": { _, _, _ in ["methods": .array(NodeRPC.methods.keys.sorted().map { .string($0) })] },
+        "rpc_methods": { chain, _, _ in ["methods": .array(NodeRPC.served(by: chain).map { .string($0) })] },
     ]
 }
 

@@ -13,7 +13,7 @@ struct NodeRPC: RPCHandler {
 
     typealias Method = @Sendable (Localnet, Parameters, RPCSession) async throws(RPCFault) -> JSONValue
 
-    /// Every method by name; also the answer to `rpc_methods`.
+    /// Every method by name.
     static let methods: [String: Method] =
         systemMethods
         .merging(chainMethods) { first, _ in first }
@@ -21,6 +21,13 @@ struct NodeRPC: RPCHandler {
         .merging(authorMethods) { first, _ in first }
         .merging(trialMethods) { first, _ in first }
         .merging(subtensorMethods) { first, _ in first }
+        .merging(childStateMethods) { first, _ in first }
+        .merging(proofMethods) { first, _ in first }
+
+    /// The names of those that a chain's node serves.
+    static func served(by chain: Localnet) -> [String] {
+        methods.keys.filter { chain.runtime.provesState || proofMethods[$0] == nil }.sorted()
+    }
 
     func handle(method: String, params: JSONValue, session: RPCSession) async -> Result<JSONValue, RPCFault> {
         guard let run = Self.methods[method] else { return .failure(.methodNotFound) }

@@ -35,6 +35,12 @@ struct Parameters {
         return hash
     }
 
+    func flag(_ place: Int) throws(RPCFault) -> Bool? {
+        guard let value = self[place] else { return nil }
+        guard let flag = value.bool else { throw .invalidParams("parameter \(place) must be true or false") }
+        return flag
+    }
+
     func number(_ place: Int) throws(RPCFault) -> UInt64 {
         guard let value = self[place], let number = Self.number(value) else {
             throw .invalidParams("parameter \(place) must be a number")

@@ -23,6 +23,12 @@ protocol ChainRuntime: Sendable {
     /// Whether the runtime could have stored this: what a file holds and it could not have is damage.
     func accepts(key: [UInt8], value: [UInt8]) -> Bool
 
+    /// Whether its states are tries, so that the roots in headers prove single values.
+    var provesState: Bool { get }
+
+    /// The nodes that prove the values of these keys, or that there are none, where the runtime proves states.
+    func proof(of keys: [[UInt8]], in child: [UInt8]?, on state: BlockState) throws(RuntimeFault) -> [[UInt8]]
+
     /// What `state_getRuntimeVersion` answers.
     func version(on state: BlockState) throws(RuntimeFault) -> RuntimeCode.Version
 
@@ -101,6 +107,12 @@ enum RuntimeFault: Error, Hashable, Sendable {
 }
 
 extension ChainRuntime {
+    var provesState: Bool { false }
+
+    func proof(of keys: [[UInt8]], in child: [UInt8]?, on state: BlockState) throws(RuntimeFault) -> [[UInt8]] {
+        throw .failed("this state is no trie")
+    }
+
     func metadata(on state: BlockState) throws(RuntimeFault) -> [UInt8] {
         let bytes = try call("Metadata_metadata", [], on: state)
         guard let metadata = try? [UInt8](scale: bytes) else {

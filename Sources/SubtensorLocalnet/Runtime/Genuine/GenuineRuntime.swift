@@ -34,6 +34,13 @@ struct GenuineRuntime: ChainRuntime {
 
     func accepts(key: [UInt8], value: [UInt8]) -> Bool { true }
 
+    var provesState: Bool { true }
+
+    func proof(of keys: [[UInt8]], in child: [UInt8]?, on state: BlockState) throws(RuntimeFault) -> [[UInt8]] {
+        let trie = try trie(state)
+        return child.map { trie.proof(for: keys, in: $0) } ?? trie.proof(for: keys)
+    }
+
     func version(on state: BlockState) throws(RuntimeFault) -> RuntimeCode.Version {
         try code(state).version
     }
