@@ -10,8 +10,8 @@ public struct LocalnetConfiguration: Sendable {
     /// The genuine runtime whose chain this is, instead of an imitated one. Then `rules`, `difficulty`, `balances`, `tempo`,
     /// `commitReveal`, `knowsMetadataHash` and `takesEncrypted` say nothing: all of that is the runtime's and its first state's.
     public var genuine: GenuineChain?
-    /// The time between blocks; nil makes a block only when asked to, by `produceBlock()` or `engine_createBlock`.
-    public var blockTime: Duration?
+    /// When it makes blocks by itself, while `Localnet.with` runs it.
+    public var blocks: BlockProduction
     /// The registration difficulty of every subnet at the beginning.
     public var difficulty: UInt64
     /// Whether the difficulty stays as it is, instead of following the registrations.
@@ -44,7 +44,7 @@ public struct LocalnetConfiguration: Sendable {
     /// Unix milliseconds: the chain's clock.
     public var now: @Sendable () -> UInt64
 
-    /// A chain like today's mainnet, with a block every 12 seconds.
+    /// A chain like today's mainnet, with a block every 12 seconds; without a block time, only when one is asked for.
     ///
     /// The default difficulty is the runtime's own initial value (10,000,000). Without `balances`, the well-known
     /// development accounts own 1,000,000 TAO each.
@@ -55,7 +55,7 @@ public struct LocalnetConfiguration: Sendable {
         stateFile: String? = nil, now: @escaping @Sendable () -> UInt64 = LocalnetConfiguration.systemMilliseconds
     ) {
         self.rules = rules
-        self.blockTime = blockTime
+        blocks = blockTime.map(BlockProduction.timer) ?? .onDemand
         self.difficulty = difficulty
         self.isDifficultyPinned = isDifficultyPinned
         self.balances = balances ?? DevelopmentAccounts.balances
@@ -65,5 +65,14 @@ public struct LocalnetConfiguration: Sendable {
         self.takesEncrypted = takesEncrypted
         self.stateFile = stateFile
         self.now = now
+    }
+
+    /// The time between blocks; nil for blocks that come when something waits for one, or only when asked for.
+    public var blockTime: Duration? {
+        get {
+            guard case .timer(let time) = blocks else { return nil }
+            return time
+        }
+        set { blocks = newValue.map(BlockProduction.timer) ?? .onDemand }
     }
 }

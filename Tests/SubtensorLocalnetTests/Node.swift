@@ -41,6 +41,16 @@ struct Node: Sendable {
         return try await client.outcome(of: extrinsic.hash, in: block.hash)
     }
 
+    /// A call that is signed under a nonce of one's own choice, for ever.
+    func signed(_ call: Call, by keyPair: KeyPair, nonce: UInt32) throws -> Extrinsic {
+        let version = client.runtime.version
+        let context = SigningContext(
+            genesisHash: client.genesisHash, specVersion: version.specVersion,
+            transactionVersion: version.transactionVersion, nonce: nonce, era: .immortal,
+            eraBlockHash: client.genesisHash)
+        return try client.runtime.metadata.extrinsic(call, context: context).signed(by: keyPair)
+    }
+
     func free(_ account: AccountID) async throws -> UInt64 {
         try await client.state().value(StorageAddress<AccountInfo>("System", "Account", account))?.free ?? 0
     }

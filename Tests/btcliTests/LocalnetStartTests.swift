@@ -28,14 +28,33 @@ struct LocalnetStartTests {
         let document = try #require(json as? [String: any Sendable])
         #expect(
             Set(document.keys) == [
-                "url", "port", "rules", "runtime", "spec_version", "genesis_hash", "block_time", "commit_reveal",
-                "state",
+                "url", "port", "rules", "runtime", "spec_version", "genesis_hash", "blocks", "block_time",
+                "commit_reveal", "state",
             ])
         let port = try #require(document["port"] as? Int)
         #expect(document["url"] as? String == "ws://127.0.0.1:\(port)")
         #expect(document["rules"] as? String == rules.rawValue)
         #expect(document["spec_version"] as? Int == Int(rules.specVersion))
         #expect(document["block_time"] as? Double == 0.5)
+        #expect(document["blocks"] as? String == "timer")
+    }
+
+    @Test(
+        "says when blocks come",
+        arguments: [
+            ("", "every 12.0 s", false), ("--blocks timer --block-time 2", "every 2.0 s", false),
+            ("--blocks instant", "when a transaction comes", false), ("--blocks on-demand", "on demand", true),
+        ])
+    func blocks(options: String, words: String, mines: Bool) async {
+        let recorded = RecordedTerminal()
+        let launcher = Launcher(terminal: recorded.terminal)
+        let line = ["localnet", "start", "--port", "0"] + options.split(separator: " ").map(String.init)
+        let run = Task { await launcher.run(line) }
+        await recorded.output.waitForText("Ctrl-C")
+        run.cancel()
+        #expect(await run.value == .interrupted)
+        #expect(recorded.output.text.contains(words), "\(recorded.output.text)")
+        #expect(recorded.output.text.contains("btcli localnet mine --network ws://") == mines)
     }
 
     @Test("says where it is, who has funds and what to try")
@@ -86,6 +105,9 @@ struct LocalnetStartTests {
             ("--runtime x --rules burn", "--rules is for the embedded chain"), ("--verify", "name one with --runtime"),
             ("--endow x=1", "name one with --runtime"),
             ("--keep-states 0", "from 1 to"),
+            ("--blocks instant --block-time 1", "--block-time has no effect with --blocks instant"),
+            ("--block-time 1 --blocks on-demand", "--block-time has no effect with --blocks on-demand"),
+            ("--blocks never", "'on-demand'"),
         ])
     func noRuntime(options: String, words: String) async {
         let run = await Run("localnet start --port 0 \(options)")

@@ -16,7 +16,7 @@ public struct RunningLocalnet: Sendable {
 extension Localnet {
     /// Runs a chain with its node on the loopback interface for as long as `body` runs.
     ///
-    /// Blocks come at the configured time. When `body` ends, throws or is cancelled, the node closes its connections
+    /// Blocks come as configured. When `body` ends, throws or is cancelled, the node closes its connections
     /// and the chain is gone, but for its state file. When a block cannot be written to that, `body` is cancelled, and
     /// this throws why.
     /// - Parameters:
@@ -56,34 +56,15 @@ extension Localnet {
                     try await self.watchSaving()
                     return nil
                 }
-                if let blockTime = configuration.blockTime {
-                    group.addTask {
-                        await self.makeBlocks(every: blockTime, clock: clock)
-                        return nil
-                    }
+                group.addTask {
+                    await self.makeBlocks(configuration.blocks, clock: clock)
+                    return nil
                 }
                 while let ended = try await group.next() {
                     if let result = ended { return result }
                 }
                 throw CancellationError()
             }
-        }
-    }
-
-    /// Makes blocks until the task is cancelled; a late block does not make the next ones late.
-    private func makeBlocks(every blockTime: Duration, clock: any Clock<Duration>) async {
-        await Self.makeBlocks(for: self, every: blockTime, clock: clock)
-    }
-
-    private static func makeBlocks<C: Clock<Duration>>(
-        for chain: Localnet, every blockTime: Duration, clock: C
-    ) async {
-        var next = clock.now
-        while true {
-            next = max(next.advanced(by: blockTime), clock.now)
-            // It fails when it is cancelled, and then only.
-            guard (try? await clock.sleep(until: next, tolerance: nil)) != nil else { return }
-            await chain.produceBlock()
         }
     }
 }

@@ -22,6 +22,9 @@ public actor Localnet {
     public private(set) var savingFailure: LocalnetError?
     private nonisolated let savingFailures: AsyncStream<LocalnetError>
     private let tellSavingFailure: AsyncStream<LocalnetError>.Continuation
+    /// That extrinsics have come which a block can take, once for those that nobody has heard of yet.
+    nonisolated let arrivals: AsyncStream<Void>
+    private let tellArrival: AsyncStream<Void>.Continuation
     /// What the chain's clock has been set forward by, in milliseconds.
     private var timeShift: Int64 = 0
 
@@ -49,6 +52,7 @@ public actor Localnet {
         self.configuration = configuration
         self.runtime = runtime
         (savingFailures, tellSavingFailure) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (arrivals, tellArrival) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         stateFile = try configuration.stateFile.map { path throws(LocalnetError) in
             try StateFile(path: path, lineage: runtime.lineage)
         }
@@ -179,6 +183,7 @@ public actor Localnet {
         for usurped in try pool.insert(extrinsic, validity, head: head.header.number) {
             announce(.usurped(extrinsic.hash), of: usurped)
         }
+        if pool.isReady(extrinsic.hash) { tellArrival.yield() }
         return extrinsic
     }
 }

@@ -55,6 +55,9 @@ struct TransactionPool: Sendable {
     var isEmpty: Bool { entries.isEmpty }
     var count: Int { entries.count }
 
+    /// Whether something waits that a block can take.
+    var hasReady: Bool { entries.values.contains { $0.readiness != nil } }
+
     /// What waits, in the order in which it came.
     var waiting: [Entry] { entries.values.sorted { $0.arrival < $1.arrival } }
 

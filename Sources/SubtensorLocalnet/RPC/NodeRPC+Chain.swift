@@ -10,7 +10,6 @@ extension NodeRPC {
         var methods: [String: Method] = [
             "chain_getBlockHash": blockHash, "chain_getHead": blockHash, "chain_getFinalizedHead": finalizedHead,
             "chain_getFinalisedHead": finalizedHead, "chain_getHeader": header, "chain_getBlock": block,
-            "engine_createBlock": createBlock,
         ]
         // Each kind of head by its method's name: what it is called, and what its notifications are called.
         for (kind, aliases) in [
@@ -51,15 +50,6 @@ extension NodeRPC {
         guard let block = await chain.block(try parameters.hash(0)) else { return .null }
         let extrinsics = block.extrinsics.map { JSONValue.string($0.bytes.hex) }
         return ["block": ["header": block.header.json, "extrinsics": .array(extrinsics)], "justifications": .null]
-    }
-
-    /// The manual-seal method of Substrate's development nodes.
-    private static let createBlock: Method = { chain, _, _ async throws(RPCFault) in
-        let header = await chain.produceBlock()
-        if let failure = await chain.savingFailure {
-            throw RPCFault(code: -32603, message: "Internal error", data: .string(failure.reason))
-        }
-        return ["hash": .string(header.hash.hex), "aux": [:]]
     }
 
     /// The head is told at once, as real nodes do.

@@ -23,6 +23,7 @@ struct NodeRPC: RPCHandler {
         .merging(subtensorMethods) { first, _ in first }
         .merging(childStateMethods) { first, _ in first }
         .merging(proofMethods) { first, _ in first }
+        .merging(sealingMethods) { first, _ in first }
 
     /// The names of those that a chain's node serves.
     static func served(by chain: Localnet) -> [String] {

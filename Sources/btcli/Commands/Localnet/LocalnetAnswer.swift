@@ -32,14 +32,29 @@ struct LocalnetAnswer: Answer {
     }
 
     private var isGenuine: Bool { configuration.genuine != nil }
-    private var blockTime: Double { configuration.blockTime.map { $0 / .seconds(1) } ?? 0 }
+    private var blockTime: Double? { configuration.blockTime.map { $0 / .seconds(1) } }
+    private var occasion: BlockOccasion {
+        switch configuration.blocks {
+        case .timer: .timer
+        case .instant: .instant
+        case .onDemand: .onDemand
+        }
+    }
+    private var blocks: String {
+        switch occasion {
+        case .timer: "every \(blockTime ?? 0) s"
+        case .instant: "when a transaction comes"
+        case .onDemand: "on demand"
+        }
+    }
 
     var document: OutputDocument {
         [
             "url": .string(url), "port": .integer(port),
             "rules": isGenuine ? .null : .string(configuration.rules.rawValue),
             "runtime": .string(runtime.name), "spec_version": .integer(Int(runtime.specVersion)),
-            "genesis_hash": .string(genesisHash.hex), "block_time": .number(blockTime),
+            "genesis_hash": .string(genesisHash.hex), "blocks": .string(occasion.rawValue),
+            "block_time": blockTime.map { .number($0) } ?? .null,
             "commit_reveal": isGenuine ? .null : .bool(configuration.commitReveal),
             "state": .string(orNull: configuration.stateFile),
         ]
@@ -54,7 +69,7 @@ struct LocalnetAnswer: Answer {
         ]
         let facts = Facts(
             [("Endpoint", url)] + (isGenuine ? [("Runtime", "\(runtime.name) \(runtime.specVersion)")] : own) + [
-                ("Block time", "\(blockTime) s"), ("Genesis", genesisHash.hex),
+                ("Blocks", blocks), ("Genesis", genesisHash.hex),
                 ("State", configuration.stateFile ?? "in memory only"),
             ])
         let parts = [
@@ -81,11 +96,13 @@ struct LocalnetAnswer: Answer {
               btcli wallet faucet --network \(network)
               btcli subnets pow-register --netuid 1 --network \(network)
             """
+        // Nothing that is sent comes into a block by itself then.
+        let mining = occasion == .onDemand ? "\n  btcli localnet mine --network \(network)   (makes a block)" : ""
         return """
             Try next, in another terminal:
               btcli config set network \(network)   (then --network can be left out)
               btcli wallet new-coldkey && btcli wallet new-hotkey
-            \(steps)
+            \(steps)\(mining)
             Ctrl-C stops the chain.
             """
     }

@@ -26,9 +26,17 @@ struct LocalnetStart: ConsoleCommand {
     var port: UInt16 = 9944
 
     @Option(
+        help: ArgumentHelp(
+            """
+            When it makes blocks: by a timer; instant, as soon as a transaction comes; or on-demand, when 'btcli localnet mine' or \
+            engine_createBlock asks for one, as it may at any time. (default: timer)
+            """, valueName: "timer|instant|on-demand"))
+    var blocks: BlockOccasion?
+
+    @Option(
         help: ArgumentHelp("The time between blocks, from 0.001 to 3600. (default: 12)", valueName: "seconds"),
         transform: { try Seconds.parse($0, in: 0.001...3600) })
-    var blockTime: Duration = .seconds(12)
+    var blockTime: Duration?
 
     @Option(
         help: """
@@ -95,9 +103,10 @@ struct LocalnetStart: ConsoleCommand {
         if genuine.runtime != nil { try refuseEmbeddedOptions() }
         guard difficulty != 0 else { throw CLIError(.usage, "--difficulty is 0: it must be 1 or more") }
         var configuration = LocalnetConfiguration(
-            rules: rules ?? .powRegister, blockTime: blockTime,
+            rules: rules ?? .powRegister,
             difficulty: difficulty ?? LocalnetConfiguration().difficulty, isDifficultyPinned: pinDifficulty,
             stateFile: state)
+        configuration.blocks = try production()
         guard maxConnections > 0 else { throw CLIError(.usage, "--max-connections is 0: it must be 1 or more") }
         guard (1...1_000_000).contains(keepStates) else {
             throw CLIError(.usage, "--keep-states is \(keepStates): it must be from 1 to 1000000")
@@ -129,6 +138,19 @@ struct LocalnetStart: ConsoleCommand {
 }
 
 extension LocalnetStart {
+    private func production() throws(CLIError) -> BlockProduction {
+        let occasion = blocks ?? .timer
+        guard blockTime == nil || occasion == .timer else {
+            throw CLIError(
+                .usage, "--block-time has no effect with --blocks \(occasion.rawValue): leave one of them out")
+        }
+        return switch occasion {
+        case .timer: .timer(blockTime ?? .seconds(12))
+        case .instant: .instant
+        case .onDemand: .onDemand
+        }
+    }
+
     /// What says something to the embedded chain, and nothing to a genuine runtime.
     private func refuseEmbeddedOptions() throws(CLIError) {
         let given = [
@@ -138,6 +160,12 @@ extension LocalnetStart {
         guard let given else { return }
         throw CLIError(.usage, "\(given.0) is for the embedded chain: leave it out, the runtime has rules of its own")
     }
+}
+
+/// What makes a chain make a block.
+enum BlockOccasion: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case timer, instant
+    case onDemand = "on-demand"
 }
 
 /// Whether something is switched on.
