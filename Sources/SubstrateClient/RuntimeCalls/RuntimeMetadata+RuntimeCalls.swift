@@ -24,23 +24,29 @@ extension RuntimeMetadata {
 
     // MARK: Typed
 
+    /// Whether the runtime says how the answer of `call` is laid out: not where it hides it in a byte string, nor where it
+    /// describes no such function.
+    public func describesResult<Output>(of call: RuntimeCall<Output>) -> Bool {
+        guard let output = try? runtimeMethod(call.api, call.method).output else { return false }
+        return !isHidden(Output.self, in: output)
+    }
+
     /// What `state_call` takes for `call`, after a check that this runtime's function takes as many arguments.
     ///
-    /// Metadata of version 14 lists no functions: there the arguments go out as they are.
+    /// Accounts go out as byte strings where the function takes those, as functions of spec 218 do. Metadata of version 14 lists
+    /// no functions: there the arguments go out as they are, or as ``RuntimeCall/opaqueWhereUndescribed`` says.
     public func encodeArguments<Output>(of call: RuntimeCall<Output>) throws(ClientError) -> [UInt8] {
-        guard !apis.isEmpty else { return call.arguments.flatMap(\.self) }
+        guard !apis.isEmpty else {
+            return call.arguments.flatMap { argument in
+                (call.isOpaqueUndescribed ? argument.accountsAsByteStrings : nil) ?? argument.encoded
+            }
+        }
         let inputs = try runtimeMethod(call.api, call.method).inputs
         guard inputs.count == call.arguments.count else {
             throw ClientError(
                 .encoding, "\(call) takes \(inputs.count) arguments on this runtime, not \(call.arguments.count)")
         }
-        var encoded: [UInt8] = []
-        for (input, argument) in zip(inputs, call.arguments) {
-            // Old runtimes, spec 218 among them, take an account as a byte string.
-            let isByteString = argument.count == 32 && [UInt8].matches(input.type, in: types)
-            encoded += isByteString ? argument.scaleEncoded : argument
-        }
-        return encoded
+        return zip(inputs, call.arguments).flatMap { input, argument in argument.encoded(as: input.type, in: types) }
     }
 
     /// The result of `call` that `state_call` answered.
@@ -51,12 +57,17 @@ extension RuntimeMetadata {
     public func decode<Output>(_ answer: [UInt8], of call: RuntimeCall<Output>) throws(ClientError) -> Output {
         let method = apis.isEmpty ? nil : try runtimeMethod(call.api, call.method)
         return try reading("the answer of \(call)") { () throws(ScaleError) in
-            guard let method else { return try Output(scale: answer) }
-            if !Output.matches(method.output, in: types), [UInt8].matches(method.output, in: types) {
+            if method.map({ isHidden(Output.self, in: $0.output) }) ?? call.isOpaqueUndescribed {
                 return try Output(scale: [UInt8](scale: answer))
             }
+            guard let method else { return try Output(scale: answer) }
             return try types.decode(answer, as: method.output)
         }
+    }
+
+    /// Whether a function that answers with type `id` hides in a byte string what is read as `Output`.
+    private func isHidden<Output: ScaleConvertible>(_: Output.Type, in id: TypeID) -> Bool {
+        !Output.matches(id, in: types) && [UInt8].matches(id, in: types)
     }
 
     // MARK: Dynamic

@@ -8,18 +8,19 @@ public import SubstratePrimitives
 
 extension Subtensor {
     /// All stake of a coldkey, by hotkey and subnet.
+    ///
+    /// Older runtimes do not tell what it earned, and it is 0 then; before subnets had stake of their own all stake is on the root.
     public func stakes(
         of coldkey: AccountID, at block: BlockReference = .head
     ) async throws(ClientError) -> [StakeInfo] {
-        try await state(at: block).call(.stakes(of: coldkey))
+        try await state(at: block).stakes(of: coldkey)
     }
 
     /// All stake of several coldkeys.
     public func stakes(
         of coldkeys: [AccountID], at block: BlockReference = .head
     ) async throws(ClientError) -> [AccountID: [StakeInfo]] {
-        let found = try await state(at: block).call(.stakes(of: coldkeys))
-        return Dictionary(found.map { ($0.first, $0.second) }) { first, _ in first }
+        try await state(at: block).stakes(of: coldkeys)
     }
 
     /// The stake of a coldkey on a hotkey of a subnet; nil when the chain knows of none.
@@ -58,14 +59,21 @@ extension Subtensor {
     public func hotkeys(
         ownedBy coldkey: AccountID, at block: BlockReference = .head
     ) async throws(ClientError) -> [AccountID] {
-        try await state(at: block).value(.ownedHotkeys(coldkey)) ?? []
+        try await hotkeys(ownedBy: [coldkey], at: block)[coldkey] ?? []
     }
 
-    /// The hotkeys that each of several coldkeys owns, read together.
+    /// The hotkeys that each of several coldkeys owns, read together; of runtimes that keep no list of them, from all owners
+    /// there are.
     public func hotkeys(
         ownedBy coldkeys: [AccountID], at block: BlockReference = .head
     ) async throws(ClientError) -> [AccountID: [AccountID]] {
-        let owned = try await state(at: block).values(coldkeys.map { .ownedHotkeys($0) })
+        let state = try await state(at: block)
+        guard state.runtime.metadata.has(.ownedHotkeys(.none)) else {
+            let wanted = Set(coldkeys)
+            let owners = try await state.entries(.owners, limit: .max).filter { wanted.contains($0.value) }
+            return Dictionary(grouping: owners, by: \.value).mapValues { $0.map(\.key) }
+        }
+        let owned = try await state.values(coldkeys.map { .ownedHotkeys($0) })
         return Dictionary(zip(coldkeys, owned.map { $0 ?? [] })) { first, _ in first }
     }
 
@@ -73,7 +81,11 @@ extension Subtensor {
     public func hotkeys(
         stakedBy coldkey: AccountID, at block: BlockReference = .head
     ) async throws(ClientError) -> [AccountID] {
-        try await state(at: block).value(.stakingHotkeys(coldkey)) ?? []
+        let state = try await state(at: block)
+        guard state.runtime.metadata.has(.stakingHotkeys(.none)) else {
+            return Set(try await state.stakes(of: coldkey).map(\.hotkey)).sorted { $0.ss58() < $1.ss58() }
+        }
+        return try await state.value(.stakingHotkeys(coldkey)) ?? []
     }
 }
 
@@ -85,7 +97,7 @@ extension Subtensor {
         of coldkey: AccountID, on hotkey: AccountID, netuids: [NetUID]? = nil, at block: BlockReference = .head
     ) async throws(ClientError) -> [NetUID: StakeInfo] {
         // One answer has all that the coldkey owns; the runtime leaves out nothing but zeros.
-        let found = try await state(at: block).call(.stakes(of: coldkey)).filter { $0.hotkey == hotkey }
+        let found = try await state(at: block).stakes(of: coldkey).filter { $0.hotkey == hotkey }
         let wanted = netuids.map(Set.init)
         return Dictionary(found.filter { wanted?.contains($0.netuid) ?? true }.map { ($0.netuid, $0) }) { first, _ in
             first
@@ -109,36 +121,5 @@ extension Subtensor {
     /// The least that a nominator keeps staked on a hotkey.
     public func minimumNominatorStake(at block: BlockReference = .head) async throws(ClientError) -> Balance {
         Balance(rao: try await state(at: block).value(.nominatorMinRequiredStake) ?? 0)
-    }
-}
-
-extension ChainState {
-    /// What a coldkey has staked on a hotkey of a subnet: by the runtime's own function, else by storage.
-    func alpha(of coldkey: AccountID, on hotkey: AccountID, _ netuid: NetUID) async throws(ClientError) -> Alpha {
-        do {
-            return try await call(.stake(of: coldkey, on: hotkey, netuid))?.stake ?? .zero
-        } catch  where error.code == .notInRuntime {
-            return try await storedAlpha(of: coldkey, on: hotkey, netuid)
-        }
-    }
-
-    private func storedAlpha(
-        of coldkey: AccountID, on hotkey: AccountID, _ netuid: NetUID
-    ) async throws(ClientError) -> Alpha {
-        let found = try await values([
-            StorageQuery("SubtensorModule", "Alpha", hotkey, coldkey, netuid),
-            StorageQuery("SubtensorModule", "TotalHotkeyShares", hotkey, netuid),
-            StorageQuery("SubtensorModule", "TotalHotkeyAlpha", hotkey, netuid),
-            // Before subnets had stake of their own.
-            StorageQuery("SubtensorModule", "Stake", hotkey, coldkey),
-        ])
-        // An amount in older runtimes, then a share of the hotkey's pool.
-        guard let share = found[0]?["bits"]?.unsigned?.exactUInt128 else {
-            return Alpha(rao: found[0]?.uint64 ?? found[3]?.uint64 ?? 0)
-        }
-        guard let all = found[1]?["bits"]?.unsigned?.exactUInt128, all > 0, share <= all, let total = found[2]?.uint64
-        else { return .zero }
-        let product = share.multipliedFullWidth(by: UInt128(total))
-        return Alpha(rao: UInt64(clamping: all.dividingFullWidth(product).quotient))
     }
 }

@@ -7,33 +7,34 @@ public import SubstrateClient
 public import SubstratePrimitives
 
 // The functions of the runtime's own APIs that the SDK reads. Their results are laid out as in spec 343; a runtime that
-// lays them out in another way is read by field names.
+// lays them out in another way is read by field names. Functions that are older than their description in metadata hid
+// accounts and answers in byte strings.
 
 extension RuntimeCall where Output == [NeuronInfo] {
     /// All neurons of a subnet with their weights and bonds.
     public static func neurons(_ netuid: NetUID) -> Self {
-        Self("NeuronInfoRuntimeApi", "get_neurons", netuid.rawValue)
+        Self("NeuronInfoRuntimeApi", "get_neurons", netuid.rawValue).opaqueWhereUndescribed
     }
 }
 
 extension RuntimeCall where Output == NeuronInfo? {
     /// One neuron with its weights and bonds; nil when the subnet has no such uid.
     public static func neuron(_ netuid: NetUID, uid: UInt16) -> Self {
-        Self("NeuronInfoRuntimeApi", "get_neuron", netuid.rawValue, uid)
+        Self("NeuronInfoRuntimeApi", "get_neuron", netuid.rawValue, uid).opaqueWhereUndescribed
     }
 }
 
 extension RuntimeCall where Output == [NeuronInfoLite] {
     /// All neurons of a subnet.
     public static func neuronsLite(_ netuid: NetUID) -> Self {
-        Self("NeuronInfoRuntimeApi", "get_neurons_lite", netuid.rawValue)
+        Self("NeuronInfoRuntimeApi", "get_neurons_lite", netuid.rawValue).opaqueWhereUndescribed
     }
 }
 
 extension RuntimeCall where Output == NeuronInfoLite? {
     /// One neuron; nil when the subnet has no such uid.
     public static func neuronLite(_ netuid: NetUID, uid: UInt16) -> Self {
-        Self("NeuronInfoRuntimeApi", "get_neuron_lite", netuid.rawValue, uid)
+        Self("NeuronInfoRuntimeApi", "get_neuron_lite", netuid.rawValue, uid).opaqueWhereUndescribed
     }
 }
 
@@ -57,7 +58,7 @@ extension RuntimeCall where Output == SubnetHyperparameters? {
 
     /// A subnet's parameters as runtimes before `get_subnet_hyperparams_v2` know them.
     public static func olderSubnetHyperparameters(_ netuid: NetUID) -> Self {
-        Self("SubnetInfoRuntimeApi", "get_subnet_hyperparams", netuid.rawValue)
+        Self("SubnetInfoRuntimeApi", "get_subnet_hyperparams", netuid.rawValue).opaqueWhereUndescribed
     }
 }
 
@@ -148,14 +149,21 @@ extension RuntimeCall where Output == UInt16? {
 extension RuntimeCall where Output == [StakeInfo] {
     /// All stake of a coldkey.
     public static func stakes(of coldkey: AccountID) -> Self {
-        Self("StakeInfoRuntimeApi", "get_stake_info_for_coldkey", coldkey)
+        Self("StakeInfoRuntimeApi", "get_stake_info_for_coldkey", coldkey).opaqueWhereUndescribed
     }
 }
 
 extension RuntimeCall where Output == [ScalePair<AccountID, [StakeInfo]>] {
     /// All stake of several coldkeys.
     public static func stakes(of coldkeys: [AccountID]) -> Self {
-        Self("StakeInfoRuntimeApi", "get_stake_info_for_coldkeys", coldkeys)
+        Self("StakeInfoRuntimeApi", "get_stake_info_for_coldkeys", coldkeys).opaqueWhereUndescribed
+    }
+}
+
+extension RuntimeCall where Output == [SubnetStake] {
+    /// All stake of a coldkey, in runtimes of the time when subnets first had stake of their own.
+    static func subnetStakes(of coldkey: AccountID) -> Self {
+        Self("StakeInfoRuntimeApi", "get_all_subnet_stake_info_for_coldkey", coldkey)
     }
 }
 
@@ -201,20 +209,20 @@ extension RuntimeCall where Output == [ProxyFilterInfo] {
 
 extension RuntimeCall where Output == [DelegateInfo] {
     /// All delegates.
-    public static var delegates: Self { Self("DelegateInfoRuntimeApi", "get_delegates") }
+    public static var delegates: Self { Self("DelegateInfoRuntimeApi", "get_delegates").opaqueWhereUndescribed }
 }
 
 extension RuntimeCall where Output == DelegateInfo? {
     /// The delegate with this hotkey; nil when it is none.
     public static func delegate(_ hotkey: AccountID) -> Self {
-        Self("DelegateInfoRuntimeApi", "get_delegate", hotkey)
+        Self("DelegateInfoRuntimeApi", "get_delegate", hotkey).opaqueWhereUndescribed
     }
 }
 
 extension RuntimeCall where Output == [DelegatedInfo] {
     /// The delegates to which a coldkey gave stake.
     public static func delegated(by coldkey: AccountID) -> Self {
-        Self("DelegateInfoRuntimeApi", "get_delegated", coldkey)
+        Self("DelegateInfoRuntimeApi", "get_delegated", coldkey).opaqueWhereUndescribed
     }
 }
 

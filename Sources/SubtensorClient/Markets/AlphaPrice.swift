@@ -19,7 +19,12 @@ public struct AlphaPrice: Hashable, Sendable {
             self = .root
             return
         }
-        tao = Balance(rao: Self.product(market.taoIn.rao, Balance.raoPerTAO, over: market.alphaIn.rao))
+        self.init(pool: market.taoIn, market.alphaIn)
+    }
+
+    /// The price of a pool of so much TAO and so much alpha; 0 for an empty one.
+    init(pool tao: Balance, _ alpha: Alpha) {
+        self.init(tao: Balance(rao: Self.product(tao.rao, Balance.raoPerTAO, over: alpha.rao)))
     }
 
     /// - Parameter tao: TAO for one alpha.

@@ -41,12 +41,22 @@ extension StorageAddress where Value == Alpha {
 
 extension StorageAddress where Value == AccountID {
     /// The coldkey that owns a hotkey; 32 zero bytes when nobody does.
-    public static func owner(of hotkey: AccountID) -> Self { .init("SubtensorModule", "Owner", hotkey) }
+    public static func owner(of hotkey: AccountID) -> Self { StorageMap.owners[hotkey] }
 
     /// The hotkey on which a coldkey's earnings of a subnet are staked; nothing when it chose none.
     public static func automaticStakeHotkey(_ coldkey: AccountID, _ netuid: NetUID) -> Self {
         StorageMap.automaticStakeHotkeys(coldkey)[netuid]
     }
+}
+
+extension StorageMap where Key == AccountID, Value == AccountID {
+    /// The coldkey that owns each hotkey.
+    public static var owners: Self { .init("SubtensorModule", "Owner") }
+}
+
+extension StorageMap where Key == StorageKeyPair<AccountID, AccountID>, Value == UInt64 {
+    /// The stake on each hotkey, by coldkey, in runtimes before subnets had stake of their own.
+    public static var allStake: Self { .init("SubtensorModule", "Stake") }
 }
 
 extension StorageMap where Key == NetUID, Value == AccountID {

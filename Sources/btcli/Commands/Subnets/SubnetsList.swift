@@ -19,9 +19,9 @@ struct SubnetsList: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         let status = try await network.show("Reading the subnets", at: block.block, live, page, console) {
             subtensor, place in
-            async let markets = subtensor.markets()
+            async let pools = subtensor.pools()
             let subnets = try await subtensor.subnets()
-            return SubnetsAnswer(place: place, subnets: subnets, markets: try await markets)
+            return SubnetsAnswer(place: place, subnets: subnets, pools: try await pools)
         }
         console.hint("'btcli subnets metagraph --netuid N' shows the neurons of one")
         return status
@@ -32,7 +32,7 @@ struct SubnetsList: ConsoleCommand {
 struct SubnetsAnswer: TableAnswer {
     let place: ReadPlace
     let subnets: [SubnetSummary]
-    let markets: [NetUID: DynamicInfo]
+    let pools: [NetUID: SubnetPool]
 
     var title: String { "Subnets of \(place.network)" }
     var summary: [Fact] { place.facts }
@@ -56,12 +56,12 @@ struct SubnetsAnswer: TableAnswer {
             .number("tempo", "Tempo").expendable(8),
         ])
         for subnet in subnets {
-            let market = markets[subnet.netuid]
+            let pool = pools[subnet.netuid]
             // What the root's storage has of these means nothing: its seats are for stake.
             let isJoined = subnet.netuid != 0
             table.add([
-                .integer(subnet.netuid.rawValue), .text(orNone: market?.subnetName), .text(orNone: market?.tokenSymbol),
-                market.map { .tao($0.price.tao, decimals: 6) } ?? .none, market.map { .tao($0.taoIn) } ?? .none,
+                .integer(subnet.netuid.rawValue), .text(orNone: pool?.name), .text(orNone: pool?.symbol),
+                pool.map { .tao($0.price.tao, decimals: 6) } ?? .none, pool.map { .tao($0.tao) } ?? .none,
                 .integer(subnet.neurons), .integer(subnet.maxNeurons), isJoined ? .digits(subnet.difficulty) : .none,
                 isJoined ? .tao(subnet.burn) : .none,
                 .yesNo(subnet.allowsRegistration), .yesNo(subnet.allowsPOW), .integer(subnet.tempo),
