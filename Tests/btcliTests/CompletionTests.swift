@@ -3,7 +3,10 @@
 
 import BittensorWallet
 import Foundation
+import SubstrateClient
 import SubstrateKeys
+import SubtensorLocalnet
+import TestVectors
 import Testing
 
 @testable import btcli
@@ -56,6 +59,49 @@ struct CompletionTests {
         #expect(offered("tour --keep ") == ["folders"])
         #expect(offered("wallet balance --color=n") == ["words", "--color=never"])
         #expect(offered("subnets metagraph --netuid ") == ["words"])
+    }
+
+    @Test("offers what the runtime has to which calls and queries last went")
+    func runtimes() async throws {
+        let home = try Home()
+        let bytes = VectorFile.bytes("metadata/metadata-v15-spec424.from-v16.bin")
+        let metadata = try RuntimeMetadata(recorded: bytes)
+        let file = try #require(RuntimeNamesFile(environment: Environment(["HOME": home.path])))
+        let version = RuntimeVersion(specName: "node-subtensor", specVersion: 424, transactionVersion: 1)
+        let names = RuntimeNames(metadata, readings: QueryTarget.all(in: metadata).map(\.fullName))
+        #expect(names.calls.count > 200 && names.readings.count > 400)
+        #expect(RuntimeNames(names.text) == names)
+        file.keep(version) { names }
+        #expect(offered("call Crowdloan.contr", home) == ["words", "Crowdloan.contribute"])
+        #expect(offered("call Crowdloan.contribute am", home) == ["words", "amount="])
+        #expect(offered("query Balances.Existential", home) == ["words", "Balances.ExistentialDeposit"])
+        #expect(
+            offered("query SwapRuntimeApi.current_alpha_price_", home)
+                == ["words", "SwapRuntimeApi.current_alpha_price_all"])
+
+        try await InstantNode.with { url in
+            #expect(await home.run("query Tempo 1 --network \(url)").status == .done)
+        }
+        #expect(offered("call Crowdloan.contr", home) == ["words"])
+        #expect(offered("call SubtensorModule.start_call net", home) == ["words", "netuid="])
+        #expect(try home.read(".bittensor/runtime-names.txt").hasPrefix("# swift-bittensor-embedded "))
+        #expect(try home.mode(".bittensor/runtime-names.txt") == 0o600)
+        // The same version is not written again.
+        try home.write("# swift-bittensor-embedded \(RuleSet.powRegister.specVersion)\nA.b(c)\n", to: Self.names)
+        try await InstantNode.with { url in
+            #expect(await home.run("call --list start_call --network \(url)").status == .done)
+        }
+        #expect(offered("call ", home) == ["words", "A.b"])
+    }
+
+    private static let names = ".bittensor/runtime-names.txt"
+
+    @Test("takes no names from a file that has none", arguments: ["", "\u{1B}[31m\n", "a b\n((\n)\nx(\n", "\u{0}"])
+    func damagedNames(text: String) throws {
+        let home = try Home()
+        try home.write(text, to: Self.names)
+        #expect(offered("call SubtensorModule.start", home) == ["words", "SubtensorModule.start_call"])
+        #expect(RuntimeNames("\(text)\nA.b(c,d)\nE.F").calls == [.init(name: "A.b", arguments: ["c", "d"])])
     }
 
     @Test("offers wallets and hotkeys of the folder that is meant")

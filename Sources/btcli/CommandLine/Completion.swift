@@ -12,7 +12,8 @@ struct Completion: ConsoleCommand {
         abstract: "Print the completion script of a shell.",
         discussion: """
             It completes commands and options in today's and in old spellings, files, and the names of wallets, hotkeys, \
-            networks, settings, hyperparameters, storage items and error codes. No network is asked.
+            networks, settings, hyperparameters and error codes. No network is asked: calls, their arguments and what can be \
+            read are those of the chain to which 'btcli call' or 'btcli query' last went, or else of the embedded one.
 
             To have it in every shell that starts:
               bash:  btcli completion bash > ~/.local/share/bash-completion/completions/btcli

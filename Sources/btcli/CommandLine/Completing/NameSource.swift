@@ -17,7 +17,7 @@ enum NameSource: Sendable {
     case networks
     case settings
     case hyperparameters
-    /// What a chain stores, with its pallets.
+    /// What a chain stores and computes, with its pallets and APIs.
     case storage
     /// The calls that a chain takes; behind one, its arguments.
     case calls
@@ -100,7 +100,7 @@ extension NameSource {
             case .networks: return ([NetworkOptions.embeddedName] + Network.names).map { .init(word: $0) }
             case .settings: return Setting.all.map { .init(word: $0.name, note: $0.summary) }
             case .hyperparameters: return Hyperparameter.settableNames.map { .init(word: $0) }
-            case .storage: return RuleSet.powRegister.storageNames.sorted().map { .init(word: $0) }
+            case .storage: return runtimeNames.readings.sorted().map { .init(word: $0) }
             case .calls: return callWords
             case .errorCodes: return ErrorNote.all.map { .init(word: $0.code) }
             }
@@ -108,12 +108,21 @@ extension NameSource {
 
         /// The arguments of the call that is named last and are not given yet, and all calls.
         private var callWords: [WordCompletion.Candidate] {
-            let calls = RuleSet.powRegister.calls
+            let calls = runtimeNames.calls
             let last = words.indices.last { index in calls.contains { $0.name.comparable == words[index].comparable } }
             let given = last.map { words[$0...] } ?? []
             let arguments = calls.first { $0.name.comparable == given.first?.comparable }?.arguments ?? []
             let missing = arguments.filter { name in !given.contains { $0.hasPrefix("\(name)=") } }
             return (missing.map { "\($0)=" } + calls.map(\.name).sorted()).map { .init(word: $0) }
+        }
+
+        /// Those of the runtime that calls and queries last went to, or else of the embedded chain.
+        private var runtimeNames: RuntimeNames {
+            if let kept = RuntimeNamesFile(environment: environment)?.names { return kept }
+            let rules = RuleSet.powRegister
+            return RuntimeNames(
+                calls: rules.calls.map { RuntimeNames.Call(name: $0.name, arguments: $0.arguments) },
+                readings: rules.storageNames)
         }
 
         /// What the setting that is named on the command line can be.

@@ -111,7 +111,9 @@ struct CallCommand: ConsoleCommand {
             return .done
         }
         return try await transaction.carryOut(console) { subtensor, _ in
-            let call = try call(written, in: try await subtensor.state().runtimeAfter.metadata, spellings)
+            let runtime = try await subtensor.state().runtimeAfter
+            RuntimeNamesFile.keep(runtime, console)
+            let call = try call(written, in: runtime.metadata, spellings)
             return ActionStep(.call(call, by: signedBy, spelled: spellings)) { CallReport.report(call, $0) }
         }
     }
@@ -120,7 +122,9 @@ struct CallCommand: ConsoleCommand {
     private func metadata(_ console: Console) async throws -> RuntimeMetadata {
         if let metadata { return try InputFile(metadata, console).metadata() }
         return try await transaction.network.read("Reading the runtime", at: nil, console) { subtensor, _ in
-            try await subtensor.state().runtimeAfter.metadata
+            let runtime = try await subtensor.state().runtimeAfter
+            RuntimeNamesFile.keep(runtime, console)
+            return runtime.metadata
         }
     }
 

@@ -59,12 +59,16 @@ struct Query: ConsoleCommand {
             let reading = try QueryReading(name, keys, limit: limit, spelled: Spellings(wallet, console))
             try console.show(
                 try await network.read("Reading \(excerpt(name))", at: block, console) { subtensor, _ in
-                    try await reading.read(try await subtensor.state())
+                    let state = try await subtensor.state()
+                    if block == nil { RuntimeNamesFile.keep(state.runtimeAfter, console) }
+                    return try await reading.read(state)
                 })
             return .done
         }
         let answer = try await network.read("Reading the names", at: block, console) { subtensor, _ in
-            let metadata = try await subtensor.state().runtimeAfter.metadata
+            let runtime = try await subtensor.state().runtimeAfter
+            if block == nil { RuntimeNamesFile.keep(runtime, console) }
+            let metadata = runtime.metadata
             let pattern = words.comparable
             let targets = QueryTarget.all(in: metadata).filter {
                 pattern.isEmpty || $0.fullName.comparable.contains(pattern)

@@ -48,6 +48,7 @@ struct Watch: ConsoleCommand {
         let last = LastReading()
         do {
             try await network.withSubtensor(console) { subtensor in
+                RuntimeNamesFile.keep(subtensor.client.runtime, console)
                 try await subtensor.client.followBlocks(finalized: finalized) { state in
                     let answer = try await reading.read(state)
                     guard let isFirst = last.replace(by: answer) else { return }
