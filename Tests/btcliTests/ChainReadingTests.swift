@@ -174,6 +174,7 @@ extension ChainTests {
                 for line in lines {
                     let document = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
                     #expect(document?["name"] as? String == "System.Account")
+                    DocumentSchema.check(String(line), of: ["watch"], #_sourceLocation)
                 }
                 let wrong = await home.run("watch Tempoo 1 --network \(url)")
                 #expect(wrong.status == .config && wrong.talk.contains("did you mean Tempo?"), "\(wrong)")

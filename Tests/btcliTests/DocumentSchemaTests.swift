@@ -15,7 +15,7 @@ struct DocumentSchemaTests {
     static let exceptions: Set = [
         "btcli root boost", "btcli root senate-vote", "btcli root proposals", "btcli root senate",
         "btcli subnets start", "btcli sudo trim",
-        "btcli weights reveal", "btcli weights watch", "btcli watch", "btcli tx sign", "btcli tx metadata",
+        "btcli weights reveal",
         "btcli wallet announce-coldkey-swap",
         "btcli wallet swap-coldkey",
         "btcli wallet regen-coldkey", "btcli wallet regen-hotkeypub", "btcli sudo senate", "btcli sudo proposals",

@@ -204,7 +204,10 @@ extension ChainTests {
                 let value7 = try refused.error["code"]
                 #expect(value7 as? String == "blind")
                 let metadata = "\(online.path)/chain.scale"
-                #expect(await online.run("tx metadata \(metadata) --network \(url)").status == .done)
+                let written = await online.run("tx metadata \(metadata) --network \(url) --json-output")
+                #expect(written.status == .done, "\(written)")
+                let byteCount = try #require(try written.document["byte_count"] as? Int)
+                #expect(FileManager.default.contents(atPath: metadata)?.count == byteCount)
                 let known = await offline.run("tx show \(file) --metadata \(metadata) --json-output")
                 let value8 = try known.document["call"]
                 #expect(value8 as? String == "Balances.transfer_keep_alive")
@@ -213,7 +216,10 @@ extension ChainTests {
                 let blind = await offline.run("tx sign \(file) --blind --output \(file).blind", typed: ["y"])
                 #expect(blind.status == .done)
                 #expect(blind.talk.contains("NOT KNOWN HERE") && blind.talk.contains("without knowing what it does?"))
-                let signedFile = await signed(file, "--metadata \(metadata)")
+                let signing = await offline.run("tx sign \(file) --no-prompt --metadata \(metadata) --json-output")
+                let signedFile = try #require(try signing.document["signed_file"] as? String)
+                #expect(try signing.document["call"] as? String == "Balances.transfer_keep_alive")
+                #expect((try signing.document["signature"] as? String)?.count == 2 + 2 * 65)
                 #expect(await online.run("tx submit \(signedFile) --network \(url) --no-prompt").status == .done)
             }
         }

@@ -62,8 +62,9 @@ struct WeightsWatchTests {
     func json() async throws {
         let (recorded, status) = try await Self.watch(["--json-output"], until: ["\"kind\":\"sent\""])
         #expect(status == .interrupted)
-        let lines = try recorded.output.text.split(separator: "\n").map {
-            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: any Sendable])
+        let lines = try recorded.output.text.split(separator: "\n").map { line in
+            DocumentSchema.check(String(line), of: ["weights", "watch"], #_sourceLocation)
+            return try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: any Sendable])
         }
         let kinds = lines.compactMap { $0["kind"] as? String }
         #expect(Array(kinds.prefix(3)) == ["mode", "left_out", "sent"], "\(kinds)")
