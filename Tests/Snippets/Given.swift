@@ -40,6 +40,7 @@ var amount: UInt64 { given() }
 var journal: any SubmissionJournal { given() }
 var newer: PlannedTransaction { given() }
 var planned: PlannedTransaction { given() }
+var proof: MetadataProof { given() }
 var metadata: RuntimeMetadata { given() }
 var frame: [UInt8] { given() }
 @Sendable func scores(at block: BlockNumber) async throws -> [UInt16: Double] { given() }

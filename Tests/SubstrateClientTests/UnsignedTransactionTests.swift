@@ -74,6 +74,33 @@ struct UnsignedTransactionTests {
         #expect(try transaction.call(by: try read.metadata()) == transaction.call(by: metadata))
     }
 
+    @Test(
+        "become the commands that bittensor-core sends a Ledger",
+        arguments: vectors.cases("cases").filter { !$0["ledger"].isNull })
+    func ledger(vector: Vector) throws {
+        let (transaction, expected) = (try UnsignedTransaction(Self.document(vector)), vector["ledger"])
+        let key = try LedgerKey(
+            account: UInt32(expected["account"].uint64), index: UInt32(expected["index"].uint64))
+        #expect(key.addressCommand() == expected["get_address"].bytes)
+        let proof = try MetadataProof(vector["metadata_proof"].bytes)
+        let commands = try key.commands(toSign: transaction, with: proof)
+        #expect(commands == expected["sign"].list.map(\.bytes))
+        #expect(commands.allSatisfy { $0.count <= 255 && Int($0[4]) == $0.count - 5 })
+    }
+
+    @Test("of a Ledger are refused with the proof of another transaction, and for a path that there is not")
+    func noLedger() throws {
+        let proven = Self.vectors.cases("cases").filter { !$0["metadata_proof"].isNull }
+        let plain = try #require(Self.vectors.cases("cases").first { $0["metadata_proof"].isNull })
+        let proof = try MetadataProof(try #require(proven.first)["metadata_proof"].bytes)
+        let key = try LedgerKey(account: .max >> 1, index: 0)
+        #expect(throws: ClientError(.encoding, "")) {
+            try key.commands(toSign: try UnsignedTransaction(Self.document(plain)), with: proof)
+        }
+        #expect(throws: ClientError(.encoding, "")) { try LedgerKey(account: 1 << 31) }
+        #expect(throws: ClientError(.encoding, "")) { try LedgerKey(account: 0, index: .max) }
+    }
+
     @Test("refuse proofs that were changed, and those of others")
     func otherProofs() throws {
         let vector = try #require(Self.vectors.cases("cases").first { !$0["metadata_proof"].isNull })
