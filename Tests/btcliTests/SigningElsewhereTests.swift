@@ -236,6 +236,7 @@ extension ChainTests {
                     ("spec_version", "\"spec_version\": 4", "\"spec_version\": 3"),
                     ("payload", "\"payload\": \"0x", "\"payload\": \"0x00"),
                     ("included", "\"included_in_extrinsic\": \"0x", "\"included_in_extrinsic\": \"0x00"),
+                    ("crypto_type", "\"crypto_type\": 1", "\"crypto_type\": 0"),
                     ("proof", "\"metadata_proof\": \"0x", "\"metadata_proof\": \"0x00"),
                 ]
                 for (name, old, new) in changes {
@@ -296,6 +297,16 @@ extension ChainTests {
                 let run = await watcher.run("\(Self.transfer) --network \(url) --unsigned \(file) --json-output")
                 let value10 = try run.document["crypto_type"]
                 #expect(value10 as? Int == 0)
+                let changed = try watcher.write(
+                    try watcher.read("x.json").replacing("\"crypto_type\": 0", with: "\"crypto_type\": 1"), to: "y.json"
+                )
+                let refused = await cold.run("tx sign \(changed) --no-prompt")
+                #expect(refused.status == .dataError && refused.isOneLineError, "\(refused)")
+                #expect(
+                    refused.talk.contains(
+                        "'crypto_type' is not right: it says sr25519, and the key that signed is ed25519"), "\(refused)"
+                )
+                #expect(!watcher.files.contains("y.signed.json"))
                 #expect(await cold.run("tx sign \(file) --no-prompt").status == .done)
                 let sent = await watcher.run("tx submit \(watcher.path)/x.signed.json --network \(url) --no-prompt")
                 #expect(sent.status == .done, "\(sent.talk)")

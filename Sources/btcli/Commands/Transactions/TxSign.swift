@@ -64,7 +64,7 @@ struct TxSign: ConsoleCommand {
         let meaning = try TransactionMeaning(file, metadata: try metadata.read(console))
         if let signature {
             let text = try SignatureSource.text(signature, console)
-            file.signature = try file.transaction.signature(reading: text)
+            try file.take(try file.transaction.signature(reading: text))
         } else {
             let signer = try signer(file, console)
             guard !meaning.isBlind || blind else {
@@ -79,8 +79,7 @@ struct TxSign: ConsoleCommand {
                 otherwise: "nothing was signed")
             let signature = try await signer.sign(file.transaction)
             // The signer's word is not enough, not even ours.
-            _ = try file.transaction.signed(with: signature)
-            file.signature = signature
+            try file.take(signature)
         }
         try file.write(to: output)
         let answer = SignedFileAnswer(path: output, shown: TransactionFileAnswer(file: file, meaning: meaning))

@@ -37,7 +37,7 @@ struct TxSubmit: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         var file = try TransactionFile(path: file, console)
         if let signature {
-            file.signature = try file.transaction.signature(reading: try SignatureSource.text(signature, console))
+            try file.take(try file.transaction.signature(reading: try SignatureSource.text(signature, console)))
         }
         guard let signature = file.signature else {
             throw CLIError(

@@ -15,7 +15,7 @@ struct TransactionFile: Sendable {
     let transaction: UnsignedTransaction
     /// The part of the chain's metadata that it needs, to which the signature commits.
     let proof: MetadataProof?
-    var signature: Signature?
+    private(set) var signature: Signature?
     /// What it does, in words of whoever prepared it: for people who look into the file, and never read back.
     var meaning: [String] = []
 
@@ -50,9 +50,20 @@ struct TransactionFile: Sendable {
             }
             return try MetadataProof(bytes)
         }
-        signature = try Self.text("signature", in: json).map { (text) throws(ClientError) in
-            try transaction.signature(reading: text)
+        if let text = try Self.text("signature", in: json) { try take(try transaction.signature(reading: text)) }
+    }
+
+    /// Puts a signature in, which has to fit, and to be of the kind of key that the document names: no signature commits to that.
+    mutating func take(_ signature: Signature) throws(ClientError) {
+        _ = try transaction.signed(with: signature)
+        guard signature.scheme == transaction.scheme else {
+            throw ClientError(
+                .invalidDocument,
+                "the transaction's 'crypto_type' is not right: it says \(transaction.scheme), and the key that signed is "
+                    + "\(signature.scheme): the document was changed, or prepared for another kind of key; with "
+                    + "\(signature.scheme.rawValue) there it can be signed")
         }
+        self.signature = signature
     }
 
     private static func text(_ name: String, in json: JSONValue) throws(ClientError) -> String? {
