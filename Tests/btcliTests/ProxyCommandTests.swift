@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import BittensorWallet
+import SubstrateKeys
 import SubstratePrimitives
 import Testing
 
@@ -196,6 +197,46 @@ extension ChainTests {
             }
             #expect(await homes[0].run("multisig remove treasury --json-output").status == .done)
             #expect(await homes[0].run("multisig show treasury").status == .usage)
+        }
+
+        @Test("Several stakes are one call that its members approve once")
+        func several() async throws {
+            let homes = try ["//Alice", "//Bob"].map { _ in try Home() }
+            let alice = try homes[0].makeWallet()
+            try homes[1].makeWallet(coldkey: "//Bob")
+            try homes[0].wallet(hotkey: "second").createHotkey(KeyPair(uri: "//Second"))
+            for home in homes {
+                let added = await home.run(
+                    "multisig add treasury --threshold 2 --signatories \(WalletReadingTests.alice) \(WalletPaymentTests.bob)"
+                )
+                #expect(added.status == .done, "\(added.talk)")
+            }
+            try await InstantNode.with { url in
+                for hotkey in ["default", "second"] {
+                    await homes[0].carryOut("subnets register --netuid 1 -H \(hotkey)", on: url)
+                }
+                await homes[0].carryOut("wallet transfer --dest treasury --amount 50", on: url)
+                let line = "stake add --hotkeys default second --amount 20 --multisig treasury"
+                let tried = await homes[0].carryOut("\(line) --dry-run --json-output", on: url)
+                let transaction = try #require(try tried.rows("transactions").first)
+                #expect(try tried.rows("transactions").count == 1)
+                #expect(
+                    transaction["action"] as? String == "2 actions"
+                        && transaction["cost_tao"] as? String == "40.000000000")
+                let begun = await homes[0].carryOut(line, on: url)
+                #expect(begun.output.contains("1 of 2"), "\(begun.output)")
+
+                let pending = await homes[1].run("multisig pending treasury --network \(url) --json-output")
+                #expect(try pending.rows("calls").count == 1, "\(pending.output)")
+                let approved = await homes[1].run("multisig approve treasury --network \(url)", typed: ["y"])
+                #expect(approved.status == .done, "\(approved)")
+                let shown = await homes[0].run("multisig show treasury --json-output")
+                let treasury = try #require(try shown.document["address"] as? String)
+                let stakes = await homes[0].carryOut("stake show --ss58 \(treasury) --json-output", on: url)
+                let hotkeys = try stakes.rows("stakes").compactMap { $0["hotkey"] as? String }
+                let second = try homes[0].wallet(hotkey: "second").hotkeyPublic().ss58()
+                #expect(Set(hotkeys) == [try alice.hotkeyPublic().ss58(), second], "\(stakes.output)")
+            }
         }
 
         @Test("One member is enough where the threshold is 1")

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+package import BittensorPrimitives
 public import ScaleCodec
 public import SubstrateClient
 
@@ -54,19 +55,42 @@ extension Action where Outcome == CallOutcome {
             _ = try context.metadata.call(named: "\(call)")
             if call.pallet == "Sudo" { try await context.requireRoot() }
             return ActionPlan(
-                call: call, effects: effects(of: call, context.metadata, spellings), cost: .unknown, keepsAlive: false
-            ) { included, after in
-                let metadata = after.state.runtime.metadata
-                if let failure = metadata.innerFailure(in: included.events) {
-                    throw ActionRefusal(failure).error(of: call, in: included)
-                }
-                return CallOutcome(
-                    events: included.events.map { event in
-                        .init(
-                            event: event, description: metadata.text(event, spelled: spellings),
-                            fields: metadata.json(event))
-                    })
+                call: call, effects: effects(of: call, context.metadata, spellings), cost: .unknown, keepsAlive: false,
+                outcome: told(of: call, spelled: spellings))
+        }
+    }
+
+    /// Several calls of one account as one, each of which is carried out whatever becomes of the others.
+    ///
+    /// - Parameters:
+    ///   - effects: what a person has to know of them.
+    ///   - cost: what they take together beside the fee; nil where that is not known.
+    package static func together(
+        _ calls: [Call], effects: [ActionPreview.Effect], cost: Balance?, by signer: SigningRole
+    ) -> Self {
+        let call = Call.batch(calls, .whateverFails)
+        return Self("\(calls.count) actions", by: signer) { _ in
+            ActionPlan(
+                call: call, effects: effects, cost: cost.map { .exactly($0) } ?? .unknown, keepsAlive: false,
+                outcome: told(of: call, spelled: .subtensor))
+        }
+    }
+
+    /// Reads what the chain told about a call; throws the first failure of what it carried out.
+    private static func told(
+        of call: Call, spelled spellings: Spellings
+    ) -> @Sendable (IncludedExtrinsic, ActionContext) async throws -> CallOutcome {
+        { included, after in
+            let metadata = after.state.runtime.metadata
+            if let failure = metadata.innerFailure(in: included.events) {
+                throw ActionRefusal(failure).error(of: call, in: included)
             }
+            return CallOutcome(
+                events: included.events.map { event in
+                    .init(
+                        event: event, description: metadata.text(event, spelled: spellings),
+                        fields: metadata.json(event))
+                })
         }
     }
 

@@ -70,6 +70,8 @@ struct PreparedStep: Sendable {
     let preview: ActionPreview
     /// What would be signed.
     let transaction: PlannedTransaction
+    /// The call that the acting account makes.
+    let innerCall: Call
     /// What is kept for whoever goes on with it; nil where it is carried out at once.
     let deferred: DeferredCall?
     /// Looks again whether it is what was agreed to.
@@ -86,6 +88,7 @@ struct PreparedStep: Sendable {
     init<Outcome>(_ prepared: PreparedAction<Outcome>, _ report: @escaping @Sendable (Outcome) -> ActionReport) {
         preview = prepared.preview
         transaction = prepared.transaction
+        innerCall = prepared.innerCall
         deferred = prepared.deferred
         renewed = { subtensor in
             switch try await subtensor.renewed(prepared) {

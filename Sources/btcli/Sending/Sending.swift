@@ -32,7 +32,8 @@ struct Sending: Sendable {
     ) async throws {
         let entries = try await console.working("Checking") {
             let view = subtensor.pinned(to: try await subtensor.client.stateAtConnection())
-            return try await prepared(try await plan(view, ActingWallet(wallet, capacity)), on: view)
+            return try await together(
+                try await prepared(try await plan(view, ActingWallet(wallet, capacity)), on: view), on: view)
         }
         answer.entries = entries
         // With nothing left to do, the reason is the answer.
@@ -40,7 +41,7 @@ struct Sending: Sendable {
         if !answer.isList, let unfit = entries.first?.unfit { throw unfit }
         try requireFunds(for: answer.previews)
         guard answer.entries.count(where: { $0.step != nil }) > 1, let signer = answer.commonSigner,
-            // Each approval is one of its own.
+            // Members approve one call, in which all stand.
             capacity.multisig == nil, subtensor.offersBatches(.whateverFails)
         else { return }
         answer.batch = try await console.working("Checking") {
