@@ -31,8 +31,10 @@ let yaml = SwiftSetting.unsafeFlags(["-I", "\(Context.packageDirectory)/../../So
 let targets = [
     // Chooses among the others.
     FuzzTarget("Entry"),
-    // Type registries and values of them; runtime metadata; the chain's typed answers; what else a node answers.
+    // Type registries and values of them, as bytes and as people write them; transactions on their way to a signature; runtime metadata; the chain's typed answers; what else a node answers.
     FuzzTarget("ScaleValue", "SubstrateClient"),
+    FuzzTarget("WrittenForm", "SubstrateClient"),
+    FuzzTarget("TransactionDocument", "SubstrateClient", "SubstrateRPC"),
     FuzzTarget("Metadata", "SubstrateClient"),
     FuzzTarget("ChainData", "SubtensorClient"),
     FuzzTarget("NodeAnswers", "SubstrateClient", "SubstrateRPC"),
@@ -42,12 +44,14 @@ let targets = [
     FuzzTarget("JSONRPC", "SubstrateRPC"),
     FuzzTarget("WebSocketFrames", "SubstrateRPC", and: nio + [("NIOWebSocket", "swift-nio")]),
     FuzzTarget("Endpoint", "SubstrateRPC"),
-    // The scanner under every JSON reader; keyfiles; what people type where a key is meant; the configuration.
+    // The scanner under every JSON reader; keyfiles; what people type where a key is meant; the configuration; the
+    // address book.
     FuzzTarget("JSONText", "BittensorWallet"),
     FuzzTarget("Keyfiles", "BittensorWallet"),
     FuzzTarget("Keys", "BittensorWallet"),
     FuzzTarget(
         "Configuration", "SubtensorClient", "SubtensorLocalnet", settings: [asBtcli, yaml]),
+    FuzzTarget("Addresses", "SubtensorClient", "SubtensorLocalnet", settings: [asBtcli, yaml]),
     // The headers, the bodies and the tensors of peers; whole requests; the file of used nonces.
     FuzzTarget("SynapseHeaders", "BittensorNetworking"),
     FuzzTarget("SynapseJSON", "BittensorNetworking"),
