@@ -64,28 +64,20 @@ final class GenuineMemory: Sendable {
         }
     }
 
-    /// The slot of the next block, and its time: the slot that `time` is in, or the one after the parent's where that is taken already.
-    /// A chain that makes blocks faster than its runtime has slots is ahead of the clock.
+    /// The slot of the next block.
+    ///
+    /// - Parameter time: Unix time in milliseconds.
     func slot(
         of time: UInt64, after parent: BlockHeader, _ code: RuntimeCode, _ trie: StateTrie
     ) throws(RuntimeError) -> BlockSlot {
-        let length = try slotLength(code, trie)
-        let earliest = parent.auraSlot.map { $0 &+ 1 } ?? 0
-        let slot = max(time / length, earliest)
-        let (start, overflows) = slot.multipliedReportingOverflow(by: length)
-        guard !overflows else { throw RuntimeError(.invalidBlock, "no slot is left after \(earliest)") }
-        return BlockSlot(number: slot, milliseconds: max(time, start))
-    }
-
-    private func slotLength(_ code: RuntimeCode, _ trie: StateTrie) throws(RuntimeError) -> UInt64 {
-        if let known = known(code)?.slotLength { return known }
-        var overlay = StorageOverlay(over: trie)
-        let answer = try code.call("AuraApi_slot_duration", on: &overlay)
-        guard let length = try? UInt64(scale: answer), length > 0 else {
-            throw RuntimeError(.invalidAnswer, "AuraApi_slot_duration: it answered no length of a slot")
+        let length: UInt64
+        if let known = known(code)?.slotLength {
+            length = known
+        } else {
+            length = try code.slotLength(on: trie)
+            note(code) { $0.slotLength = length }
         }
-        note(code) { $0.slotLength = length }
-        return length
+        return try BlockSlot(of: time, afterDigest: parent.digest, length: length)
     }
 
     /// What the runtime says of itself: in version 15, which describes its functions, where it knows that.
@@ -120,24 +112,5 @@ final class GenuineMemory: Sendable {
             guard let place = contents.codes.firstIndex(where: { $0.code === code }) else { return }
             change(&contents.codes[place])
         }
-    }
-}
-
-/// When a block of a chain with slots is made.
-struct BlockSlot: Hashable, Sendable {
-    let number: UInt64
-    /// Unix time, within the slot.
-    let milliseconds: UInt64
-}
-
-extension BlockHeader {
-    /// The slot in which its author made it; nil for the first block.
-    fileprivate var auraSlot: UInt64? {
-        for item in digest {
-            if case .preRuntime(let engine, let payload)? = try? DigestItem(scale: item), engine == Array("aura".utf8) {
-                return try? UInt64(scale: payload)
-            }
-        }
-        return nil
     }
 }
