@@ -40,7 +40,7 @@ public final class ChainFork: Sendable {
     /// Forks a chain: asks for the runtime's code, unless it is kept already, and for the values that every block reads.
     ///
     /// - Parameter codes: Where code is kept from one time to the next; a runtime has more than a megabyte.
-    /// - Throws: ``ClientError`` for what the node does not answer; ``RuntimeError`` for code that cannot be run here.
+    /// - Throws: `ClientError` for what the node does not answer; `RuntimeError` for code that cannot be run here.
     public static func open(
         at state: ChainState, codes: any CodeMemory = NoCodeMemory(), limits: ForkLimits = ForkLimits()
     ) async throws -> ChainFork {
@@ -61,7 +61,7 @@ public final class ChainFork: Sendable {
     ///
     /// What it comes to at last is what it comes to on the whole state. It may be run some dozen times, and must do nothing else.
     ///
-    /// - Throws: what `body` throws at last; ``ClientError`` for what the node does not answer; ``RuntimeError`` with
+    /// - Throws: what `body` throws at last; `ClientError` for what the node does not answer; `RuntimeError` with
     ///   `unreadableState` where the questions do not end.
     public func settled<Answer: Sendable>(
         _ body: (any StateSource) throws(RuntimeError) -> Answer

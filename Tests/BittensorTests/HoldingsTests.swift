@@ -31,15 +31,14 @@ extension ChainTests {
             }
         }
 
-        @Test("a runtime that tells nothing of stakes is an error where they are needed")
-        func unknownStakes() async throws {
+        @Test("of a runtime without a function of stakes they are read from its storage")
+        func storedStakes() async throws {
             let world = try await ActionWorld(spec: 218)
             let coldkey = world.coldkey.accountID
-            await #expect(throws: ClientError(.notInRuntime, "")) { try await world.subtensor.holdings(of: [coldkey]) }
-            let holdings = try await world.subtensor.holdings(of: [coldkey], needsStakes: false)
+            let holdings = try await world.subtensor.holdings(of: [coldkey])
             #expect(holdings.free(of: coldkey) == ActionWorld.balance)
-            #expect(holdings.stakes == nil)
-            #expect(holdings.staked(by: coldkey) == nil)
+            #expect(holdings.stakes?[coldkey, default: []] == [])
+            #expect(holdings.staked(by: coldkey) == .zero)
         }
 
         @Test("holders of hotkeys have a coldkey, a take, and perhaps a name")

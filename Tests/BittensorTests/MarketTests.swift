@@ -37,18 +37,18 @@ struct AlphaPriceTests {
         #expect(alpha.worth(on: 2, at: prices) == .zero)
     }
 
-    @Test("a runtime without a price function has pools, and one without pools has no prices")
+    @Test("a runtime without a function of prices has pools in its storage, the root's alpha among them")
     func runtimes() async throws {
-        let recorded = try await RecordedNode()
-        let markets = try await recorded.subtensor.markets()
-        let prices = try await recorded.subtensor.prices()
-        #expect(prices.count == markets.count)
-        for (netuid, market) in markets {
-            #expect(prices[netuid]?.name == market.subnetName)
-            #expect(prices.price(of: netuid) == market.price)
+        let (recorded, bare) = (try await RecordedNode(), try await ActionWorld(spec: 218))
+        for subtensor in [recorded.subtensor, bare.subtensor] {
+            let pools = try await subtensor.pools()
+            let prices = try await subtensor.prices()
+            #expect(!prices.isEmpty && prices.count == pools.count)
+            for (netuid, pool) in pools {
+                #expect(prices[netuid] == SubnetPrice(name: pool.name, price: pool.price))
+            }
+            #expect(prices.price(of: 0) == .root)
         }
-        let bare = try await ActionWorld(spec: 218)
-        #expect(try await bare.subtensor.prices().isEmpty)
     }
 }
 

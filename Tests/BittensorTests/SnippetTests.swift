@@ -11,9 +11,11 @@ struct SnippetTests {
     static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    static let tests = [
-        "ActingLocalnetTests", "ArticleProgramTests", "ArticleReadingTests", "ReadmeExamplesTests", "ReadmePeersTests",
-    ].map { "Tests/BittensorTests/\($0).swift" }
+    static let tests =
+        [
+            "ActingLocalnetTests", "ArticleProgramTests", "ArticleReadingTests", "ReadmeExamplesTests",
+            "ReadmePeersTests",
+        ].map { "Tests/BittensorTests/\($0).swift" } + ["Tests/SubstrateForkTests/RehearsalTests.swift"]
 
     /// The README, and the articles of the libraries whose programs need a chain.
     static let documents: [String] = {

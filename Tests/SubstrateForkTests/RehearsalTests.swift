@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import BittensorPrimitives
+import Foundation
 import SubstrateClient
 import SubstrateFork
 import SubstrateKeys
@@ -67,6 +68,20 @@ struct RehearsalTests {
             #expect(rehearsals[1].fee.map { $0 > .zero } == true)
             // Nothing of it has happened.
             #expect(try await subtensor.balance(of: alice).rao == owned)
+        }
+    }
+
+    @Test("the program of the documentation")
+    func documented() async throws {
+        try await Upstream.with(.local200) { upstream in
+            let subtensor = try Subtensor(upstream.client)
+            let (coldkey, receiver) = (try KeyPair(uri: "//Alice"), Upstream.stranger)
+            let prepared = try await subtensor.prepare(
+                .transfer(try Balance(tao: "1"), to: receiver), for: coldkey.accountID)
+            let rehearsal = try await subtensor.rehearse(prepared, at: UInt64(Date().timeIntervalSince1970 * 1000))
+            for change in rehearsal.balances { print(change.owner, change.before, "→", change.after) }
+            if let error = rehearsal.error(of: prepared.call) { throw error }
+            #expect(rehearsal.balances.contains { $0.owner == receiver })
         }
     }
 }

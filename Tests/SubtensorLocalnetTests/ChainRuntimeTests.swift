@@ -82,7 +82,7 @@ struct ChainRuntimeTests {
         try await Self.send(0, .trap, to: chain)
         #expect(await chain.produceBlock() == head)
         let failure = await chain.savingFailure
-        #expect(failure?.code == .runtime)
+        #expect(failure?.code == .blockNotMade)
         #expect(failure?.reason == "block 2 cannot be made: unreachable")
     }
 

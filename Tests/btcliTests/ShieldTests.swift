@@ -18,7 +18,8 @@ extension ChainTests {
         func fault(_ fault: FaultyNode.Fault) async throws {
             let home = try Home()
             try home.makeWallet()
-            try await FaultyNode.with(fault, takesEncrypted: true) { node, url in
+            // A carrier has two blocks to be taken in: longer ones than else, so that a busy machine makes it.
+            try await FaultyNode.with(fault, blockTime: .milliseconds(250), takesEncrypted: true) { node, url in
                 let before = try await node.free(WalletPaymentTests.bob)
                 let run = await home.run("\(SendingFaultTests.line) --mev-shield --network \(url)")
                 let moved = try await node.free(WalletPaymentTests.bob) - before

@@ -20,7 +20,8 @@ struct SubnetsTests {
         "sent", "action", "network", "chain", "genesis_hash", "spec_version", "call", "call_data", "metadata_checked",
         "encrypted", "signer", "signer_role", "acting_account", "fee_payer", "deposit_tao", "effects", "cost_tao",
         "highest_cost_tao", "fee_tao", "highest_fee_tao",
-        "balance_before_tao", "extrinsic_hash", "nonce", "valid_until_block", "block_number", "block_hash", "outcome",
+        "balance_before_tao", "rehearsal", "extrinsic_hash", "nonce", "valid_until_block", "block_number", "block_hash",
+        "outcome",
     ]
     static let embedded = "--network embedded --difficulty 500"
 

@@ -41,8 +41,9 @@ struct RPCMetrics: Sendable {
         "account_nextIndex", "author_submitAndWatchExtrinsic", "author_submitExtrinsic", "chain_getBlock",
         "chain_getBlockHash", "chain_getFinalisedHead", "chain_getFinalizedHead", "chain_getHeader",
         "chain_subscribeFinalisedHeads", "chain_subscribeFinalizedHeads", "chain_subscribeNewHead",
-        "chain_subscribeNewHeads", "state_call", "state_getKeysPaged", "state_getMetadata", "state_getRuntimeVersion",
-        "state_getStorage", "state_queryStorageAt", "system_accountNextIndex", "system_chain", "system_dryRun",
+        "chain_subscribeNewHeads", "childstate_getKeysPaged", "childstate_getStorage", "state_call",
+        "state_getKeysPaged", "state_getMetadata", "state_getRuntimeVersion", "state_getStorage",
+        "state_getStorageHash", "state_queryStorageAt", "system_accountNextIndex", "system_chain", "system_dryRun",
         "system_syncState",
     ]
 }

@@ -14,7 +14,7 @@ extension Subtensor {
     /// - Parameters:
     ///   - codes: Where the runtime's code is kept from one time to the next.
     ///   - time: Unix time in milliseconds.
-    /// - Throws: ``ClientError`` for what the node does not answer; ``RuntimeError`` for a runtime that cannot be run here.
+    /// - Throws: `ClientError` for what the node does not answer; `RuntimeError` for a runtime that cannot be run here.
     public func rehearse<Outcome>(
         _ action: PreparedAction<Outcome>, at time: UInt64, codes: any CodeMemory = NoCodeMemory()
     ) async throws -> Rehearsal {
