@@ -23,7 +23,7 @@ struct ToldRehearsal: Sendable {
                 "\($0.before) → \($0.after) on \($0.owner.hotkey), subnet \($0.owner.netuid)"
             )
         }
-        let events = rehearsal.events.filter(\.isOfCall).map { metadata.text($0) }
+        let events = rehearsal.events.filter(\.isOfCall).map { metadata.text($0, spelled: .subtensor) }
         return rows + events.enumerated().map { ($0 == 0 ? "Events" : "", $1) }
     }
 
@@ -48,7 +48,7 @@ struct ToldRehearsal: Sendable {
                         "after_alpha": .string($0.after.alphaText),
                     ]
                 }),
-            "events": .array(rehearsal.events.map { ToldEvent($0, metadata, .plain).document }),
+            "events": .array(rehearsal.events.map { ToldEvent($0, metadata, .subtensor).document }),
             "changes": .array(
                 rehearsal.differences.map { difference in
                     let item = difference.child == nil ? items.item(of: difference.key) : nil
