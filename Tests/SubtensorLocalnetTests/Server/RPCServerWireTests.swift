@@ -20,8 +20,9 @@ struct RPCServerWireTests {
             }
         return try await channel.executeThenClose { inbound, outbound in
             var answer = ByteBuffer()
+            // A server that wants to read nothing may have answered and closed before.
+            try? await outbound.write(ByteBuffer(string: text))
             do {
-                try await outbound.write(ByteBuffer(string: text))
                 for try await piece in inbound { answer.writeImmutableBuffer(piece) }
             } catch {
                 return String(buffer: answer)
