@@ -79,6 +79,30 @@ struct FollowingTests {
         #expect(await followed([headers[1], headers[2], headers[3], others[4]], on: chain) == [1, 2, 3, 2, 3, 4])
     }
 
+    @Test("a node that answers with another block than the parent ends it, and does not lead on for ever")
+    func wrongParent() async throws {
+        let chain = try await ScriptedChain()
+        let headers = ScriptedChain.headers(4)
+        let other = BlockHeader(
+            parentHash: headers[0].hash, number: 3, stateRoot: .zero, extrinsicsRoot: headers[1].hash, digest: [])
+        chain.connection.respond(to: "chain_getHeader") { params in
+            params[0]?.string == headers[0].hash.hex ? other.json : headers[2].json
+        }
+        let method = "chain_subscribeNewHeads"
+        let announcing = Task {
+            while !chain.connection.calls.contains(where: { $0.method == method }) { await Task.yield() }
+            chain.connection.notify(method, headers[2].json)
+        }
+        let error = await #expect(throws: ClientError.self) {
+            try await chain.client.followBlocks { state in
+                if state.hash == headers[2].hash { chain.connection.notify(method, other.json) }
+            }
+        }
+        await announcing.value
+        #expect(error?.code == .malformedAnswer)
+        #expect(error?.reason.contains("for the parent of block 3") == true)
+    }
+
     @Test("final ones only, where that is wanted")
     func finalized() async throws {
         let chain = try await ScriptedChain()

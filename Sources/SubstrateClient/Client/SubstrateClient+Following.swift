@@ -33,7 +33,15 @@ extension SubstrateClient {
     ) async throws {
         var missing = [header]
         while let oldest = missing.last, followed.isReplaced(by: oldest) {
-            missing.append(try await self.header(at: oldest.parentHash))
+            let parent = try await self.header(at: oldest.parentHash)
+            // Else a node could lead on for ever.
+            guard parent.hash == oldest.parentHash, parent.number.advanced(by: 1) == oldest.number else {
+                throw ClientError(
+                    .malformedAnswer,
+                    "the node answered with block \(parent.number), \(parent.hash), for the parent of block \(oldest.number): "
+                        + "use another node")
+            }
+            missing.append(parent)
         }
         for header in missing.reversed() {
             try await body(try await state(of: header))
