@@ -43,12 +43,7 @@ extension ChainFork {
         let header = RuntimeHeader(
             parentHash: self.state.hash, number: self.state.number.advanced(by: 1), digest: [.aura(slot: slot.number)])
         var builder = try BlockBuilder(header, with: code, on: state, environment: environment)
-        for inherent in try builder.inherentExtrinsics(InherentData(milliseconds: slot.milliseconds, slot: slot.number))
-        {
-            guard case .applied = try builder.apply(inherent) else {
-                throw RuntimeError(.invalidBlock, "the runtime does not take its own inherent \(inherent.hex)")
-            }
-        }
+        try builder.applyInherents(InherentData(milliseconds: slot.milliseconds, slot: slot.number))
         guard !builder.takesOnlyInherents else {
             throw RuntimeError(.invalidBlock, "the next block takes no transactions: the runtime moves its storage")
         }

@@ -55,6 +55,15 @@ public struct BlockBuilder: Sendable {
         return bodies.map(\.scaleEncoded)
     }
 
+    /// Puts into the block what the runtime itself makes of `data`; throws `invalidBlock` where it does not take that.
+    public mutating func applyInherents(_ data: InherentData) throws(RuntimeError) {
+        for inherent in try inherentExtrinsics(data) {
+            guard case .applied = try apply(inherent) else {
+                throw RuntimeError(.invalidBlock, "the runtime does not take its own inherent \(inherent.hex)")
+            }
+        }
+    }
+
     /// Puts an extrinsic into the block: `BlockBuilder_apply_extrinsic`.
     ///
     /// What is refused leaves nothing behind. So does one whose call into the runtime fails, which throws; the block can go on.

@@ -27,12 +27,7 @@ struct GenuineBlock: OpenBlock {
         let header = RuntimeHeader(
             parentHash: parent.hash, number: parent.number.advanced(by: 1), digest: [.aura(slot: slot.number)])
         builder = try BlockBuilder(header, with: code, on: trie, environment: roots.environment)
-        let data = InherentData(milliseconds: slot.milliseconds, slot: slot.number)
-        for inherent in try builder.inherentExtrinsics(data) {
-            guard case .applied = try builder.apply(inherent) else {
-                throw RuntimeError(.invalidBlock, "the runtime does not take its own inherent \(inherent.hex)")
-            }
-        }
+        try builder.applyInherents(InherentData(milliseconds: slot.milliseconds, slot: slot.number))
     }
 
     mutating func apply(_ extrinsic: [UInt8]) throws(TransactionFault) -> AppliedExtrinsic {
