@@ -4,7 +4,6 @@
 public import SubstrateClient
 public import SubstratePrimitives
 public import SubstrateRuntime
-import Synchronization
 
 /// The state of a chain after a block, with the chain's own rules at hand: whatever is tried on it happens here, and the node is only
 /// asked for what the rules read.
@@ -21,20 +20,14 @@ public final class ChainFork: Sendable {
     public let state: ChainState
     /// The runtime in force after it.
     public let code: RuntimeCode
-    /// What a run may do.
-    let limits: ForkLimits
-
     private let source: FarState
-    private let known: Mutex<KnownState>
+    private let fetched: FetchedState
 
-    private init(
-        _ state: ChainState, _ code: RuntimeCode, _ source: FarState, _ known: KnownState, _ limits: ForkLimits
-    ) {
+    private init(_ state: ChainState, _ code: RuntimeCode, _ source: FarState, _ fetched: FetchedState) {
         self.state = state
         self.code = code
         self.source = source
-        self.known = Mutex(known)
-        self.limits = limits
+        self.fetched = fetched
     }
 
     /// Forks a chain: asks for the runtime's code, unless it is kept already, and for the values that every block reads.
@@ -44,14 +37,15 @@ public final class ChainFork: Sendable {
     public static func open(
         at state: ChainState, codes: any CodeMemory = NoCodeMemory(), limits: ForkLimits = ForkLimits()
     ) async throws -> ChainFork {
-        let source = FarState(state)
-        async let plain = source.plainValues()
+        let source = FarState(of: state.hash, at: state.client)
+        async let plain = source.plainValues(by: state.runtimeAfter.metadata)
         let bytes = try await source.code(codes)
         let code = try RuntimeCode(bytes)
         var known = KnownState()
-        for (key, value) in try await plain { known.learn(value, for: key) }
+        for answer in try await plain { known.learn(answer) }
         known.learn(bytes, for: GenesisState.codeKey)
-        return ChainFork(state, code, source, known, limits)
+        let fetched = FetchedState(known, limits: limits) { try await source.answers(to: $0) }
+        return ChainFork(state, code, source, fetched)
     }
 
     /// How many times the node was asked, and how many rounds of asking that took.
@@ -66,39 +60,16 @@ public final class ChainFork: Sendable {
     public func settled<Answer: Sendable>(
         _ body: (any StateSource) throws(RuntimeError) -> Answer
     ) async throws -> Answer {
-        for round in 0..<limits.rounds {
-            // Where guesses lead on and on, each further read is waited for.
-            let manner: SpeculativeState.Manner = round < limits.guessedRounds ? .guesses : .stops
-            let view = SpeculativeState(known.withLock { $0 }, manner: manner)
+        var round = 0
+        while true {
+            let view = try fetched.view(inRound: round)
             let outcome = Result { () throws(RuntimeError) in try body(view) }
             guard let questions = view.questions else { return try outcome.get() }
             try Task.checkCancellation()
-            let answers = try await source.answers(to: questions)
-            let byteCount = known.withLock { known in
-                for answer in answers { known.learn(answer) }
-                return known.byteCount
-            }
-            guard byteCount <= limits.stateBytes else {
-                throw RuntimeError(
-                    .overLimit, "trying this needs more than \(limits.stateBytes >> 20) MiB of the chain's state")
-            }
+            try await fetched.ask(questions)
+            round += 1
         }
-        throw RuntimeError(
-            .unreadableState,
-            "after \(limits.rounds) rounds of questions to the node the rules still ask for more of the state")
     }
-}
-
-/// How far a fork goes.
-public struct ForkLimits: Hashable, Sendable {
-    /// How many rounds of questions one run may take.
-    public var rounds = 512
-    /// How many of those may come of guesses; in the others a run ends at the first thing that is not known.
-    public var guessedRounds = 48
-    /// How much of the state is kept: a whole one of the main network takes some 100 MiB.
-    public var stateBytes = 1 << 29
-
-    public init() {}
 }
 
 /// How often a node was asked.

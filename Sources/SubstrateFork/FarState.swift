@@ -1,35 +1,38 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import SubstrateClient
-import SubstratePrimitives
-import SubstrateRuntime
+public import SubstrateClient
+public import SubstratePrimitives
+public import SubstrateRuntime
 import Synchronization
 
-/// The state that a node keeps, as a fork asks for it.
-final class FarState: Sendable {
+/// The state after a block that a node keeps, as a fork asks for it.
+public final class FarState: Sendable {
     private let client: SubstrateClient
-    private let state: ChainState
+    private let block: Hash256
     private let counted = Mutex(ForkTraffic())
 
-    init(_ state: ChainState) {
-        self.state = state
-        client = state.client
+    public init(of block: Hash256, at client: SubstrateClient) {
+        self.block = block
+        self.client = client
     }
 
-    var traffic: ForkTraffic { counted.withLock { $0 } }
+    /// How often the node was asked.
+    public var traffic: ForkTraffic { counted.withLock { $0 } }
 
     /// The code of the runtime that makes the next block.
-    func code(_ memory: any CodeMemory) async throws -> [UInt8] {
+    ///
+    /// - Parameter memory: Where it may be already, and where it is kept.
+    public func code(_ memory: any CodeMemory) async throws -> [UInt8] {
         let key = StorageKey(bytes: GenesisState.codeKey)
         count(rounds: 1, requests: 1)
-        if let hash = try await client.storageHash(of: key, at: state.hash), let code = memory.code(hash),
+        if let hash = try await client.storageHash(of: key, at: block), let code = memory.code(hash),
             Hash256(unchecked: Hashing.blake2b256(code)) == hash
         {
             return code
         }
         count(rounds: 1, requests: 1)
-        guard let code = try await client.storage([key], at: state.hash)[key] else {
+        guard let code = try await client.storage([key], at: block)[key] else {
             throw ClientError(
                 .notInRuntime,
                 "this chain keeps no runtime under ':code': its rules are no program that could be run here")
@@ -39,21 +42,21 @@ final class FarState: Sendable {
     }
 
     /// What every block reads: the values that are no maps.
-    func plainValues() async throws -> [([UInt8], [UInt8]?)] {
+    public func plainValues(by metadata: RuntimeMetadata) async throws -> [StateAnswer] {
         var keys: [StorageKey] = []
-        for pallet in state.runtimeAfter.metadata.pallets {
+        for pallet in metadata.pallets {
             guard let storage = pallet.storage else { continue }
             for item in storage.items where item.hashers.isEmpty {
                 keys.append(StorageKey(bytes: StorageKey.prefix(pallet: storage.prefix, item: item.name)))
             }
         }
         count(requests: 1 + keys.count / SubstrateClient.keysPerPage)
-        let values = try await client.storage(keys, at: state.hash)
-        return keys.map { ($0.bytes, values[$0]) }
+        let values = try await client.storage(keys, at: block)
+        return keys.map { .value(values[$0], key: $0.bytes, child: nil) }
     }
 
     /// Asks for all of this at once.
-    func answers(to questions: Set<StateQuestion>) async throws -> [StateAnswer] {
+    public func answers(to questions: Set<StateQuestion>) async throws -> [StateAnswer] {
         count(rounds: 1)
         return try await withThrowingTaskGroup(of: [StateAnswer].self) { group in
             var keys: [[UInt8]?: [StorageKey]] = [:]
@@ -71,8 +74,8 @@ final class FarState: Sendable {
     private func values(_ keys: [StorageKey], in child: [UInt8]?) async throws -> [StateAnswer] {
         count(requests: child == nil ? (keys.count - 1) / SubstrateClient.keysPerPage + 1 : keys.count)
         let values =
-            if let child { try await client.storage(keys, inChild: child, at: state.hash) } else {
-                try await client.storage(keys, at: state.hash)
+            if let child { try await client.storage(keys, inChild: child, at: block) } else {
+                try await client.storage(keys, at: block)
             }
         return keys.map { .value(values[$0], key: $0.bytes, child: child) }
     }
@@ -102,7 +105,7 @@ final class FarState: Sendable {
         under prefix: [UInt8], after start: [UInt8], _ most: Int, in child: [UInt8]?
     ) async throws -> [[UInt8]] {
         try await client.storageKeys(
-            under: StorageKey(bytes: prefix), after: StorageKey(bytes: start), count: most, in: child, at: state.hash
+            under: StorageKey(bytes: prefix), after: StorageKey(bytes: start), count: most, in: child, at: block
         ).map(\.bytes)
     }
 
@@ -116,19 +119,4 @@ final class FarState: Sendable {
     /// Pallet and item take the first 32 bytes of each key.
     private static let itemPrefix = 32
     private static let longestKey = 256
-}
-
-/// What a node says of its state.
-enum StateAnswer: Sendable {
-    case value([UInt8]?, key: [UInt8], child: [UInt8]?)
-    case keys([[UInt8]], after: [UInt8], through: [UInt8]?, child: [UInt8]?)
-}
-
-extension KnownState {
-    mutating func learn(_ answer: StateAnswer) {
-        switch answer {
-        case .value(let value, let key, let child): learn(value, for: key, in: child)
-        case .keys(let keys, let start, let end, let child): learn(keys: keys, after: start, through: end, in: child)
-        }
-    }
 }
