@@ -218,7 +218,7 @@ let package = Package(
             name: "SubtensorLocalnet",
             dependencies: [
                 "BittensorPrimitives", "CSQLite", "MEVShield", "ProofOfWork", "ScaleCodec", "SubstrateClient",
-                "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime", "Timelock",
+                "SubstrateFork", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime", "Timelock",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

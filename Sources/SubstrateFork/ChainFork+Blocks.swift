@@ -3,7 +3,7 @@
 
 import ScaleCodec
 public import SubstrateClient
-import SubstratePrimitives
+public import SubstratePrimitives
 public import SubstrateRuntime
 
 extension ChainFork {
@@ -28,10 +28,7 @@ extension ChainFork {
 
     /// An environment whose roots are stand-ins, others for another salt.
     func standInEnvironment(_ salt: UInt8 = 0) -> CallEnvironment {
-        let root = state.header.stateRoot
-        return CallEnvironment(root: { changes, _, _ throws(RuntimeError) in
-            changes.standInRoot(upon: root, salt)
-        })
+        CallEnvironment(standInRootsUpon: state.header.stateRoot, salt: salt)
     }
 
     /// The next block with what stands in it before anything else.
@@ -48,6 +45,16 @@ extension ChainFork {
             throw RuntimeError(.invalidBlock, "the next block takes no transactions: the runtime moves its storage")
         }
         return builder
+    }
+}
+
+extension CallEnvironment {
+    /// An environment for a state of which only a part is here, so that its root is not to be had: what stands for that binds the
+    /// changes, and the root that the state before them has.
+    ///
+    /// - Parameter salt: Another one gives other roots.
+    public init(standInRootsUpon root: Hash256, salt: UInt8 = 0) {
+        self.init(root: { changes, _, _ throws(RuntimeError) in changes.standInRoot(upon: root, salt) })
     }
 }
 

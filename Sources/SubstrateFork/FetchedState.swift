@@ -35,11 +35,18 @@ public final class FetchedState: Sendable {
         return SpeculativeState(known.withLock { $0 }, manner: round < limits.guessedRounds ? .guesses : .stops)
     }
 
-    /// Asks for what a view was asked for and did not know.
+    /// Asks for what a view was asked for and did not know, and learns it.
     ///
     /// - Throws: what the source throws; `overLimit` where that is more of the state than is kept.
-    public func ask(_ questions: Set<StateQuestion>) async throws {
-        let answers = try await source(questions)
+    public func ask(_ questions: Set<StateQuestion>) async throws { try learn(try await answers(to: questions)) }
+
+    /// What the source says to what a view was asked for and did not know.
+    public func answers(to questions: Set<StateQuestion>) async throws -> [StateAnswer] { try await source(questions) }
+
+    /// Learns what the source has said.
+    ///
+    /// - Throws: `overLimit` where that is more of the state than is kept.
+    public func learn(_ answers: [StateAnswer]) throws(RuntimeError) {
         let byteCount = known.withLock { known in
             for answer in answers { known.learn(answer) }
             return known.byteCount

@@ -10,6 +10,9 @@ public struct LocalnetConfiguration: Sendable {
     /// The genuine runtime whose chain this is, instead of an imitated one. Then `rules`, `difficulty`, `balances`, `tempo`,
     /// `commitReveal`, `knowsMetadataHash` and `takesEncrypted` say nothing: all of that is the runtime's and its first state's.
     public var genuine: GenuineChain?
+    /// The network from which this chain goes on, instead of beginning. Then all that is said of `genuine` holds, and `genuine` itself
+    /// says nothing.
+    public var fork: ForkedChain?
     /// When it makes blocks by itself, while `Localnet.with` runs it.
     public var blocks: BlockProduction
     /// The registration difficulty of every subnet at the beginning.
@@ -41,6 +44,8 @@ public struct LocalnetConfiguration: Sendable {
     public var maxConnections = 256
     /// Hears of a web page that was refused, by the `Origin` that its browser sent: any text, at any rate.
     public var refusedOrigin: @Sendable (String) -> Void = { _ in }
+    /// Hears why a block of a fork could not be made when its time came: the next may come.
+    public var upstreamFailure: @Sendable (LocalnetError) -> Void = { _ in }
     /// Unix milliseconds: the chain's clock.
     public var now: @Sendable () -> UInt64
 

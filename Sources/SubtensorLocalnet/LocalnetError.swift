@@ -24,6 +24,8 @@ public struct LocalnetError: CodedError {
         public static let runtimeRefused = Code("runtimeRefused")
         /// The runtime was stopped while it made a block. The chain has ended with the block before it.
         public static let blockNotMade = Code("blockNotMade")
+        /// The network from which the chain goes on has not told what is needed of its state. The chain is as it was.
+        public static let upstreamSilent = Code("upstreamSilent")
         /// The embedded chain's own declarations contradict each other: a fault of this library.
         public static let runtime = Code("runtime")
     }

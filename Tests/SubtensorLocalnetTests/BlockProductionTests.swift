@@ -113,7 +113,7 @@ struct BlockProductionTests {
         let slot = RealRuntime.dev293.slotMilliseconds
         func time() async throws -> UInt64 {
             let place = Hashing.twox128(Array("Timestamp".utf8)) + Hashing.twox128(Array("Now".utf8))
-            return try UInt64(scale: try #require(await chain.headState.value(StorageKey(bytes: place))))
+            return try UInt64(scale: try #require(await chain.headState(over: nil).value(StorageKey(bytes: place))))
         }
         await chain.produceBlock()
         var last = try await time()

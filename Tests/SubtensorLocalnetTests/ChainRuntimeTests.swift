@@ -38,8 +38,8 @@ struct ChainRuntimeTests {
         #expect(await Self.extrinsics(of: chain) == [[3, 5], [4, 0]])
         #expect(await chain.waitingExtrinsics == 0)
         let key = StorageKey(bytes: [4])
-        #expect(await chain.headState.value(key, in: PlainRuntime.child) == [4])
-        #expect(await chain.headState.value(key) == nil)
+        #expect(await chain.headState(over: nil).value(key, in: PlainRuntime.child) == [4])
+        #expect(await chain.headState(over: nil).value(key) == nil)
         await #expect(throws: TransactionFault.stale) { try await Self.send(1, to: chain) }
     }
 
@@ -115,7 +115,7 @@ struct ChainRuntimeTests {
             let second = try Self.chain(path)
             #expect(await second.head.header == head.header)
             #expect(await second.block(number: 1)?.header.digest == head.header.digest)
-            #expect(await second.headState.value(StorageKey(bytes: [2]), in: PlainRuntime.child) == [2])
+            #expect(await second.headState(over: nil).value(StorageKey(bytes: [2]), in: PlainRuntime.child) == [2])
             try await Self.send(3, to: second)
             await second.produceBlock()
             #expect(await Self.extrinsics(of: second) == [[3, 0]])

@@ -103,7 +103,7 @@ struct NodeMethodTests {
         let key = SystemPallet.number.declaration.key([])
         for header in headers {
             let number = header.number.rawValue
-            #expect(await chain.hash(number) == .string(header.hash.hex))
+            #expect(try await chain.hash(number) == .string(header.hash.hex))
             #expect(await chain.block(header.hash)?.header == header)
             #expect(await chain.block(header.hash)?.extrinsics.count == 1)
             guard number < 16 else {

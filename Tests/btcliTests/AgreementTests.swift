@@ -241,15 +241,16 @@ extension Localnet {
     /// Signs a call, carries it out in a block of its own, and requires that it succeeds.
     fileprivate func carryOut(_ call: Call, by key: KeyPair) async {
         do {
-            let version = try runtime.version(on: headState)
+            let version = try runtime.version(on: headState(over: nil))
             let context = SigningContext(
                 genesisHash: genesisHash, specVersion: version.specVersion,
-                transactionVersion: version.transactionVersion, nonce: try nextNonce(of: key.accountID), era: .immortal,
+                transactionVersion: version.transactionVersion, nonce: try await nextNonce(of: key.accountID),
+                era: .immortal,
                 eraBlockHash: genesisHash)
-            let metadata = try RuntimeMetadata(runtime.metadata(on: headState))
+            let metadata = try RuntimeMetadata(runtime.metadata(on: headState(over: nil)))
             let extrinsic = try metadata.extrinsic(call, context: context).signed(by: key)
-            _ = try submit(extrinsic.bytes)
-            produceBlock()
+            try await submit(extrinsic.bytes)
+            await produceBlock()
         } catch {
             Issue.record(error)
         }

@@ -22,6 +22,9 @@ public struct CallEnvironment: Sendable {
     /// Whether signatures are checked. Without it every signature passes, for trials of what nobody has signed yet.
     public var checksSignatures: Bool
 
+    /// Whose signatures count as anybody's, for trials by those who do not have the keys.
+    public var impersonator: AccountID?
+
     /// Whether the call is only to learn the version of code that another one holds.
     var isAskedForItsVersion = false
 

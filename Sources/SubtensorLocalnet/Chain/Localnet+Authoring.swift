@@ -22,9 +22,8 @@ extension Localnet {
     /// The next block, made of what waits in the pool.
     ///
     /// Nothing of it holds the state when this returns: a state that somebody holds is copied as a whole when the next block changes it.
-    func nextBlock() throws(LocalnetError) -> MadeBlock {
+    func nextBlock(on state: BlockState) throws(LocalnetError) -> MadeBlock {
         do throws(RuntimeFault) {
-            let state = headState
             var offers = Offers(to: try runtime.open(on: state, at: now))
             var queue = pool.ready
             while offers.skipped < Self.mostSkipped, let entry = queue.pop() {
@@ -44,7 +43,7 @@ extension Localnet {
             }
             return made
         } catch {
-            let number = head.header.number.advanced(by: 1)
+            let number = state.block.advanced(by: 1)
             throw LocalnetError(.blockNotMade, "block \(number) cannot be made: \(error.reason)")
         }
     }

@@ -30,10 +30,10 @@ extension Localnet {
     }
 
     /// Makes a block of what waits; whether another one would take more.
-    private func takeWaiting() -> Bool {
+    private func takeWaiting() async -> Bool {
         let count = waitingExtrinsics
         guard pool.hasReady else { return false }
-        produceBlock()
+        await produceBlock()
         return waitingExtrinsics < count && pool.hasReady
     }
 }

@@ -27,13 +27,37 @@ extension Localnet {
         clock: any Clock<Duration> = ContinuousClock(),
         _ body: @escaping @Sendable (RunningLocalnet) async throws -> Result
     ) async throws -> Result {
-        let chain = try Localnet(configuration)
+        guard let fork = configuration.fork else {
+            return try await Localnet(configuration).run(configuration, port: port, clock: clock, body)
+        }
+        let line = UpstreamLine(fork.open)
+        return try await withThrowingTaskGroup(of: Result?.self) { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                await line.run()
+                return nil
+            }
+            group.addTask {
+                let chain = try await Localnet.forked(fork, configuration, line)
+                return try await chain.run(configuration, port: port, clock: clock, body)
+            }
+            while let ended = try await group.next() {
+                if let result = ended { return result }
+            }
+            throw CancellationError()
+        }
+    }
+
+    private nonisolated func run<Result: Sendable>(
+        _ configuration: LocalnetConfiguration, port: Int, clock: any Clock<Duration>,
+        _ body: @escaping @Sendable (RunningLocalnet) async throws -> Result
+    ) async throws -> Result {
         do {
-            let result = try await chain.serve(configuration, port: port, clock: clock, body)
-            await chain.close()
+            let result = try await serve(configuration, port: port, clock: clock, body)
+            await close()
             return result
         } catch {
-            await chain.close()
+            await close()
             throw error
         }
     }

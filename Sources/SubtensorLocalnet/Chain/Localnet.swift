@@ -28,7 +28,9 @@ public actor Localnet {
     /// What the chain's clock has been set forward by, in milliseconds.
     private var timeShift: Int64 = 0
 
-    private(set) var store = VersionedStore()
+    /// The state from which the chain goes on, where another network keeps that.
+    nonisolated let upstream: Upstream?
+    private(set) var store: VersionedStore
     /// The blocks of a chain that no file keeps.
     private var blocks = BlockLog()
     private(set) var head: Block
@@ -49,15 +51,11 @@ public actor Localnet {
 
     /// A chain of any runtime.
     init(_ configuration: LocalnetConfiguration, runtime: any ChainRuntime) throws(LocalnetError) {
-        self.configuration = configuration
-        self.runtime = runtime
-        (savingFailures, tellSavingFailure) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-        (arrivals, tellArrival) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-        stateFile = try configuration.stateFile.map { path throws(LocalnetError) in
+        let file = try configuration.stateFile.map { path throws(LocalnetError) in
             try StateFile(path: path, lineage: runtime.lineage)
         }
-        if let saved = try stateFile?.load(accepts: runtime.accepts) {
-            (store, head, genesisHash) = (saved.store, saved.head, saved.genesisHash)
+        if let saved = try file?.load(accepts: runtime.accepts) {
+            self.init(configuration, runtime, nil, file, saved)
             return
         }
         let first: FinishedBlock
@@ -66,10 +64,27 @@ public actor Localnet {
         } catch {
             throw LocalnetError(.runtime, "the runtime makes no first block: \(error.reason)")
         }
-        head = first.block
-        genesisHash = head.hash
+        var store = VersionedStore()
         store.commit(first.changes, at: 0)
-        if let stateFile { try stateFile.save(head, changes: first.changes) } else { blocks.append(head) }
+        try file?.begin(with: first.block, changes: first.changes)
+        self.init(
+            configuration, runtime, nil, file,
+            SavedChain(genesisHash: first.block.hash, head: first.block, store: store))
+    }
+
+    /// A chain as it is.
+    init(
+        _ configuration: LocalnetConfiguration, _ runtime: any ChainRuntime, _ upstream: Upstream?, _ file: StateFile?,
+        _ chain: SavedChain
+    ) {
+        self.configuration = configuration
+        self.runtime = runtime
+        self.upstream = upstream
+        (savingFailures, tellSavingFailure) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (arrivals, tellArrival) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        stateFile = file
+        (store, head, genesisHash) = (chain.store, chain.head, chain.genesisHash)
+        if file == nil { blocks.append(head) }
     }
 
     // MARK: - Blocks
@@ -77,25 +92,45 @@ public actor Localnet {
     /// Makes the next block from what waits in the pool, and tells everyone who listens.
     ///
     /// A block is written to the state file before anybody hears of it. One that cannot be made or written is not made, and none
-    /// after it: ``savingFailure`` says why, and this returns the head as it is.
+    /// after it: ``savingFailure`` says why, and this returns the head as it is. Where only the network does not answer from which the
+    /// chain goes on, the next attempt may go well.
     @discardableResult
-    public func produceBlock() -> BlockHeader {
-        guard savingFailure == nil else { return head.header }
-        do {
-            let made = try nextBlock()
-            let (block, changes) = (made.finished.block, made.finished.changes)
-            let forgotten = forgetOldStates(at: block.header.number)
-            try stateFile?.save(block, changes: changes, forgetting: forgotten)
-            store.commit(changes, at: block.header.number)
-            if stateFile == nil { blocks.append(block) }
-            head = block
-            announce(block, changes: changes, included: made.included.map(\.hash))
-            clearPool(after: made)
+    public func produceBlock() async -> BlockHeader {
+        do throws(LocalnetError) {
+            return try await makeBlock()
         } catch {
-            savingFailure = error
-            tellSavingFailure.yield(error)
+            if error.code == .upstreamSilent { configuration.upstreamFailure(error) }
+            return head.header
         }
-        return head.header
+    }
+
+    /// Makes the next block, or throws why there is none.
+    func makeBlock() async throws(LocalnetError) -> BlockHeader {
+        if let savingFailure { throw savingFailure }
+        do throws(LocalnetError) {
+            return try await settled(
+                { view throws(LocalnetError) in try nextBlock(on: headState(over: view)) },
+                then: { made throws(LocalnetError) in try take(made) })
+        } catch {
+            if error.code != .upstreamSilent, savingFailure == nil {
+                savingFailure = error
+                tellSavingFailure.yield(error)
+            }
+            throw error
+        }
+    }
+
+    /// Makes a block the newest.
+    private func take(_ made: MadeBlock) throws(LocalnetError) -> BlockHeader {
+        let (block, changes) = (made.finished.block, made.finished.changes)
+        let forgotten = forgetOldStates(at: block.header.number)
+        try stateFile?.save(block, changes: changes, forgetting: forgotten)
+        store.commit(changes, at: block.header.number)
+        if stateFile == nil { blocks.append(block) }
+        head = block
+        announce(block, changes: changes, included: made.included.map(\.hash))
+        clearPool(after: made)
+        return block.header
     }
 
     /// Takes out of the pool what a block has taken or refused, and what it has made impossible.
@@ -145,12 +180,12 @@ public actor Localnet {
     ///
     /// Everything that blocks bring happens: epochs, emission, falling prices, ended limits.
     @discardableResult
-    public func advance(by count: Int) -> BlockHeader {
+    public func advance(by count: Int) async -> BlockHeader {
         let step = Int64((configuration.blockTime ?? .seconds(12)) / .milliseconds(1))
         for _ in 0..<max(count, 0) {
             guard savingFailure == nil else { break }
             timeShift = timeShift.addingReportingOverflow(step).partialValue
-            produceBlock()
+            await produceBlock()
         }
         return head.header
     }
@@ -158,7 +193,9 @@ public actor Localnet {
     // MARK: - Looking things up
 
     /// The state after the newest block.
-    var headState: BlockState { BlockState(store, after: head) }
+    ///
+    /// - Parameter view: What it lies over, where it is not all here.
+    func headState(over view: SpeculativeState?) -> BlockState { BlockState(store, over: view, after: head) }
 
     func block(_ hash: Hash256?) -> Block? {
         guard let hash, hash != head.hash else { return head }
@@ -176,14 +213,25 @@ public actor Localnet {
     // MARK: - Extrinsics
 
     /// Takes an extrinsic into the pool.
-    func submit(_ bytes: [UInt8]) throws(TransactionFault) -> Extrinsic {
+    ///
+    /// - Parameter taken: Hears of it before a block can take it.
+    @discardableResult
+    func submit(
+        _ bytes: [UInt8], taken: (Hash256) -> Void = { _ in }
+    ) async throws(TransactionFault) -> Extrinsic {
         let extrinsic = Extrinsic(bytes: bytes)
-        try pool.admit(extrinsic.hash, at: now)
-        let validity = try runtime.validate(bytes, from: .external, on: headState)
-        for usurped in try pool.insert(extrinsic, validity, head: head.header.number) {
-            announce(.usurped(extrinsic.hash), of: usurped)
-        }
-        if pool.isReady(extrinsic.hash) { tellArrival.yield() }
+        try await settled(
+            { view throws(TransactionFault) in
+                try pool.admit(extrinsic.hash, at: now)
+                return try runtime.validate(bytes, from: .external, on: headState(over: view))
+            },
+            then: { validity throws(TransactionFault) in
+                for usurped in try pool.insert(extrinsic, validity, head: head.header.number) {
+                    announce(.usurped(extrinsic.hash), of: usurped)
+                }
+                taken(extrinsic.hash)
+                if pool.isReady(extrinsic.hash) { tellArrival.yield() }
+            })
         return extrinsic
     }
 }

@@ -86,7 +86,8 @@ extension Localnet {
     /// Every block is final at once: there is one author and no fork.
     func announce(_ block: Block, changes: StateChanges, included: [Hash256]) {
         let header = block.header.json
-        let version = block.header.changesRuntime ? try? runtimeVersion(at: nil) : nil
+        let version =
+            block.header.changesRuntime ? try? runtime.version(on: headState(over: upstream?.glance)).json : nil
         subscriptions.notify { topic in
             switch topic {
             case .heads(let notification): (notification, header)

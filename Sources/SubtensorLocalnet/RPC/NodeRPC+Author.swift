@@ -28,28 +28,28 @@ extension NodeRPC {
 }
 
 extension Localnet {
-    func take(_ bytes: [UInt8]) throws(RPCFault) -> Extrinsic {
-        do {
-            return try submit(bytes)
+    func take(_ bytes: [UInt8], taken: (Hash256) -> Void = { _ in }) async throws(RPCFault) -> Extrinsic {
+        do throws(TransactionFault) {
+            return try await submit(bytes, taken: taken)
         } catch {
             throw error.rpcFault
         }
     }
 
     /// Takes an extrinsic and tells the session what becomes of it.
-    func watch(_ bytes: [UInt8], _ session: RPCSession) throws(RPCFault) -> JSONValue {
+    func watch(_ bytes: [UInt8], _ session: RPCSession) async throws(RPCFault) -> JSONValue {
         // A session that cannot watch must not have its extrinsic taken either.
         let id = try session.openSubscription()
-        let hash: Hash256
-        do {
-            hash = try take(bytes).hash
+        do throws(RPCFault) {
+            _ = try await take(bytes) { hash in
+                subscriptions.watch(hash, id, session)
+                let status: TransactionStatus = pool.isReady(hash) ? .ready : .future
+                session.notify(method: "author_extrinsicUpdate", subscription: id, result: status.json)
+            }
         } catch {
             _ = session.closeSubscription(id)
             throw error
         }
-        subscriptions.watch(hash, id, session)
-        let status: TransactionStatus = pool.isReady(hash) ? .ready : .future
-        session.notify(method: "author_extrinsicUpdate", subscription: id, result: status.json)
         return .string(id)
     }
 }

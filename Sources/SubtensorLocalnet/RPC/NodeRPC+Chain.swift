@@ -32,22 +32,22 @@ extension NodeRPC {
                 guard let number = Parameters.number(item) else {
                     throw .invalidParams("block numbers must be numbers")
                 }
-                hashes.append(await chain.hash(number))
+                hashes.append(try await chain.hash(number))
             }
             return .array(hashes)
         }
         guard parameters[0] != nil else { return .string(await chain.head.hash.hex) }
-        return await chain.hash(try parameters.number(0))
+        return try await chain.hash(try parameters.number(0))
     }
 
     private static let finalizedHead: Method = { chain, _, _ in .string(await chain.head.hash.hex) }
 
     private static let header: Method = { chain, parameters, _ async throws(RPCFault) in
-        await chain.block(try parameters.hash(0))?.header.json ?? .null
+        try await chain.anyBlock(try parameters.hash(0))?.header.json ?? .null
     }
 
     private static let block: Method = { chain, parameters, _ async throws(RPCFault) in
-        guard let block = await chain.block(try parameters.hash(0)) else { return .null }
+        guard let block = try await chain.anyBlock(try parameters.hash(0)) else { return .null }
         let extrinsics = block.extrinsics.map { JSONValue.string($0.bytes.hex) }
         return ["block": ["header": block.header.json, "extrinsics": .array(extrinsics)], "justifications": .null]
     }
@@ -66,7 +66,24 @@ extension Localnet {
     }
 
     /// The hash of a block by number, as JSON.
-    func hash(_ number: UInt64) -> JSONValue {
-        block(number: BlockNumber(number)).map { .string($0.hash.hex) } ?? .null
+    func hash(_ number: UInt64) async throws(RPCFault) -> JSONValue {
+        if let block = block(number: BlockNumber(number)) { return .string(block.hash.hex) }
+        guard let upstream, number < upstream.point.block.header.number.rawValue else { return .null }
+        do {
+            return try await upstream.hash(of: BlockNumber(number)).map { .string($0.hex) } ?? .null
+        } catch {
+            throw RPCFault(upstream: (error as? any CodedError)?.reason ?? "\(error)")
+        }
+    }
+
+    /// A block, be it of the network before the chain was forked from it; the newest for nil.
+    func anyBlock(_ hash: Hash256?) async throws(RPCFault) -> Block? {
+        if let block = block(hash) { return block }
+        guard let upstream, let hash else { return nil }
+        do {
+            return try await upstream.block(hash)
+        } catch {
+            throw RPCFault(upstream: (error as? any CodedError)?.reason ?? "\(error)")
+        }
     }
 }

@@ -37,7 +37,7 @@ extension NodeRPC {
     private static func value(_ chain: Localnet, _ parameters: Parameters) async throws(RPCFault) -> [UInt8]? {
         let child = try parameters.child(0)
         let key = StorageKey(bytes: try parameters.bytes(1))
-        return try await chain.state(at: try parameters.hash(2)).value(key, in: child)
+        return try await chain.reading(at: try parameters.hash(2)) { state in state.value(key, in: child) }
     }
 }
 
@@ -53,15 +53,16 @@ extension Parameters {
 }
 
 extension Localnet {
-    func values(under keys: [StorageKey], in child: [UInt8], at hash: Hash256?) throws(RPCFault) -> JSONValue {
-        let state = try state(at: hash)
-        var room = AnswerRoom()
-        var values: [JSONValue] = []
-        for key in keys {
-            let value = state.value(key, in: child)
-            try room.take(value?.count ?? 0)
-            values.append(value.map { .string($0.hex) } ?? .null)
+    func values(under keys: [StorageKey], in child: [UInt8], at hash: Hash256?) async throws(RPCFault) -> JSONValue {
+        try await reading(at: hash) { state throws(RPCFault) in
+            var room = AnswerRoom()
+            var values: [JSONValue] = []
+            for key in keys {
+                let value = state.value(key, in: child)
+                try room.take(value?.count ?? 0)
+                values.append(value.map { .string($0.hex) } ?? .null)
+            }
+            return .array(values)
         }
-        return .array(values)
     }
 }

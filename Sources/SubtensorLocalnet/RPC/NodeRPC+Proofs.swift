@@ -27,12 +27,9 @@ extension Localnet {
                     "the embedded chain's state is no trie: its root proves no single value, that of a genuine runtime does"
             )
         }
-        let state = try state(at: hash)
-        let nodes: [[UInt8]]
-        do {
-            nodes = try runtime.proof(of: keys.map(\.bytes), in: child, on: state)
-        } catch {
-            throw error.rpcFault
+        let state = try state(at: hash, over: nil)
+        let nodes = try faulting { () throws(RuntimeFault) in
+            try runtime.proof(of: keys.map(\.bytes), in: child, on: state)
         }
         var room = AnswerRoom()
         for node in nodes { try room.take(node.count) }

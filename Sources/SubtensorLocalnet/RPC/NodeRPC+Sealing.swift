@@ -21,7 +21,7 @@ extension NodeRPC {
 
 extension Localnet {
     /// Makes a block as `engine_createBlock` asks for it.
-    fileprivate func seal(mayBeEmpty: Bool, after parent: Hash256?) throws(RPCFault) -> JSONValue {
+    fileprivate func seal(mayBeEmpty: Bool, after parent: Hash256?) async throws(RPCFault) -> JSONValue {
         if let parent, parent != head.hash {
             guard block(parent) != nil else { throw .blockNotFound }
             throw RPCFault(
@@ -33,9 +33,11 @@ extension Localnet {
                 code: 12000,
                 message: "Transaction pool is empty, set create_empty to true, if you want to create empty blocks")
         }
-        let header = produceBlock()
-        if let savingFailure {
-            throw RPCFault(code: -32603, message: "Internal error", data: .string(savingFailure.reason))
+        let header: BlockHeader
+        do throws(LocalnetError) {
+            header = try await makeBlock()
+        } catch {
+            throw RPCFault(code: -32603, message: "Internal error", data: .string(error.reason))
         }
         return [
             "hash": .string(header.hash.hex),

@@ -5,6 +5,7 @@ import ScaleCodec
 import SubstrateClient
 import SubstratePrimitives
 import SubstrateRPC
+import SubstrateRuntime
 
 extension NodeRPC {
     static let stateMethods: [String: Method] = [
@@ -46,8 +47,7 @@ extension NodeRPC {
 
     private static let storageHash: Method = { chain, parameters, _ async throws(RPCFault) in
         let key = StorageKey(bytes: try parameters.bytes(0))
-        let value = try await chain.state(at: try parameters.hash(1)).value(key)
-        return value.map { .string(Hashing.blake2b256($0).hex) } ?? .null
+        return try await chain.storageHash(key, at: try parameters.hash(1))
     }
 
     private static let storageSize: Method = { chain, parameters, _ async throws(RPCFault) in
@@ -89,66 +89,89 @@ extension NodeRPC {
 
 extension Localnet {
     /// The state after a block, where that is still there; the head's for nil.
-    func state(at hash: Hash256?) throws(RPCFault) -> BlockState {
+    ///
+    /// - Parameter view: What it lies over, where it is not all here.
+    func state(at hash: Hash256?, over view: SpeculativeState?) throws(RPCFault) -> BlockState {
         guard let block = block(hash) else {
-            throw RPCFault(
-                code: 4003,
-                message: "Client error: UnknownBlock: Header was not found in the database: \(hash?.hex ?? "")")
+            // A fork's node has the states since then only, whatever blocks there are before.
+            let why = upstream == nil ? "Header was not found in the database:" : "State already discarded for"
+            throw RPCFault(code: 4003, message: "Client error: UnknownBlock: \(why) \(hash?.hex ?? "")")
         }
         guard block.header.number >= store.oldest else {
             throw RPCFault(
                 code: 4003, message: "Client error: UnknownBlock: State already discarded for \(block.hash.hex)")
         }
-        return BlockState(store, after: block)
+        return BlockState(store, over: view, after: block)
     }
 
-    func storage(_ key: StorageKey, at hash: Hash256?) throws(RPCFault) -> JSONValue {
-        try state(at: hash).value(key).map { .string($0.hex) } ?? .null
+    func storage(_ key: StorageKey, at hash: Hash256?) async throws(RPCFault) -> JSONValue {
+        try await reading(at: hash) { state in state.value(key).map { .string($0.hex) } ?? .null }
     }
 
-    func subscribeRuntimeVersion(_ session: RPCSession) throws(RPCFault) -> JSONValue {
-        try subscribe(.runtimeVersion, session, first: ("state_runtimeVersion", try runtimeVersion(at: nil)))
+    func storageHash(_ key: StorageKey, at hash: Hash256?) async throws(RPCFault) -> JSONValue {
+        try await reading(at: hash) { state in
+            state.value(key).map { .string(Hashing.blake2b256($0).hex) } ?? .null
+        }
     }
 
-    func subscribeStorage(_ keys: [StorageKey]?, _ session: RPCSession) throws(RPCFault) -> JSONValue {
-        let first = try keys.flatMap { keys throws(RPCFault) in try changes(keys, at: nil)[0] }
-        return try subscribe(.storage(keys: keys.map(Set.init)), session, first: first.map { ("state_storage", $0) })
+    func subscribeRuntimeVersion(_ session: RPCSession) async throws(RPCFault) -> JSONValue {
+        try await reading(at: nil, versionJSON) { version throws(RPCFault) in
+            try subscribe(.runtimeVersion, session, first: ("state_runtimeVersion", version))
+        }
+    }
+
+    func subscribeStorage(_ keys: [StorageKey]?, _ session: RPCSession) async throws(RPCFault) -> JSONValue {
+        try await reading(
+            at: nil, { state throws(RPCFault) in try keys.flatMap { keys throws(RPCFault) in try state.changes(keys) } }
+        ) { first throws(RPCFault) in
+            try subscribe(
+                .storage(keys: keys.map(Set.init)), session, first: first.map { ("state_storage", $0) })
+        }
     }
 
     /// The values of some keys at a block, in the form of `state_queryStorageAt`.
-    func changes(_ keys: [StorageKey], at hash: Hash256?) throws(RPCFault) -> JSONValue {
-        let state = try state(at: hash)
-        var pairs: [JSONValue] = []
-        var room = AnswerRoom()
-        for key in keys {
-            let value = state.value(key)
-            try room.take(key.bytes.count + (value?.count ?? 0))
-            pairs.append([.string(key.hex), value.map { .string($0.hex) } ?? .null])
-        }
-        return [["block": .string((hash ?? head.hash).hex), "changes": .array(pairs)]]
+    func changes(_ keys: [StorageKey], at hash: Hash256?) async throws(RPCFault) -> JSONValue {
+        try await reading(at: hash) { state throws(RPCFault) in [try state.changes(keys)] }
     }
 
     /// The keys that begin with `prefix` and stand behind `start`, of the state itself or of a trie beside it.
     func keyList(
         withPrefix prefix: [UInt8], after start: [UInt8]? = nil, limit: Int = .max, in child: [UInt8]? = nil,
         at hash: Hash256?
-    ) throws(RPCFault) -> JSONValue {
-        let keys = try state(at: hash).keys(withPrefix: prefix, after: start, limit: limit, in: child)
+    ) async throws(RPCFault) -> JSONValue {
+        let keys = try await reading(at: hash) { state in
+            state.keys(withPrefix: prefix, after: start, limit: limit, in: child)
+        }
         var room = AnswerRoom()
         for key in keys { try room.take(key.bytes.count) }
         return .array(keys.map { .string($0.hex) })
     }
 
     /// The keys that begin with `prefix`, with their values.
-    func pairs(withPrefix prefix: [UInt8], at hash: Hash256?) throws(RPCFault) -> JSONValue {
-        let state = try state(at: hash)
-        var room = AnswerRoom()
-        var pairs: [JSONValue] = []
-        for key in state.keys(withPrefix: prefix) {
-            let value = state.value(key) ?? []
-            try room.take(key.bytes.count + value.count)
-            pairs.append([.string(key.hex), .string(value.hex)])
+    func pairs(withPrefix prefix: [UInt8], at hash: Hash256?) async throws(RPCFault) -> JSONValue {
+        try await reading(at: hash) { state throws(RPCFault) in
+            var room = AnswerRoom()
+            var pairs: [JSONValue] = []
+            for key in state.keys(withPrefix: prefix) {
+                let value = state.value(key) ?? []
+                try room.take(key.bytes.count + value.count)
+                pairs.append([.string(key.hex), .string(value.hex)])
+            }
+            return .array(pairs)
         }
-        return .array(pairs)
+    }
+}
+
+extension BlockState {
+    /// The values of some keys, as an element of what `state_queryStorageAt` answers.
+    fileprivate func changes(_ keys: [StorageKey]) throws(RPCFault) -> JSONValue {
+        var pairs: [JSONValue] = []
+        var room = AnswerRoom()
+        for key in keys {
+            let value = value(key)
+            try room.take(key.bytes.count + (value?.count ?? 0))
+            pairs.append([.string(key.hex), value.map { .string($0.hex) } ?? .null])
+        }
+        return ["block": .string(hash.hex), "changes": .array(pairs)]
     }
 }

@@ -58,8 +58,13 @@ extension NodeRPC {
 extension Localnet {
     func answer(
         of function: PlainFunction, _ arguments: [JSONValue], at hash: Hash256?
+    ) async throws(RPCFault) -> JSONValue {
+        try await reading(at: hash) { state throws(RPCFault) in try answer(of: function, arguments, on: state) }
+    }
+
+    private func answer(
+        of function: PlainFunction, _ arguments: [JSONValue], on state: BlockState
     ) throws(RPCFault) -> JSONValue {
-        let state = try state(at: hash)
         let metadata: RuntimeMetadata
         do throws(RuntimeFault) {
             metadata = try runtime.description(on: state)

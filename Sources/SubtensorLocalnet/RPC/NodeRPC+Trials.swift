@@ -27,38 +27,36 @@ extension Localnet {
     /// `ApplyExtrinsicResult` of an extrinsic in the next block, which is not made.
     ///
     /// - Parameter hash: a block whose state has to be there; the trial is after the newest.
-    func trial(of bytes: [UInt8], at hash: Hash256? = nil) throws(RPCFault) -> [UInt8] {
-        _ = try state(at: hash)
-        var block: any OpenBlock
-        do {
-            block = try runtime.open(on: headState, at: now)
-        } catch {
-            throw error.rpcFault
-        }
-        do {
-            // Ok(Ok(())) or Ok(Err(error))
-            return try block.apply(bytes).failure.map { [0, 1] + $0 } ?? [0, 0]
-        } catch {
-            return error.refusal
+    func trial(of bytes: [UInt8], at hash: Hash256? = nil) async throws(RPCFault) -> [UInt8] {
+        _ = try state(at: hash, over: nil)
+        return try await reading(at: nil) { state throws(RPCFault) in
+            var block = try faulting { () throws(RuntimeFault) in try runtime.open(on: state, at: now) }
+            do throws(TransactionFault) {
+                // Ok(Ok(())) or Ok(Err(error))
+                return try block.apply(bytes).failure.map { [0, 1] + $0 } ?? [0, 0]
+            } catch {
+                return error.refusal
+            }
         }
     }
 
     /// What a fee is made of; null where there is none to pay.
-    func feeDetails(of bytes: [UInt8]) throws(RPCFault) -> JSONValue {
+    func feeDetails(of bytes: [UInt8]) async throws(RPCFault) -> JSONValue {
         let count = UInt32(clamping: bytes.count)
-        let answer = try runtimeCall("TransactionPaymentApi_query_fee_details", bytes + count.scaleEncoded, at: nil)
+        let answer = try await runtimeCall(
+            "TransactionPaymentApi_query_fee_details", bytes + count.scaleEncoded, at: nil)
         guard let details = try? FeeDetails(scale: answer) else {
-            throw RuntimeFault.failed("TransactionPaymentApi_query_fee_details answers what is no FeeDetails").rpcFault
+            throw RPCFault(RuntimeFault.failed("TransactionPaymentApi_query_fee_details answers what is no FeeDetails"))
         }
         return details.json
     }
 
-    func fee(of bytes: [UInt8]) throws(RPCFault) -> JSONValue {
+    func fee(of bytes: [UInt8]) async throws(RPCFault) -> JSONValue {
         let count = UInt32(clamping: bytes.count)
-        let answer = try runtimeCall("TransactionPaymentApi_query_info", bytes + count.scaleEncoded, at: nil)
+        let answer = try await runtimeCall("TransactionPaymentApi_query_info", bytes + count.scaleEncoded, at: nil)
         guard let info = try? DispatchInfo(scale: answer) else {
-            throw RuntimeFault.failed("TransactionPaymentApi_query_info answers what is no RuntimeDispatchInfo")
-                .rpcFault
+            throw RPCFault(
+                RuntimeFault.failed("TransactionPaymentApi_query_info answers what is no RuntimeDispatchInfo"))
         }
         return info.json
     }

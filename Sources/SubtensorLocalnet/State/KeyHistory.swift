@@ -25,20 +25,23 @@ struct KeyHistory: Sendable {
 
     mutating func append(_ value: [UInt8]?, at block: BlockNumber) { entries.append((block, value)) }
 
-    func value(at block: BlockNumber) -> [UInt8]? {
+    /// What blocks up to `block` have left; the outer nil where none of them has set it.
+    func change(at block: BlockNumber) -> [UInt8]?? {
         // Mostly it is the newest that is wanted.
-        if let last = entries.last, last.block <= block { return last.value }
+        if let last = entries.last, last.block <= block { return .some(last.value) }
         let place = place(after: block)
-        return place > start ? entries[place - 1].value : nil
+        return place > start ? .some(entries[place - 1].value) : nil
     }
 
     /// Forgets what only blocks before `block` can see; a removal, too, when nothing is left that it takes away.
-    mutating func forget(before block: BlockNumber) -> Forgotten {
+    ///
+    /// - Parameter keepsRemovals: Whether a removal may take away what is not here.
+    mutating func forget(before block: BlockNumber, keepsRemovals: Bool = false) -> Forgotten {
         let place = place(after: block)
         guard place > start else { return Forgotten() }
         let newest = entries[place - 1]
         var forgotten = Forgotten(oldest: newest)
-        let end = newest.value == nil ? place : place - 1
+        let end = newest.value == nil && !keepsRemovals ? place : place - 1
         for place in start..<end {
             forgotten.entries.append(entries[place])
             entries[place].value = nil

@@ -15,8 +15,11 @@ struct KeySpace: Sendable {
     /// The keys of `items`, in order.
     private var prefixes: [[UInt8]] = []
 
+    /// What blocks up to `block` have left under `key`; the outer nil where none of them has set it.
+    func change(_ key: StorageKey, at block: BlockNumber) -> [UInt8]?? { histories[key]?.change(at: block) }
+
     /// What `key` held at the end of `block`.
-    func value(_ key: StorageKey, at block: BlockNumber) -> [UInt8]? { histories[key]?.value(at: block) }
+    func value(_ key: StorageKey, at block: BlockNumber) -> [UInt8]? { change(key, at: block) ?? nil }
 
     /// Stores what `block` left under `key`; nil for a removal.
     mutating func store(_ value: [UInt8]?, under key: StorageKey, at block: BlockNumber) {
@@ -27,8 +30,12 @@ struct KeySpace: Sendable {
     }
 
     /// Forgets what `key` held before `block`, which changed it.
-    mutating func forget(_ key: StorageKey, before block: BlockNumber) -> KeyHistory.Forgotten {
-        guard let forgotten = histories[key]?.forget(before: block) else { return KeyHistory.Forgotten() }
+    mutating func forget(
+        _ key: StorageKey, before block: BlockNumber, keepsRemovals: Bool
+    ) -> KeyHistory.Forgotten {
+        guard let forgotten = histories[key]?.forget(before: block, keepsRemovals: keepsRemovals) else {
+            return KeyHistory.Forgotten()
+        }
         if histories[key]?.isEmpty == true {
             histories[key] = nil
             unlist(key)

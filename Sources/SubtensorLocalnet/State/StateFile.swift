@@ -54,7 +54,11 @@ struct StateFile: Sendable {
     ///
     /// `chain` names what runtime the chain has, the hashes of its first and its newest block, and the oldest block whose state is
     /// there, with the hash of that state.
-    static let schema: [(table: String, sql: String)] = [
+    var schema: [(table: String, sql: String)] {
+        lineage.isFork ? Self.tables + Self.upstreamTables : Self.tables
+    }
+
+    private static let tables: [(table: String, sql: String)] = [
         (
             "blocks",
             """
@@ -86,30 +90,44 @@ struct StateFile: Sendable {
     func save(
         _ block: Block, changes: StateChanges, forgetting forgotten: ForgottenStates? = nil
     ) throws(LocalnetError) {
+        try write(block) {
+            try insert(block, changes)
+            try set(Mark.head, block.hash.hex)
+            if let forgotten { try forget(forgotten) }
+        }
+    }
+
+    /// Makes the tables, and writes the block that a chain begins with; a fork also what it knows of its network.
+    func begin(
+        with block: Block, changes: StateChanges, upstream: (ForkPoint, [StateAnswer])? = nil
+    ) throws(LocalnetError) {
+        try write(block) {
+            for (_, sql) in schema { try database.execute(sql) }
+            try set(Mark.runtime, lineage.runtime)
+            try set(Mark.genesis, block.hash.hex)
+            var hash = StateHash()
+            for (place, value) in changes.ordered {
+                hash.toggle(HistoryEntry(block: block.header.number, place, value))
+            }
+            try set(Mark.oldest, String(block.header.number.rawValue))
+            try set(Mark.oldestState, hash.value.hex)
+            try insert(block, changes)
+            try set(Mark.head, block.hash.hex)
+            if let (point, answers) = upstream { try begin(at: point, knowing: answers) }
+        }
+    }
+
+    /// Writes what belongs to a block, all of it or nothing.
+    private func write(_ block: Block, _ body: () throws -> Void) throws(LocalnetError) {
         guard Self.fileNumber(of: path) == fileNumber else {
             throw Self.notSaved(block, path, "the file has been removed, moved or replaced since it was opened")
         }
         do {
-            try database.transaction {
-                if block.header.number == 0 { try begin(block, changes) }
-                try insert(block, changes)
-                try set(Mark.head, block.hash.hex)
-                if let forgotten { try forget(forgotten) }
-            }
+            try database.transaction(body)
         } catch {
             throw Self.fault(error, path)
                 ?? Self.notSaved(block, path, "\(error); the file keeps the blocks before it")
         }
-    }
-
-    private func begin(_ block: Block, _ changes: StateChanges) throws {
-        for (_, sql) in Self.schema { try database.execute(sql) }
-        try set(Mark.runtime, lineage.runtime)
-        try set(Mark.genesis, block.hash.hex)
-        var hash = StateHash()
-        for (place, value) in changes.ordered { hash.toggle(HistoryEntry(block: 0, place, value)) }
-        try set(Mark.oldest, "0")
-        try set(Mark.oldestState, hash.value.hex)
     }
 
     private func insert(_ block: Block, _ changes: StateChanges) throws {
@@ -153,7 +171,7 @@ struct StateFile: Sendable {
         try set(Mark.oldestState, hash.value.hex)
     }
 
-    private func set(_ mark: String, _ value: String) throws {
+    func set(_ mark: String, _ value: String) throws {
         try database.execute("INSERT OR REPLACE INTO chain VALUES (?, ?)", .text(mark), .text(value))
     }
 
@@ -181,4 +199,6 @@ struct ChainLineage: Sendable {
     let runtime: String
     /// Its first block, where only one goes with the runtime and the settings; nil where these are for new chains only.
     var genesis: Hash256?
+    /// Whether it goes on from another network's.
+    var isFork = false
 }

@@ -20,7 +20,11 @@ struct StateHash: Sendable {
         entry.place.child.encode(to: &writer)
         entry.place.key.bytes.encode(to: &writer)
         entry.value.encode(to: &writer)
-        value = Hash256(unchecked: zip(value.bytes, Hashing.blake2b256(writer.bytes)).map { $0 ^ $1 })
+        toggle(writer.bytes)
+    }
+
+    mutating func toggle(_ bytes: [UInt8]) {
+        value = Hash256(unchecked: zip(value.bytes, Hashing.blake2b256(bytes)).map { $0 ^ $1 })
     }
 }
 
@@ -42,27 +46,36 @@ struct HistoryEntry: Sendable {
 extension HistoryEntry {
     /// The columns `block`, `child`, `key`, `value` of a row; nil when they hold anything else.
     init?(_ row: SQLiteStatement) {
-        guard let block = row.number(0), let child = row.blob(1), let key = row.blob(2),
-            child.first.map({ $0 == Self.childMark }) ?? true
+        guard let block = row.number(0), let child = row.child(1), let key = row.blob(2), row.isBlobOrNull(3)
         else { return nil }
-        let value = row.blob(3)
-        guard value != nil || row[3] == .null else { return nil }
-        let name = child.isEmpty ? nil : Array(child.dropFirst())
-        self.init(block: BlockNumber(block), StatePlace(StorageKey(bytes: key), in: name), value)
+        self.init(block: BlockNumber(block), StatePlace(StorageKey(bytes: key), in: child), row.blob(3))
     }
 
     /// The first three columns, which name the row.
     var cells: [SQLiteValue] {
-        let child = place.child.map { [Self.childMark] + $0 } ?? []
-        return [.integer(Int64(clamping: block.rawValue)), .blob(child), .blob(place.key.bytes)]
+        [.integer(Int64(clamping: block.rawValue)), .child(place.child), .blob(place.key.bytes)]
     }
-
-    /// Before the name of a trie beside the state, which may be empty.
-    private static let childMark: UInt8 = 0x3a
 }
 
-/// Cells of the kind that a column is meant to hold; nil for any other.
+/// Before the name of a trie beside the state, which may be empty.
+private let childMark: UInt8 = 0x3a
+
+extension SQLiteValue {
+    /// Names a trie beside the state; nil: the state itself.
+    static func child(_ name: [UInt8]?) -> SQLiteValue { .blob(name.map { [childMark] + $0 } ?? []) }
+
+    static func blob(orNull bytes: [UInt8]?) -> SQLiteValue { bytes.map { .blob($0) } ?? .null }
+}
+
 extension SQLiteStatement {
+    /// The name of a trie, nil inside for the state itself; nil when the cell holds anything else.
+    func child(_ column: Int) -> [UInt8]?? {
+        guard let bytes = blob(column), bytes.first.map({ $0 == childMark }) ?? true else { return nil }
+        return .some(bytes.isEmpty ? nil : Array(bytes.dropFirst()))
+    }
+
+    func isBlobOrNull(_ column: Int) -> Bool { self[column] == .null || blob(column) != nil }
+
     func number(_ column: Int) -> UInt64? {
         guard case .integer(let number) = self[column] else { return nil }
         return UInt64(exactly: number)

@@ -14,9 +14,21 @@ struct VersionedStore: Sendable {
     /// What each block after the oldest has changed.
     private var changed: [BlockNumber: [StatePlace]] = [:]
     /// The oldest block that can still be read.
-    private(set) var oldest: BlockNumber = 0
+    private(set) var oldest: BlockNumber
+    /// Whether it lies over a state that somebody else keeps, and has only what has become other than that.
+    private let isLayer: Bool
     /// How many values have been stored, and looked at to be forgotten, so far.
     private(set) var work = 0
+
+    init(from oldest: BlockNumber = 0, isLayer: Bool = false) {
+        self.oldest = oldest
+        self.isLayer = isLayer
+    }
+
+    /// What blocks up to `block` have left under `key`; the outer nil where none of them has set it.
+    func change(_ key: StorageKey, in child: [UInt8]? = nil, at block: BlockNumber) -> [UInt8]?? {
+        space(child)?.change(key, at: block)
+    }
 
     /// What `key` held at the end of `block`.
     func value(_ key: StorageKey, in child: [UInt8]? = nil, at block: BlockNumber) -> [UInt8]? {
@@ -52,7 +64,7 @@ struct VersionedStore: Sendable {
             + changes.children.flatMap { child, changes in changes.keys.map { StatePlace($0, in: child) } }
         work += places.count
         // The first state has nothing before it.
-        if block > 0 { changed[block, default: []] += places }
+        if block > oldest { changed[block, default: []] += places }
     }
 
     /// Forgets what only blocks before `block` can see, and returns that; nil when that had been forgotten.
@@ -75,8 +87,10 @@ struct VersionedStore: Sendable {
     }
 
     private mutating func forget(_ place: StatePlace, before block: BlockNumber) -> KeyHistory.Forgotten {
-        guard let child = place.child else { return main.forget(place.key, before: block) }
-        return children[child]?.forget(place.key, before: block) ?? KeyHistory.Forgotten()
+        guard let child = place.child else {
+            return main.forget(place.key, before: block, keepsRemovals: isLayer)
+        }
+        return children[child]?.forget(place.key, before: block, keepsRemovals: isLayer) ?? KeyHistory.Forgotten()
     }
 }
 

@@ -40,7 +40,7 @@ extension GenesisEditor {
     /// A subnet with the settings that the runtime has for new ones, and nobody on it.
     private mutating func addSubnet(_ netuid: NetUID, owner: AccountID?) throws(LocalnetError) {
         try set(.bool(true), at: Self.item("NetworksAdded", netuid))
-        let added = entries(of: Place("SubtensorModule", "NetworksAdded")).count { $0 == [1] }
+        let added = try entries(of: Place("SubtensorModule", "NetworksAdded")).count { $0 == [1] }
         try set(.number(UInt64(added)), at: Place("SubtensorModule", "TotalNetworks"))
         // The runtimes go through some of these, so that their defaults do not count until they are written.
         for name in Self.settings {

@@ -8,13 +8,18 @@ import SubstrateRuntime
 
 /// Changes a state before the first block by the names that the runtime's metadata has for its storage.
 struct GenesisEditor {
-    private(set) var state: GenesisState
+    private(set) var state: StorageOverlay
     let metadata: RuntimeMetadata
     /// How errors name the runtime.
     let runtime: String
 
     init(_ state: GenesisState, of code: RuntimeCode) throws(LocalnetError) {
-        self.state = state
+        try self.init(over: StateTrie(), of: code)
+        for (key, value) in state.top { self.state.set(value, for: key, in: nil) }
+    }
+
+    init(over state: any StateSource, of code: RuntimeCode) throws(LocalnetError) {
+        self.state = StorageOverlay(over: state)
         runtime = "\(code.version.specName) \(code.version.specVersion)"
         do {
             var overlay = StorageOverlay(over: StateTrie())
@@ -50,7 +55,10 @@ struct GenesisEditor {
         do {
             let item = try metadata.storage(place.pallet, place.item)
             let key = try metadata.storageKey(place.pallet, place.item, values: place.keys)
-            guard let bytes = state.top[key.bytes] ?? (item.modifier == .default ? item.fallback : nil) else {
+            guard
+                let bytes = try state.value(for: key.bytes, in: nil)
+                    ?? (item.modifier == .default ? item.fallback : nil)
+            else {
                 return nil
             }
             return try metadata.types.decode(bytes, as: item.value)
@@ -65,7 +73,7 @@ struct GenesisEditor {
         do {
             let item = try metadata.storage(place.pallet, place.item)
             let key = try metadata.storageKey(place.pallet, place.item, values: place.keys)
-            state.top[key.bytes] = try metadata.types.encode(value, as: item.value)
+            state.set(try metadata.types.encode(value, as: item.value), for: key.bytes, in: nil)
         } catch {
             throw LocalnetError(.genesisRefused, "\(place) does not take \(value): \(Self.reason(error))")
         }
@@ -79,13 +87,23 @@ struct GenesisEditor {
                 "the storage entry \(excerpt(key.hex)) cannot be set: neither an empty key, nor the runtime's code, nor the"
                     + " root of a child")
         }
-        state.top[key] = value
+        state.set(value, for: key, in: nil)
     }
 
     /// The entries of an item, whatever their keys.
-    func entries(of place: Place) -> [[UInt8]] {
-        guard let prefix = try? metadata.storageKey(place.pallet, place.item, values: []).bytes else { return [] }
-        return state.top.filter { $0.key.starts(with: prefix) }.map(\.value)
+    func entries(of place: Place) throws(LocalnetError) -> [[UInt8]] {
+        do {
+            let prefix = try metadata.storageKey(place.pallet, place.item, values: []).bytes
+            var entries: [[UInt8]] = []
+            var key = prefix
+            while let next = try state.key(after: key, in: nil), next.starts(with: prefix) {
+                if let value = try state.value(for: next, in: nil) { entries.append(value) }
+                key = next
+            }
+            return entries
+        } catch {
+            throw LocalnetError(.genesisRefused, "\(place) of the genesis cannot be read: \(Self.reason(error))")
+        }
     }
 
     private static func reason(_ error: any Error) -> String { (error as? any CodedError)?.reason ?? "\(error)" }

@@ -55,6 +55,19 @@ public struct GenesisPlan: Sendable {
     public func applied(to state: GenesisState, of code: RuntimeCode) throws(LocalnetError) -> GenesisState {
         var editor = try GenesisEditor(state, of: code)
         try editor.seatAuthor()
+        try carryOut(&editor)
+        return GenesisState(top: editor.state.changes.top.compactMapValues(\.self), children: state.children)
+    }
+
+    /// What the plan changes in a state that a runtime has made.
+    func changes(on state: any StateSource, of code: RuntimeCode) throws(LocalnetError) -> StorageChanges {
+        guard !isEmpty else { return StorageChanges() }
+        var editor = try GenesisEditor(over: state, of: code)
+        try carryOut(&editor)
+        return editor.state.changes
+    }
+
+    private func carryOut(_ editor: inout GenesisEditor) throws(LocalnetError) {
         if let sudoKey { try editor.setSudoKey(sudoKey) }
         for (account, balance) in endowments.sorted(by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }) {
             try editor.endow(account, with: balance)
@@ -63,6 +76,5 @@ public struct GenesisPlan: Sendable {
             try editor.openSubnet(netuid, difficulty: difficulty, owner: sudoKey)
         }
         for (key, value) in storage { try editor.set(value, at: key) }
-        return editor.state
     }
 }

@@ -6,12 +6,6 @@ import SubstrateClient
 import SubstratePrimitives
 import SubstrateRuntime
 
-extension BlockState: StateSource {
-    func value(for key: [UInt8], in child: [UInt8]?) -> [UInt8]? { value(StorageKey(bytes: key), in: child) }
-
-    func key(after key: [UInt8], in child: [UInt8]?) -> [UInt8]? { self.key(after: key, in: child)?.bytes }
-}
-
 extension StateTrie {
     /// All that a state holds.
     init(_ state: BlockState, version: StateVersion) {

@@ -8,25 +8,20 @@ import SubstrateRuntime
 
 /// A block of a genuine runtime while it is being made.
 struct GenuineBlock: OpenBlock {
-    private let code: RuntimeCode
-    private let trie: StateTrie
-    private let roots: StateRoots
-    private let memory: GenuineMemory
-    private let verifies: Bool
+    /// Looks at a block before it is the chain's.
+    typealias Inspection = @Sendable (BuiltBlock) throws(RuntimeError) -> Void
+
+    private let inspect: Inspection
     private var builder: BlockBuilder
 
     init(
-        after parent: BlockHeader, in slot: BlockSlot, _ code: RuntimeCode, _ trie: StateTrie, _ memory: GenuineMemory,
-        verifies: Bool
+        after parent: BlockHeader, in slot: BlockSlot, _ code: RuntimeCode, on state: any StateSource,
+        _ environment: CallEnvironment, inspect: @escaping Inspection = { _ throws(RuntimeError) in }
     ) throws(RuntimeError) {
-        self.code = code
-        self.trie = trie
-        self.memory = memory
-        self.verifies = verifies
-        roots = StateRoots(of: trie)
+        self.inspect = inspect
         let header = RuntimeHeader(
             parentHash: parent.hash, number: parent.number.advanced(by: 1), digest: [.aura(slot: slot.number)])
-        builder = try BlockBuilder(header, with: code, on: trie, environment: roots.environment)
+        builder = try BlockBuilder(header, with: code, on: state, environment: environment)
         try builder.applyInherents(InherentData(milliseconds: slot.milliseconds, slot: slot.number))
     }
 
@@ -49,13 +44,10 @@ struct GenuineBlock: OpenBlock {
         let builder = builder
         return try answered { () throws(RuntimeError) in
             let built = try builder.finish()
-            if verifies {
-                try code.execute(built.header, built.extrinsics, on: trie, environment: CallEnvironment(over: trie))
-            }
-            let header = BlockHeader(built.header)
-            memory.keep(roots.applying(built.changes, version: code.version.stateVersion), after: header.hash)
+            try inspect(built)
             return FinishedBlock(
-                block: Block(header: header, extrinsics: built.extrinsics.map(Extrinsic.init(bytes:))),
+                block: Block(
+                    header: BlockHeader(built.header), extrinsics: built.extrinsics.map(Extrinsic.init(bytes:))),
                 changes: StateChanges(built.changes))
         }
     }

@@ -86,7 +86,17 @@ struct GenuineRuntime: ChainRuntime {
         let (code, trie) = (try code(state), try trie(state))
         return try answered { () throws(RuntimeError) in
             let slot = try memory.slot(of: time, after: state.header, code, trie)
-            return try GenuineBlock(after: state.header, in: slot, code, trie, memory, verifies: verifies)
+            let roots = StateRoots(of: trie)
+            return try GenuineBlock(
+                after: state.header, in: slot, code, on: trie, roots.environment,
+                inspect: { [memory, verifies] built throws(RuntimeError) in
+                    if verifies {
+                        try code.execute(
+                            built.header, built.extrinsics, on: trie, environment: CallEnvironment(over: trie))
+                    }
+                    let next = roots.applying(built.changes, version: code.version.stateVersion)
+                    memory.keep(next, after: BlockHeader(built.header).hash)
+                })
         }
     }
 
