@@ -243,7 +243,7 @@ struct LocalnetGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "localnet",
         abstract: "A chain of your own, inside this program.",
-        subcommands: [LocalnetStart.self, LocalnetMine.self, LocalnetRuntimeGroup.self])
+        subcommands: [LocalnetStart.self, LocalnetFork.self, LocalnetMine.self, LocalnetRuntimeGroup.self])
 }
 
 /// `btcli localnet runtime`: the programs that are chains' rules.

@@ -7,6 +7,7 @@ extension LocalnetError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
         case .stateUnreadable, .stateOfOtherChain, .runtimeRefused, .blockNotMade: .dataError
+        case .upstreamSilent: .unavailable
         case .genesisRefused: .usage
         case .stateInUse, .stateNotSaved: .cannotCreate
         default: .software

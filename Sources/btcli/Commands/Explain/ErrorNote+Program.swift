@@ -297,6 +297,10 @@ extension ErrorNote {
             "genesis_refused", "A wish for the localnet's first state that its runtime has no room for",
             "The line says which; 'btcli localnet start --help' has the forms"
         ),
+        (
+            "upstream_silent", "The network that a localnet is forked from has not told what is needed of its state",
+            "The line says why; a node that has forgotten the state is replaced with --network archive"
+        ),
         ("runtime_refused", "The runtime of a localnet cannot be run", "The line says why"),
         ("block_not_made", "The runtime of a localnet was stopped in a block", "The line says what it said"),
         ("runtime", "The localnet contradicts itself", fault),

@@ -20,23 +20,7 @@ struct LocalnetStart: ConsoleCommand {
             where it ended, whatever ended it.
             """)
 
-    @Option(
-        help: ArgumentHelp("The port to listen on; 0 takes a free one. (default: 9944)", valueName: "n"),
-        transform: { try WholeNumber.parse($0) })
-    var port: UInt16 = 9944
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            When it makes blocks: by a timer; instant, as soon as a transaction comes; or on-demand, when 'btcli localnet mine' or \
-            engine_createBlock asks for one, as it may at any time. (default: timer)
-            """, valueName: "timer|instant|on-demand"))
-    var blocks: BlockOccasion?
-
-    @Option(
-        help: ArgumentHelp("The time between blocks, from 0.001 to 3600. (default: 12)", valueName: "seconds"),
-        transform: { try Seconds.parse($0, in: 0.001...3600) })
-    var blockTime: Duration?
+    @OptionGroup var node: LocalnetNodeOptions
 
     @Option(
         help: """
@@ -68,35 +52,8 @@ struct LocalnetStart: ConsoleCommand {
             """, valueName: "on|off"))
     var commitReveal: OnOrOff?
 
-    @Option(
-        help: ArgumentHelp(
-            "Keep the chain in this file, an SQLite database, which one localnet at a time can use.",
-            valueName: "file"))
-    var state: String?
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            Let web pages of this origin speak to the node, besides those of this machine and of \
-            https://polkadot.js.org: https://host, http://host:port, http://host:*, or * for all. May be repeated.
-            """, valueName: "origin"),
-        transform: { try WebOrigin.parse($0) })
-    var allowOrigin: [WebOrigin] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "How many connections the node has at the same time; more are told to come back (HTTP 429). (default: 256)",
-            valueName: "n"),
-        transform: { try WholeNumber.parse($0) })
-    var maxConnections: UInt16 = 256
-
-    @Option(
-        help: ArgumentHelp(
-            "How many of the newest blocks keep their state, up to 1000000. (default: 4096)", valueName: "n"),
-        transform: { try WholeNumber.parse($0) })
-    var keepStates: UInt32 = 4096
-
     @OptionGroup(title: "Genuine runtimes") var genuine: GenuineOptions
+    @OptionGroup(title: "The first state of a genuine runtime") var firstState: FirstStateOptions
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
@@ -104,33 +61,35 @@ struct LocalnetStart: ConsoleCommand {
         guard difficulty != 0 else { throw CLIError(.usage, "--difficulty is 0: it must be 1 or more") }
         var configuration = LocalnetConfiguration(
             rules: rules ?? .powRegister,
-            difficulty: difficulty ?? LocalnetConfiguration().difficulty, isDifficultyPinned: pinDifficulty,
-            stateFile: state)
-        configuration.blocks = try production()
-        guard maxConnections > 0 else { throw CLIError(.usage, "--max-connections is 0: it must be 1 or more") }
-        guard (1...1_000_000).contains(keepStates) else {
-            throw CLIError(.usage, "--keep-states is \(keepStates): it must be from 1 to 1000000")
-        }
-        configuration.retainedBlocks = Int(keepStates)
-        configuration.genuine = try genuine.chain(console)
+            difficulty: difficulty ?? LocalnetConfiguration().difficulty, isDifficultyPinned: pinDifficulty)
+        try node.configure(&configuration, console)
+        configuration.genuine = try genuine.chain(firstState, console)
         configuration.takesEncrypted = mevShield
-        configuration.maxConnections = Int(maxConnections)
         configuration.commitReveal = commitReveal != .off
-        configuration.allowedOrigins.formUnion(allowOrigin)
-        let refused = RefusedOrigins(console)
-        configuration.refusedOrigin = { refused.tell($0) }
+        return try await configuration.run(port: node.port, console) { [configuration] localnet in
+            if let known = KnownChain(genesis: localnet.chain.genesisHash) {
+                console.warn(
+                    "this chain begins as \(known.title) does: what is signed for it may be good there, too; with another first "
+                        + "state, as by --endow, it is not")
+            }
+            return try await LocalnetAnswer(localnet, configuration)
+        }
+    }
+}
+
+extension LocalnetConfiguration {
+    /// Runs a chain until it is stopped, which is how every localnet ends: no error.
+    ///
+    /// - Parameter tell: What is said of it once it runs.
+    func run(
+        port: UInt16, _ console: Console, tell: @escaping @Sendable (RunningLocalnet) async throws -> LocalnetAnswer
+    ) async throws -> ExitStatus {
         do {
-            return try await Localnet.with(configuration, port: Int(port)) { [configuration] localnet in
-                if let known = KnownChain(genesis: localnet.chain.genesisHash) {
-                    console.warn(
-                        "this chain begins as \(known.title) does: what is signed for it may be good there, too; with another first "
-                            + "state, as by --endow, it is not")
-                }
-                try console.show(try await LocalnetAnswer(localnet, configuration))
+            return try await Localnet.with(self, port: Int(port)) { localnet in
+                try console.show(try await tell(localnet))
                 while true { try await Task.sleep(for: .seconds(86_400)) }
             }
         } catch is CancellationError {
-            // The way every localnet ends: no error.
             console.say("localnet stopped")
             return .interrupted
         }
@@ -138,19 +97,6 @@ struct LocalnetStart: ConsoleCommand {
 }
 
 extension LocalnetStart {
-    private func production() throws(CLIError) -> BlockProduction {
-        let occasion = blocks ?? .timer
-        guard blockTime == nil || occasion == .timer else {
-            throw CLIError(
-                .usage, "--block-time has no effect with --blocks \(occasion.rawValue): leave one of them out")
-        }
-        return switch occasion {
-        case .timer: .timer(blockTime ?? .seconds(12))
-        case .instant: .instant
-        case .onDemand: .onDemand
-        }
-    }
-
     /// What says something to the embedded chain, and nothing to a genuine runtime.
     private func refuseEmbeddedOptions() throws(CLIError) {
         let given = [
@@ -162,24 +108,7 @@ extension LocalnetStart {
     }
 }
 
-/// What makes a chain make a block.
-enum BlockOccasion: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case timer, instant
-    case onDemand = "on-demand"
-}
-
 /// Whether something is switched on.
 enum OnOrOff: String, ExpressibleByArgument, CaseIterable, Sendable {
     case on, off
-}
-
-extension WebOrigin {
-    fileprivate static func parse(_ text: String) throws -> WebOrigin {
-        guard let origin = WebOrigin(text) else {
-            throw ValidationError(
-                "\(excerpt(text)) is no origin of web pages: write https://host, http://host:port, http://host:*, null "
-                    + "for files, or * for all")
-        }
-        return origin
-    }
 }
