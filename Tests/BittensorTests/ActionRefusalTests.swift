@@ -221,7 +221,8 @@ struct ActionRefusalTests {
         world.node.connection.fail("author_submitAndWatchExtrinsic", with: refusal)
         let error = await #expect(throws: BittensorError.self) {
             try await world.subtensor.perform(
-                .removeStake(Alpha(rao: 5), from: .uid(0), netuid: 1), signedBy: world.coldkey)
+                .removeStake(Alpha(rao: 5), from: .uid(0), netuid: 1), signedBy: world.coldkey,
+                options: .withoutWaiting)
         }
         #expect(error?.code == .insufficientStake)
         #expect(error?.reason.contains("NotEnoughStakeToWithdraw") == true)
