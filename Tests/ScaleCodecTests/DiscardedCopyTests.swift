@@ -27,7 +27,8 @@ struct DiscardedCopyTests {
         where path.hasSuffix(".swift") {
             count += 1
             let text = try String(contentsOf: root.appending(path: "Sources/\(path)"), encoding: .utf8)
-            for line in text.split(separator: "\n") {
+            // A regular expression is slow, and few lines throw anything away.
+            for line in text.split(separator: "\n") where line.contains("_ = ") {
                 let isDiscarded = line.contains(/\b_ = .*(readBytes\(|\bArray\(|\[UInt8\]\()/)
                 #expect(!isDiscarded, "\(path): \(line)")
             }
