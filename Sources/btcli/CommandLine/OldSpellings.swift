@@ -13,22 +13,24 @@ enum OldSpellings {
     ///   - options: the options of the command with a path, with their dashes; nil where everything passes.
     ///   - flags: those of them that take no value.
     static func rewritten(
-        _ arguments: [String], commands: CommandNames, options known: ([String]) -> [String]? = { _ in nil },
+        _ arguments: [String], commands: CommandNames, options: ([String]) -> [String]? = { _ in nil },
         flags: ([String]) -> [String] = { _ in [] }
     ) -> [String] {
-        var (leading, options) = rewrittenCommands(regrouped(arguments, commands)[...], commands)
-        if commands.path(of: leading) == ["subnets", "register"], let flag = options.firstIndex(of: "--pow") {
+        var (leading, given) = rewrittenCommands(regrouped(arguments, commands)[...], commands)
+        if commands.path(of: leading) == ["subnets", "register"], let flag = given.firstIndex(of: "--pow") {
             // One command in SDK 11, two here: their options have little in common.
-            options.remove(at: flag)
+            given.remove(at: flag)
             leading[leading.count - 1] = "pow-register"
         }
         let path = commands.path(of: leading)
         var rewritten = leading
-        var rest = withoutOverruledNetwork(options)
+        // The parser takes some time to tell them.
+        lazy var known = options(path)
+        var rest = withoutOverruledNetwork(given)
         while let argument = rest.popFirst() {
             if argument == "--" { return rewritten + [argument] + rest }
             guard let option = rewrittenOption(argument, under: path) else { continue }
-            if let shared = SharedOption(argument), let known = known(path), !known.contains(where: option.isOption) {
+            if let shared = SharedOption(argument), let known, !known.contains(where: option.isOption) {
                 if shared.hasValueBehind, rest.first?.hasPrefix("-") == false { rest.removeFirst() }
                 continue
             }
