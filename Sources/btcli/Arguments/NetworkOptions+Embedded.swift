@@ -14,9 +14,9 @@ extension NetworkOptions {
             throw CLIError(.usage, "\(option) is about nodes, and --network embedded has none: leave it out")
         }
         var configuration = LocalnetConfiguration()
-        if let rules = embedded.rules { configuration.rules = rules }
-        if let blockTime = embedded.blockTime { configuration.blockTime = blockTime }
-        if let difficulty = embedded.difficulty {
+        if let rules { configuration.rules = rules }
+        if let blockTime { configuration.blockTime = blockTime }
+        if let difficulty {
             guard difficulty > 0 else { throw CLIError(.usage, "--difficulty is 0: it must be 1 or more") }
             configuration.difficulty = difficulty
         }
@@ -25,8 +25,8 @@ extension NetworkOptions {
 
     func refuseEmbeddedOptions() throws(CLIError) {
         let given = [
-            ("--block-time", embedded.blockTime != nil), ("--rules", embedded.rules != nil),
-            ("--difficulty", embedded.difficulty != nil),
+            ("--block-time", blockTime != nil), ("--rules", rules != nil),
+            ("--difficulty", difficulty != nil),
         ]
         for (option, isGiven) in given where isGiven {
             throw CLIError(.usage, "\(option) belongs to --network embedded: leave it out, or add that")

@@ -37,32 +37,8 @@ struct NetworkOptions: ParsableArguments {
         help: ArgumentHelp("A file of certificate authorities to believe besides the usual ones.", valueName: "file"))
     var tlsAuthority: String?
 
-    @OptionGroup var embedded: EmbeddedOptions
-
-    @Option(
-        help: ArgumentHelp(
-            "How long a connection is tried for, at first and when it was lost, before giving up. (default: 120 for a lost one; a search for work goes on for ever)",
-            valueName: "seconds"),
-        transform: { try Seconds.parse($0, in: 0...86_400) })
-    var retryTime: Duration?
-
-    // SDK 11's word for a retry time without an end.
-    @Flag(help: .hidden)
-    var retryForever = false
-
-    /// Which network is meant, and by what.
-    func setting(_ console: Console) -> NetworkSetting {
-        NetworkSetting(
-            explicit: network, environment: console.environment.variables,
-            configured: console.settings.configured(.network))
-    }
-
-    /// A century is as good as for ever.
-    static let forever = Duration.seconds(100 * 365 * 86_400)
-}
-
-/// The options of the chain that runs inside a command.
-struct EmbeddedOptions: ParsableArguments {
+    // The next three are of the chain inside a command. They are no group of their own: in debug builds the parser checks a group
+    // four times each time it looks at the one around it.
     @Option(
         help: ArgumentHelp("The time between blocks of --network embedded. (default: 12)", valueName: "seconds"),
         transform: { try Seconds.parse($0, in: 0.001...3600) })
@@ -76,4 +52,28 @@ struct EmbeddedOptions: ParsableArguments {
             "The registration difficulty of --network embedded. (default: 10000000)", valueName: "number"),
         transform: { try WholeNumber.parse($0) })
     var difficulty: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
+            "How long a connection is tried for, at first and when it was lost, before giving up. (default: 120 for a lost one; a search for work goes on for ever)",
+            valueName: "seconds"),
+        transform: { try Seconds.parse($0, in: 0...86_400) })
+    var retryTime: Duration?
+
+    // SDK 11's word for a retry time without an end.
+    @Flag(help: .hidden)
+    var retryForever = false
+
+    /// The options of the chain that runs inside a command.
+    static let embeddedOptions: Set = ["--block-time", "--rules", "--difficulty"]
+
+    /// Which network is meant, and by what.
+    func setting(_ console: Console) -> NetworkSetting {
+        NetworkSetting(
+            explicit: network, environment: console.environment.variables,
+            configured: console.settings.configured(.network))
+    }
+
+    /// A century is as good as for ever.
+    static let forever = Duration.seconds(100 * 365 * 86_400)
 }

@@ -41,15 +41,18 @@ extension CommandReference {
         let title: String
         let arguments: [Argument]
 
-        init(_ title: String, _ options: any ParsableArguments.Type...) {
+        /// - Parameter names: of the options that are meant; nil for all.
+        init(_ title: String, _ options: any ParsableArguments.Type..., named names: Set<String>? = nil) {
             self.title = title
             arguments = options.flatMap { CommandReference.arguments(of: $0) }
+                .filter { names?.contains($0.preferredName?.text ?? "") ?? true }
         }
     }
 
     /// What commands share: a group that is part of another comes before it.
     private static let groups = [
-        Group(everyCommand, GlobalOptions.self), Group(embeddedChain, EmbeddedOptions.self),
+        Group(everyCommand, GlobalOptions.self),
+        Group(embeddedChain, NetworkOptions.self, named: NetworkOptions.embeddedOptions),
         Group("Network", NetworkOptions.self), Group("Wallet and password", WalletOptions.self, PasswordOptions.self),
         Group("Sending", TransactionOptions.self),
     ]
