@@ -22,6 +22,7 @@ const wasm_limits wasm_default_limits = {
     .segments = 1 << 16,
     .function_bytes = 1 << 21,
     .locals = 50000,
+    .all_locals = 1 << 24,
     .control_depth = 1 << 14,
     .operand_depth = 1 << 14,
     .stack_slots = 1 << 20,

@@ -213,6 +213,19 @@ void wasm_read_functions(wasm_reader *reader, wasm_module *module) {
     }
 }
 
+// How many locals a function has, as far as its body can be read, and 0 for more than a function may have: what is wrong
+// with one is told when it is checked.
+static uint32_t local_count(const wasm_module *module, const wasm_callee *callee) {
+    wasm_error error = {0};
+    wasm_reader body = {module->bytes, callee->body, callee->body + callee->body_bytes, &error};
+    uint64_t count = module->types[callee->type].parameter_count;
+    for (uint32_t groups = read_u32(&body); groups > 0 && !reader_failed(&body); groups--) {
+        count += read_u32(&body);
+        wasm_read_byte(&body);
+    }
+    return count > module->limits.locals ? 0 : (uint32_t)count;
+}
+
 void wasm_read_code(wasm_reader *reader, wasm_module *module) {
     uint32_t count = read_u32(reader);
     if (reader_failed(reader)) return;
@@ -221,6 +234,7 @@ void wasm_read_code(wasm_reader *reader, wasm_module *module) {
         return;
     }
     module->has_code = true;
+    uint64_t locals = 0;
     for (uint32_t i = module->import_count; i < module->callee_count; i++) {
         uint32_t bytes = read_u32(reader);
         if (bytes > module->limits.function_bytes) {
@@ -230,6 +244,12 @@ void wasm_read_code(wasm_reader *reader, wasm_module *module) {
         module->callees[i].body = wasm_read_bytes(reader, bytes);
         module->callees[i].body_bytes = bytes;
         if (reader_failed(reader)) return;
+        locals += local_count(module, module->callees + i);
+        if (locals > module->limits.all_locals) {
+            READER_FAIL(reader, wasm_over_limit, "the functions up to %u have %llu locals together, and %u are the limit",
+                        i, (unsigned long long)locals, module->limits.all_locals);
+            return;
+        }
     }
 }
 

@@ -45,7 +45,8 @@ struct RefusedModuleTests {
             (\.memory_pages, 3, "memory"), (\.table_elements, 5, "table"), (\.functions, 3, "function"),
             (\.globals, 2, "global"), (\.types, 2, "type"), (\.exports, 3, "export"), (\.imports, 2, "import"),
             (\.segments, 2, "data segments"), (\.function_bytes, 14, "function 3 has 14 bytes"),
-            (\.locals, 4, "local"), (\.control_depth, 3, "blocks"), (\.operand_depth, 2, "operands"),
+            (\.locals, 4, "local"), (\.all_locals, 4, "locals together"), (\.control_depth, 3, "blocks"),
+            (\.operand_depth, 2, "operands"),
         ]
         for (path, border, word) in borders { expectBorder(of: bytes, path, border, word) }
         var segmented = WasmModule()

@@ -44,6 +44,49 @@ struct TranslationTests {
         }
     }
 
+    /// Functions that each have all locals that one may have, in ten bytes.
+    private static func manyLocals(_ count: Int) -> [UInt8] {
+        var module = WasmModule()
+        let type = module.type([.i32], [])
+        let most = wasm_default_limits.locals
+        for _ in 0..<count {
+            module.functions.append(WasmModule.Function(type: type, locals: [(most - 1, .i64)], code: .end))
+        }
+        return module.bytes
+    }
+
+    @Test("takes no more locals than all functions may have together, which is found out before any is translated")
+    func locals() throws {
+        let most = Int(wasm_default_limits.all_locals / wasm_default_limits.locals)
+        #expect(most == 335)
+        _ = try Module(Self.manyLocals(most))
+        let refusal = #expect(throws: Refusal.self) { _ = try Module(Self.manyLocals(most + 1), isLazy: true) }
+        #expect(refusal?.status == wasm_over_limit.rawValue)
+        #expect(
+            refusal?.message
+                == "the functions up to 335 have 16800000 locals together, and 16777216 are the limit")
+    }
+
+    @Test(
+        "leaves it to the function that is called to say what is wrong with its locals",
+        arguments: [
+            [0x05], [0x01, 0xff, 0xff, 0xff, 0xff, 0x0f, 0x7e, 0x0b], [0x01, 0x02], [0x01, 0x02, 0x01, 0x0b], [],
+        ] as [[UInt8]])
+    func malformedLocals(body: [UInt8]) throws {
+        var module = WasmModule()
+        module.function("good", code: .nop)
+        var sections = module.sections
+        let place = try #require(sections.firstIndex { $0.id == 10 })
+        let functions = try #require(sections.firstIndex { $0.id == 3 })
+        let good: [UInt8] = [3, 0x00, 0x01, 0x0b]
+        sections[functions].content = .vector([[0], [0]])
+        sections[place].content = .vector([good, [UInt8(body.count)] ++ body])
+        let bytes = sections.reduce(into: WasmModule.header) { $0 += WasmModule.section($1.id, $1.content) }
+        let instance = try Instance(try Module(bytes, isLazy: true))
+        #expect(instance.call("good", []) == "")
+        #expect(throws: Refusal.self) { _ = try Module(bytes) }
+    }
+
     @Test("is refused for the one label of a long branch table that carries something else")
     func wrongLabel() throws {
         let labels = [UInt8](repeating: 0, count: 10_000) ++ [1] ++ [UInt8](repeating: 0, count: 10_000)

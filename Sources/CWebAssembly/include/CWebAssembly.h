@@ -75,7 +75,8 @@ typedef struct wasm_limits {
     uint32_t imports;
     uint32_t segments;  // of data, and of elements
     uint32_t function_bytes;
-    uint32_t locals;  // of a function, its parameters among them
+    uint32_t locals;      // of a function, its parameters among them
+    uint32_t all_locals;  // of all functions together: a local takes as little room in a module as a million do
     uint32_t control_depth;
     uint32_t operand_depth;
     uint32_t stack_slots;  // of 8 bytes, for all frames of a call together
