@@ -54,7 +54,7 @@ extension CallEnvironment {
     ///
     /// - Parameter salt: Another one gives other roots.
     public init(standInRootsUpon root: Hash256, salt: UInt8 = 0) {
-        self.init(root: { changes, _, _ throws(RuntimeError) in changes.standInRoot(upon: root, salt) })
+        self.init(root: { changes, _, _, _ throws(RuntimeError) in changes.standInRoot(upon: root, salt) })
     }
 }
 

@@ -51,6 +51,29 @@ struct VersionedStoreTests {
         #expect(store.keys(withPrefix: [], at: 0) == keys)
     }
 
+    @Test("each key that holds nothing any more is shown on the way to the next one, and may end it")
+    func passed() throws {
+        struct Enough: Error {}
+        var store = VersionedStore()
+        let keys = (UInt8(0)..<6).map(Self.key)
+        store.commit(StateChanges(Dictionary(uniqueKeysWithValues: keys.map { ($0, [1]) })), at: 0)
+        store.commit([keys[1]: nil, keys[2]: nil, keys[4]: nil, keys[5]: nil], at: 1)
+        var passed: [StorageKey] = []
+        #expect(store.key(after: keys[0].bytes, at: 1) { passed.append($0) } == keys[3])
+        #expect(passed == [keys[1], keys[2]])
+        passed = []
+        #expect(store.key(after: keys[3].bytes, at: 1) { passed.append($0) } == nil)
+        #expect(passed == [keys[4], keys[5]])
+        passed = []
+        #expect(store.key(after: keys[0].bytes, at: 0) { passed.append($0) } == keys[1])
+        #expect(passed.isEmpty)
+        #expect(throws: Enough.self) {
+            try store.key(after: keys[0].bytes, at: 1) { key throws(Enough) in
+                if key == keys[2] { throw Enough() }
+            }
+        }
+    }
+
     @Test("what was, was: any history is read as a plain copy of each state has it", arguments: [1, 3, 10])
     func histories(retained: UInt64) {
         var noise = FuzzTests.Noise(state: retained)

@@ -20,16 +20,35 @@ public final class StateRoots: Sendable {
 
     /// The trie once `changes` are made.
     public func applying(_ changes: StorageChanges, version: StateVersion) -> StateTrie {
-        if let last = last.withLock({ $0 }), last.version == version, last.changes == changes { return last.trie }
+        if let known = known(changes, version) { return known }
         let next = trie.applying(changes, version: version)
-        last.withLock { $0 = Computed(changes: changes, version: version, trie: next) }
+        keep(next, after: changes, version)
         return next
+    }
+
+    /// As ``applying(_:version:)``, with what has to be hashed again paid for; what was computed before costs nothing.
+    private func applying(
+        _ changes: StorageChanges, version: StateVersion, charge: StorageWork.Charge
+    ) throws(RuntimeError) -> StateTrie {
+        if let known = known(changes, version) { return known }
+        let next = try trie.applying(changes, version: version, charge: charge)
+        keep(next, after: changes, version)
+        return next
+    }
+
+    private func known(_ changes: StorageChanges, _ version: StateVersion) -> StateTrie? {
+        guard let last = last.withLock({ $0 }), last.version == version, last.changes == changes else { return nil }
+        return last.trie
+    }
+
+    private func keep(_ trie: StateTrie, after changes: StorageChanges, _ version: StateVersion) {
+        last.withLock { $0 = Computed(changes: changes, version: version, trie: trie) }
     }
 
     /// An environment whose roots are computed here.
     public var environment: CallEnvironment {
-        CallEnvironment(root: { changes, version, child throws(RuntimeError) in
-            self.applying(changes, version: version).root(of: child)
+        CallEnvironment(root: { changes, version, child, charge throws(RuntimeError) in
+            try self.applying(changes, version: version, charge: charge).root(of: child)
         })
     }
 }

@@ -116,7 +116,7 @@ extension HostCall {
             throw RuntimeError(.unreadableState, "asks for a root, and there is nobody who computes it")
         }
         try overlay.pointee.payForRoot(charge: spend(_:))
-        return try root(overlay.pointee.changes, version, child).bytes
+        return try root(overlay.pointee.changes, version, child, spend(_:)).bytes
     }
 
     func stateVersion(_ word: UInt32) throws(RuntimeError) -> StateVersion {

@@ -5,10 +5,12 @@ public import SubstratePrimitives
 
 /// What a call finds around it besides the state: who computes roots, where its log goes, how far it may go.
 public struct CallEnvironment: Sendable {
-    /// The root of the state, or of one child of it, once `changes` are made.
+    /// The root of the state, or of one child of it, once `changes` are made. What of that is not in the changes is paid for by
+    /// `charge` before it is done: long values of others that are hashed again.
     public typealias Root =
-        @Sendable (_ changes: StorageChanges, _ version: StateVersion, _ child: [UInt8]?) throws(RuntimeError) ->
-        Hash256
+        @Sendable (
+            _ changes: StorageChanges, _ version: StateVersion, _ child: [UInt8]?, _ charge: StorageWork.Charge
+        ) throws(RuntimeError) -> Hash256
 
     /// Asked when the runtime wants a root. Without one there is none to be had, and a call that asks ends with that.
     public var root: Root?
@@ -41,8 +43,8 @@ public struct CallEnvironment: Sendable {
 
     /// An environment whose roots are those of `trie` with the changes applied.
     public init(over trie: StateTrie) {
-        self.init(root: { changes, version, child throws(RuntimeError) in
-            trie.applying(changes, version: version).root(of: child)
+        self.init(root: { changes, version, child, charge throws(RuntimeError) in
+            try trie.applying(changes, version: version, charge: charge).root(of: child)
         })
     }
 }

@@ -42,12 +42,12 @@ public struct StorageOverlay: StateSource {
         try self.key(after: key, in: child) { _ in }
     }
 
-    /// As ``key(after:in:)``, with each key that is passed paid for.
-    func key(
+    /// As ``key(after:in:)``, with each key that is passed paid for, in the source too.
+    public func key(
         after key: [UInt8], in child: [UInt8]?, charge: StorageWork.Charge
     ) throws(RuntimeError) -> [UInt8]? {
         try charge(StorageWork.finding(after: key, in: child))
-        var below = try source.key(after: key, in: child)
+        var below = try source.key(after: key, in: child, charge: charge)
         guard let table = table(of: child) else { return below }
         var position = tables[table].order.position(after: key)
         while let entry = tables[table].order.next(&position) {
@@ -60,7 +60,7 @@ public struct StorageOverlay: StateSource {
             case .removed:
                 guard order == 0 else { break }
                 try charge(StorageWork.finding(after: entry.key, in: child))
-                below = try source.key(after: entry.key, in: child)
+                below = try source.key(after: entry.key, in: child, charge: charge)
             }
         }
         return below
@@ -135,7 +135,9 @@ public struct StorageOverlay: StateSource {
         var removed: UInt32 = 0
         var next: [UInt8]? = prefix
         try charge(StorageWork.finding(after: prefix, in: child))
-        if try source.value(for: prefix, in: child) == nil { next = try source.key(after: prefix, in: child) }
+        if try source.value(for: prefix, in: child) == nil {
+            next = try source.key(after: prefix, in: child, charge: charge)
+        }
         while let key = next, key.hasPrefix(prefix) {
             if removed == limit { return (removed, false) }
             try charge(StorageWork.finding(after: key, in: child))
@@ -144,7 +146,7 @@ public struct StorageOverlay: StateSource {
             table = place
             write(.removed, for: key, table: place)
             removed = removed == .max ? .max : removed + 1
-            next = try source.key(after: key, in: child)
+            next = try source.key(after: key, in: child, charge: charge)
         }
         return (removed, true)
     }

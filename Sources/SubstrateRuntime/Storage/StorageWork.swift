@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 /// What work on a state costs a guest: about as many of its instructions as take as long.
-enum StorageWork {
+public enum StorageWork {
     /// Takes payment for work that is about to be done; throws where the guest has no more to pay with.
-    typealias Charge = (_ work: Int) throws(RuntimeError) -> Void
+    public typealias Charge = (_ work: Int) throws(RuntimeError) -> Void
 
     /// Each byte of a key that is looked for may be two nodes on the way to it.
     static let keyByte = 16
@@ -20,8 +20,8 @@ enum StorageWork {
         entry + keyByte * key.count + (child?.count ?? 0)
     }
 
-    /// A step over a key that was written.
-    static func passing(_ key: [UInt8]) -> Int { 32 + key.count }
+    /// A step over a key that was written, or that holds nothing any more.
+    public static func passing(_ key: [UInt8]) -> Int { 32 + key.count }
 
     /// A change that goes into a root: the nodes on the way to it are made and hashed anew.
     static func root(of slot: OverlayTable.Slot) -> Int {

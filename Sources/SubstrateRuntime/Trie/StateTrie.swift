@@ -29,7 +29,7 @@ public struct StateTrie: StateSource {
         var changes = TrieChanges()
         changes.reserve(entries.underestimatedCount)
         for (key, value) in entries { changes.add(value, for: key) }
-        top = changes.applied(to: nil, version: version)
+        top = changes.applied(to: nil, version: version).root
     }
 
     public func value(for key: [UInt8], in child: [UInt8]?) -> [UInt8]? { node(of: child)?.value(for: key)?.bytes }
@@ -39,14 +39,32 @@ public struct StateTrie: StateSource {
     /// The state after these changes. What a child trie holds decides what the main trie has of it: its root, or nothing when
     /// it is empty.
     public func applying(_ changes: StorageChanges, version: StateVersion) -> StateTrie {
+        // Nobody pays, so nobody runs out of it.
+        applying(changes, version: version, paying: { (_) throws(Never) in })
+    }
+
+    /// As ``applying(_:version:)``, with those bytes paid for that were not changed and yet have to be hashed again with the root: long
+    /// values that stand in nodes on the way to what has changed, as version 0 writes them.
+    public func applying(
+        _ changes: StorageChanges, version: StateVersion, charge: StorageWork.Charge
+    ) throws(RuntimeError) -> StateTrie {
+        try applying(changes, version: version, paying: charge)
+    }
+
+    private func applying<Fault: Error>(
+        _ changes: StorageChanges, version: StateVersion, paying charge: (_ work: Int) throws(Fault) -> Void
+    ) throws(Fault) -> StateTrie {
         var result = self
         var main = TrieChanges(changes.top)
         for (name, changes) in changes.children {
-            let trie = TrieChanges(changes).applied(to: node(of: name), version: version)
+            let (trie, inlineBytes) = TrieChanges(changes).applied(to: node(of: name), version: version)
+            try charge(inlineBytes)
             result.children[StorageKey(bytes: name)] = trie
             main.add(trie.map { TrieNode.digest(of: $0).hash.bytes }, for: Self.childRootPrefix + name)
         }
-        result.top = main.applied(to: top, version: version)
+        let (trie, inlineBytes) = main.applied(to: top, version: version)
+        try charge(inlineBytes)
+        result.top = trie
         return result
     }
 

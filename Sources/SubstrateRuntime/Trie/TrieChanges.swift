@@ -41,8 +41,8 @@ struct TrieChanges {
         changes.append((key, value))
     }
 
-    /// The trie with the changes.
-    func applied(to root: TrieNode?, version: StateVersion) -> TrieNode? {
+    /// The trie with the changes, and how many bytes of long values its new nodes have of the former one.
+    func applied(to root: TrieNode?, version: StateVersion) -> (root: TrieNode?, inlineBytes: Int) {
         var editor = TrieEditor(root, version: version)
         bytes.withUnsafeBytes { bytes in
             let sorted = places.sorted {

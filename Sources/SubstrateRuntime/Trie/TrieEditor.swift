@@ -15,19 +15,26 @@ struct TrieEditor {
         var children: [TrieNode] = []
         /// The node as it was, as long as it still is.
         var unchanged: TrieNode?
+        /// Whether the value is one of those that were written.
+        var hasNewValue = false
 
-        init(key: [UInt8], start: Int, end: Int, value: TrieValue?) {
+        init(key: [UInt8], start: Int, end: Int) {
             self.key = key
             self.start = start
             self.end = end
-            self.value = value
         }
 
         init(_ node: TrieNode) {
-            self.init(key: node.key, start: node.start, end: node.end, value: node.value)
+            self.init(key: node.key, start: node.start, end: node.end)
+            value = node.value
             bitmap = node.bitmap
             children = node.children
             unchanged = node
+        }
+
+        mutating func write(_ bytes: [UInt8]?, _ version: StateVersion) {
+            value = bytes.map { TrieValue($0, version: version) }
+            hasNewValue = bytes != nil
         }
 
         func child(_ nibble: Int) -> TrieNode? {
@@ -69,6 +76,8 @@ struct TrieEditor {
     private var root: TrieNode?
     private let version: StateVersion
     private var path: [Open] = []
+    // Of long values that stand in new nodes and were not written: a root hashes them once more.
+    private var inlineBytes = 0
     private var previous: [UInt8] = []
 
     init(_ root: TrieNode?, version: StateVersion) {
@@ -99,10 +108,10 @@ struct TrieEditor {
         }
     }
 
-    /// The changed trie's root; nil when nothing is left.
-    consuming func finish() -> TrieNode? {
+    /// The changed trie's root, nil when nothing is left, and how many bytes of long values its new nodes have of the former trie.
+    consuming func finish() -> (root: TrieNode?, inlineBytes: Int) {
         while !path.isEmpty { close() }
-        return root
+        return (root, inlineBytes)
     }
 
     /// The node that comes next on the way to `key`.
@@ -114,15 +123,18 @@ struct TrieEditor {
 
     private mutating func openLeaf(_ key: [UInt8], _ bytes: [UInt8]) {
         let start = path.isEmpty ? 0 : path[path.count - 1].end + 1
-        path.append(
-            Open(key: key, start: start, end: key.nibbleCount, value: TrieValue(bytes, version: version)))
+        var leaf = Open(key: key, start: start, end: key.nibbleCount)
+        leaf.write(bytes, version)
+        path.append(leaf)
     }
 
     /// A branch in the middle of a node's way, for a key that leaves it or ends there.
     private mutating func split(_ node: TrieNode, at place: Int, for key: [UInt8], _ bytes: [UInt8]) {
-        var branch = Open(key: key, start: node.start, end: place, value: nil)
-        branch.replaceChild(node.key.nibble(place), by: node.starting(at: place + 1))
-        if place == key.nibbleCount { branch.value = TrieValue(bytes, version: version) }
+        var branch = Open(key: key, start: node.start, end: place)
+        let rest = node.starting(at: place + 1)
+        inlineBytes += rest.longInlineBytes
+        branch.replaceChild(node.key.nibble(place), by: rest)
+        if place == key.nibbleCount { branch.write(bytes, version) }
         path.append(branch)
         if place < key.nibbleCount { openLeaf(key, bytes) }
     }
@@ -136,16 +148,19 @@ struct TrieEditor {
         }
         path[here].unchanged = nil
         path[here].key = key
-        path[here].value = bytes.map { TrieValue($0, version: version) }
+        path[here].write(bytes, version)
     }
 
     private mutating func close() {
         let open = path.removeLast()
+        let (start, key) = (open.start, open.key)
+        let takesOver = open.unchanged == nil && !open.hasNewValue
+        let closed = open.closed()
+        if takesOver { inlineBytes += closed?.longInlineBytes ?? 0 }
         guard !path.isEmpty else {
-            root = open.closed()
+            root = closed
             return
         }
-        let nibble = open.key.nibble(open.start - 1)
-        path[path.count - 1].replaceChild(nibble, by: open.closed())
+        path[path.count - 1].replaceChild(key.nibble(start - 1), by: closed)
     }
 }

@@ -56,6 +56,13 @@ final class TrieNode: @unchecked Sendable {
     /// Where the child of this nibble is in `children`, or would be.
     static func index(of nibble: Int, in bitmap: UInt16) -> Int { (bitmap & (1 << UInt16(nibble) - 1)).nonzeroBitCount }
 
+    /// How long the value is that stands in the node itself, though version 1 would only have its hash there: it is hashed with the
+    /// node, whatever of the node has changed.
+    var longInlineBytes: Int {
+        guard case .inline(let bytes)? = value, bytes.count >= TrieValue.hashedLength else { return 0 }
+        return bytes.count
+    }
+
     func child(_ nibble: Int) -> TrieNode? {
         guard bitmap >> UInt16(nibble) & 1 == 1 else { return nil }
         return children[Self.index(of: nibble, in: bitmap)]

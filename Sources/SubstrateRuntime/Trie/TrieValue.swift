@@ -8,7 +8,7 @@ enum TrieValue: Sendable {
     case hashed(HashedValue)
 
     /// Values of this length and more are hashed in version 1: `TRIE_VALUE_NODE_THRESHOLD` of sp-core.
-    private static let hashedLength = 33
+    static let hashedLength = 33
 
     init(_ bytes: [UInt8], version: StateVersion) {
         self = Self.isHashed(bytes, version: version) ? .hashed(HashedValue(bytes)) : .inline(bytes)

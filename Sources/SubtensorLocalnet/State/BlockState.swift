@@ -72,12 +72,19 @@ extension BlockState: StateSource {
     }
 
     func key(after key: [UInt8], in child: [UInt8]?) throws(RuntimeError) -> [UInt8]? {
-        let own = store.key(after: key, in: child, at: block)?.bytes
+        try self.key(after: key, in: child) { _ in }
+    }
+
+    func key(after key: [UInt8], in child: [UInt8]?, charge: StorageWork.Charge) throws(RuntimeError) -> [UInt8]? {
+        let own = try store.key(after: key, in: child, at: block) { passed throws(RuntimeError) in
+            try charge(StorageWork.passing(passed.bytes))
+        }?.bytes
         guard let below else { return own }
         var place = key
         while let next = try below.key(after: place, in: child) {
             if let own, !next.lexicographicallyPrecedes(own) { return own }
             guard store.change(StorageKey(bytes: next), in: child, at: block) == .some(nil) else { return next }
+            try charge(StorageWork.passing(next))
             place = next
         }
         return own

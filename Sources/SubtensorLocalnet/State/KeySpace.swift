@@ -44,10 +44,18 @@ struct KeySpace: Sendable {
     }
 
     /// The first key behind `key` that holds something at `block`.
-    func key(after key: [UInt8], at block: BlockNumber) -> StorageKey? {
+    ///
+    /// - Parameter pass: Is shown each key on the way that holds nothing then.
+    func key<Fault: Error>(
+        after key: [UInt8], at block: BlockNumber, passing pass: (StorageKey) throws(Fault) -> Void
+    ) throws(Fault) -> StorageKey? {
         var found: StorageKey?
-        visit(from: key) { candidate in
-            guard candidate.bytes != key, value(candidate, at: block) != nil else { return true }
+        try visit(from: key) { candidate throws(Fault) in
+            guard candidate.bytes != key else { return true }
+            guard value(candidate, at: block) != nil else {
+                try pass(candidate)
+                return true
+            }
             found = candidate
             return false
         }
@@ -70,12 +78,14 @@ struct KeySpace: Sendable {
     }
 
     /// Shows the keys from `bytes` on, in order, until `body` has seen enough.
-    private func visit(from bytes: [UInt8], _ body: (StorageKey) -> Bool) {
+    private func visit<Fault: Error>(
+        from bytes: [UInt8], _ body: (StorageKey) throws(Fault) -> Bool
+    ) throws(Fault) {
         let first = Self.item(bytes)
         for prefix in prefixes[Self.place(of: first, in: prefixes, \.self)...] {
             guard let keys = items[prefix] else { continue }
             let start = prefix == first ? Self.place(of: bytes, in: keys, \.bytes) : 0
-            for key in keys[start...] { guard body(key) else { return } }
+            for key in keys[start...] { guard try body(key) else { return } }
         }
     }
 

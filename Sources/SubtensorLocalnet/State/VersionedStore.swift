@@ -37,7 +37,15 @@ struct VersionedStore: Sendable {
 
     /// The first key behind `key` that holds something at `block`.
     func key(after key: [UInt8], in child: [UInt8]? = nil, at block: BlockNumber) -> StorageKey? {
-        space(child)?.key(after: key, at: block)
+        self.key(after: key, in: child, at: block) { (_) throws(Never) in }
+    }
+
+    /// As ``key(after:in:at:)``; `pass` is shown each key on the way that holds nothing then.
+    func key<Fault: Error>(
+        after key: [UInt8], in child: [UInt8]? = nil, at block: BlockNumber,
+        passing pass: (StorageKey) throws(Fault) -> Void
+    ) throws(Fault) -> StorageKey? {
+        try space(child)?.key(after: key, at: block, passing: pass)
     }
 
     /// The keys that begin with `prefix`, stand behind `start` and hold something at `block`, in order.

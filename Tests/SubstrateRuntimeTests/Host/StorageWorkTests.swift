@@ -108,6 +108,88 @@ struct StorageWorkTests {
         #expect(try probe.work(child + [childRoot]) == (try probe.work(child)) + inChild + 1)
     }
 
+    @Test("A root is paid for by the long values, too, that are hashed again though they are as before")
+    func longValues() throws {
+        let long = [UInt8](repeating: 7, count: 1000)
+        let root = Step("ext_storage_root_version_1", [], .packed)
+        let change = 16 + 2048 + 1
+        /// What the root takes after one change beside the change itself.
+        func taken(_ key: String, of entries: KeyValuePairs<String, [UInt8]>, _ version: StateVersion = .v0) throws
+            -> Int
+        {
+            let state = StateTrie(of: entries.map { (key: Array($0.utf8), value: $1) }, version: version)
+            let probe = HostProbe(state: state, environment: CallEnvironment(over: state))
+            let whole = try probe.work([set(key), root]) - probe.work([set(key)]) - (base + 16 + 32)
+            return whole - change - 2 * 16 * key.utf8.count
+        }
+        // In the node above; above and beside; in one that gets another way.
+        #expect(try taken("ab", of: ["a": long, "b": long]) == 1000)
+        #expect(try taken("ab", of: ["a": long, "b": long, "ab": [2]]) == 1000)
+        #expect(try taken("abc", of: ["a": long, "ab": long, "b": long]) == 2000)
+        #expect(try taken("abd", of: ["abc": long]) == 1000)
+        #expect(try taken("a", of: ["ab": long]) == 1000)
+        // As it was; hashed apart; short; the one that is written itself.
+        #expect(try taken("ab", of: ["a": long, "ab": [1]]) == 0)
+        #expect(try taken("ab", of: ["a": long], .v1) == 0)
+        #expect(try taken("ab", of: ["a": [UInt8](repeating: 7, count: 32)]) == 0)
+        #expect(try taken("a", of: ["a": long]) == 0)
+        // What is left alone takes the way of what was above it.
+        let state = StateTrie(
+            of: ["abc", "abd"].map { (key: Array($0.utf8), value: $0 == "abc" ? long : [1]) }, version: .v0)
+        let probe = HostProbe(state: state, environment: CallEnvironment(over: state))
+        let removal = [clear("abd")]
+        #expect(
+            try probe.work(removal + [root]) - probe.work(removal) == base + 16 + 32 + 16 + 2048 + 2 * 16 * 3 + 1000)
+        // In a child, whose root goes into the main trie.
+        let name = Array("c".utf8)
+        let parent = StateTrie().applying(
+            StorageChanges(children: [name: [Array("a".utf8): long]]), version: .v0)
+        let inChild = HostProbe(state: parent, environment: CallEnvironment(over: parent))
+        let setting = [Step("ext_default_child_storage_set_version_1", [.text("c"), .text("ab"), .bytes([1])])]
+        #expect(
+            try inChild.work(setting + [root]) - inChild.work(setting)
+                == base + 2 * 16 + 32 + 16 + 2048 + 2 * 16 * 2 + 1 + 1000)
+    }
+
+    @Test("Of two roots in a block the second one is computed once")
+    func sameRoot() throws {
+        let long = [UInt8](repeating: 7, count: 1000)
+        let state = StateTrie(of: [(key: Array("a".utf8), value: long)], version: .v0)
+        let root = Step("ext_storage_root_version_1", [], .packed)
+        let changed = 16 + 2048 + 2 * 16 * 2 + 1
+        let once = base + 16 + 32 + changed
+        // Each try has its own: what one has computed is not there for the next one.
+        func work(_ steps: [Step]) throws -> Int {
+            let probe = HostProbe(state: state, environment: CallEnvironment(over: state))
+            return try probe.work(steps)
+        }
+        #expect(try work([set("ab"), root, root]) - work([set("ab")]) == 2 * (once + 1000))
+        let roots = StateRoots(of: state)
+        var environment = roots.environment
+        let probe = HostProbe(state: state, environment: environment)
+        var overlay = StorageOverlay(over: state)
+        _ = try probe.run([set("ab"), root], on: &overlay)
+        environment.fuel = UInt64(once)
+        let again = HostProbe(state: state, environment: environment)
+        #expect(try again.run([root], on: &overlay) == roots.applying(overlay.changes, version: .v0).root.bytes)
+    }
+
+    @Test("Keys that a state below has removed are paid for when they are passed")
+    func walkingBelow() throws {
+        var below = StorageOverlay(over: state)
+        let keys = ["apple", "apricot", "banana"]
+        for key in keys { below.set(nil, for: Array(key.utf8), in: nil) }
+        let probe = HostProbe(state: below)
+        var passed = entry
+        for key in keys { passed += 32 + key.utf8.count + entry + 16 * key.utf8.count }
+        #expect(try probe.work([nextKey]) == base + entry + passed + 1)
+        // And once more for each state in between.
+        let upon = HostProbe(state: StorageOverlay(over: below))
+        #expect(try upon.work([nextKey]) == base + 2 * entry + passed + 1)
+        let prefix = Step("ext_storage_clear_prefix_version_1", [.text("ap")])
+        #expect(try probe.work([prefix]) == base + 2 + (entry + 16 * 2) + passed + 16 * 2)
+    }
+
     @Test("A trie's entries are paid for before they are read")
     func tries() throws {
         func ordered(_ bytes: [UInt8]) -> Step {

@@ -55,8 +55,8 @@ struct GenuineRuntime: ChainRuntime {
         guard code.exports(function) else { throw .noFunction(function) }
         var overlay = StorageOverlay(over: state)
         // Few calls ask for a root, and the trie of an old state has to be made.
-        let environment = CallEnvironment(root: { [memory] changes, version, child throws(RuntimeError) in
-            let trie = try memory.trie(state).applying(changes, version: version)
+        let environment = CallEnvironment(root: { [memory] changes, version, child, charge throws(RuntimeError) in
+            let trie = try memory.trie(state).applying(changes, version: version, charge: charge)
             return child.map { trie.root(of: $0) } ?? trie.root
         })
         return try answered { () throws(RuntimeError) in
