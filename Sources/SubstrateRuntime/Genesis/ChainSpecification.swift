@@ -121,6 +121,12 @@ public struct ChainSpecification: Sendable {
                     state.children[child] = try Self.entries(entries, of: "genesis.raw.childrenDefault")
                 }
             }
+            guard !state.top.keys.contains(where: { $0.hasPrefix(StorageOverlay.childPrefix) }) else {
+                throw RuntimeError(
+                    .invalidSpecification,
+                    "the specification's 'genesis.raw.top' has a key under ':child_storage:', where only what"
+                        + " 'childrenDefault' holds has its roots")
+            }
             guard let code = state.top[GenesisState.codeKey] else {
                 throw RuntimeError(
                     .invalidSpecification, "the specification's genesis has no ':code': there is no runtime in it")

@@ -110,13 +110,19 @@ extension HostCall {
         return try putPacked(UInt32?.some(UInt32(clamping: rest.count)).scaleEncoded)
     }
 
-    /// The root of the state as it is now.
+    /// The root of the state as it is now, or of a child, whose new root then stands in the main trie.
     func root(_ version: StateVersion, of child: Child = nil) throws(RuntimeError) -> [UInt8] {
-        guard let root = environment.root else {
+        guard let computed = environment.root else {
             throw RuntimeError(.unreadableState, "asks for a root, and there is nobody who computes it")
         }
         try overlay.pointee.payForRoot(charge: spend(_:))
-        return try root(overlay.pointee.changes, version, child, spend(_:)).bytes
+        let root = try computed(overlay.pointee.changes, version, child, spend(_:)).bytes
+        if let child, overlay.pointee.hasChanges(in: child) {
+            let kept = root == StateTrie.emptyRoot.bytes ? nil : root
+            try spend(writing: StateTrie.childRootPrefix + child, kept?.count ?? 0)
+            overlay.pointee.setRoot(kept, of: child)
+        }
+        return root
     }
 
     func stateVersion(_ word: UInt32) throws(RuntimeError) -> StateVersion {

@@ -52,6 +52,13 @@ struct OverlayTable: Sendable {
         places.slot(hash: hash) { slots[$0].key.compared(to: key) == 0 }
     }
 
+    /// Whether anything was written that was not rolled back.
+    var hasChanges: Bool {
+        slots.contains { slot in
+            if case .untouched = slot.content { false } else { true }
+        }
+    }
+
     /// What was written, as values and removals.
     var changes: [[UInt8]: [UInt8]?] {
         var changes: [[UInt8]: [UInt8]?] = [:]

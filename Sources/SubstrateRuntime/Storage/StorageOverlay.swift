@@ -76,6 +76,18 @@ public struct StorageOverlay: StateSource {
         write(value.map { .value($0) } ?? .removed, for: key, table: makeTable(of: child))
     }
 
+    /// Writes what the main trie is to have of a child: its root, or nil where it is empty. Whoever asks for a child's root sees it
+    /// there from then on, as in Substrate; before that, the root that the source has.
+    mutating func setRoot(_ root: [UInt8]?, of child: [UInt8]) {
+        write(root.map { .value($0) } ?? .removed, for: StateTrie.childRootPrefix + child, table: 0)
+    }
+
+    /// Whether anything was written to a child.
+    func hasChanges(in child: [UInt8]) -> Bool {
+        guard let table = table(of: child) else { return false }
+        return tables[table].hasChanges
+    }
+
     /// Adds an item to the SCALE vector under `key` of the main trie, without copying what is there. What is no vector becomes
     /// one of this item alone.
     ///

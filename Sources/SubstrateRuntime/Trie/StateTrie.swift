@@ -21,6 +21,9 @@ public struct StateTrie: StateSource {
     /// Under which the main trie has the roots of child tries.
     public static let childRootPrefix = [UInt8](":child_storage:default:".utf8)
 
+    /// The root of a trie without a key.
+    public static let emptyRoot = StateTrie().root
+
     /// A state without a key.
     public init() {}
 
@@ -66,6 +69,16 @@ public struct StateTrie: StateSource {
         try charge(inlineBytes)
         result.top = trie
         return result
+    }
+
+    /// What the main trie has of each of these children: its root, or nil where it is empty, by the key under which it stands.
+    public func childRoots(of names: some Sequence<[UInt8]>) -> [[UInt8]: [UInt8]?] {
+        var roots: [[UInt8]: [UInt8]?] = [:]
+        for name in names {
+            let key = Self.childRootPrefix + name
+            roots.updateValue(value(for: key, in: nil), forKey: key)
+        }
+        return roots
     }
 
     /// The hash of the whole state.

@@ -68,7 +68,9 @@ struct ForkRuntime: ChainRuntime {
         return try answered { () throws(RuntimeError) in
             // Not remembered: what a view guesses may be wrong.
             let slot = try BlockSlot(of: time, afterDigest: state.header.digest, length: try code.slotLength(on: state))
-            return try GenuineBlock(after: state.header, in: slot, code, on: state, environment(after: state))
+            return try GenuineBlock(
+                after: state.header, in: slot, code, on: state, environment(after: state),
+                take: { built throws(RuntimeError) in StateChanges(built.changes) })
         }
     }
 

@@ -76,6 +76,10 @@ struct ChainSpecificationTests {
             (#"{"genesis": {"raw": {"top": {}}}}"#, ":code"), (#"{"genesis": {"raw": {"top": {"0x": 5}}}}"#, "no text"),
             (#"{"genesis": {"raw": {"top": {"0x1": "0x"}}}}"#, "odd number"),
             (#"{"genesis": {"raw": {"top": {"0x3a636f6465": "0x"}, "childrenDefault": {"zz": {}}}}}"#, "not hex"),
+            (
+                #"{"genesis": {"raw": {"top": {"0x3a636f6465": "0x", "0x3a6368696c645f73746f726167653a78": "0x"}}}}"#,
+                "a key under ':child_storage:'"
+            ),
             (#"{"genesis": {"runtimeGenesis": {}}}"#, "has no 'code'"), ("[1, 2]", "neither a runtime"),
             (#"{"genesis": {"raw": {"top": {}}}} x"#, "more text"),
         ])

@@ -148,6 +148,59 @@ struct StorageFunctionTests {
         #expect(try probe.run([step("root_version_2", [.word(1)], .packed)]) == StateTrie().root.bytes)
     }
 
+    @Test(
+        "A child's root stands in the main trie: the parent block's until it is asked for, then the new one, and nobody else's"
+    )
+    func childRoots() throws {
+        let key = StateTrie.childRootPrefix + "child".utf8
+        let before = StateTrie(of: [(key: [1], value: [1])], version: .v1)
+        var probe = probe
+        let state = self.state.applying(StorageChanges(children: [Array("child".utf8): [[1]: [1]]]), version: .v1)
+        probe.state = state
+        probe.environment = CallEnvironment(over: state)
+        let get = Step("ext_storage_get_version_1", [.bytes(key)], .packed)
+        func found(_ root: Hash256) -> [UInt8] { [1, 32 << 2] + root.bytes }
+        let name = HostProbe.Argument.text("child")
+        let set = Step("ext_default_child_storage_set_version_1", [name, .bytes([2]), .bytes([2])])
+        let root = Step("ext_default_child_storage_root_version_2", [name, .word(1)], .packed)
+        let after = StateTrie(of: [(key: [1], value: [1]), (key: [2], value: [2])], version: .v1)
+        #expect(try probe.run([get]) == found(before.root))
+        // Asked for without a change, nothing is written.
+        var unchanged = StorageOverlay(over: state)
+        #expect(try probe.run([root, get], on: &unchanged) == found(before.root))
+        #expect(unchanged.changes == StorageChanges())
+        #expect(try probe.run([set, get]) == found(before.root))
+        #expect(try probe.run([set, root, get]) == found(after.root))
+        let next = Step("ext_storage_next_key_version_1", [.text(":child_storage:")], .packed)
+        #expect(try probe.run([next]) == [1, UInt8(key.count << 2)] + key)
+        let begin = Step("ext_storage_start_transaction_version_1")
+        let rollBack = Step("ext_storage_rollback_transaction_version_1")
+        #expect(try probe.run([begin, set, root, rollBack, get]) == found(before.root))
+        let kill = Step("ext_default_child_storage_storage_kill_version_1", [name])
+        #expect(try probe.run([kill, get]) == found(before.root))
+        #expect(try probe.run([kill, root, get]) == [0])
+        #expect(try probe.run([kill, root, next]).starts(with: [1, UInt8(key.count << 2)] + key) == false)
+        for writing in [
+            Step("ext_storage_set_version_1", [.bytes(key), .bytes([9])]),
+            Step("ext_storage_clear_version_1", [.bytes(key)]),
+            Step("ext_storage_clear_prefix_version_1", [.text(":child_storage:default:")]),
+            Step("ext_storage_clear_prefix_version_1", [.text(":child")]),
+        ] {
+            #expect(try probe.run([writing, get]) == found(before.root), "\(writing.name)")
+        }
+        // Whatever was written there meanwhile, the state has the root of what the child holds.
+        var overlay = StorageOverlay(over: state)
+        _ = try probe.run(
+            [set, root, Step("ext_default_child_storage_clear_version_1", [name, .bytes([1])])], on: &overlay)
+        let last = state.applying(overlay.changes, version: .v1)
+        let alone = StateTrie(of: [(key: [2], value: [2])], version: .v1)
+        #expect(last.value(for: key, in: nil) == alone.root.bytes)
+        #expect(
+            last.childRoots(of: [Array("child".utf8), [7]]) == [
+                key: alone.root.bytes, StateTrie.childRootPrefix + [7]: nil,
+            ])
+    }
+
     @Test("A call writes no more than it may, however it spreads it")
     func writtenBytes() throws {
         var probe = probe

@@ -96,6 +96,13 @@ struct ReadProofTests {
             let proof = try StateProof(try Self.nodes(answer), root: header.stateRoot)
             #expect(try proof.value(for: [1, 2], in: Self.child) == value)
             #expect(try proof.value(for: [4], in: Self.child) == nil)
+            // The state itself has the root of it.
+            let root = StateTrie(
+                of: [(key: [1], value: [0x11]), (key: [1, 2], value: value), (key: [3], value: [])], version: .v1
+            ).root
+            for block in [header.hash, node.chain.genesisHash] {
+                #expect(try await ask("state_getStorage", Self.childKey, .string(block.hex)) == .string(root.hex))
+            }
             let refused = await #expect(throws: RPCError.self) {
                 try await node.client.connection.request(
                     method: "childstate_getStorage", params: ["0x66756e64", "0x01"])

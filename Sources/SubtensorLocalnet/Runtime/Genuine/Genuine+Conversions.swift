@@ -24,15 +24,25 @@ extension BlockState {
 }
 
 extension StateChanges {
+    /// With the roots of the changed child tries, which stand in the state under keys of their own.
+    ///
+    /// - Parameter trie: What the changes have made.
+    init(_ changes: StorageChanges, in trie: StateTrie) {
+        var changes = changes
+        changes.top.merge(trie.childRoots(of: changes.children.keys)) { $1 }
+        self.init(changes)
+    }
+
     init(_ changes: StorageChanges) {
         self.init(Self.keyed(changes.top))
         children = changes.children.mapValues(Self.keyed)
     }
 
-    /// All of a first state.
-    init(_ state: GenesisState) {
-        self.init(Self.keyed(state.top.mapValues { $0 }))
-        children = state.children.mapValues { entries in Self.keyed(entries.mapValues { $0 }) }
+    /// All of a first state, with the roots of its child tries.
+    init(_ state: GenesisState, in trie: StateTrie) {
+        let top = state.top.mapValues { Optional($0) }
+        let children = state.children.mapValues { entries in entries.mapValues { Optional($0) } }
+        self.init(StorageChanges(top: top, children: children), in: trie)
     }
 
     private static func keyed(_ entries: [[UInt8]: [UInt8]?]) -> [StorageKey: [UInt8]?] {

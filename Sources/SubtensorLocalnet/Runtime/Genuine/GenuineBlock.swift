@@ -8,17 +8,17 @@ import SubstrateRuntime
 
 /// A block of a genuine runtime while it is being made.
 struct GenuineBlock: OpenBlock {
-    /// Looks at a block before it is the chain's.
-    typealias Inspection = @Sendable (BuiltBlock) throws(RuntimeError) -> Void
+    /// Takes a block before it is the chain's: what it changes, as the chain keeps that.
+    typealias Taking = @Sendable (BuiltBlock) throws(RuntimeError) -> StateChanges
 
-    private let inspect: Inspection
+    private let take: Taking
     private var builder: BlockBuilder
 
     init(
         after parent: BlockHeader, in slot: BlockSlot, _ code: RuntimeCode, on state: any StateSource,
-        _ environment: CallEnvironment, inspect: @escaping Inspection = { _ throws(RuntimeError) in }
+        _ environment: CallEnvironment, take: @escaping Taking
     ) throws(RuntimeError) {
-        self.inspect = inspect
+        self.take = take
         let header = RuntimeHeader(
             parentHash: parent.hash, number: parent.number.advanced(by: 1), digest: [.aura(slot: slot.number)])
         builder = try BlockBuilder(header, with: code, on: state, environment: environment)
@@ -44,11 +44,11 @@ struct GenuineBlock: OpenBlock {
         let builder = builder
         return try answered { () throws(RuntimeError) in
             let built = try builder.finish()
-            try inspect(built)
+            let changes = try take(built)
             return FinishedBlock(
                 block: Block(
                     header: BlockHeader(built.header), extrinsics: built.extrinsics.map(Extrinsic.init(bytes:))),
-                changes: StateChanges(built.changes))
+                changes: changes)
         }
     }
 }

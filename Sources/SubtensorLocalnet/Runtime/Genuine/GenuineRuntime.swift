@@ -20,7 +20,7 @@ struct GenuineRuntime: ChainRuntime {
         let version = code.version.stateVersion
         let trie = state.trie(version: version)
         let header = BlockHeader(GenesisState.header(of: trie, version: version))
-        first = FinishedBlock(block: Block(header: header, extrinsics: []), changes: StateChanges(state))
+        first = FinishedBlock(block: Block(header: header, extrinsics: []), changes: StateChanges(state, in: trie))
         memory = GenuineMemory(code)
         memory.keep(trie, after: first.block.hash)
         identity = NodeIdentity(chain.genesis ?? chain.specification)
@@ -89,13 +89,14 @@ struct GenuineRuntime: ChainRuntime {
             let roots = StateRoots(of: trie)
             return try GenuineBlock(
                 after: state.header, in: slot, code, on: trie, roots.environment,
-                inspect: { [memory, verifies] built throws(RuntimeError) in
+                take: { [memory, verifies] built throws(RuntimeError) in
                     if verifies {
                         try code.execute(
                             built.header, built.extrinsics, on: trie, environment: CallEnvironment(over: trie))
                     }
                     let next = roots.applying(built.changes, version: code.version.stateVersion)
                     memory.keep(next, after: BlockHeader(built.header).hash)
+                    return StateChanges(built.changes, in: next)
                 })
         }
     }
