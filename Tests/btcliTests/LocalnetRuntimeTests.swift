@@ -102,6 +102,57 @@ struct LocalnetRuntimeTests {
         #expect(same.status == .no && same.output.contains("Differences"), "\(same)")
     }
 
+    @Test("tells every member of a version that an upgrade changes, and what interfaces come, go and change")
+    func versions() async throws {
+        let home = try Home()
+        var runtime = HandMadeRuntime.subtensor(293)
+        runtime.interfaces.append(("Gone", 2))
+        let old = try home.write(runtime.bytes, to: "old.wasm")
+        runtime.implName = "other"
+        (runtime.authoringVersion, runtime.implVersion, runtime.transactionVersion) = (2, 3, 4)
+        runtime.systemVersion = 2
+        runtime.interfaces = [("Core", 5), ("Metadata", 4), ("New", 1)]
+        let new = try home.write(runtime.bytes, to: "new.wasm")
+        // A state version beyond the youngest form is that form: only the number differs.
+        let expected: [(name: String, before: String, after: String)] = [
+            ("impl_name", "by-hand", "other"), ("impl_version", "1", "3"), ("authoring_version", "1", "2"),
+            ("transaction_version", "1", "4"), ("system_version", "1", "2"), ("api 0xdf6956a0bfac9636", "2", "null"),
+            ("api Core", "4", "5"), ("api 0x9b529aa9348d68c5", "null", "1"),
+        ]
+        let run = await home.run("localnet runtime diff \(old) \(new) --json-output")
+        #expect(run.status == .done, "\(run)")
+        let differences = try #require(try run.document["differences"] as? [[String: any Sendable]])
+        let told = differences.map { difference in
+            [difference["name"], difference["before"], difference["after"]].map { $0.map { "\($0)" } ?? "null" }
+        }
+        #expect(told == expected.map { [$0.name, $0.before, $0.after] })
+        let text = await home.run("localnet runtime diff \(old) \(new)")
+        let lines = expected.flatMap { name, before, after in
+            [name] + (before == "null" ? [] : ["  - \(before)"]) + (after == "null" ? [] : ["  + \(after)"])
+        }
+        #expect(text.output.hasSuffix(lines.joined(separator: "\n") + "\n"), "\(text)")
+        // An older form of the state is told as what it is, too.
+        runtime.systemVersion = 0
+        let oldest = try home.write(runtime.bytes, to: "oldest.wasm")
+        let forms = await home.run("localnet runtime diff \(oldest) \(new) --json-output")
+        let names = try #require(try forms.document["differences"] as? [[String: any Sendable]])
+        #expect(names.compactMap { $0["name"] as? String } == ["system_version", "state_version"])
+    }
+
+    @Test("calls an interface by its name where only one of two runtimes exports its functions")
+    func interfaceNames() async throws {
+        let home = try Home()
+        var runtime = HandMadeRuntime.subtensor(293)
+        runtime.interfaces.append(("Extra", 1))
+        let old = try home.write(runtime.bytes, to: "old.wasm")
+        runtime.interfaces[2].version = 2
+        runtime.codes = [("Extra_function", [0x00])]
+        let new = try home.write(runtime.bytes, to: "new.wasm")
+        let run = await home.run("localnet runtime diff \(old) \(new) --json-output")
+        let differences = try #require(try run.document["differences"] as? [[String: any Sendable]])
+        #expect(differences.compactMap { $0["name"] as? String } == ["api Extra"])
+    }
+
     @Test("compares functions by their names where one metadata lists none")
     func functions() async throws {
         let home = try Home()

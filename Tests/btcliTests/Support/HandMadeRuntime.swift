@@ -9,6 +9,12 @@ import TestVectors
 struct HandMadeRuntime {
     var specVersion: UInt32 = 293
     var specName = "node-subtensor"
+    var implName = "by-hand"
+    var authoringVersion: UInt32 = 1
+    var implVersion: UInt32 = 1
+    var transactionVersion: UInt32 = 1
+    var systemVersion: UInt8 = 1
+    var interfaces: [(name: String, version: UInt32)] = [("Core", 4), ("Metadata", 4)]
     /// What each function answers, in SCALE.
     var answers: [(name: String, answer: [UInt8])] = []
     /// The code of functions that do not answer.
@@ -65,15 +71,15 @@ struct HandMadeRuntime {
     private var version: [UInt8] {
         var writer = ScaleWriter()
         writer.write(text: specName)
-        writer.write(text: "by-hand")
-        for number: UInt32 in [1, specVersion, 1] { writer.write(integer: number) }
-        writer.write(count: 2)
-        for name in ["Core", "Metadata"] {
-            writer.write(bytes: Hashing.blake2b64(Array(name.utf8)))
-            writer.write(integer: UInt32(4))
+        writer.write(text: implName)
+        for number in [authoringVersion, specVersion, implVersion] { writer.write(integer: number) }
+        writer.write(count: interfaces.count)
+        for interface in interfaces {
+            writer.write(bytes: Hashing.blake2b64(Array(interface.name.utf8)))
+            writer.write(integer: interface.version)
         }
-        writer.write(integer: UInt32(1))
-        writer.write(byte: 1)
+        writer.write(integer: transactionVersion)
+        writer.write(byte: systemVersion)
         return writer.bytes
     }
 

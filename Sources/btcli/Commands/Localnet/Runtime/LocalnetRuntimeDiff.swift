@@ -11,8 +11,9 @@ struct LocalnetRuntimeDiff: ConsoleCommand {
         commandName: "diff",
         abstract: "Show what one runtime has otherwise than another: what an upgrade changes.",
         discussion: """
-            Calls, storage, events, errors, constants with their values, functions, transaction extensions, and the versions. \
-            Each runtime is a file, the name of a saved one, or a network, as of 'btcli localnet runtime show'.
+            Calls, storage, events, errors, constants with their values, functions, transaction extensions, the interfaces and \
+            everything else that is in their versions. Each runtime is a file, the name of a saved one, or a network, as of \
+            'btcli localnet runtime show'.
               btcli localnet runtime diff finney upgrade.wasm
               btcli localnet runtime diff finney wss://test.finney.opentensor.ai
             Exit status 1 when nothing differs.
@@ -46,21 +47,31 @@ extension Difference {
     static func between(_ old: ToldRuntime, _ new: ToldRuntime) -> [Difference] {
         // Metadata of version 14 lists no functions: then they are compared by their names.
         let hasFunctions = !old.metadata.apis.isEmpty && !new.metadata.apis.isEmpty
-        return between(old.entries(withFunctions: hasFunctions), new.entries(withFunctions: hasFunctions))
+        // An interface whose functions only one of them exports has its name in both.
+        let names = old.code.interfaceNames.merging(new.code.interfaceNames) { first, _ in first }
+        return between(
+            old.entries(withFunctions: hasFunctions, named: names),
+            new.entries(withFunctions: hasFunctions, named: names))
     }
 }
 
 extension ToldRuntime {
-    /// - Parameter withFunctions: whether the metadata of both runtimes tells what functions take.
-    fileprivate func entries(withFunctions: Bool) -> [(String, OutputDocument)] {
+    /// - Parameters:
+    ///   - withFunctions: whether the metadata of both runtimes tells what functions take.
+    ///   - names: those of interfaces, by id.
+    fileprivate func entries(withFunctions: Bool, named names: [[UInt8]: String]) -> [(String, OutputDocument)] {
         let version = code.version
         let versions: [(String, OutputDocument)] = [
             ("spec_name", .string(version.specName)), ("spec_version", .integer(Int(version.specVersion))),
+            ("impl_name", .string(version.implName)), ("impl_version", .integer(Int(version.implVersion))),
+            ("authoring_version", .integer(Int(version.authoringVersion))),
             ("transaction_version", .integer(Int(version.transactionVersion))),
+            ("system_version", .integer(Int(version.systemVersion))),
             ("state_version", .integer(Int(version.stateVersion.rawValue))),
         ]
-        let interfaces = code.interfaces.map { ("api \($0.name)", OutputDocument.integer(Int($0.version))) }
-        let functions = code.interfaces.flatMap { interface in
+        let listed = code.interfaces(named: names)
+        let interfaces = listed.map { ("api \($0.name)", OutputDocument.integer(Int($0.version))) }
+        let functions = listed.flatMap { interface in
             interface.functions.map { ("function \(interface.name).\($0)", OutputDocument.string("exported")) }
         }
         let items = metadata.items.filter { withFunctions || $0.kind != "function" }

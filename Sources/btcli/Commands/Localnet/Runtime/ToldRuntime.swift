@@ -58,13 +58,25 @@ extension RuntimeCode {
     }
 
     /// The interfaces that the runtime has, with the functions of each, in order of their names.
-    var interfaces: [RuntimeInterface] {
+    var interfaces: [RuntimeInterface] { interfaces(named: interfaceNames) }
+
+    /// The names of interfaces by their ids, as far as functions are exported.
+    var interfaceNames: [[UInt8]: String] {
+        Dictionary(functionsByInterface.keys.map { (Hashing.blake2b64(Array($0.utf8)), $0) }) { first, _ in first }
+    }
+
+    private var functionsByInterface: [String: [String]] {
         var functions: [String: [String]] = [:]
         for export in exports {
             guard let dash = export.firstIndex(of: "_") else { continue }
             functions[String(export[..<dash]), default: []].append(String(export[export.index(after: dash)...]))
         }
-        let names = Dictionary(functions.keys.map { (Hashing.blake2b64(Array($0.utf8)), $0) }) { first, _ in first }
+        return functions
+    }
+
+    /// As ``interfaces``, by the names that are known from elsewhere.
+    func interfaces(named names: [[UInt8]: String]) -> [RuntimeInterface] {
+        let functions = functionsByInterface
         return version.interfaces.map { interface in
             let name = names[interface.id]
             return RuntimeInterface(
