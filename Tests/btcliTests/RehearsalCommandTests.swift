@@ -106,6 +106,23 @@ extension ChainTests {
                 #expect(one.output.contains("As on the chain"), "\(one.output)")
                 let first = await home.run("replay 0 --network \(url)")
                 #expect(first.status == .usage && first.isOneLineError, "\(first)")
+                let traced = await home.run("replay 1-\(parts.count - 3) --trace --network \(url)")
+                #expect(traced.status == .done, "\(traced)")
+                for call in [
+                    "get System.Account[\(Self.bob)] → {", "set System.Account[\(Self.bob)] ← {",
+                    "append System.Events ←", "get :extrinsic_index → 0x01000000", "    get ",
+                ] {
+                    #expect(traced.output.contains(call), "\(traced.output)")
+                }
+                let whole = await home.run("replay 1-\(parts.count - 3) --trace --network \(url) --json-output")
+                let told = try #require(try whole.rows("parts").first?["trace"] as? [[String: any Sendable]])
+                #expect(told.contains { $0["call"] as? String == "commit" && $0["length"] is NSNull })
+                #expect(told.contains { $0["name"] as? String == "System.Events" && $0["length"] is Int })
+                let few = await home.run("replay head --trace --trace-limit 3 --network \(url) --json-output")
+                let opening = try #require(try few.rows("parts").first)
+                let calls = try #require(opening["trace"] as? [[String: any Sendable]])
+                #expect(calls.count == 3 && calls.allSatisfy { $0["call"] is String && $0["depth"] is Int })
+                #expect((opening["trace_omitted"] as? Int).map { $0 > 0 } == true)
                 let none = await home.run("replay 1-99 --network \(url)")
                 #expect(none.status == .noInput && none.isOneLineError, "\(none)")
             }

@@ -11,6 +11,12 @@ public struct StoredItem: Hashable, Sendable {
     public let keys: [ScaleValue?]
     /// Of what is stored under it.
     public let value: TypeID
+
+    /// As people name it, such as `SubtensorModule.Tempo[1]`; `#` stands for a key of which only a hash is stored.
+    public var name: String {
+        let keys = keys.map { key in key.map { $0.account?.ss58() ?? $0.description } ?? "#" }
+        return "\(pallet).\(item)" + (keys.isEmpty ? "" : "[\(keys.joined(separator: ", "))]")
+    }
 }
 
 /// A runtime's storage by the first bytes of its keys, for reading keys back.
@@ -39,6 +45,15 @@ public struct StorageItems: Sendable {
             let keys = try? keys([UInt8](key.dropFirst(Self.prefixLength)), of: item)
         else { return nil }
         return StoredItem(pallet: pallet, item: item.name, keys: keys, value: item.value)
+    }
+
+    /// What people call the place of `key`: with its keys where they can be read, else the item alone; a key of the runtime's own such as
+    /// `:code` as it is, and in hex what the metadata lacks.
+    public func name(of key: [UInt8]) -> String {
+        if let stored = item(of: key) { return stored.name }
+        if let (pallet, item) = items[[UInt8](key.prefix(Self.prefixLength))] { return "\(pallet).\(item.name)" }
+        let isText = key.first == UInt8(ascii: ":") && key.allSatisfy { (0x21..<0x7f).contains($0) }
+        return isText ? String(decoding: key, as: UTF8.self) : key.hex
     }
 
     private func keys(_ tail: [UInt8], of item: StorageMetadata) throws(ScaleError) -> [ScaleValue?] {

@@ -79,6 +79,9 @@ final class HostCall {
         }
     }
 
+    /// How many transactions of the guest's own are open.
+    var nesting: Int { overlay.pointee.depth - depth }
+
     // MARK: Bounds
 
     /// Charges for work that the guest's own instructions do not pay.

@@ -20,7 +20,7 @@ extension HostFunction {
             try call.set(nil, for: try call.bytes(slots[1]), in: try call.bytes(slots[0]))
         },
         HostFunction("ext_default_child_storage_exists_version_1", "II:i") { call, slots throws(RuntimeError) in
-            slots.answer(try call.value(for: slots[1], in: try call.bytes(slots[0])) != nil)
+            slots.answer(try call.value(for: slots[1], in: try call.bytes(slots[0]), as: .exists) != nil)
         },
         HostFunction("ext_default_child_storage_next_key_version_1", "II:I") { call, slots throws(RuntimeError) in
             slots.answer(try call.putOption(try call.key(after: slots[1], in: try call.bytes(slots[0]))))

@@ -20,7 +20,7 @@ extension HostFunction {
             try call.set(nil, for: try call.bytes(slots[0]))
         },
         HostFunction("ext_storage_exists_version_1", "I:i") { call, slots throws(RuntimeError) in
-            slots.answer(try call.value(for: slots[0]) != nil)
+            slots.answer(try call.value(for: slots[0], as: .exists) != nil)
         },
         HostFunction("ext_storage_clear_prefix_version_1", "I:") { call, slots throws(RuntimeError) in
             _ = try call.clear(prefix: try call.bytes(slots[0]), limit: nil)
@@ -35,6 +35,7 @@ extension HostFunction {
             let item = try call.writing(slots[1])
             try call.spend(writing: key, item.count)
             try call.overlay.pointee.append(item, to: key, charge: call.spend(_:))
+            call.trace(.append, key, item)
         },
         HostFunction("ext_storage_root_version_1", ":I") { call, slots throws(RuntimeError) in
             slots.answer(try call.putPacked(try call.root(.v0)))
@@ -49,15 +50,18 @@ extension HostFunction {
             slots.answer(try call.putOption(try call.key(after: slots[0])))
         },
         HostFunction("ext_storage_start_transaction_version_1", ":") { call, _ throws(RuntimeError) in
+            call.trace(.begin)
             try call.beginTransaction()
         },
         HostFunction("ext_storage_rollback_transaction_version_1", ":") { call, _ throws(RuntimeError) in
             try call.prepareToEndTransaction()
             try call.overlay.pointee.rollBack()
+            call.trace(.rollBack)
         },
         HostFunction("ext_storage_commit_transaction_version_1", ":") { call, _ throws(RuntimeError) in
             try call.prepareToEndTransaction()
             try call.overlay.pointee.commit()
+            call.trace(.commit)
         },
     ]
 }
@@ -80,23 +84,38 @@ extension HostCall {
     typealias Child = [UInt8]?
 
     /// The value under the key that lies in the guest's memory.
-    func value(for key: UInt64, in child: Child = nil) throws(RuntimeError) -> [UInt8]? {
-        try overlay.pointee.value(for: try self.key(key), in: child)
+    func value(
+        for key: UInt64, in child: Child = nil, as kind: StorageAccess.Kind = .get
+    ) throws(RuntimeError) -> [UInt8]? {
+        let key = try self.key(key)
+        let value = try overlay.pointee.value(for: key, in: child)
+        trace(kind, key, value, in: child)
+        return value
     }
 
     /// The key after the one that lies in the guest's memory.
     func key(after key: UInt64, in child: Child = nil) throws(RuntimeError) -> [UInt8]? {
-        try overlay.pointee.key(after: try bytes(key), in: child, charge: spend(_:))
+        let key = try bytes(key)
+        let next = try overlay.pointee.key(after: key, in: child, charge: spend(_:))
+        trace(.next, key, next, in: child)
+        return next
     }
 
     func set(_ value: [UInt8]?, for key: [UInt8], in child: Child = nil) throws(RuntimeError) {
         try spend(writing: key, value?.count ?? 0, in: child)
         overlay.pointee.set(value, for: key, in: child)
+        trace(value == nil ? .clear : .set, key, value, in: child)
     }
 
     func clear(prefix: [UInt8], limit: UInt32?, in child: Child = nil) throws(RuntimeError) -> RemovedKeys {
         let removed = try overlay.pointee.clear(prefix: prefix, limit: limit, in: child, charge: spend(_:))
+        trace(.clearPrefix(removed: removed.removed), prefix, in: child)
         return RemovedKeys(count: removed.removed, isComplete: removed.isComplete)
+    }
+
+    /// Tells whoever wants to know; costs nothing where nobody does.
+    func trace(_ kind: StorageAccess.Kind, _ key: [UInt8] = [], _ value: [UInt8]? = nil, in child: Child = nil) {
+        environment.trace?(StorageAccess(kind, key: key, child: child, value: value, depth: nesting))
     }
 
     /// Copies a value, from `offset` on, to where there is room for it; tells how much of it there is from there on.
@@ -122,6 +141,7 @@ extension HostCall {
             try spend(writing: StateTrie.childRootPrefix + child, kept?.count ?? 0)
             overlay.pointee.setRoot(kept, of: child)
         }
+        trace(.root, [], root, in: child)
         return root
     }
 

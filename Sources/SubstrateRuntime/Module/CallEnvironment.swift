@@ -16,6 +16,8 @@ public struct CallEnvironment: Sendable {
     public var root: Root?
     /// Where the runtime's log goes; nowhere without it.
     public var log: RuntimeLog?
+    /// Told of each call into the storage, in order; nobody without it.
+    public var trace: (@Sendable (StorageAccess) -> Void)?
     /// How many instructions a call may run, and as much again of work for its host.
     public var fuel: UInt64
     /// How many bytes of keys and values a call may write, each entry counted with 256 more, and each child trie that is new

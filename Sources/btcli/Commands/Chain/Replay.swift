@@ -19,6 +19,9 @@ struct Replay: ConsoleCommand {
               btcli replay 6012345-3
             With a place, as of 'btcli extrinsic', every change of that extrinsic is shown. Exit status 1 where the chain has \
             something else. Nodes keep the states of the newest 256 blocks, archive nodes all.
+
+            With --trace each part shows its calls into the storage, in order, those within a transaction of its own indented:
+              btcli replay 6012345-3 --trace
             """)
 
     @Argument(
@@ -26,14 +29,26 @@ struct Replay: ConsoleCommand {
         transform: ReplayedPlace.parse)
     var place: ReplayedPlace
 
+    @Flag(help: "Show each call into the storage, with its key and what was read or written.")
+    var trace = false
+
+    @Option(
+        help: ArgumentHelp(
+            "With --trace, how many calls are shown over the whole block, the first ones. (default: 10000)",
+            valueName: "count"),
+        transform: { try WholeNumber.parse($0) })
+    var traceLimit: UInt32?
+
     // Whose names are shown beside addresses.
     @OptionGroup(visibility: .hidden) var wallet: WalletOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
+        guard trace || traceLimit == nil else { throw CLIError(.usage, "--trace-limit has no effect without --trace") }
         let spellings = Spellings(wallet, console)
         let codes = CodeFiles(console.environment)
+        let traced = trace ? TraceLimits(accesses: Int(traceLimit ?? 10_000)) : nil
         let answer = try await network.read("Running the block again", at: place.block, console) { subtensor, read in
             let state = try await subtensor.state()
             guard state.number > 0 else {
@@ -47,7 +62,7 @@ struct Replay: ConsoleCommand {
                 throw CLIError(
                     .notFound, "block \(state.number) has \(extrinsics.count) extrinsics, and none in place \(index)")
             }
-            let replayed = try await fork.replay(state.header, extrinsics)
+            let replayed = try await fork.replay(state.header, extrinsics, traced: traced)
             return ReplayAnswer(
                 network: read.network, state: state, extrinsics: extrinsics, replayed: replayed, shown: place.index,
                 disagreements: try await replayed.disagreements(with: state), spellings: spellings)

@@ -14,6 +14,7 @@ struct ReplayAnswer: Answer {
         let result: CellValue
         let events: [ToldEvent]
         let changes: [Difference]
+        let trace: ToldTrace?
     }
 
     private let facts: [Fact]
@@ -38,20 +39,22 @@ struct ReplayAnswer: Answer {
                 name: "\(index) \(content?.call.description ?? extrinsics[index].hash.hex)",
                 result: tried.ending.result,
                 events: tried.events.map { ToldEvent($0, metadata, spellings) },
-                changes: tried.differences.map { Difference($0, items, metadata.types) })
+                changes: tried.differences.map { Difference($0, items, metadata.types) },
+                trace: replayed.trace.map { ToldTrace($0.extrinsics[index], items, metadata.types) })
         }
-        func frame(_ name: String, _ differences: [StateDifference]) -> Part {
+        func frame(_ name: String, _ differences: [StateDifference], _ trace: StorageTrace?) -> Part {
             Part(
                 name: name, result: .none, events: [],
-                changes: differences.map { Difference($0, items, metadata.types) })
+                changes: differences.map { Difference($0, items, metadata.types) },
+                trace: trace.map { ToldTrace($0, items, metadata.types) })
         }
         isDetailed = shown != nil
         if let shown {
             parts = [part(shown)]
         } else {
             parts =
-                [frame("opening", replayed.opening)] + extrinsics.indices.map(part)
-                + [frame("closing", replayed.closing)]
+                [frame("opening", replayed.opening, replayed.trace?.opening)] + extrinsics.indices.map(part)
+                + [frame("closing", replayed.closing, replayed.trace?.closing)]
         }
         self.disagreements = disagreements.map { items.item(of: $0.bytes)?.name ?? $0.hex }
         facts = [
@@ -70,12 +73,13 @@ struct ReplayAnswer: Answer {
             "disagreements": .array(disagreements.map { .string($0) }),
             "parts": .array(
                 parts.map { part in
-                    [
+                    let document: OutputDocument = [
                         "name": .string(part.name), "result": part.result.document,
                         "events": .array(part.events.map(\.document)),
                         "changes": .array(
                             part.changes.map { ["name": .string($0.name), "before": $0.before, "after": $0.after] }),
                     ]
+                    return part.trace.map { document + $0.document } ?? document
                 }),
         ]
     }
@@ -85,12 +89,13 @@ struct ReplayAnswer: Answer {
         for part in parts {
             lines.append(
                 StyledText(part.name.printable, .label) + (part.result == .none ? "" : "  " + part.result.alone))
+            let room = width.map { max(20, $0 - 2) } ?? .max
+            lines += part.trace?.lines(width: room).map(\.indented) ?? []
             let told = "\(part.events.count) events, \(part.changes.count) changes"
             guard isDetailed else {
                 lines.append(StyledText("  " + (part.events.isEmpty ? "\(part.changes.count) changes" : told)))
                 continue
             }
-            let room = width.map { max(20, $0 - 2) } ?? .max
             lines += part.events.map { StyledText(reading: $0.text.printable).wrapped(to: room).indented }
             lines += part.changes.flatMap { $0.lines.map(\.indented) }
         }
@@ -104,9 +109,7 @@ extension Difference {
     init(_ difference: StateDifference, _ items: StorageItems, _ types: TypeRegistry) {
         let item = difference.child == nil ? items.item(of: difference.key) : nil
         func told(_ bytes: [UInt8]?) -> OutputDocument {
-            guard let bytes else { return .null }
-            guard let item, let value = try? types.decode(bytes, as: item.value) else { return .string(bytes.hex) }
-            return QueryValue(value: value, type: item.value, types: types).reading
+            bytes.map { types.reading($0, of: item) } ?? .null
         }
         self.init(item?.name ?? difference.key.hex, told(difference.before), told(difference.after))
     }
@@ -117,14 +120,6 @@ extension Difference {
             + [("-", before, Style.failure), ("+", after, Style.success)].compactMap { sign, value, style in
                 value == .null ? nil : StyledText("  \(sign) \(value.wordOrLine.printable)", style)
             }
-    }
-}
-
-extension StoredItem {
-    /// As people name it, such as `SubtensorModule.Tempo[1]`.
-    var name: String {
-        let keys = keys.map { key in key.map { $0.account?.ss58() ?? $0.description } ?? "#" }
-        return "\(pallet).\(item)" + (keys.isEmpty ? "" : "[\(keys.joined(separator: ", "))]")
     }
 }
 
