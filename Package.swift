@@ -144,7 +144,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         // A chain's state after a block, fetched from a node as the chain's own rules read it, and whatever is tried on it.
-        .target(name: "SubstrateFork", dependencies: ["SubstrateClient", "SubstratePrimitives", "SubstrateRuntime"]),
+        .target(
+            name: "SubstrateFork",
+            dependencies: ["ScaleCodec", "SubstrateClient", "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime"]),
 
         // MARK: Bittensor
         // Subnets by number, amounts of TAO and alpha, parts of a whole.

@@ -27,6 +27,8 @@ public struct ClientError: CodedError {
         public static func node(_ number: Int64) -> Code { Code("node", number: number) }
         /// The family of all numbers.
         public static let node = Code("node")
+        /// The node does not prove what it says of a state, where its word is not enough.
+        public static let unproven = Code("unproven")
         /// The node's answer is not what its method returns.
         public static let malformedAnswer = Code("malformedAnswer")
         /// Metadata that cannot be read, or of a version other than 14, 15 and 16.

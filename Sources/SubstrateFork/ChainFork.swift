@@ -4,6 +4,7 @@
 public import SubstrateClient
 public import SubstratePrimitives
 public import SubstrateRuntime
+import Synchronization
 
 /// The state of a chain after a block, with the chain's own rules at hand: whatever is tried on it happens here, and the node is only
 /// asked for what the rules read.
@@ -22,34 +23,54 @@ public final class ChainFork: Sendable {
     public let code: RuntimeCode
     private let source: FarState
     private let fetched: FetchedState
+    private let asked: Mutex<Set<StateQuestion>>
 
-    private init(_ state: ChainState, _ code: RuntimeCode, _ source: FarState, _ fetched: FetchedState) {
+    private init(
+        _ state: ChainState, _ code: RuntimeCode, _ source: FarState, _ known: KnownState,
+        _ limits: ForkLimits = ForkLimits(), asked: Set<StateQuestion> = []
+    ) {
         self.state = state
         self.code = code
         self.source = source
-        self.fetched = fetched
+        self.asked = Mutex(asked)
+        fetched = FetchedState(known, limits: limits) { try await source.answers(to: $0) }
     }
 
     /// Forks a chain: asks for the runtime's code, unless it is kept already, and for the values that every block reads.
     ///
-    /// - Parameter codes: Where code is kept from one time to the next; a runtime has more than a megabyte.
+    /// - Parameters:
+    ///   - codes: Where code is kept from one time to the next; a runtime has more than a megabyte.
+    ///   - foreseen: What is going to be asked as far as anybody knows: it is asked for in the first round.
     /// - Throws: `ClientError` for what the node does not answer; `RuntimeError` for code that cannot be run here.
     public static func open(
-        at state: ChainState, codes: any CodeMemory = NoCodeMemory(), limits: ForkLimits = ForkLimits()
+        at state: ChainState, codes: any CodeMemory = NoCodeMemory(), foreseeing foreseen: Set<StateQuestion> = [],
+        limits: ForkLimits = ForkLimits()
     ) async throws -> ChainFork {
         let source = FarState(of: state.hash, at: state.client)
         async let plain = source.plainValues(by: state.runtimeAfter.metadata)
+        // What was foreseen wrongly is no reason to fail: what is needed is asked for again.
+        async let answers = try? source.answers(to: foreseen, isRound: false)
         let bytes = try await source.code(codes)
         let code = try RuntimeCode(bytes)
         var known = KnownState()
         for answer in try await plain { known.learn(answer) }
         known.learn(bytes, for: GenesisState.codeKey)
-        let fetched = FetchedState(known, limits: limits) { try await source.answers(to: $0) }
-        return ChainFork(state, code, source, fetched)
+        for answer in await answers ?? [] { known.learn(answer) }
+        return ChainFork(state, code, source, known, limits, asked: foreseen)
+    }
+
+    /// Forks a chain whose code is at hand: asks for nothing yet.
+    convenience init(at state: ChainState, with code: RuntimeCode) {
+        var known = KnownState()
+        known.learn(code.bytes, for: GenesisState.codeKey)
+        self.init(state, code, FarState(of: state.hash, at: state.client), known)
     }
 
     /// How many times the node was asked, and how many rounds of asking that took.
     public var traffic: ForkTraffic { source.traffic }
+
+    /// What was asked so far but for what every fork asks: what the next one of this kind may foresee.
+    public var questions: Set<StateQuestion> { asked.withLock { $0 } }
 
     /// What `body` makes of the state: it is run until it meets nothing that is not known, with one round of questions in between.
     ///
@@ -67,6 +88,7 @@ public final class ChainFork: Sendable {
             guard let questions = view.questions else { return try outcome.get() }
             try Task.checkCancellation()
             try await fetched.ask(questions)
+            asked.withLock { $0.formUnion(questions) }
             round += 1
         }
     }

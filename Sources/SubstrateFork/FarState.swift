@@ -56,8 +56,10 @@ public final class FarState: Sendable {
     }
 
     /// Asks for all of this at once.
-    public func answers(to questions: Set<StateQuestion>) async throws -> [StateAnswer] {
-        count(rounds: 1)
+    ///
+    /// - Parameter isRound: Whether it is a round of its own; else it goes along with another.
+    public func answers(to questions: Set<StateQuestion>, isRound: Bool = true) async throws -> [StateAnswer] {
+        if isRound { count(rounds: 1) }
         return try await withThrowingTaskGroup(of: [StateAnswer].self) { group in
             var keys: [[UInt8]?: [StorageKey]] = [:]
             for question in questions {

@@ -59,6 +59,8 @@ public struct RPCError: CodedError {
         public static let rateLimited = Code("rateLimited")
         /// The endpoint serves another chain than the one that this client is connected to.
         public static let wrongChain = Code("wrongChain")
+        /// The node does not prove what it says, where its word is not enough.
+        public static let unproven = Code("unproven")
         /// The task was cancelled.
         public static let cancelled = Code("cancelled")
         /// The node answered with a JSON-RPC error; see ``RPCError/remoteError``.

@@ -77,6 +77,11 @@ extension SubstrateClient {
         try await state(of: header, hash: header.hash)
     }
 
+    /// The state after a block whose runtime is known by another way.
+    package func state(of header: BlockHeader, hash: Hash256, runtime: Runtime) -> ChainState {
+        ChainState(client: self, header: header, hash: hash, runtime: runtime, runtimeAfter: runtime)
+    }
+
     private func state(of header: BlockHeader, hash: Hash256) async throws(ClientError) -> ChainState {
         let (author, after) = try await library.runtimes(of: header, hash: hash)
         return ChainState(client: self, header: header, hash: hash, runtime: author, runtimeAfter: after)

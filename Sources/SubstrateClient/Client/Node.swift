@@ -144,6 +144,7 @@ extension ClientError {
         switch error.code {
         case .cancelled:
             self.init(.cancelled, error.reason, isUnsent: error.isUnsent, origin: error.origin)
+        case .unproven: self.init(.unproven, error.reason, isUnsent: error.isUnsent, origin: error.origin)
         case .remote:
             let code = error.code.number ?? 0
             if PoolRefusal.codes.contains(code), let remote = error.remoteError {

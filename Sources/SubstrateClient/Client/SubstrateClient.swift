@@ -41,6 +41,13 @@ public final class SubstrateClient: Sendable {
         library = RuntimeLibrary(node: node, first: runtime, head: head)
     }
 
+    /// A client of a chain whose runtime is known by another way: asks for nothing.
+    package convenience init(reading connection: any RPCConnection, genesisHash: Hash256, runtime: Runtime) {
+        self.init(
+            node: Node(connection: connection, missing: MissingMethods()), genesisHash: genesisHash, runtime: runtime,
+            head: nil, logger: .silent)
+    }
+
     /// Reads what every use of a chain needs: genesis hash, head, runtime version and metadata, all at the same time.
     ///
     /// - Parameter logger: hears of runtimes and of what becomes of extrinsics; of requests the connection's own.

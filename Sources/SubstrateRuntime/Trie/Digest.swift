@@ -21,6 +21,11 @@ struct Digest: Hashable, Sendable {
         withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes.prefix(32))) }
     }
 
+    /// The first 32 bytes of a part.
+    init(_ bytes: [UInt8], _ range: Range<Int>) {
+        self = bytes.withUnsafeBytes { Digest(copying: UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
+
     init(_ hash: Hash256) { self = hash.bytes.withUnsafeBytes { Digest(copying: $0) } }
 
     func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {

@@ -64,6 +64,9 @@ struct EncodedNode {
         return count
     }
 
+    /// The nibbles of its way.
+    var way: [UInt8] { (wayStart..<wayStart + nibbleCount).map { UInt8(truncatingIfNeeded: bytes.nibble($0)) } }
+
     /// Where a child is, or its hash where that takes 32 bytes; nil when there is none.
     func child(_ nibble: Int) throws(RuntimeError) -> Range<Int>? {
         guard bitmap >> UInt16(nibble) & 1 == 1 else { return nil }

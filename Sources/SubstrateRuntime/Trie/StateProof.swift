@@ -53,16 +53,35 @@ public struct StateProof: Sendable {
 
     /// The value under `key`, of the main trie or of the child trie of that name; nil when the state has none.
     public func value(for key: [UInt8], in child: [UInt8]? = nil) throws(RuntimeError) -> [UInt8]? {
-        guard let child else { return try value(for: key, below: Digest(root)) }
-        guard let childRoot = try value(for: StateTrie.childRootPrefix + child, below: Digest(root)) else { return nil }
+        guard let root = try root(of: child), let content = try content(under: key, below: root) else { return nil }
+        switch content {
+        case .value(let value): return value
+        case .hash(let digest): return try node(digest, for: key)
+        }
+    }
+
+    /// The BLAKE2b-256 of the value under `key`; nil when the state has none. A long value need not be in the proof for that, where the
+    /// trie has only its hash: the ways to keys that begin with `key` tell it, too.
+    public func valueHash(for key: [UInt8]) throws(RuntimeError) -> Hash256? {
+        switch try content(under: key, below: Digest(root)) {
+        case .none: nil
+        case .value(let value): Digest(hashing: value).hash
+        case .hash(let digest): digest.hash
+        }
+    }
+
+    /// The root of a child trie, or of the main one; nil where there is no such child.
+    func root(of child: [UInt8]?) throws(RuntimeError) -> Digest? {
+        guard let child else { return Digest(root) }
+        guard let childRoot = try value(for: StateTrie.childRootPrefix + child) else { return nil }
         guard childRoot.count == 32 else {
             throw RuntimeError(
                 .invalidProof, "the root of the child trie \(child.hex) has \(childRoot.count) bytes, not 32")
         }
-        return try value(for: key, below: childRoot.withUnsafeBytes { Digest(copying: $0) })
+        return childRoot.withUnsafeBytes { Digest(copying: $0) }
     }
 
-    private func value(for key: [UInt8], below root: Digest) throws(RuntimeError) -> [UInt8]? {
+    private func content(under key: [UInt8], below root: Digest) throws(RuntimeError) -> Content? {
         var bytes = try node(root, for: key)
         guard bytes != [NodeHeader.empty] else { return nil }
         var range = 0..<bytes.count
@@ -75,28 +94,30 @@ public struct StateProof: Sendable {
             guard place < key.nibbleCount else {
                 switch node.value {
                 case .none: return nil
-                case .inline(let range): return [UInt8](bytes[range])
-                case .hashed(let range): return try self.node(Self.digest(bytes, range), for: key)
+                case .inline(let range): return .value([UInt8](bytes[range]))
+                case .hashed(let range): return .hash(Digest(bytes, range))
                 }
             }
             guard let child = try node.child(key.nibble(place)) else { return nil }
             place += 1
             range = child
             if child.count == 32 {
-                bytes = try self.node(Self.digest(bytes, child), for: key)
+                bytes = try self.node(Digest(bytes, child), for: key)
                 range = 0..<bytes.count
             }
         }
     }
 
-    private func node(_ digest: Digest, for key: [UInt8]) throws(RuntimeError) -> [UInt8] {
+    /// What a node has under a key.
+    private enum Content {
+        case value([UInt8])
+        case hash(Digest)
+    }
+
+    func node(_ digest: Digest, for key: [UInt8]) throws(RuntimeError) -> [UInt8] {
         guard let node = nodes[digest] else {
             throw RuntimeError(.invalidProof, "the proof lacks \(digest.hash), which the way to \(key.hex) needs")
         }
         return node
-    }
-
-    private static func digest(_ bytes: [UInt8], _ range: Range<Int>) -> Digest {
-        bytes.withUnsafeBytes { Digest(copying: UnsafeRawBufferPointer(rebasing: $0[range])) }
     }
 }

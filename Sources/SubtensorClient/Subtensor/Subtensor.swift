@@ -58,15 +58,18 @@ public struct Subtensor: Sendable {
 ///
 /// The connection is kept up for as long as `body` runs: a lost one is made again, to the network's other endpoints if
 /// need be, and what only reads goes on as if nothing had happened. A submission is never repeated.
-/// - Parameter logger: hears of connections, runtimes, searches for work and what becomes of extrinsics; of every request
-///   at the level `trace`.
+/// - Parameters:
+///   - verification: whether what the node says of a block's state is verified; nil believes it.
+///   - logger: hears of connections, runtimes, searches for work and what becomes of extrinsics; of every request at the level `trace`.
 public func withSubtensor<Value: Sendable>(
     _ network: Network, configuration: ResilientRPCConfiguration = ResilientRPCConfiguration(),
-    logger: Logger = .silent, isolation: isolated (any Actor)? = #isolation, _ body: (Subtensor) async throws -> Value
+    verification: ReadVerification? = nil, logger: Logger = .silent, isolation: isolated (any Actor)? = #isolation,
+    _ body: (Subtensor) async throws -> Value
 ) async throws -> Value {
     try await withRPCClient(
         endpoints: network.endpoints, configuration: configuration, logger: logger
-    ) { connection in
+    ) { client in
+        let connection: any RPCConnection = verification?.verified(client) ?? client
         let subtensor = try Subtensor(try await SubstrateClient.connect(over: connection, logger: logger))
         try network.check(genesis: subtensor.client.genesisHash)
         do {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SubstrateFork
 import SubstrateRPC
 
 extension Console {
@@ -8,7 +9,8 @@ extension Console {
     ///
     /// - Parameter isTold: takes what became of it, and says whether it has told so itself.
     func tell(of connection: any RPCConnection, unless isTold: @Sendable (RPCConnectionState) -> Bool) async {
-        guard let connection = connection as? ResilientRPCClient else { return }
+        let carrier = (connection as? ProvenConnection)?.base ?? connection
+        guard let connection = carrier as? ResilientRPCClient else { return }
         var isBroken = false
         for await state in connection.states() where !isTold(state) {
             switch state {

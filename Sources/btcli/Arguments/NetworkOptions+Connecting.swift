@@ -79,6 +79,8 @@ extension NetworkOptions {
         _ body: @escaping @Sendable (Subtensor) async throws -> Value
     ) async throws -> Value {
         let configuration = configuration(console, patience: patience)
+        // A chain inside this process need not prove anything.
+        let verification = setting(console).text == Self.embeddedName ? nil : VerificationChoice.verification(verification, console)
         let connecting = WorkingLine("Connecting to \(network)", on: console)
         let hasConnected = Connected()
         do {
@@ -88,7 +90,9 @@ extension NetworkOptions {
                     connecting.end()
                     group.cancelAll()
                 }
-                return try await SubtensorClient.withSubtensor(network, configuration: configuration) { subtensor in
+                return try await SubtensorClient.withSubtensor(
+                    network, configuration: configuration, verification: verification
+                ) { subtensor in
                     hasConnected.note()
                     connecting.end()
                     return try await withThrowingTaskGroup(of: Void.self) { group in

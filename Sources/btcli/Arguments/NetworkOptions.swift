@@ -37,6 +37,8 @@ struct NetworkOptions: ParsableArguments {
         help: ArgumentHelp("A file of certificate authorities to believe besides the usual ones.", valueName: "file"))
     var tlsAuthority: String?
 
+    @Flag var verification: VerificationChoice?
+
     // The next three are of the chain inside a command. They are no group of their own: in debug builds the parser checks a group
     // four times each time it looks at the one around it.
     @Option(

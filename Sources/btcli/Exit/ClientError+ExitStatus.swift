@@ -7,7 +7,7 @@ extension ClientError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
         // What is in a block but not final is not to be sent again.
-        case .connection, .stateDiscarded, .unknownBlock, .notSigned: .unavailable
+        case .connection, .stateDiscarded, .unknownBlock, .notSigned, .unproven: .unavailable
         case .notFinalized, .outcomeUnknown: .unknown
         case .node where submission != nil: .refusedAfterSending
         case .notInRuntime, .encoding, .unknownExtension, .metadataUnchecked: .config

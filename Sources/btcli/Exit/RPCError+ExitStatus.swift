@@ -8,7 +8,7 @@ extension RPCError: ReportableError {
         switch code {
         case .invalidURL, .wrongChain, .invalidProxy: .usage
         case .cannotConnect, .tlsFailure, .handshakeRefused, .proxyRefused, .notAWebSocket, .closed, .silent, .timedOut,
-            .unreachable:
+            .unreachable, .unproven:
             .unavailable
         case .outcomeUnknown: .unknown
         case .tooManyRequests, .rateLimited: .tryAgain

@@ -77,6 +77,10 @@ extension Setting {
         name: "rehearse", kind: .choice(["always", "never"]), fallback: "never",
         summary: "Try what would be sent on the chain's own rules first (--rehearse)")
 
+    static let verifyReads = Setting(
+        name: "verify_reads", kind: .choice(["always", "never"]), fallback: "never",
+        summary: "Have nodes prove what they say of the chain's state (--verify-reads)")
+
     static let json = Setting(
         name: "json", aliases: ["json_output"], kind: .flag, summary: "Print JSON documents (--json-output)")
     static let noPrompt = Setting(
@@ -98,7 +102,8 @@ extension Setting {
     /// Every setting, as `btcli config get` lists them.
     static let all = [
         network, fallbackEndpoints, archiveEndpoints, tlsAuthority, retryTime, retryForever, walletName, walletHotkey,
-        walletPath, rateTolerance, safeStaking, allowPartialStake, mevShield, rehearse, json, noPrompt, quiet, verbose,
+        walletPath, rateTolerance, safeStaking, allowPartialStake, mevShield, rehearse, verifyReads, json, noPrompt,
+        quiet, verbose,
         color,
         hints, pager,
     ]

@@ -13,12 +13,14 @@ struct LyingNode: RPCHandler {
 
     /// Runs a chain behind a lying node, with a block for whatever is sent, while `body` runs.
     static func with<Result: Sendable>(
-        knowsMetadataHash: Bool = true,
+        knowsMetadataHash: Bool = true, genuine: GenuineChain? = nil,
         _ answer: @escaping @Sendable (Localnet, String, JSONValue, JSONValue) async -> JSONValue,
         _ body: @escaping @Sendable (Localnet, String) async throws -> Result
     ) async throws -> Result {
-        let chain = try Localnet(
-            LocalnetConfiguration(blockTime: nil, difficulty: 500, knowsMetadataHash: knowsMetadataHash))
+        var configuration = LocalnetConfiguration(
+            blockTime: nil, difficulty: 500, knowsMetadataHash: knowsMetadataHash)
+        configuration.genuine = genuine
+        let chain = try Localnet(configuration)
         await chain.produceBlock()
         let node = LyingNode(chain: chain) { await answer(chain, $0, $1, $2) }
         return try await RPCServer.with(handler: node) { try await body(chain, $0.url) }

@@ -176,6 +176,10 @@ extension ErrorNote {
         ),
         ("unknown_block", "The node does not have the block", "Check the number, or ask another node"),
         ("state_discarded", "The node has thrown the state of the block away", "Use --network archive"),
+        (
+            "unproven", "The node does not prove what it says of the chain's state, as --verify-reads wants it",
+            "Ask another node: it lies or lacks what it takes; --no-verify-reads believes it"
+        ),
         ("unknown_name", "The runtime has nothing of this name", "See 'btcli query --list'"),
         ("ambiguous_name", "Several things have this name", "Put the pallet in front: SubtensorModule.Tempo"),
     ]

@@ -29,11 +29,14 @@ struct UpstreamOptions: ParsableArguments {
         transform: { try Seconds.parse($0, in: 0...86_400) })
     var retryTime: Duration?
 
+    @Flag var verification: VerificationChoice?
+
     /// The same, to connect by.
     func connecting() throws -> NetworkOptions {
         let patience = retryTime.map { "\($0 / .seconds(1))" }
         let given = [("--network", network), ("--tls-ca", tlsAuthority), ("--retry-time", patience)]
         let single = given.flatMap { name, value in value.map { [name, $0] } ?? [] }
-        return try NetworkOptions.parse(single + fallback.flatMap { ["--fallback", $0] })
+        let verification = verification.map { $0 == .verified ? ["--verify-reads"] : ["--no-verify-reads"] } ?? []
+        return try NetworkOptions.parse(single + verification + fallback.flatMap { ["--fallback", $0] })
     }
 }
