@@ -13,44 +13,67 @@ extension Subtensor {
     ///
     /// - Parameters:
     ///   - codes: Where the runtime's code is kept from one time to the next.
+    ///   - questions: Where it is kept what such a rehearsal asks of the node, so that the next one takes fewer rounds.
     ///   - time: Unix time in milliseconds.
     /// - Throws: `ClientError` for what the node does not answer; `RuntimeError` for a runtime that cannot be run here.
     public func rehearse<Outcome>(
-        _ action: PreparedAction<Outcome>, at time: UInt64, codes: any CodeMemory = NoCodeMemory()
+        _ action: PreparedAction<Outcome>, at time: UInt64, codes: any CodeMemory = NoCodeMemory(),
+        questions: any QuestionMemory = NoQuestionMemory()
     ) async throws -> Rehearsal {
-        let rehearsed = try await rehearse([action.transaction], at: time, codes: codes)
+        let rehearsed = try await rehearse([action.transaction], at: time, codes: codes, questions: questions)
         guard let only = rehearsed.first else {
             throw RuntimeError(.invalidBlock, "the block that was tried has lost its transaction")
         }
         return only
     }
 
-    /// Tries transactions one after the other in one block; see `rehearse(_:at:codes:)` of an action.
+    /// Tries transactions one after the other in one block; see `rehearse(_:at:codes:questions:)` of an action.
     ///
     /// Nonces are counted on from what the block knows: what waits in the node's pool is not part of it.
     public func rehearse(
-        _ transactions: [PlannedTransaction], at time: UInt64, codes: any CodeMemory = NoCodeMemory()
+        _ transactions: [PlannedTransaction], at time: UInt64, codes: any CodeMemory = NoCodeMemory(),
+        questions: any QuestionMemory = NoQuestionMemory()
     ) async throws -> [Rehearsal] {
         let state = try await state()
-        let fork = try await ChainFork.open(at: state, codes: codes)
+        let subject = state.subject(transactions.map(\.call))
+        let fork = try await ChainFork.open(
+            at: state, codes: codes, foreseeing: questions.questions(of: subject))
         let items = StorageItems(state.runtimeAfter.metadata)
         let tried = try await fork.trial(of: transactions.map(\.maker), at: time, checksSignatures: false) {
             (moment: ForkMoment, differences: [StateDifference]) throws(RuntimeError) -> Rehearsal.Stakes in
             moment.stakes(changedBy: differences, items)
         }
+        questions.keep(fork.questions, of: subject)
         return zip(transactions, tried).map { Rehearsal($1, of: $0, upon: state, items) }
+    }
+}
+
+extension ChainState {
+    /// What a trial of these calls is about.
+    func subject(_ calls: [Call]) -> ForkSubject {
+        ForkSubject(
+            genesisHash: client.genesisHash, specVersion: runtimeAfter.version.specVersion,
+            name: calls.map { "\($0.pallet).\($0.name)" }.joined(separator: "+"))
     }
 }
 
 extension PlannedTransaction {
     /// The extrinsic without a signature, with the nonce that its signer has where it is tried.
-    fileprivate var maker: ChainFork.ExtrinsicMaker {
+    var maker: ChainFork.ExtrinsicMaker {
         { (moment: ForkMoment) throws(RuntimeError) -> Extrinsic in
             let nonce = try moment.call(RuntimeCall<UInt32>("AccountNonceApi", "account_nonce", signer))
             do throws(ClientError) { return try unfit(nonce: nonce) } catch {
                 throw RuntimeError(.invalidBlock, error.reason)
             }
         }
+    }
+}
+
+extension TriedExtrinsic {
+    /// What was taken for carrying it out, as the runtime tells it.
+    var fee: Balance? {
+        let paid = events.last { $0.matches("TransactionPayment", "TransactionFeePaid") }
+        return (paid?["actual_fee"] ?? paid?[1])?.uint64.map { Balance(rao: $0) }
     }
 }
 
@@ -64,8 +87,7 @@ extension Rehearsal {
         ending = tried.ending
         events = tried.events
         differences = tried.differences
-        let paid = tried.events.last { $0.matches("TransactionPayment", "TransactionFeePaid") }
-        fee = (paid?["actual_fee"] ?? paid?[1])?.uint64.map { Balance(rao: $0) }
+        fee = tried.fee
         balances = tried.differences.compactMap { Change($0, items) }
         stakes = tried.after.keys.compactMap { place in
             let (before, after) = (tried.before[place], tried.after[place])

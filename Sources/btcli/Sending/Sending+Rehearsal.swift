@@ -17,7 +17,9 @@ extension Sending {
         let rehearsals: [Rehearsal]
         do {
             rehearsals = try await console.working("Rehearsing") {
-                try await view.rehearse(transactions, at: now, codes: CodeFiles(console.environment))
+                try await view.rehearse(
+                    transactions, at: now, codes: CodeFiles(console.environment),
+                    questions: QuestionFiles(console.environment))
             }
         } catch let error as ClientError where error.code == .notInRuntime && !isDemanded {
             return console.warn("not rehearsed: \(error.reason)")
