@@ -37,23 +37,36 @@ extension ChainFork {
     /// - Parameters:
     ///   - time: Unix time in milliseconds.
     ///   - checksSignatures: Whether signatures count; without it every one passes, for what nobody has signed yet.
+    ///   - changes: What the state is to have otherwise than the chain has it.
     ///   - reading: What is read of the state before and after each, once it is known what that has changed. All of this is run as often
     ///     as the block, and does nothing else.
     public func trial<Reading: Sendable>(
         of extrinsics: [ExtrinsicMaker], at time: UInt64, checksSignatures: Bool = true,
+        upon changes: StorageChanges = StorageChanges(),
         reading: (ForkMoment, [StateDifference]) throws(RuntimeError) -> Reading
     ) async throws -> [TriedExtrinsic<Reading>] {
         var environment = CallEnvironment()
         environment.checksSignatures = checksSignatures
         let metadata = state.runtimeAfter.metadata
         return try await settled { state throws(RuntimeError) in
-            var builder = try self.opened(at: time, on: state, environment)
+            var builder = try self.opened(at: time, on: StorageOverlay(over: state, with: changes), environment)
             var tried: [TriedExtrinsic<Reading>] = []
             for extrinsic in extrinsics {
                 let extrinsic = try extrinsic(ForkMoment(builder, metadata))
                 tried.append(try builder.tried(extrinsic, metadata, reading))
             }
             return tried
+        }
+    }
+}
+
+extension StorageOverlay {
+    /// A state with some changes.
+    fileprivate init(over state: any StateSource, with changes: StorageChanges) {
+        self.init(over: state)
+        for (key, value) in changes.top { set(value, for: key, in: nil) }
+        for (child, written) in changes.children {
+            for (key, value) in written { set(value, for: key, in: child) }
         }
     }
 }

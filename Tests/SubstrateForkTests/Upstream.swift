@@ -19,11 +19,13 @@ struct Upstream: Sendable {
     let client: SubstrateClient
 
     static func with<Result: Sendable>(
-        _ runtime: RealRuntime, _ body: @Sendable @escaping (Upstream) async throws -> Result
+        _ runtime: RealRuntime, plan: (inout GenesisPlan) throws -> Void = { _ in },
+        _ body: @Sendable @escaping (Upstream) async throws -> Result
     ) async throws -> Result {
         var configuration = LocalnetConfiguration(blockTime: nil, now: { time })
         var genuine = GenuineChain(try runtime.specification())
         genuine.plan.endowments[try KeyPair(uri: "//Alice").accountID] = 1_000_000_000_000
+        try plan(&genuine.plan)
         configuration.genuine = genuine
         return try await Localnet.with(configuration) { running in
             try await withRPCClient(to: try RPCEndpoint(running.url)) { connection in

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import SubstrateClient
+import SubstrateRuntime
 
 /// Why a chain did not take work, and whether other work may do.
 package struct WorkRefusal: Sendable {
@@ -22,6 +23,14 @@ package struct WorkRefusal: Sendable {
     init(_ failure: DispatchFailure) {
         cause = Cause(rawValue: failure.name)
         reason = "\(failure)" + (cause?.advice.map { ". \($0)" } ?? "")
+    }
+
+    /// What a block said that does not take it.
+    init(_ refusal: TransactionRefusal) {
+        cause = refusal.custom.map { Self.poolErrors[$0] } ?? (refusal.name == "Payment" ? .balanceTooLow : nil)
+        reason =
+            (cause.map { $0.rawValue + ": " } ?? "") + "no block takes it (\(refusal))"
+            + (cause?.advice.map { ". \($0)" } ?? "")
     }
 
     /// What the transaction pool said, or that it did not say, when nothing is known to be wrong with the work.

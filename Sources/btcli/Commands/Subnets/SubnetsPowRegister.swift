@@ -17,6 +17,9 @@ struct SubnetsPowRegister: ConsoleCommand {
 
             To see it work with a chain of its own, which needs no funds:
               btcli subnets pow-register --netuid 1 --network embedded --block-time 1
+
+            With --rehearse the chain's own rules try it first, here, with a seal that takes no search: whatever else would keep real work \
+            from being taken is named before anybody works for it.
             """)
 
     @OptionGroup var subnet: SubnetOption
@@ -24,6 +27,7 @@ struct SubnetsPowRegister: ConsoleCommand {
     @OptionGroup var wallet: WalletOptions
     @OptionGroup var password: PasswordOptions
     @OptionGroup var work: WorkOptions
+    @OptionGroup var rehearsal: RehearsalOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 
@@ -59,6 +63,7 @@ struct SubnetsPowRegister: ConsoleCommand {
         if let uid = try await subtensor.uid(of: keys.hotkey, on: netuid) {
             return Registration(netuid: netuid, uid: uid, keys: keys, proof: nil)
         }
+        if rehearsal.isWanted(console) { try await rehearse(on: netuid, subtensor, keys, options.work, console) }
         let signer: KeyPair
         switch try await subtensor.signer(of: .registration(netuid)) {
         case .hotkey, nil: signer = try await password.hotkey(of: wallet, "to sign the registration", on: console)
@@ -69,5 +74,40 @@ struct SubnetsPowRegister: ConsoleCommand {
         return try await session.run {
             try await subtensor.register(on: netuid, keys: keys, signer: signer, options: options)
         }
+    }
+    /// Has the chain's own rules try it, tells what they say, and asks whether it is to be searched for.
+    private func rehearse(
+        on netuid: NetUID, _ subtensor: Subtensor, _ keys: WorkKeys, _ options: POWOptions, _ console: Console
+    ) async throws {
+        let now = UInt64(clamping: WallTime.now.seconds) * 1000
+        let rehearsed: RegistrationRehearsal
+        do {
+            rehearsed = try await console.working("Rehearsing") {
+                try await subtensor.rehearseRegistration(
+                    on: netuid, keys: keys, options: options, at: now, codes: CodeFiles(console.environment),
+                    questions: QuestionFiles(console.environment))
+            }
+        } catch let error as ClientError where error.code == .notInRuntime && rehearsal.choice == nil {
+            return console.warn("not rehearsed: \(error.reason)")
+        } catch let error as BittensorError where error.code == .workNotChecked {
+            // Told with its price by the registration itself.
+            return
+        }
+        if let error = rehearsed.error { throw error }
+        try await console.requireConsent(
+            "Search for the work?", after: Facts(rehearsed.rows).text(width: console.terminal.talk.size?.columns),
+            otherwise: "nothing was searched for")
+    }
+}
+
+extension RegistrationRehearsal {
+    fileprivate var rows: [(String, String)] {
+        [
+            ("Rehearsed", "succeeds upon block \(block)" + (uid.map { ", as uid \($0) of \(netuid.title)" } ?? "")),
+            ("Hotkey", keys.hotkey.ss58()), ("Coldkey", keys.coldkey.ss58()),
+            ("Call", "\(rules.call), signed by the \(rules.signer.rawValue)"),
+            ("Difficulty", difficulty.map { "\($0), which is left to be met" } ?? "none that is known"),
+            ("Fee", fee.map { $0 == .zero ? "free of charge" : "\($0)" } ?? "free of charge"),
+        ]
     }
 }
