@@ -91,6 +91,13 @@ let package = Package(
                         "instance_memory", "instance_grow", "instance_call",
                     ].flatMap { ["-Xlinker", "--wrap=wasm_\($0)"] })
             ]),
+        // What a block of a localnet with a state file takes, early and late.
+        .executableTarget(
+            name: "localnet-blocks",
+            dependencies: [
+                .product(name: "SubtensorLocalnet", package: "swift-bittensor"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/LocalnetBlocks"),
         // Axon and dendrite beside those of the Python SDK: see Peers/compare.
         .executableTarget(
             name: "peers",

@@ -123,7 +123,10 @@ struct LocalnetRuntimeTests {
         #expect(run.status == .done, "\(run)")
         let differences = try #require(try run.document["differences"] as? [[String: any Sendable]])
         let told = differences.map { difference in
-            [difference["name"], difference["before"], difference["after"]].map { $0.map { "\($0)" } ?? "null" }
+            ["name", "before", "after"].map { member -> String in
+                guard let value = difference[member], !(value is NSNull) else { return "null" }
+                return "\(value)"
+            }
         }
         #expect(told == expected.map { [$0.name, $0.before, $0.after] })
         let text = await home.run("localnet runtime diff \(old) \(new)")

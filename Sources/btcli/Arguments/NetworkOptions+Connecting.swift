@@ -80,7 +80,9 @@ extension NetworkOptions {
     ) async throws -> Value {
         let configuration = configuration(console, patience: patience)
         // A chain inside this process need not prove anything.
-        let verification = setting(console).text == Self.embeddedName ? nil : VerificationChoice.verification(verification, console)
+        let verification =
+            setting(console).text == Self.embeddedName
+            ? nil : VerificationChoice.verification(self.verification, console)
         let connecting = WorkingLine("Connecting to \(network)", on: console)
         let hasConnected = Connected()
         do {

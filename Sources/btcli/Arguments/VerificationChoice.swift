@@ -8,14 +8,14 @@ import SubtensorClient
 enum VerificationChoice: EnumerableFlag {
     case verified, believed
 
-    static func name(for value: Choice) -> NameSpecification {
+    static func name(for value: VerificationChoice) -> NameSpecification {
         switch value {
         case .verified: .customLong("verify-reads")
         case .believed: .customLong("no-verify-reads")
         }
     }
 
-    static func help(for value: Choice) -> ArgumentHelp? {
+    static func help(for value: VerificationChoice) -> ArgumentHelp? {
         switch value {
         case .verified:
             ArgumentHelp(

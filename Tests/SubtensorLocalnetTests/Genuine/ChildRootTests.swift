@@ -74,8 +74,9 @@ struct ChildRootTests {
             let nodes = try #require(proof["proof"]?.array).map { try [UInt8](hex: try #require($0.string)) }
             #expect(try StateProof(nodes, root: header.stateRoot).value(for: key) == root)
             // A runtime that goes through the keys of this state meets it, too.
-            let state = try await chain.state(at: header.hash)
-            #expect(state.key(after: [0x11], in: nil) == (root == nil ? [0xf0] : key))
+            let state = try await chain.state(at: header.hash, over: nil)
+            let next = try state.key(after: [0x11], in: nil)
+            #expect(next == (root == nil ? [0xf0] : key))
         }
         let hashes = try await ask("state_queryStorage", [hex], .string(chain.genesisHash.hex))
         #expect(
@@ -101,7 +102,7 @@ struct ChildRootTests {
             _ = try await second.submit(TrieRuntime.extrinsic(3, 3))
             await second.produceBlock()
             #expect(await second.savingFailure == nil)
-            #expect(await second.headState.value(StorageKey(bytes: Self.key)) == Self.root([3: 3]))
+            #expect(await second.headState(over: nil).value(StorageKey(bytes: Self.key)) == Self.root([3: 3]))
             await second.close()
         }
     }
