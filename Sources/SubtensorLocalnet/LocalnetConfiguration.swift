@@ -44,7 +44,7 @@ public struct LocalnetConfiguration: Sendable {
     public var maxConnections = 256
     /// Hears of a web page that was refused, by the `Origin` that its browser sent: any text, at any rate.
     public var refusedOrigin: @Sendable (String) -> Void = { _ in }
-    /// Hears why a block of a fork could not be made when its time came: the next may come.
+    /// Hears why a block of a fork could not be made when its time came, once until one is made again: the network did not answer.
     public var upstreamFailure: @Sendable (LocalnetError) -> Void = { _ in }
     /// Unix milliseconds: the chain's clock.
     public var now: @Sendable () -> UInt64

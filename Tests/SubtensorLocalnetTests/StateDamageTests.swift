@@ -140,7 +140,7 @@ struct StateDamageTests {
             ] as [(StorageKey, [UInt8])] {
                 let file = try StateFile(path: path, lineage: ChainLineage(runtime: "pow-register"))
                 let changes: StateChanges = [key: value]
-                try file.save(Block(parent: nil, extrinsics: [], changes: changes), changes: changes)
+                try file.begin(with: Block(parent: nil, extrinsics: [], changes: changes), changes: changes)
                 file.close()
                 try Self.isRefused(path, key.hex)
                 try FileManager.default.removeItem(atPath: path)

@@ -152,7 +152,12 @@ struct StateFileTests {
                 var changes: StateChanges = [key: [number]]
                 changes.set([number + 10], at: StatePlace(key, in: [7]))
                 changes.set(number == 1 ? nil : [5], at: StatePlace(key, in: []))
-                try file.save(blocks[Int(number)], changes: changes)
+                let block = blocks[Int(number)]
+                if number == 0 {
+                    try file.begin(with: block, changes: changes)
+                } else {
+                    try file.save(block, changes: changes)
+                }
             }
             file.close()
             let again = try StateFile(path: path, lineage: lineage)

@@ -19,7 +19,8 @@ struct DocumentSchemaTests {
         "btcli wallet announce-coldkey-swap",
         "btcli wallet swap-coldkey",
         "btcli wallet regen-coldkey", "btcli wallet regen-hotkeypub", "btcli sudo senate", "btcli sudo proposals",
-        "btcli legacy faucet", "btcli localnet start", "btcli manual", "btcli completion", "btcli info autocomplete",
+        "btcli legacy faucet", "btcli localnet start", "btcli localnet fork", "btcli manual", "btcli completion",
+        "btcli info autocomplete",
     ]
 
     @Test("knows the documents that no other test asks for")

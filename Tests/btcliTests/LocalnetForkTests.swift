@@ -66,6 +66,34 @@ struct LocalnetForkTests {
         #expect(await run.value == .interrupted)
     }
 
+    @Test("one key signs for any account on a fork that was started so, and on no other network")
+    func impersonated() async throws {
+        let home = try Home()
+        try home.makeWallet(coldkey: "//Bob")
+        let (alice, bob) = (try KeyPair(uri: "//Alice").accountID.ss58(), try KeyPair(uri: "//Bob").accountID.ss58())
+        let stranger = try KeyPair(uri: "//Stranger").accountID.ss58()
+        try await Self.withNetwork { url in
+            let recorded = RecordedTerminal()
+            let line =
+                "localnet fork --network \(url) --port 0 --blocks instant --json-output --impersonate \(bob) "
+                + "--endow \(alice)=9000000000000 --endow \(bob)=1000000000"
+            let run = Task { await Self.run(line, recorded, home) }
+            await recorded.output.waitForText("impersonator")
+            let document = try JSONSerialization.jsonObject(with: Data(recorded.output.text.utf8))
+            let own = try #require((document as? [String: any Sendable])?["url"] as? String)
+            let transfer =
+                "wallet transfer --dest \(stranger) --amount 5000 --no-prompt --impersonate \(alice) --network"
+            let sent = await home.run("\(transfer) \(own)")
+            #expect(sent.status == .done, "\(sent)")
+            let balance = await home.run("wallet balance \(stranger) --network \(own) --json-output")
+            #expect(balance.output.contains("5000"), "\(balance)")
+            let refused = await home.run("\(transfer) \(url)")
+            #expect(refused.status == .usage && refused.talk.contains("sign for no other account"), "\(refused)")
+            run.cancel()
+            #expect(await run.value == .interrupted)
+        }
+    }
+
     @Test(
         "refuses in one line what cannot be",
         arguments: [

@@ -29,7 +29,7 @@ struct LocalnetStartTests {
         #expect(
             Set(document.keys) == [
                 "url", "port", "rules", "runtime", "spec_version", "genesis_hash", "blocks", "block_time",
-                "commit_reveal", "state", "fork",
+                "commit_reveal", "state", "fork", "impersonator",
             ])
         let port = try #require(document["port"] as? Int)
         #expect(document["url"] as? String == "ws://127.0.0.1:\(port)")

@@ -83,7 +83,7 @@ private struct CellChange {
 
     func apply(to file: ScratchFile) {
         guard let database = try? SQLiteDatabase(path: file.path) else { preconditionFailure("a good file is none") }
-        let table = StateFile.schema[numbers[0] % StateFile.schema.count].table
+        let table = StateFile.tables[numbers[0] % StateFile.tables.count].table
         // What the schema does not allow is refused here already.
         try? database.transaction {
             let columns = try Self.texts(

@@ -101,10 +101,15 @@ public struct UnsignedTransaction: Hashable, Sendable {
     ///
     /// - Throws: `signatureMismatch` for one that is not the account's, or of something else.
     public func signed(with signature: Signature) throws(ClientError) -> Extrinsic {
-        guard signature.isValid(for: signedBytes, by: account) else {
+        try signed(with: signature, by: account)
+    }
+
+    /// The same with a signature of another key.
+    func signed(with signature: Signature, by key: AccountID) throws(ClientError) -> Extrinsic {
+        guard signature.isValid(for: signedBytes, by: key) else {
             throw ClientError(
                 .signatureMismatch,
-                "the signature is not one of this transaction by \(account): something else was signed, or with another "
+                "the signature is not one of this transaction by \(key): something else was signed, or with another "
                     + "key; nothing was sent")
         }
         return extrinsic.assembled(signer: account, signature: signature)

@@ -50,7 +50,8 @@ extension AgreedTransaction {
         }
         do {
             let signature = try await signer.sign(unsigned)
-            return SignedTransaction(try unsigned.signed(with: signature), of: transaction, nonce: nonce)
+            return SignedTransaction(
+                try unsigned.signed(with: signature, by: signer.keyAccountID), of: transaction, nonce: nonce)
         } catch let error as ClientError {
             throw error
         } catch {

@@ -13,6 +13,9 @@ public protocol Signer: Sendable {
     /// The account that pays, and whose nonces are used.
     var accountID: AccountID { get }
 
+    /// The account whose key signs: the same one, but for an ``ImpersonatingSigner``.
+    var keyAccountID: AccountID { get }
+
     /// The scheme of its key, as far as it is known before.
     var scheme: KeyScheme { get }
 
@@ -21,6 +24,8 @@ public protocol Signer: Sendable {
 }
 
 extension Signer {
+    public var keyAccountID: AccountID { accountID }
+
     /// The one of all older wallets.
     public var scheme: KeyScheme { .sr25519 }
 }

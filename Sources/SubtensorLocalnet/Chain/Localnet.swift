@@ -30,6 +30,8 @@ public actor Localnet {
 
     /// The state from which the chain goes on, where another network keeps that.
     nonisolated let upstream: Upstream?
+    /// Whether the last block could not be made because that network did not answer.
+    private var isUpstreamSilent = false
     private(set) var store: VersionedStore
     /// The blocks of a chain that no file keeps.
     private var blocks = BlockLog()
@@ -97,9 +99,14 @@ public actor Localnet {
     @discardableResult
     public func produceBlock() async -> BlockHeader {
         do throws(LocalnetError) {
-            return try await makeBlock()
+            let header = try await makeBlock()
+            isUpstreamSilent = false
+            return header
         } catch {
-            if error.code == .upstreamSilent { configuration.upstreamFailure(error) }
+            if error.code == .upstreamSilent, !isUpstreamSilent {
+                isUpstreamSilent = true
+                configuration.upstreamFailure(error)
+            }
             return head.header
         }
     }

@@ -11,13 +11,12 @@ import SubstrateRuntime
 /// header before, and proves nothing.
 struct ForkRuntime: ChainRuntime {
     let identity: NodeIdentity
-    /// Whose signatures count as anybody's.
-    private let impersonator: AccountID?
     private let memory: GenuineMemory
 
     init(_ point: ForkPoint, _ code: RuntimeCode, impersonator: AccountID?) {
-        identity = NodeIdentity(point)
-        self.impersonator = impersonator
+        var identity = NodeIdentity(point)
+        identity.impersonator = impersonator
+        self.identity = identity
         memory = GenuineMemory(code)
     }
 
@@ -83,7 +82,7 @@ struct ForkRuntime: ChainRuntime {
 
     private func environment(after state: BlockState) -> CallEnvironment {
         var environment = CallEnvironment(standInRootsUpon: state.header.stateRoot)
-        environment.impersonator = impersonator
+        environment.impersonator = identity.impersonator
         return environment
     }
 }

@@ -28,15 +28,16 @@ extension Localnet {
         var known = KnownState()
         for answer in answers { known.learn(answer) }
         let (runtime, code) = try runtime(of: fork, at: point, known)
-        let upstream = Upstream(point, known: known, line, limits: fork.limits)
         var saved = SavedChain(
             genesisHash: point.genesisHash, head: point.block,
             store: VersionedStore(from: point.block.header.number, isLayer: true), fork: (point, known))
-        // What the plan reads is not kept: hardly anything of it is read again.
-        let planned = Localnet(configuration, runtime, upstream, nil, saved)
+        // What the plan reads comes before there is a file, and is not kept: the chain asks for it again, if it reads it at all.
+        let planned = Localnet(
+            configuration, runtime, Upstream(point, known: known, line, limits: fork.limits), nil, saved)
         let changes = try await planned.changes(of: fork.plan, code)
         saved.store.commit(changes, at: point.block.header.number)
         try file?.begin(with: point.block, changes: changes, upstream: (point, answers))
+        let upstream = Upstream(point, known: known, line, limits: fork.limits)
         let chain = Localnet(configuration, runtime, upstream, file, saved)
         try await chain.goOnInTime(fork.timeShift)
         _ = try await chain.makeBlock()

@@ -23,9 +23,11 @@ extension Localnet {
         guard runtime.provesState else {
             throw RPCFault(
                 code: RPCFault.methodNotFound.code, message: RPCFault.methodNotFound.message,
-                data:
-                    "the embedded chain's state is no trie: its root proves no single value, that of a genuine runtime does"
-            )
+                data: .string(
+                    upstream == nil
+                        ? "the embedded chain's state is no trie: its root proves no single value, that of a genuine runtime does"
+                        : "a fork has a part of its network's state, and no root of it that would prove anything: ask the network"
+                ))
         }
         let state = try state(at: hash, over: nil)
         let nodes = try faulting { () throws(RuntimeFault) in

@@ -10,10 +10,12 @@ extension NodeRPC {
 
     private static let properties: Method = { chain, _, _ in
         let identity = chain.runtime.identity
-        return [
+        var properties: [String: JSONValue] = [
             "isEthereum": false, "ss58Format": JSONValue(UInt64(identity.ss58Format)),
             "tokenDecimals": JSONValue(UInt64(identity.tokenDecimals)), "tokenSymbol": .string(identity.tokenSymbol),
         ]
+        properties["impersonator"] = identity.impersonator.map { .string($0.ss58()) }
+        return .object(properties)
     }
 
     static let systemMethods: [String: Method] = [

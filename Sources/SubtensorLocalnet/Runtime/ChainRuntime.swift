@@ -86,6 +86,8 @@ struct NodeIdentity: Sendable {
     var ss58Format: UInt16 = SS58.bittensorFormat
     var tokenDecimals: UInt8 = 9
     var tokenSymbol = "TAO"
+    /// Whose signatures count as anybody's.
+    var impersonator: AccountID?
 }
 
 /// Why a runtime has no answer.

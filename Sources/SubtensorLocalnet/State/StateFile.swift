@@ -58,7 +58,7 @@ struct StateFile: Sendable {
         lineage.isFork ? Self.tables + Self.upstreamTables : Self.tables
     }
 
-    private static let tables: [(table: String, sql: String)] = [
+    static let tables: [(table: String, sql: String)] = [
         (
             "blocks",
             """

@@ -13,7 +13,10 @@ import SubtensorClient
 /// not as it was shown is asked about anew.
 struct Sending: Sendable {
     let subtensor: Subtensor
+    /// For whose accounts it is signed.
     let wallet: Wallet
+    /// Whose keys sign: the same one, unless another account is impersonated.
+    let holder: Wallet
     let password: PasswordOptions
     let signer: SignerOptions
     let network: NetworkOptions
@@ -96,7 +99,8 @@ struct Sending: Sendable {
         let clock = ContinuousClock()
         let checked = clock.now
         // Nobody is asked about what cannot be signed.
-        if !signer.isElsewhere { for (_, step, _) in answer.steps { try wallet.checkSecret(of: step.role) } }
+        if !signer.isElsewhere { for (_, step, _) in answer.steps { try holder.checkSecret(of: step.role) } }
+        try await requireImpersonator()
         try await requireConsent(to: answer)
         let actions = Set(answer.previews.map { "'\($0.action)'" })
         let purpose = "to sign \(actions.count == 1 ? actions.joined() : "\(answer.steps.count) actions")"
@@ -123,7 +127,21 @@ struct Sending: Sendable {
         {
             return elsewhere
         }
-        return try await password.key(role, of: wallet, purpose, on: console)
+        let key = try await password.key(role, of: holder, purpose, on: console)
+        guard signer.impersonate != nil, role == .coldkey else { return key }
+        return ImpersonatingSigner(of: try wallet.coldkeyPublic(), by: key)
+    }
+
+    /// Nothing is signed in the name of others but for a chain that takes it.
+    private func requireImpersonator() async throws {
+        guard signer.impersonate != nil else { return }
+        let key = try holder.coldkeyPublic()
+        guard try await subtensor.client.impersonator() == key else {
+            throw CLIError(
+                .usage,
+                "\(network.setting(console).title) lets \(key.ss58()) sign for no other account: a fork that does is started with "
+                    + "'btcli localnet fork --impersonate \(key.ss58())'")
+        }
     }
 
     private func requireConsent(to answer: TransactionAnswer) async throws {

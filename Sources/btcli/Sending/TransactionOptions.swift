@@ -74,7 +74,8 @@ extension TransactionOptions {
         let shielding: Shielding = signer.unsigned == nil ? shield.shielding(console) : .never
         let (answer, written) = try await self.network.withSubtensor(console) { subtensor in
             let sending = Sending(
-                subtensor: subtensor.shielding(shielding), wallet: wallet, password: password, signer: signer,
+                subtensor: subtensor.shielding(shielding), wallet: wallet, holder: named, password: password,
+                signer: signer,
                 network: self.network, console: console, signing: signing, untilFinalized: waitForFinalization,
                 capacity: capacity)
             var answer = TransactionAnswer(network: network, isList: isList, note: note)

@@ -73,6 +73,21 @@ struct ForkFileTests {
                 #expect(error?.reason.contains("the network is cut off") == true)
                 #expect(network.openingCount == opened + 1)
                 #expect(told.errors == [])
+
+                // A block that needs more than is here is not made, which is told once, and comes when the network is back.
+                let head = try await fork.client.state().hash
+                let call = ForkScene.transfer(
+                    1_000_000_000, to: AccountID(unchecked: [UInt8](repeating: 11, count: 32)))
+                try await fork.include(try await fork.client.sign(call, by: try Self.alice.get()))
+                await fork.chain.produceBlock()
+                let same = try await fork.client.state().hash
+                #expect(same == head)
+                #expect(told.errors.map(\.code) == [.upstreamSilent])
+                network.mend()
+                let next = await fork.chain.produceBlock()
+                let extrinsics = try await fork.client.extrinsics(at: next.hash)
+                #expect(next.parentHash == head && extrinsics.count == 2)
+                #expect(await fork.chain.savingFailure == nil)
             }
         }
     }

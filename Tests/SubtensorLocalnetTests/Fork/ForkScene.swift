@@ -101,6 +101,7 @@ final class CutNetwork: Sendable {
     var openingCount: Int { openings.withLock { $0 } }
 
     func cut() { isCut.store(true, ordering: .relaxed) }
+    func mend() { isCut.store(false, ordering: .relaxed) }
 
     var fork: ForkedChain {
         ForkedChain { use in

@@ -41,7 +41,7 @@ struct WideChain: Sendable {
         let changes = StateChanges(genesis.state.changes)
         let file = try StateFile(
             path: "\(home.path)/chain.sqlite", lineage: ChainLineage(runtime: configuration.rules.rawValue))
-        try file.save(Block(parent: nil, extrinsics: [], changes: changes), changes: changes)
+        try file.begin(with: Block(parent: nil, extrinsics: [], changes: changes), changes: changes)
         file.close()
         chain = try Localnet(configuration)
     }

@@ -89,6 +89,7 @@ struct LocalnetAnswer: Answer {
             "block_time": blockTime.map { .number($0) } ?? .null,
             "commit_reveal": isGenuine ? .null : .bool(configuration.commitReveal),
             "state": .string(orNull: configuration.stateFile), "fork": fork?.document ?? .null,
+            "impersonator": .string(orNull: configuration.fork?.impersonator?.ss58()),
         ]
     }
 
@@ -101,9 +102,12 @@ struct LocalnetAnswer: Answer {
         ]
         let origin = fork.map {
             [
-                ("Fork of", "\($0.network) (\($0.chain)) after block \($0.block.number), \($0.block.hash.hex)"),
+                (
+                    "Fork of",
+                    "\($0.network) (\(excerpt($0.chain))) after block \($0.block.number), \($0.block.hash.hex)"
+                ),
                 ("Newest block", "\($0.head)"),
-            ]
+            ] + (configuration.fork?.impersonator.map { [("Signs for all", $0.ss58())] } ?? [])
         }
         let facts = Facts(
             [("Endpoint", url)] + (origin ?? [])

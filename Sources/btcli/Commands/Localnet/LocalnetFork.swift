@@ -18,7 +18,8 @@ struct LocalnetFork: ConsoleCommand {
             network for what is new only.
               btcli localnet fork --network finney --state finney.fork
               btcli localnet fork --network archive --at 5000000
-              btcli localnet fork --endow 5Grw…=1000000000000 --impersonate 5Grw…
+              btcli localnet fork --endow alice=1000000000000 --impersonate me
+              btcli wallet transfer --impersonate 5Hot… --dest me --amount 1000 --network local
             Ordinary nodes keep the states of the newest 256 blocks: a fork that goes on for longer than that wants --network archive.
             """)
 
@@ -65,8 +66,9 @@ struct LocalnetFork: ConsoleCommand {
         var configuration = LocalnetConfiguration()
         try node.configure(&configuration, console)
         configuration.fork = fork
-        let silence = UpstreamSilence(console)
-        configuration.upstreamFailure = { silence.tell($0) }
+        configuration.upstreamFailure = {
+            console.warn("no block is made until the network answers: \($0.reason)")
+        }
         return try await configuration.run(port: node.port, console) { [configuration] localnet in
             console.warn(
                 "this is a fork of \(setting.title): what is signed here for no certain block is good there, too; what btcli signs is "

@@ -38,6 +38,13 @@ struct SignerOptions: ParsableArguments {
         transform: Receiver.init)
     var signerAddress: Receiver?
 
+    @Option(
+        help: ArgumentHelp(
+            "On a fork that was started with --impersonate: sign for this account with the wallet's coldkey.",
+            valueName: "ss58|wallet"),
+        transform: Receiver.init)
+    var impersonate: Receiver?
+
     // SDK 11's word for devices.
     @Option(help: .hidden)
     var signer: String?
@@ -79,6 +86,12 @@ struct SignerOptions: ParsableArguments {
         guard given.count < 2 else {
             throw CLIError(.usage, "\(given.joined(separator: " and ")) contradict each other: give one of them")
         }
+        guard impersonate == nil || !isElsewhere else {
+            throw CLIError(
+                .usage,
+                "--impersonate signs with the wallet's coldkey: leave out what signs elsewhere, or leave --impersonate out"
+            )
+        }
         guard signerAddress == nil || isElsewhere else {
             throw CLIError(
                 .usage, "--signer-address is about a key that is elsewhere: add --unsigned, --vault or --signer-command"
@@ -112,8 +125,8 @@ struct SignerOptions: ParsableArguments {
 
     /// The wallet whose account the address is: its coldkey may be anywhere.
     func standing(in wallet: Wallet, _ options: WalletOptions, _ console: Console) throws -> Wallet {
-        guard let signerAddress else { return wallet }
-        return wallet.withColdkey(try signerAddress.account(among: options, console))
+        guard let account = impersonate ?? signerAddress else { return wallet }
+        return wallet.withColdkey(try account.account(among: options, console))
     }
 
     /// The signer that is meant; nil for a key of the wallet.
