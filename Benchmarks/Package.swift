@@ -81,7 +81,7 @@ let package = Package(
             dependencies: [
                 "CWasmtime",
                 .product(name: "BittensorWallet", package: "swift-bittensor"),
-                .product(name: "SubstrateRuntime", package: "swift-bittensor"),
+                .product(name: "SubtensorLocalnet", package: "swift-bittensor"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/RuntimeEngines",
             linkerSettings: [

@@ -4,9 +4,9 @@
 import BittensorWallet
 import CWasmtime
 import Foundation
-import SubstrateRuntime
+import SubtensorLocalnet
 
-/// A chain of a genuine runtime, run by one engine: its genesis and a first block, upon which everything is measured.
+/// A chain of a genuine runtime, run by one engine, which everything is measured upon.
 struct Contestant {
     enum Measure: String, CaseIterable {
         case call = "Core_version"
@@ -14,13 +14,14 @@ struct Contestant {
         case execute
         case validate
         case apply
+        case epoch
+        case executeEpoch = "execute epoch"
+    }
 
-        func isPossible(_ contestant: Contestant) -> Bool {
-            switch self {
-            case .call, .block, .execute: true
-            case .validate, .apply: !contestant.transfers.isEmpty
-            }
-        }
+    /// A block with the epoch of a full subnet in it, and what it stands on.
+    private struct Epoch {
+        let ground: Ground
+        let block: BuiltBlock
     }
 
     let name: String
@@ -28,11 +29,9 @@ struct Contestant {
     /// Milliseconds from `:code` to the module's bytes, and from there to the first answer.
     let unpacking: Double
     let start: Double
-    let rootAfterBlock: Hash256
-    private let state: StateTrie
-    private let parent: RuntimeHeader
-    private let slotMilliseconds: UInt64
+    private let ground: Ground
     private var transfers: [[UInt8]] = []
+    private var epoch: Epoch?
 
     init(_ name: String, _ specification: ChainSpecification, transfers count: Int) throws {
         self.name = name
@@ -44,22 +43,33 @@ struct Contestant {
         start = Self.clock(CLOCK_PROCESS_CPUTIME_ID) - wasmtime_last_module_came()
         unpacking = wasmtime_last_module_came() - begin
         let genesis = try specification.genesisState(builtBy: code)
-        let version = code.version.stateVersion
-        let first = genesis.trie(version: version)
-        let header = GenesisState.header(of: first, version: version)
-        var overlay = StorageOverlay(over: first)
-        let duration = try code.call("AuraApi_slot_duration", on: &overlay)
-        slotMilliseconds = try UInt64(scale: duration)
-        let block = try Self.open(code, on: first, after: header, slotMilliseconds).finish()
-        state = first.applying(block.changes, version: version)
-        parent = block.header
-        rootAfterBlock = state.root
+        ground = try Ground(genesis, of: code)
         guard code.version.specVersion == 293 else { return }
         let bob = try KeyPair(uri: "//Bob").accountID
         let alice = try KeyPair(uri: "//Alice")
         transfers = (0..<count).map { number in
-            transfer(1_000_000, to: bob, from: alice, nonce: UInt32(number), genesis: header.hash)
+            transfer(1_000_000, to: bob, from: alice, nonce: UInt32(number), genesis: ground.genesisHash)
         }
+        epoch = try Self.epoch(upon: genesis, of: code)
+    }
+
+    /// The roots that this engine has come to.
+    var roots: [Hash256?] { [ground.state.root, epoch?.block.header.stateRoot] }
+
+    private static func epoch(upon genesis: GenesisState, of code: RuntimeCode) throws -> Epoch {
+        var nothing = StorageOverlay(over: StateTrie())
+        let metadata = try RuntimeMetadata([UInt8](scale: code.call("Metadata_metadata", on: &nothing)))
+        // Due in block 2.
+        let subnet = FullSubnet(netuid: 7, tempo: 10)
+        let plan = GenesisPlan(
+            openSubnets: [NetUID(subnet.netuid): 1_000_000], storage: try subnet.storage(by: metadata))
+        let ground = try Ground(try plan.applied(to: genesis, of: code), of: code)
+        let block = try ground.open().finish()
+        let bonds = FullSubnet.bonds(in: block.changes)
+        guard bonds == Int(FullSubnet.validators) else {
+            throw RuntimeError(.invalidBlock, "no epoch: \(bonds) neurons have got bonds")
+        }
+        return Epoch(ground: ground, block: block)
     }
 
     /// CPU time in milliseconds.
@@ -69,30 +79,28 @@ struct Contestant {
         return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
     }
 
-    /// What one of a measure takes, in milliseconds.
-    func time(_ measure: Measure) throws -> Double {
+    /// What one of a measure takes, in milliseconds; nil where this chain has nothing of the kind.
+    func time(_ measure: Measure) throws -> Double? {
         switch measure {
         case .call:
-            var overlay = StorageOverlay(over: state)
+            var overlay = StorageOverlay(over: ground.state)
             return try timed(each: 20) { for _ in 0..<20 { _ = try code.call("Core_version", on: &overlay) } }
         case .block:
-            return try timed(each: 5) { for _ in 0..<5 { _ = try open().finish() } }
+            return try timed(each: 5) { for _ in 0..<5 { _ = try ground.open().finish() } }
         case .execute:
-            let block = try open().finish()
-            return try timed(each: 5) {
-                for _ in 0..<5 {
-                    _ = try code.execute(
-                        block.header, block.extrinsics, on: state, environment: CallEnvironment(over: state))
-                }
-            }
+            let block = try ground.open().finish()
+            return try timed(each: 5) { for _ in 0..<5 { try ground.execute(block) } }
         case .validate:
+            guard !transfers.isEmpty else { return nil }
             return try timed(each: transfers.count) {
                 for transfer in transfers {
-                    _ = try code.validity(of: transfer, from: .external, on: state, after: parent.hash)
+                    _ = try code.validity(
+                        of: transfer, from: .external, on: ground.state, after: ground.parent.hash)
                 }
             }
         case .apply:
-            var builder = try open()
+            guard !transfers.isEmpty else { return nil }
+            var builder = try ground.open()
             return try timed(each: transfers.count) {
                 for transfer in transfers {
                     guard try builder.apply(transfer) == .applied else {
@@ -100,6 +108,10 @@ struct Contestant {
                     }
                 }
             }
+        case .epoch:
+            return try epoch.map { epoch in try timed(each: 1) { _ = try epoch.ground.open().finish() } }
+        case .executeEpoch:
+            return try epoch.map { epoch in try timed(each: 1) { try epoch.ground.execute(epoch.block) } }
         }
     }
 
@@ -107,21 +119,6 @@ struct Contestant {
         let begin = Self.clock()
         try work()
         return (Self.clock() - begin) / Double(count)
-    }
-
-    private func open() throws -> BlockBuilder { try Self.open(code, on: state, after: parent, slotMilliseconds) }
-
-    /// A block with its inherents.
-    private static func open(
-        _ code: RuntimeCode, on state: StateTrie, after parent: RuntimeHeader, _ slotMilliseconds: UInt64
-    ) throws -> BlockBuilder {
-        let slot = 1_700_000_000_000 / slotMilliseconds + parent.number.rawValue
-        let header = RuntimeHeader(
-            parentHash: parent.hash, number: parent.number.advanced(by: 1), digest: [.aura(slot: slot)])
-        var builder = try BlockBuilder(header, with: code, on: state, environment: StateRoots(of: state).environment)
-        let data = InherentData(milliseconds: slot * slotMilliseconds, slot: slot)
-        for inherent in try builder.inherentExtrinsics(data) { _ = try builder.apply(inherent) }
-        return builder
     }
 
     /// A transfer of spec 293, `Balances.transfer_keep_alive`, immortal and without a tip.
