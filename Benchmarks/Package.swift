@@ -91,6 +91,16 @@ let package = Package(
                         "instance_memory", "instance_grow", "instance_call",
                     ].flatMap { ["-Xlinker", "--wrap=wasm_\($0)"] })
             ]),
+        // What a rehearsal takes over a line of 100 ms, upon a state of mainnet's shape.
+        .executableTarget(
+            name: "rehearsals",
+            dependencies: [
+                .product(name: "SubtensorClient", package: "swift-bittensor"),
+                .product(name: "SubtensorLocalnet", package: "swift-bittensor"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], path: "Sources/Rehearsals"),
         // What a block of a localnet with a state file takes, early and late.
         .executableTarget(
             name: "localnet-blocks",

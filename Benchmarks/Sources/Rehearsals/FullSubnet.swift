@@ -1,0 +1,1 @@
+../RuntimeEngines/FullSubnet.swift
