@@ -63,6 +63,7 @@ struct Rehearsals: AsyncParsableCommand {
     private func measure(
         over connection: MeteredConnection, _ chain: Localnet, _ plan: FullChain
     ) async throws -> [Measured] {
+        await chain.produceBlock()
         let client = try await SubstrateClient.connect(over: connection)
         let trial = Trial(
             subtensor: try Subtensor(client), connection: connection, chain: chain, blocksBetween: plan.blocksBetween)

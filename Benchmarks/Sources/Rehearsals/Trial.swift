@@ -16,13 +16,12 @@ struct Trial: Sendable {
         _ name: String, _ action: Action<Outcome>, turns: Int, keyByKey limit: Duration
     ) async throws -> [Measured] {
         let alice = try KeyPair(uri: "//Alice")
-        try await makeBlocks(1)
         let prepared = try await subtensor.prepare(action, for: alice.accountID)
         let kept = Kept()
         var first = Measured(name, "first", atMost: .seconds(3))
         var warm = Measured(name, "warm", atMost: .seconds(1))
         for turn in 0..<turns {
-            if turn > 0 { try await makeBlocks(blocksBetween) }
+            try await makeBlocks(blocksBetween)
             first.add(try await spent { try await rehearse(prepared, Kept()) })
             // What the warm ones know, they know of an earlier block.
             if turn == 0 { try await rehearse(prepared, kept) }
