@@ -62,13 +62,15 @@ public final class FarState: Sendable {
         if isRound { count(rounds: 1) }
         return try await withThrowingTaskGroup(of: [StateAnswer].self) { group in
             var keys: [[UInt8]?: [StorageKey]] = [:]
+            var starts: [KeyedItem: [[UInt8]]] = [:]
             for question in questions {
                 switch question {
                 case .value(let key, let child): keys[child, default: []].append(StorageKey(bytes: key))
-                case .keys(let start, let child): group.addTask { try await self.keys(after: start, in: child) }
+                case .keys(let start, let child): starts[KeyedItem(of: start, in: child), default: []].append(start)
                 }
             }
             for (child, keys) in keys { group.addTask { try await self.values(keys, in: child) } }
+            for (item, starts) in starts { group.addTask { try await self.keys(of: item, after: starts) } }
             return try await group.reduce(into: []) { $0 += $1 }
         }
     }
@@ -82,25 +84,50 @@ public final class FarState: Sendable {
         return keys.map { .value(values[$0], key: $0.bytes, child: child) }
     }
 
-    /// The keys that come next: those of the same item, which a runtime mostly means, and the first one of what follows it.
-    private func keys(after start: [UInt8], in child: [UInt8]?) async throws -> [StateAnswer] {
-        let most = SubstrateClient.keysPerPage
-        let item = [UInt8](start.prefix(Self.itemPrefix))
-        // Behind every key of the item that there may be; if there is one behind that, it comes as what follows.
-        let end = item + [UInt8](repeating: 0xff, count: Self.longestKey)
-        guard start.lexicographicallyPrecedes(end) else {
-            count(requests: 1)
-            let page = try await page(under: [], after: start, most, in: child)
-            return [.keys(page, after: start, through: page.count < most ? nil : page.last, child: child)]
+    /// The keys that come after places in an item: those of the item, which a runtime mostly means, and the first one of what follows it.
+    private func keys(of item: KeyedItem, after starts: [[UInt8]]) async throws -> [StateAnswer] {
+        let inside = starts.filter { $0.lexicographicallyPrecedes(item.end) }
+        guard let first = inside.min(by: { $0.lexicographicallyPrecedes($1) }) else {
+            return try await pages(after: starts) { try await self.keys(behind: item, after: $0) }
         }
-        count(requests: 2)
-        async let following = page(under: [], after: end, 1, in: child)
-        let page = try await page(under: item, after: start, most, in: child)
+        count(requests: 1)
+        async let following = page(under: [], after: item.end, 1, in: item.child)
+        // Mostly the first place's page has all that the others ask for.
+        let answer = try await keys(within: item, after: first)
+        let others = inside.filter { $0 != first && !answer.reaches(beyond: $0) }
+        var answers = [answer] + (try await pages(after: others) { try await self.keys(within: item, after: $0) })
+        if inside.count < starts.count {
+            let behind = starts.filter { !$0.lexicographicallyPrecedes(item.end) }
+            answers += try await pages(after: behind) { try await self.keys(behind: item, after: $0) }
+        }
         let next = try await following.first
-        let beyond = StateAnswer.keys([next].compactMap(\.self), after: end, through: next, child: child)
-        guard page.count < most else { return [.keys(page, after: start, through: page.last, child: child), beyond] }
-        let own = page.filter { !end.lexicographicallyPrecedes($0) }
-        return [.keys(own, after: start, through: end, child: child), beyond]
+        answers.append(.keys([next].compactMap(\.self), after: item.end, through: next, child: item.child))
+        return answers
+    }
+
+    private func pages(
+        after starts: [[UInt8]], _ page: @escaping @Sendable ([UInt8]) async throws -> StateAnswer
+    ) async throws -> [StateAnswer] {
+        try await withThrowingTaskGroup(of: StateAnswer.self) { group in
+            for start in starts { group.addTask { try await page(start) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+
+    private func keys(within item: KeyedItem, after start: [UInt8]) async throws -> StateAnswer {
+        count(requests: 1)
+        let most = SubstrateClient.keysPerPage
+        let page = try await page(under: item.prefix, after: start, most, in: item.child)
+        guard page.count < most else { return .keys(page, after: start, through: page.last, child: item.child) }
+        let own = page.filter { !item.end.lexicographicallyPrecedes($0) }
+        return .keys(own, after: start, through: item.end, child: item.child)
+    }
+
+    private func keys(behind item: KeyedItem, after start: [UInt8]) async throws -> StateAnswer {
+        count(requests: 1)
+        let most = SubstrateClient.keysPerPage
+        let page = try await page(under: [], after: start, most, in: item.child)
+        return .keys(page, after: start, through: page.count < most ? nil : page.last, child: item.child)
     }
 
     private func page(
@@ -117,8 +144,30 @@ public final class FarState: Sendable {
             counted.requests += requests
         }
     }
+}
+
+/// The keys of one item of the storage.
+private struct KeyedItem: Hashable, Sendable {
+    let prefix: [UInt8]
+    let child: [UInt8]?
+
+    init(of key: [UInt8], in child: [UInt8]?) {
+        prefix = [UInt8](key.prefix(Self.prefixLength))
+        self.child = child
+    }
+
+    /// Behind every key of the item that there may be; if there is one behind that, it comes as what follows.
+    var end: [UInt8] { prefix + [UInt8](repeating: 0xff, count: Self.longestKey) }
 
     /// Pallet and item take the first 32 bytes of each key.
-    private static let itemPrefix = 32
+    private static let prefixLength = 32
     private static let longestKey = 256
+}
+
+extension StateAnswer {
+    /// Whether it tells, too, what comes right after `key`, which is not before its start.
+    fileprivate func reaches(beyond key: [UInt8]) -> Bool {
+        guard case .keys(_, _, let end?, _) = self else { return true }
+        return key.lexicographicallyPrecedes(end)
+    }
 }

@@ -71,7 +71,7 @@ struct LocalnetFork: ConsoleCommand {
         }
         return try await configuration.run(port: node.port, console) { [configuration] localnet in
             console.warn(
-                "this is a fork of \(setting.title): what is signed here for no certain block is good there, too; what btcli signs is "
+                "this is a fork of \(setting.title): what is signed here for ever is good there, too; what btcli signs without --period 0 is "
                     + "good on the fork alone")
             return try await LocalnetAnswer(localnet, configuration, network: setting.title)
         }
