@@ -56,10 +56,7 @@ struct ForkRuntime: ChainRuntime {
         } catch {
             throw .unanswered(error.reason)
         }
-        switch validity {
-        case .valid(let transaction): return transaction
-        case .refused(let refusal): throw TransactionFault(refusal)
-        }
+        return try validity.get()
     }
 
     func open(on state: BlockState, at time: UInt64) throws(RuntimeFault) -> any OpenBlock {
@@ -73,12 +70,7 @@ struct ForkRuntime: ChainRuntime {
         }
     }
 
-    private func code(_ state: BlockState) throws(RuntimeFault) -> RuntimeCode {
-        guard let bytes = state.value(StorageKey(bytes: GenesisState.codeKey)) else {
-            throw .failed("the state after block \(state.block) has no ':code'")
-        }
-        return try answered { () throws(RuntimeError) in try memory.code(bytes) }
-    }
+    private func code(_ state: BlockState) throws(RuntimeFault) -> RuntimeCode { try memory.code(after: state) }
 
     private func environment(after state: BlockState) -> CallEnvironment {
         var environment = CallEnvironment(standInRootsUpon: state.header.stateRoot)

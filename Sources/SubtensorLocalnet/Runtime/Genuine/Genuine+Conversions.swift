@@ -60,6 +60,16 @@ extension BlockHeader {
     }
 }
 
+extension TransactionValidity {
+    /// As the pool takes it.
+    func get() throws(TransactionFault) -> ValidTransaction {
+        switch self {
+        case .valid(let transaction): return transaction
+        case .refused(let refusal): throw TransactionFault(refusal)
+        }
+    }
+}
+
 extension TransactionFault {
     /// What a runtime says.
     init(_ refusal: TransactionRefusal) {

@@ -40,6 +40,14 @@ final class GenuineMemory: Sendable {
         return code
     }
 
+    /// The runtime that stands in a state.
+    func code(after state: BlockState) throws(RuntimeFault) -> RuntimeCode {
+        guard let bytes = state.value(StorageKey(bytes: GenesisState.codeKey)) else {
+            throw .failed("the state after block \(state.block) has no ':code'")
+        }
+        return try answered { () throws(RuntimeError) in try code(bytes) }
+    }
+
     /// The trie of a state; made of all its keys where it is not known, as after a restart.
     ///
     /// - Throws: where they do not make the root that the block has.

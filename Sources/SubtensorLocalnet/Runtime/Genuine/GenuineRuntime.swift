@@ -76,10 +76,7 @@ struct GenuineRuntime: ChainRuntime {
         } catch {
             throw .unanswered(error.reason)
         }
-        switch validity {
-        case .valid(let transaction): return transaction
-        case .refused(let refusal): throw TransactionFault(refusal)
-        }
+        return try validity.get()
     }
 
     func open(on state: BlockState, at time: UInt64) throws(RuntimeFault) -> any OpenBlock {
@@ -101,12 +98,7 @@ struct GenuineRuntime: ChainRuntime {
         }
     }
 
-    private func code(_ state: BlockState) throws(RuntimeFault) -> RuntimeCode {
-        guard let bytes = state.value(StorageKey(bytes: GenesisState.codeKey)) else {
-            throw .failed("the state after block \(state.block) has no ':code'")
-        }
-        return try answered { () throws(RuntimeError) in try memory.code(bytes) }
-    }
+    private func code(_ state: BlockState) throws(RuntimeFault) -> RuntimeCode { try memory.code(after: state) }
 
     private func trie(_ state: BlockState) throws(RuntimeFault) -> StateTrie {
         try answered { () throws(RuntimeError) in try memory.trie(state) }
