@@ -3,7 +3,7 @@
 
 // The kernel for AVX2: SHA-256 in 8 lanes, Keccak in twice 4.
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(SEAL_NO_AVX2)
 
 #include <immintrin.h>
 
@@ -15,7 +15,8 @@
 
 #include "seal_lanes.h"
 
-DEFINE_SEARCH(seal_search_avx2)
+DEFINE_SEARCH(seal_search_avx2, search)
+DEFINE_SEARCH(seal_search_tabled_avx2, search_tabled)
 
 #pragma clang attribute pop
 

@@ -5,7 +5,7 @@
 //
 // Any logic of three operands is one instruction here, and any rotation.
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(SEAL_NO_AVX512)
 
 #include <immintrin.h>
 
@@ -36,7 +36,8 @@
 
 #include "seal_lanes.h"
 
-DEFINE_SEARCH(seal_search_avx512)
+DEFINE_SEARCH(seal_search_avx512, search)
+DEFINE_SEARCH(seal_search_tabled_avx512, search_tabled)
 
 #pragma clang attribute pop
 

@@ -16,8 +16,11 @@
 #ifndef SEAL_LANES_H
 #define SEAL_LANES_H
 
+#include <stdbool.h>
+
 #include "seal_keccak_lanes.h"
 #include "seal_schedule.h"
+#include "seal_table.h"
 
 enum { half_lanes = VECTOR_BYTES / 8, lanes = 2 * half_lanes };
 
@@ -69,10 +72,10 @@ INLINE v64 pair_second(v32 low, v32 high) {
 #endif
 }
 
-// Which nonce of a batch each lane tries. Pairing parts the lanes; numbered like this, each half is in order.
+// Which nonce of a batch each lane tries.
 INLINE v32 lane_numbers(void) {
     v32 numbers;
-    for (uint32_t i = 0; i < lanes; i++) numbers[i] = i % 4 / 2 * half_lanes + i / 4 * 2 + i % 2;
+    for (uint32_t i = 0; i < lanes; i++) numbers[i] = seal_lane_number(i, lanes);
     return numbers;
 }
 
@@ -95,6 +98,8 @@ typedef struct sha {
     uint32_t past[31];
     const seal_job *job;
     shared_schedule shared;
+    // K + W of all rounds, where they stand in the table.
+    const v32 *row;
 } sha;
 
 typedef struct pipeline {
@@ -103,17 +108,28 @@ typedef struct pipeline {
     v64 messages[2][4];
 } pipeline;
 
+// The same, with schedules out of the table.
+typedef struct tabled_pipeline {
+    pipeline pipeline;
+    const uint32_t *table;
+} tabled_pipeline;
+
 #define A(t) sha->a[(t) + 4]
 #define E(t) sha->e[(t) + 4]
 
-INLINE void sha_prepare(sha *sha, const seal_job *job) {
+INLINE void sha_prepare_state(sha *sha, const seal_job *job) {
     const v32 zero = {0};
     sha->job = job;
-    sha->shared = prepare_schedule(job);
     for (int i = 0; i < 3; i++) {
         A(-1 - i) = zero + job->state[i];
         E(-1 - i) = zero + job->state[4 + i];
     }
+}
+
+INLINE void sha_prepare(sha *sha, const seal_job *job) {
+    const v32 zero = {0};
+    sha_prepare_state(sha, job);
+    sha->shared = prepare_schedule(job);
     for (int t = 1; t < 18; t++) sha->kw[t] = zero + sha->shared.kw[t];
     for (int t = 12; t < 18; t++) sha->w[t] = zero + sha->shared.w[t];
     for (int t = 19; t < 31; t++) sha->past[t] = sigma0_32(sha->shared.w[t - 15]) + sha->shared.w[t - 16];
@@ -130,8 +146,17 @@ INLINE void sha_begin(sha *sha, uint32_t base) {
     sha->kw[18] = sha->w[18] + seal_sha256_k[18];
 }
 
+// Round 0 of the batch whose schedules are in `row`.
+INLINE void sha_begin_tabled(sha *sha, const uint32_t *row) {
+    sha->row = (const v32 *)row;
+    A(0) = sha->row[0] + sha->shared.a1;
+    E(0) = sha->row[0] + sha->shared.e1;
+}
+
 // How much of the message word is left to work out in a round.
 typedef enum schedule {
+    // Every round of a batch with schedules out of the table: nothing.
+    schedule_tabled,
     // Rounds 1 to 18: nothing.
     schedule_given,
     // Rounds 19 to 30: all but the terms that do not depend on W0.
@@ -143,7 +168,9 @@ typedef enum schedule {
 // The first part of round t: the sum that both sequences take up.
 INLINE v32 sha_round_1(sha *sha, size_t t, const schedule schedule) {
     v32 sum;
-    if (schedule == schedule_given) {
+    if (schedule == schedule_tabled) {
+        sum = E(t - 4) + sha->row[t];
+    } else if (schedule == schedule_given) {
         sum = E(t - 4) + sha->kw[t];
     } else {
         v32 w = sigma1(sha->w[t - 2]) + sha->w[t - 7];
@@ -224,28 +251,63 @@ INLINE void start(pipeline *pipeline, const seal_job *job, uint32_t base) {
     sha_end(sha, pipeline->messages);
 }
 
-INLINE uint32_t step(pipeline *pipeline, uint32_t next, uint64_t threshold, const uint32_t order) {
+// Keccak of the batch in `messages`, and SHA-256 of the one that has begun.
+INLINE uint32_t step_begun(sha *sha, v64 messages[2][4], uint64_t threshold, const uint32_t order, const bool tabled) {
     // SHA-256 has 21 triples of rounds after round 0, Keccak has twice 11 pairs between its trimmed rounds.
     const v64 thresholds = (v64){0} + threshold;
     const uint64_t *constants = seal_keccak_constants + 1;
-    sha *sha = &pipeline->sha;
     keccak s;
     size_t t = 1;
-    sha_begin(sha, next);
-    keccak_first(&s, pipeline->messages[0]);
-    ROLLED for (; t < 19; t += 3, constants += 2) double_round(&s, constants, sha, t, schedule_given);
-    ROLLED for (; t < 31; t += 3, constants += 2) double_round(&s, constants, sha, t, schedule_half);
-    double_round(&s, constants, sha, t, schedule_full);
+    keccak_first(&s, messages[0]);
+    if (tabled) {
+        ROLLED for (; t < 34; t += 3, constants += 2) double_round(&s, constants, sha, t, schedule_tabled);
+    } else {
+        ROLLED for (; t < 19; t += 3, constants += 2) double_round(&s, constants, sha, t, schedule_given);
+        ROLLED for (; t < 31; t += 3, constants += 2) double_round(&s, constants, sha, t, schedule_half);
+        double_round(&s, constants, sha, t, schedule_full);
+        t += 3;
+    }
     uint32_t hits = LANES_AT_MOST(keccak_last(&s, order), thresholds);
 
     constants = seal_keccak_constants + 1;
-    keccak_first(&s, pipeline->messages[1]);
-    ROLLED for (t += 3; t < 64; t += 3, constants += 2) double_round(&s, constants, sha, t, schedule_full);
+    keccak_first(&s, messages[1]);
+    const schedule schedule = tabled ? schedule_tabled : schedule_full;
+    ROLLED for (; t < 64; t += 3, constants += 2) double_round(&s, constants, sha, t, schedule);
     keccak_double_rounds(&s, constants);
-    sha_end(sha, pipeline->messages);
+    sha_end(sha, messages);
     return hits | (uint32_t)LANES_AT_MOST(keccak_last(&s, order), thresholds) << half_lanes;
 }
 
+INLINE uint32_t step(pipeline *pipeline, uint32_t next, uint64_t threshold, const uint32_t order) {
+    sha_begin(&pipeline->sha, next);
+    return step_begun(&pipeline->sha, pipeline->messages, threshold, order, false);
+}
+
+INLINE void start(tabled_pipeline *pipeline, const seal_job *job, uint32_t base) {
+    sha *sha = &pipeline->pipeline.sha;
+    sha_prepare_state(sha, job);
+    prepare_round_0(job->state, 0, &sha->shared.a1, &sha->shared.e1);
+    pipeline->table = seal_table(lanes);
+    sha_begin_tabled(sha, seal_table_row(pipeline->table, base));
+    ROLLED for (size_t t = 1; t < 64; t++) sha_round(sha, t, schedule_tabled);
+    sha_end(sha, pipeline->pipeline.messages);
+}
+
+INLINE uint32_t step(tabled_pipeline *pipeline, uint32_t next, uint64_t threshold, const uint32_t order) {
+    sha_begin_tabled(&pipeline->pipeline.sha, seal_table_row(pipeline->table, next));
+    return step_begun(&pipeline->pipeline.sha, pipeline->pipeline.messages, threshold, order, true);
+}
+
+#define SEARCH search
+#define PIPELINE pipeline
+#define BATCH lanes
+#define ALIGNMENT 1
+#include "seal_search.h"
+
+#define SEARCH search_tabled
+#define PIPELINE tabled_pipeline
+#define BATCH lanes
+#define ALIGNMENT lanes
 #include "seal_search.h"
 
 #endif

@@ -4,7 +4,7 @@
 // The kernel for NEON with the SHA-2 and SHA-3 extensions: SHA-256 by the one, two messages side by side; Keccak in 2
 // lanes by the other, whose four instructions are its steps.
 
-#if defined(__aarch64__)
+#if defined(__aarch64__) && !defined(SEAL_NO_NEON_SHA3)
 
 #include "seal_neon_lanes.h"
 
@@ -18,7 +18,8 @@
 
 #include "seal_sha_extension.h"
 
-DEFINE_SEARCH(seal_search_neon_sha3)
+DEFINE_SEARCH(seal_search_neon_sha3, search)
+DEFINE_SEARCH(seal_search_tabled_neon_sha3, search_tabled)
 
 #pragma clang attribute pop
 

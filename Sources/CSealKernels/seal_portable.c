@@ -5,13 +5,28 @@
 
 #define VECTOR_BYTES 8
 
+#include <stdbool.h>
+
 #include "CSealKernels.h"
 #include "seal_keccak_lanes.h"
 #include "seal_schedule.h"
+#include "seal_table.h"
 
-// MARK: SHA-256 with one varying word
+// MARK: SHA-256
 
-// The digest as the first four lanes of a Keccak state.
+// The digest as the first four lanes of a Keccak state, from the state that the last round leaves.
+static inline void digest_lanes(uint64_t lanes[4], const uint32_t s[8], uint32_t a, uint32_t b, uint32_t c, uint32_t d,
+                                uint32_t e, uint32_t f, uint32_t g, uint32_t h) {
+    // SHA-256 writes its words most significant byte first, Keccak reads lanes least significant byte first.
+#define LANE(low, high) ((uint64_t)__builtin_bswap32(low) | (uint64_t)__builtin_bswap32(high) << 32)
+    lanes[0] = LANE(s[0] + a, s[1] + b);
+    lanes[1] = LANE(s[2] + c, s[3] + d);
+    lanes[2] = LANE(s[4] + e, s[5] + f);
+    lanes[3] = LANE(s[6] + g, s[7] + h);
+#undef LANE
+}
+
+// The digest of W0 and the words of a job.
 static inline void digest(const seal_job *job, const shared_schedule *shared, uint32_t w0, uint64_t lanes[4]) {
     const uint32_t *part = shared->part;
     uint32_t w[64];
@@ -52,16 +67,26 @@ static inline void digest(const seal_job *job, const shared_schedule *shared, ui
 #undef SHARED
 #undef KW
 
-    // SHA-256 writes its words most significant byte first, Keccak reads lanes least significant byte first.
-#define LANE(low, high) ((uint64_t)__builtin_bswap32(low) | (uint64_t)__builtin_bswap32(high) << 32)
-    lanes[0] = LANE(s[0] + a, s[1] + b);
-    lanes[1] = LANE(s[2] + c, s[3] + d);
-    lanes[2] = LANE(s[4] + e, s[5] + f);
-    lanes[3] = LANE(s[6] + g, s[7] + h);
-#undef LANE
+    digest_lanes(lanes, s, a, b, c, d, e, f, g, h);
+}
+
+// The same with K + W of all rounds out of the table.
+static inline void digest_tabled(const uint32_t s[8], const uint32_t *row, uint64_t lanes[4]) {
+    uint32_t a = s[0], b = s[1], c = s[2], d = s[3], e = s[4], f = s[5], g = s[6], h = s[7];
+#define KW(t) (row[t])
+    for (int t = 0; t < 64; t += 8) SHA256_EIGHT_ROUNDS(a, b, c, d, e, f, g, h, t, KW);
+#undef KW
+    digest_lanes(lanes, s, a, b, c, d, e, f, g, h);
 }
 
 // MARK: Search
+
+static inline bool is_hit(const uint64_t digest[4], const seal_limit limit) {
+    keccak s;
+    keccak_first(&s, digest);
+    keccak_double_rounds(&s, seal_keccak_constants + 1);
+    return keccak_last(&s, limit.order) <= limit.threshold;
+}
 
 uint32_t seal_search_portable(const seal_job *job, uint32_t base, uint32_t count,
                               uint32_t *hits, uint32_t capacity, uint32_t *hit_count) {
@@ -69,11 +94,21 @@ uint32_t seal_search_portable(const seal_job *job, uint32_t base, uint32_t count
     uint32_t found = 0, i = 0;
     for (; i < count && found < capacity; i++) {
         uint64_t lanes[4];
-        keccak s;
         digest(job, &shared, __builtin_bswap32(base + i), lanes);
-        keccak_first(&s, lanes);
-        keccak_double_rounds(&s, seal_keccak_constants + 1);
-        if (keccak_last(&s, job->limit.order) <= job->limit.threshold) hits[found++] = i;
+        if (is_hit(lanes, job->limit)) hits[found++] = i;
+    }
+    *hit_count = found;
+    return i;
+}
+
+uint32_t seal_search_tabled_portable(const seal_job *job, uint32_t base, uint32_t count,
+                                     uint32_t *hits, uint32_t capacity, uint32_t *hit_count) {
+    const uint32_t *row = seal_table_row(seal_table(1), base);
+    uint32_t found = 0, i = 0;
+    for (; i < count && found < capacity; i++, row += 64) {
+        uint64_t lanes[4];
+        digest_tabled(job->state, row, lanes);
+        if (is_hit(lanes, job->limit)) hits[found++] = i;
     }
     *hit_count = found;
     return i;

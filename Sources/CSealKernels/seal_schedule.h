@@ -20,13 +20,16 @@ typedef struct shared_schedule {
     uint32_t part[33];
 } shared_schedule;
 
-static inline shared_schedule prepare_schedule(const seal_job *job) {
-    const uint32_t *s = job->state;
-    shared_schedule shared;
+// What round 0 adds to its word, or with k = 0 to K + W.
+static inline void prepare_round_0(const uint32_t s[8], uint32_t k, uint32_t *a1, uint32_t *e1) {
+    uint32_t t1 = s[7] + sum1_32(s[4]) + choose_32(s[4], s[5], s[6]) + k;
+    *e1 = s[3] + t1;
+    *a1 = t1 + sum0_32(s[0]) + majority_32(s[0], s[1], s[2]);
+}
 
-    uint32_t t1 = s[7] + sum1_32(s[4]) + choose_32(s[4], s[5], s[6]) + seal_sha256_k[0];
-    shared.e1 = s[3] + t1;
-    shared.a1 = t1 + sum0_32(s[0]) + majority_32(s[0], s[1], s[2]);
+static inline shared_schedule prepare_schedule(const seal_job *job) {
+    shared_schedule shared;
+    prepare_round_0(job->state, seal_sha256_k[0], &shared.a1, &shared.e1);
 
     uint32_t *w = shared.w, *part = shared.part;
     w[0] = 0;

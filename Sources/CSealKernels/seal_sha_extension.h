@@ -19,6 +19,7 @@
 #include "seal_keccak_lanes.h"
 #include "seal_keccak_rider.h"
 #include "seal_sha256.h"
+#include "seal_table.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -246,6 +247,18 @@ INLINE uint32_t step(pipeline *pipeline, uint32_t next, uint64_t threshold, cons
     return hits;
 }
 
+#define SEARCH search
+#define PIPELINE pipeline
+#define BATCH lanes
+#define ALIGNMENT 1
+#include "seal_search.h"
+
+#include "seal_sha_tabled.h"
+
+#define SEARCH search_tabled
+#define PIPELINE tabled_pipeline
+#define BATCH vector_lanes
+#define ALIGNMENT 1
 #include "seal_search.h"
 
 #endif

@@ -4,7 +4,7 @@
 // The kernel for the SHA extension without AVX2: SHA-256 of three messages side by side, Keccak in 2 lanes of SSE4.2,
 // which every processor with that extension has, and a third message in integers.
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(SEAL_NO_SHANI)
 
 #include <immintrin.h>
 
@@ -17,7 +17,8 @@
 
 #include "seal_sha_extension.h"
 
-DEFINE_SEARCH(seal_search_shani)
+DEFINE_SEARCH(seal_search_shani, search)
+DEFINE_SEARCH(seal_search_tabled_shani, search_tabled)
 
 #pragma clang attribute pop
 

@@ -3,7 +3,7 @@
 
 // The kernel for AVX2 with the SHA extension: SHA-256 of four messages side by side, Keccak in 4 lanes.
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(SEAL_NO_SHANI_AVX2)
 
 #include <immintrin.h>
 
@@ -15,7 +15,8 @@
 
 #include "seal_sha_extension.h"
 
-DEFINE_SEARCH(seal_search_shani_avx2)
+DEFINE_SEARCH(seal_search_shani_avx2, search)
+DEFINE_SEARCH(seal_search_tabled_shani_avx2, search_tabled)
 
 #pragma clang attribute pop
 

@@ -61,12 +61,17 @@ static uint64_t run_length(uint32_t scheme, uint64_t nonce) {
                                           : ((uint64_t)1 << high_bits) - (nonce >> low_bits);
 }
 
+// How many of them have their schedules in the table.
+static uint64_t table_length(uint32_t scheme, uint64_t nonce) {
+    uint64_t high = nonce >> low_bits;
+    return scheme == seal_scheme_pow_register && high < SEAL_TABLE_WORDS ? SEAL_TABLE_WORDS - high : 0;
+}
+
 static uint64_t smaller(uint64_t a, uint64_t b) { return a < b ? a : b; }
 
 uint64_t seal_walk(const seal_puzzle *puzzle, const seal_kernel *kernel, uint64_t start, uint64_t stride,
                    uint64_t count, uint64_t *hits, uint32_t capacity, uint32_t *hit_count) {
     int is_native = stride == seal_native_stride(puzzle->scheme);
-    seal_kernel_function *search = is_native ? kernel->search : seal_search_portable;
     uint32_t lanes = is_native ? kernel->lanes : 1;
     uint32_t found = 0;
     uint64_t tried = 0;
@@ -74,7 +79,12 @@ uint64_t seal_walk(const seal_puzzle *puzzle, const seal_kernel *kernel, uint64_
         uint64_t nonce = start + tried * stride;
         // A kernel counts in 32 bits, and a whole run of `register` has one nonce more than fits.
         uint64_t limit = smaller(count - tried, UINT32_MAX);
-        uint64_t length = is_native ? smaller(limit, run_length(puzzle->scheme, nonce)) : 1;
+        int is_tabled = is_native && table_length(puzzle->scheme, nonce) > 0;
+        uint64_t run = is_tabled ? table_length(puzzle->scheme, nonce) : run_length(puzzle->scheme, nonce);
+        uint64_t length = is_native ? smaller(limit, run) : 1;
+        seal_kernel_function *search = is_tabled   ? kernel->search_tabled
+                                       : is_native ? kernel->search
+                                                   : seal_search_portable;
         uint32_t indices[SEAL_MAX_LANES];
         uint32_t hit = 0;
         seal_job job;

@@ -52,11 +52,34 @@ static int agrees(const seal_kernel *kernel) {
     return 1;
 }
 
+// The same for schedules out of the table, which are those of `pow-register`.
+static int tabled_agrees(const seal_kernel *kernel) {
+    for (int i = 0; i < jobs; i++) {
+        seal_job job = {.words = {[14] = 131 * 8}};
+        for (int j = 0; j < 8; j++) job.state[j] = next_number();
+        job.limit.order = i % 2 == 0 ? seal_order_big : seal_order_little;
+        job.limit.threshold = UINT64_MAX >> i % 4;
+        uint32_t count = 1 + next_number() % max_count;
+        uint32_t last = SEAL_TABLE_WORDS - count;
+        uint32_t base = 0x80000000 + (i % 5 == 0 ? last : i % 5 == 1 ? 0 : next_number() % (last + 1));
+        uint32_t capacity = kernel->lanes + next_number() % (max_capacity - kernel->lanes + 1);
+        uint32_t expected[max_count], hits[max_count];
+        uint32_t expected_count = all_hits(seal_search_portable, &job, base, count, max_capacity, expected);
+        if (all_hits(kernel->search_tabled, &job, base, count, capacity, hits) != expected_count) return 0;
+        if (memcmp(hits, expected, expected_count * sizeof hits[0]) != 0) return 0;
+    }
+    return 1;
+}
+
+// Of wide_lanes.c, which no dispatcher knows.
+seal_kernel_function seal_search_wide, seal_search_tabled_wide;
+static const seal_kernel wide = {"16 lanes", 16, seal_search_wide, seal_search_tabled_wide};
+
 int main(int argc, char **argv) {
     int status = 0;
-    for (size_t i = 0; i < seal_kernel_count(); i++) {
-        const seal_kernel *kernel = seal_kernel_at(i);
-        int is_right = agrees(kernel);
+    for (size_t i = 0; i <= seal_kernel_count(); i++) {
+        const seal_kernel *kernel = i < seal_kernel_count() ? seal_kernel_at(i) : &wide;
+        int is_right = agrees(kernel) && tabled_agrees(kernel);
         printf("%s: %s\n", kernel->name, is_right ? "agrees with portable" : "WRONG");
         if (!is_right) status = 1;
         for (int j = 1; j < argc; j++) {

@@ -23,6 +23,27 @@ import Testing
         #expect(Set(SealKernel.available.map(\.name)).isSubset(of: tested))
     }
 
+    @Test("schedules out of the table find what worked out ones do", arguments: SealKernel.available)
+    func tabled(_ kernel: SealKernel) throws {
+        let portable = try SealKernel.named("portable")
+        let words = UInt32(SEAL_TABLE_WORDS)
+        var numbers = Numbers(seed: 3)
+        for round in 0..<48 {
+            let order = round % 2 == 0 ? seal_order_big : seal_order_little
+            let job = numbers.powRegisterJob(threshold: .max >> UInt64(round % 4), order: order)
+            let count = UInt32(round) * 3 + 1
+            // From the table's beginning, anywhere in it, and up to its end.
+            for first in [0, numbers.next() % (words - count), words - count] {
+                let expected = try portable.hits(of: job, base: 1 << 31 + first, count: count, capacity: 64)
+                let found = try kernel.hits(of: job, base: 1 << 31 + first, count: count, capacity: 64, tabled: true)
+                #expect(found == expected)
+            }
+        }
+        let job = numbers.powRegisterJob(threshold: .max >> 3, order: seal_order_little)
+        let expected = try portable.hits(of: job, base: 1 << 31, count: words, capacity: 64)
+        #expect(try kernel.hits(of: job, base: 1 << 31, count: words, capacity: 64, tabled: true) == expected)
+    }
+
     @Test("a buffer of as many hits as lanes is enough, and none is lost", arguments: SealKernel.available)
     func smallestBuffer(_ kernel: SealKernel) throws {
         for order in [seal_order_big, seal_order_little] {
@@ -32,6 +53,11 @@ import Testing
             for capacity in [kernel.lanes, kernel.lanes + 1, 2 * kernel.lanes] {
                 let found = try kernel.hits(of: job, base: 1000, count: count, capacity: capacity)
                 #expect(found == Array(0..<count))
+                let known = numbers.powRegisterJob(threshold: .max, order: order)
+                let base: UInt32 = 1 << 31 + 1001
+                #expect(
+                    try kernel.hits(of: known, base: base, count: 23, capacity: capacity, tabled: true)
+                        == Array(0..<23))
             }
         }
     }
@@ -94,12 +120,24 @@ private struct Numbers {
         job.limit = seal_limit(threshold: threshold, order: UInt32(order))
         return job
     }
+
+    /// A job of `pow-register` after any chaining value.
+    mutating func powRegisterJob(threshold: UInt64, order: Int) -> seal_job {
+        var job = job(threshold: threshold, order: order)
+        withUnsafeMutableBytes(of: &job.words) { bytes in
+            for byte in bytes.indices { bytes[byte] = 0 }
+            bytes.storeBytes(of: 131 * 8, toByteOffset: 14 * 4, as: UInt32.self)
+        }
+        return job
+    }
 }
 
 extension SealKernel {
     /// The hits among the indices 0 ..< count, taken out of a buffer of `capacity` as often as it is full.
-    fileprivate func hits(of job: seal_job, base: UInt32, count: UInt32, capacity: Int) throws -> [UInt32] {
-        let search = try #require(descriptor.pointee.search)
+    fileprivate func hits(of job: seal_job, base: UInt32, count: UInt32, capacity: Int, tabled: Bool = false) throws
+        -> [UInt32]
+    {
+        let search = try #require(tabled ? descriptor.pointee.search_tabled : descriptor.pointee.search)
         var hits: [UInt32] = []
         var tried: UInt32 = 0
         var buffer = [UInt32](repeating: .max, count: capacity)

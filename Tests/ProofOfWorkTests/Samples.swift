@@ -30,4 +30,6 @@ extension SealPuzzle {
 }
 
 /// Nonces at which some part of the layout turns over.
-let edgeNonces: [UInt64] = [0, 1 << 32 - 20, 1 << 32, 1 << 40 - 20, 1 << 40, 1 << 63, .max - 20, .max]
+let edgeNonces: [UInt64] = [
+    0, 1 << 32 - 20, 1 << 32, 1 << 40 - 20, 1 << 40, 1003 << 40 | 7, 1023 << 40 | 1 << 40 - 1, 1 << 63, .max - 20, .max,
+]

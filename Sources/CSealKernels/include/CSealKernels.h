@@ -7,11 +7,11 @@
 //
 // Three floors, each usable alone:
 //   1. kernels: one job (one SHA-256 block of which a single word varies), one function per instruction set;
-//   2. the dispatcher: which kernels this machine can run, fastest first;
+//   2. the dispatcher: which kernels this machine can run;
 //   3. the walk: any start, stride and count of 64-bit nonces of one puzzle, cut into jobs.
 //
-// Nothing here allocates, does I/O or keeps state, except the dispatcher's cached detection. Every function may be
-// called from any thread. A candidate has passed a comparison of 64 of its 256 bits: the caller confirms it in full.
+// Nothing here allocates, does I/O or keeps state, except the dispatcher's cached detection and a table of constants
+// made at its first use. Every function may be called from any thread. A candidate has passed a comparison of 64 of its 256 bits: the caller confirms it in full.
 
 #ifndef CSEALKERNELS_H
 #define CSEALKERNELS_H
@@ -60,32 +60,38 @@ typedef struct seal_job {
 typedef uint32_t seal_kernel_function(const seal_job *job, uint32_t base, uint32_t count,
                                       uint32_t *hits, uint32_t capacity, uint32_t *hit_count);
 
+// Under `pow-register`, how many values of a nonce's high three bytes, from 0 on, have a message schedule in the table.
+#define SEAL_TABLE_WORDS 1024
+
 // A kernel: the same search, written for one instruction set.
 typedef struct seal_kernel {
     // A stable name to choose it by, such as "portable".
     const char *name;
-    // How many nonces one step tries.
+    // How many nonces one step tries at most.
     uint32_t lanes;
     seal_kernel_function *search;
+    // The same for the jobs of `pow-register` with base - 2^31 + count <= SEAL_TABLE_WORDS, of which it takes the chaining
+    // value and the limit alone: the rest stands in the table.
+    seal_kernel_function *search_tabled;
 } seal_kernel;
 
 // Plain C, any processor.
-seal_kernel_function seal_search_portable;
+seal_kernel_function seal_search_portable, seal_search_tabled_portable;
 
 #if defined(__x86_64__)
 // AVX-512 (foundation and byte-word).
-seal_kernel_function seal_search_avx512;
+seal_kernel_function seal_search_avx512, seal_search_tabled_avx512;
 // AVX2 with the SHA extension.
-seal_kernel_function seal_search_shani_avx2;
-seal_kernel_function seal_search_avx2;
+seal_kernel_function seal_search_shani_avx2, seal_search_tabled_shani_avx2;
+seal_kernel_function seal_search_avx2, seal_search_tabled_avx2;
 // The SHA extension with SSE4.2.
-seal_kernel_function seal_search_shani;
+seal_kernel_function seal_search_shani, seal_search_tabled_shani;
 #elif defined(__aarch64__)
 // NEON with the SHA-2 and SHA-3 extensions.
-seal_kernel_function seal_search_neon_sha3;
+seal_kernel_function seal_search_neon_sha3, seal_search_tabled_neon_sha3;
 // NEON with the SHA-2 extension.
-seal_kernel_function seal_search_neon_sha2;
-seal_kernel_function seal_search_neon;
+seal_kernel_function seal_search_neon_sha2, seal_search_tabled_neon_sha2;
+seal_kernel_function seal_search_neon, seal_search_tabled_neon;
 #endif
 
 // MARK: Dispatcher
@@ -93,7 +99,8 @@ seal_kernel_function seal_search_neon;
 // How many kernels this machine can run: at least one. Looks at the processor once per process.
 size_t seal_kernel_count(void);
 
-// The kernel at `index` below seal_kernel_count(), fastest first, "portable" last; NULL beyond.
+// The kernel at `index` below seal_kernel_count(), "portable" last; NULL beyond. The order says little about speed:
+// which one is the fastest, only a race on the machine shows.
 const seal_kernel *seal_kernel_at(size_t index);
 
 // MARK: SHA-256
