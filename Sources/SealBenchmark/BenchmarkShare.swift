@@ -24,17 +24,14 @@ struct BenchmarkShare: Sendable {
         _ puzzle: SealPuzzle, kernel: SealKernel, for time: Duration, updateInterval: UInt64?, isCancelled: () -> Bool
     ) {
         let walk = SealWalk(puzzle, kernel: kernel)
-        var trail = NonceTrail(start: start, scheme: puzzle.scheme)
+        var trail = NonceTrail(start: start, scheme: puzzle.scheme, lap: .tabled)
         var pace = SlicePace(updateInterval: updateInterval)
         (processorTime, cycles) = CycleClock.measure {
             begin = .now
             end = begin
             repeat {
                 var candidates: [UInt64] = []
-                let tried = walk.advance(
-                    from: trail.next, stride: trail.stride, count: min(pace.nonces, trail.remaining)
-                ) { candidates.append($0) }
-                trail.advance(by: tried)
+                let tried = walk.advance(along: &trail, count: pace.nonces) { candidates.append($0) }
                 hashes += tried
                 candidates.forEach { confirm($0, of: puzzle) }
                 let sliceBegin = end

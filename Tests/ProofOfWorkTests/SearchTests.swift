@@ -74,6 +74,41 @@ import Testing
         #expect(trail.remaining == 1 << 24)
     }
 
+    @Test("a processor's trail of pow-register walks the tabled high bytes, then the next low ones")
+    func tabledTrail() {
+        let low: UInt64 = 1 << 40 - 1
+        var trail = NonceTrail(start: 5 << 40 | low, scheme: .powRegister, lap: .tabled)
+        #expect(trail.next == low)
+        #expect(trail.remaining == 1024)
+        trail.advance(by: 1000)
+        #expect(trail.next == 1000 << 40 | low)
+        trail.advance(by: 24)
+        #expect(trail.next == 0)
+        #expect(trail.remaining == 1024)
+        trail.advance(by: 1024)
+        #expect(trail.next == 1)
+    }
+
+    @Test("a walk goes along a trail lap after lap, and tells of every row")
+    func walkAlongTrail() throws {
+        let puzzle = try samplePuzzle(.powRegister, difficulty: 300)
+        let walk = SealWalk(puzzle, kernel: SealKernel.available[0])
+        var trail = NonceTrail(start: 77, scheme: .powRegister, lap: .tabled)
+        var rows: [[UInt64]] = []
+        var found: [UInt64] = []
+        #expect(
+            walk.advance(along: &trail, count: 2500) {
+                rows.append([$0, $1])
+            } onCandidate: {
+                found.append($0)
+            } == 2500)
+        #expect(rows == [[77, 1024], [78, 1024], [79, 452]])
+        #expect(trail.next == 452 << 40 | 79)
+        let expected = rows.flatMap { puzzle.referenceSolutions(start: $0[0], stride: trail.stride, count: $0[1]) }
+        #expect(!expected.isEmpty)
+        #expect(found == expected)
+    }
+
     @Test("a trail of register counts up and wraps at 2^64")
     func trailWraps() {
         var trail = NonceTrail(start: .max, scheme: .register)

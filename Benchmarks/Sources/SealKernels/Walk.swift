@@ -36,14 +36,18 @@ struct Walk: CaseIterable {
 
     /// The nonce at `index` of the row.
     ///
-    /// It begins shortly before the place where the part of the nonce that varies fastest turns over. Under
-    /// `pow-register` 2^24 nonces share their low five bytes; the next ones have those one higher.
+    /// Under `register` it begins shortly before the place where the part of the nonce that varies fastest turns over.
+    /// Under `pow-register` laps of 1,024 nonces share their low five bytes, as the solver walks them: the next lap has
+    /// those one higher.
     func nonce(at index: UInt64) -> UInt64 {
         switch scheme {
         case .register: return 1 << 32 - 5000 &+ index
-        case .powRegister: return 5000 + index >> 24 | (index &- 5000) << 40
+        case .powRegister: return 5000 + index / lap | index % lap << 40
         }
     }
+
+    /// How many nonces lie the native stride apart.
+    private var lap: UInt64 { scheme == .register ? .max : UInt64(SEAL_TABLE_WORDS) }
 
     /// Calls `body` with the index of each candidate in `indices`, in order.
     func search(
@@ -55,11 +59,10 @@ struct Walk: CaseIterable {
             withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Int(SEAL_MAX_LANES)) { hits in
                 var index = indices.lowerBound
                 while index < indices.upperBound {
-                    let lap = scheme == .register ? UInt64.max : (index | (1 << 24 - 1)) + 1
                     let start = nonce(at: index)
                     var found: UInt32 = 0
                     let tried = seal_walk(
-                        puzzle, kernel, start, stride, min(indices.upperBound, lap) - index,
+                        puzzle, kernel, start, stride, min(indices.upperBound - index, lap - index % lap),
                         hits.baseAddress, UInt32(hits.count), &found)
                     for hit in hits.prefix(Int(found)) { body(index + (hit &- start) / stride) }
                     index += tried

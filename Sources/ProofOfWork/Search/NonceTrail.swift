@@ -1,11 +1,22 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import CSealKernels
+
 /// The endless row of nonces that one worker tries: from a start on, in the direction that is fast, none twice.
 ///
-/// Under `register` it counts up by one. Under `pow-register` it walks all 2^24 values of the high three bytes, wrapping
-/// around, and then goes on with the next value of the low five.
+/// Under `register` it counts up by one. Under `pow-register` it walks a lap of values of the high three bytes, and then
+/// goes on with the next value of the low five.
 package struct NonceTrail {
+    /// Which values of the high three bytes belong to a lap of `pow-register`.
+    package enum Lap: Sendable {
+        /// All 2^24, from those of the start on, wrapping around.
+        case whole
+        /// Those from 0 on whose message schedules a processor has in a table. What a lap costs beside its nonces, one
+        /// compression of SHA-256, is less than the schedules would.
+        case tabled
+    }
+
     let scheme: SealScheme
     package private(set) var next: UInt64
     package let stride: UInt64
@@ -13,12 +24,19 @@ package struct NonceTrail {
     package private(set) var remaining: UInt64
     private let lap: UInt64?
 
-    package init(start: UInt64, scheme: SealScheme) {
+    package init(start: UInt64, scheme: SealScheme, lap: Lap = .whole) {
         self.scheme = scheme
-        next = start
         stride = scheme.nativeStride
-        lap = SealSearch.period(ofStride: stride)
-        remaining = lap ?? .max
+        let period = SealSearch.period(ofStride: stride)
+        switch lap {
+        case .whole:
+            self.lap = period
+            next = start
+        case .tabled:
+            self.lap = period.map { min($0, UInt64(SEAL_TABLE_WORDS)) }
+            next = period == nil ? start : start & (stride - 1)
+        }
+        remaining = self.lap ?? .max
     }
 
     /// Goes on by `count` nonces, at most `remaining`.
@@ -29,7 +47,7 @@ package struct NonceTrail {
         if remaining == 0 {
             // Back where this lap began: the next one differs in the bits below the stride.
             let lowBits = stride - 1
-            next = next & ~lowBits | (next &+ 1) & lowBits
+            next = (next &- lap &* stride) & ~lowBits | (next &+ 1) & lowBits
             remaining = lap
         }
     }

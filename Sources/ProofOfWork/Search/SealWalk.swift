@@ -34,6 +34,26 @@ package struct SealWalk {
             return tried
         }
     }
+
+    /// Tries the next `count` nonces of a trail, lap after lap, or fewer when there were many candidates: at least one.
+    ///
+    /// - Parameter onRow: told the start of each row of nonces that were tried, and how many.
+    package func advance(
+        along trail: inout NonceTrail, count: UInt64, onRow: (UInt64, UInt64) -> Void = { _, _ in },
+        onCandidate: (UInt64) -> Void
+    ) -> UInt64 {
+        var tried: UInt64 = 0
+        while tried < count {
+            let start = trail.next
+            let asked = min(count - tried, trail.remaining)
+            let done = advance(from: start, stride: trail.stride, count: asked, onCandidate: onCandidate)
+            trail.advance(by: done)
+            onRow(start, done)
+            tried += done
+            if done < asked { break }
+        }
+        return tried
+    }
 }
 
 extension SealScheme {

@@ -9,19 +9,23 @@ struct ProcessorWorker: SealWorker {
         let clock = ContinuousClock()
         let options = duties.options
         var pace = SlicePace(updateInterval: options.updateInterval)
-        var trail = NonceTrail(start: options.firstNonce(duties.index), scheme: .register)
+        var trail = NonceTrail(start: options.firstNonce(duties.index), scheme: .register, lap: .tabled)
         while let posting = duties.board.current() {
             let puzzle = posting.puzzle
             let walk = SealWalk(puzzle, kernel: options.kernel)
             // Going on along the same trail, a puzzle that comes back is not searched twice in one place.
-            if trail.scheme != puzzle.scheme { trail = NonceTrail(start: trail.next, scheme: puzzle.scheme) }
+            if trail.scheme != puzzle.scheme {
+                trail = NonceTrail(start: trail.next, scheme: puzzle.scheme, lap: .tabled)
+            }
             while !duties.board.hasChanged(since: posting) {
                 let begin = clock.now
-                let start = trail.next
-                let count = min(pace.nonces, trail.remaining)
                 var candidates: [UInt64] = []
-                let tried = walk.advance(from: start, stride: trail.stride, count: count) { candidates.append($0) }
-                trail.advance(by: tried)
+                var rows: [(start: UInt64, count: UInt64)] = []
+                let tried = walk.advance(along: &trail, count: pace.nonces) {
+                    if duties.isObserved { rows.append(($0, $1)) }
+                } onCandidate: {
+                    candidates.append($0)
+                }
                 let time = clock.now - begin
                 duties.progress.addRound(hashes: tried, time: time)
                 pace.observe(tried: tried, time: time)
@@ -30,7 +34,7 @@ struct ProcessorWorker: SealWorker {
                 for case let solution? in candidates.map({ try? POWSolution(puzzle: puzzle, nonce: $0) }) {
                     duties.onSolution(solution)
                 }
-                duties.observe(puzzle, start: start, stride: trail.stride, count: tried)
+                for row in rows { duties.observe(puzzle, start: row.start, stride: trail.stride, count: row.count) }
             }
         }
     }

@@ -18,6 +18,8 @@ struct WorkerDuties: Sendable {
     let progress: WorkerProgress
     let onSolution: @Sendable (POWSolution) -> Void
 
+    var isObserved: Bool { options.sliceObserver != nil }
+
     /// Tells whoever watches that nonces were tried.
     func observe(_ puzzle: SealPuzzle, start: UInt64, stride: UInt64, count: UInt64) {
         options.sliceObserver?(.init(worker: index, puzzle: puzzle, start: start, stride: stride, count: count))
