@@ -75,7 +75,7 @@ enum SealBench {
         let order = try arguments.takeOrder()
         if device == "cpu" {
             let threads = try arguments.take("threads") { Int($0) }
-            let kernel = try arguments.take("kernel") { try SealKernel.named($0) } ?? .best
+            let kernel = try arguments.take("kernel") { try SealKernel.named($0) }
             try arguments.end()
             let benchmark = try POWBenchmark(
                 time: time, threads: threads, kernel: kernel, scheme: scheme, order: order)

@@ -21,7 +21,7 @@ public struct CUDACheck: Sendable {
     ///   - kernel: the processor's.
     public init(
         nonces: UInt64, options: CUDAOptions = .init(), scheme: SealScheme = .register, order: SealByteOrder? = nil,
-        kernel: SealKernel = .best
+        kernel: SealKernel? = nil
     ) throws(ProofOfWorkError) {
         guard (1...1 << 40).contains(nonces) else {
             throw ProofOfWorkError(.invalidOption, "a check of \(nonces) nonces makes no sense: use 1 to 2^40")
@@ -34,7 +34,7 @@ public struct CUDACheck: Sendable {
         self.options = options
         self.scheme = scheme
         self.order = order ?? .little
-        self.kernel = kernel
+        self.kernel = kernel ?? .fastest(for: scheme)
     }
 
     /// What one card found.

@@ -24,10 +24,11 @@ public struct POWBenchmark: Sendable {
     /// - Parameters:
     ///   - time: how long to measure.
     ///   - threads: nil for one per processor that the process may use.
+    ///   - kernel: nil for the one that is fastest for the scheme.
     ///   - order: nil for little-endian, the only order of `pow-register`.
     ///   - updateInterval: nonces between two looks at the clock; nil for about a millisecond's worth.
     public init(
-        time: Duration, threads: Int? = nil, kernel: SealKernel = .best, scheme: SealScheme = .register,
+        time: Duration, threads: Int? = nil, kernel: SealKernel? = nil, scheme: SealScheme = .register,
         order: SealByteOrder? = nil, placement: ThreadPlacement = .automatic, updateInterval: UInt64? = nil
     ) throws(ProofOfWorkError) {
         guard time > .zero else {
@@ -39,7 +40,7 @@ public struct POWBenchmark: Sendable {
         }
         self.time = time
         self.threads = try SealSolver.Options.threads(threads)
-        self.kernel = kernel
+        self.kernel = kernel ?? .fastest(for: scheme)
         self.scheme = scheme
         self.order = order ?? .little
         self.placement = placement

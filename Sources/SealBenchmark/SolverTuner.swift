@@ -11,8 +11,10 @@ public struct SolverTuner: Sendable {
     private let scheme: SealScheme
     private let placement: ThreadPlacement
 
-    /// - Parameter time: how long each candidate is measured.
-    public init(time: Duration, scheme: SealScheme = .register, placement: ThreadPlacement = .automatic) {
+    /// - Parameters:
+    ///   - time: how long each candidate is measured.
+    ///   - scheme: for what: mainnet's own by default.
+    public init(time: Duration, scheme: SealScheme = .powRegister, placement: ThreadPlacement = .automatic) {
         self.time = time
         self.scheme = scheme
         self.placement = placement
@@ -24,7 +26,7 @@ public struct SolverTuner: Sendable {
         onStep("kernels")
         let figures = try await KernelComparison(time: time, scheme: scheme, placement: placement).run()
         let fastest = figures.max { $0.rate.median < $1.rate.median }
-        let kernel = fastest?.kernel ?? .best
+        let kernel = fastest?.kernel ?? .fastest(for: scheme)
         onStep("threads")
         let threads = try await threads(kernel)
         onStep("slices")

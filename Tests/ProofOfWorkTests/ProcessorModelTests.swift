@@ -3,7 +3,7 @@
 
 import Testing
 
-@testable import SealBenchmark
+@testable import ProofOfWork
 
 @Suite struct ProcessorModelTests {
     @Test("a processor's name has its numbers in it")

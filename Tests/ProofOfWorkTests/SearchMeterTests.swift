@@ -20,7 +20,7 @@ struct SearchMeterTests {
     @Test("each window has its own rate, and the highest stays")
     func windows() throws {
         let puzzle = try samplePuzzle(.register, difficulty: 1000)
-        var meter = SearchMeter(kernel: .best)
+        var meter = SearchMeter(kernel: SealKernel.available[0])
         var hashes: UInt64 = 0
         var statistics = meter.tick(progress(0), puzzle: puzzle, at: .zero)
         #expect(statistics.rates == HashRates())
@@ -53,7 +53,7 @@ struct SearchMeterTests {
     @Test("a search younger than a window has its rate since it began; a count that goes back is left out")
     func young() throws {
         let puzzle = try samplePuzzle(.register, difficulty: 1000)
-        var meter = SearchMeter(kernel: .best)
+        var meter = SearchMeter(kernel: SealKernel.available[0])
         _ = meter.tick(progress(500), puzzle: puzzle, at: .milliseconds(250))
         #expect(meter.tick(progress(500), puzzle: puzzle, at: .milliseconds(250)).rates.highest == .zero)
         let statistics = meter.tick(progress(4000), puzzle: puzzle, at: .seconds(2))
@@ -65,7 +65,7 @@ struct SearchMeterTests {
     @Test("devices stand by themselves, threads of the processor together")
     func devices() throws {
         let puzzle = try samplePuzzle(.register, difficulty: 1000)
-        var meter = SearchMeter(kernel: .best)
+        var meter = SearchMeter(kernel: SealKernel.available[0])
         _ = meter.tick(progress(0, cards: [0, 0]), puzzle: puzzle, at: .zero)
         let devices = meter.tick(progress(1000, cards: [5000, 7000]), puzzle: puzzle, at: .seconds(1)).devices
         #expect(devices.map(\.name) == ["cpu", "cuda:0", "cuda:1"])
@@ -77,7 +77,7 @@ struct SearchMeterTests {
     @Test("time in which the search rests counts for no rate")
     func pauses() throws {
         let puzzle = try samplePuzzle(.register, difficulty: 1000)
-        var meter = SearchMeter(kernel: .best)
+        var meter = SearchMeter(kernel: SealKernel.available[0])
         _ = meter.tick(progress(0), puzzle: puzzle, at: .zero)
         _ = meter.tick(progress(2000), puzzle: puzzle, at: .seconds(2))
         let resting = meter.tick(progress(2000), puzzle: puzzle, at: .seconds(100), isPaused: true)
@@ -91,7 +91,7 @@ struct SearchMeterTests {
 
     @Test("luck adds up over puzzles of different difficulty, and begins anew after a seal that came to nothing")
     func luck() throws {
-        var meter = SearchMeter(kernel: .best)
+        var meter = SearchMeter(kernel: SealKernel.available[0])
         _ = meter.tick(progress(500), puzzle: try samplePuzzle(.register, difficulty: 1000), at: .seconds(1))
         let other = try samplePuzzle(.register, seed: 2, difficulty: 4000)
         let statistics = meter.tick(progress(1500), puzzle: other, at: .seconds(2))

@@ -44,7 +44,7 @@ extension CUDASession {
 
     /// The candidates that the processor's best kernel finds.
     private static func candidates(of puzzle: SealPuzzle, start: UInt64, count: UInt64) -> Set<UInt64> {
-        let walk = SealWalk(puzzle, kernel: .best)
+        let walk = SealWalk(puzzle, kernel: .fastest(for: puzzle.scheme))
         let stride = puzzle.scheme.nativeStride
         var found: Set<UInt64> = []
         var tried: UInt64 = 0

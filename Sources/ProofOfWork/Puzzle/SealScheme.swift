@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 /// Which message is hashed into a seal, and how long its block may be used.
-public enum SealScheme: String, Hashable, Sendable, CaseIterable {
+public enum SealScheme: String, Hashable, Sendable, CaseIterable, Codable {
     /// The calls `register` and `faucet`: nonce, then the hash of block hash and key.
     case register
     /// The call `pow_register`: domain, netuid, block hash, hotkey, coldkey, then the nonce.

@@ -21,11 +21,8 @@ public struct SealKernel: Hashable, Sendable, CustomStringConvertible {
         self.descriptor = descriptor
     }
 
-    /// The kernels that this machine can run, fastest first; `portable` is always among them.
+    /// The kernels that this machine can run; `portable` is the last. Their order says little: see ``fastest(for:)``.
     public static let available: [SealKernel] = (0..<seal_kernel_count()).compactMap { SealKernel(seal_kernel_at($0)) }
-
-    /// The fastest kernel that this machine can run.
-    public static var best: SealKernel { available[0] }
 
     /// The kernel of this name; throws `unknownKernel` when this machine has none.
     public static func named(_ name: String) throws(ProofOfWorkError) -> SealKernel {

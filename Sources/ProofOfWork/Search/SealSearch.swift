@@ -18,10 +18,12 @@ public struct SealSearch: Sendable {
 
     /// A search that tries no nonce twice.
     ///
-    /// - Parameter count: nil for the stride's whole period.
+    /// - Parameters:
+    ///   - count: nil for the stride's whole period.
+    ///   - kernel: nil for ``SealKernel/fastest(for:)``.
     /// - Throws: `zeroStride`, or `countBeyondPeriod` when `count` would try nonces twice.
     public init(
-        puzzle: SealPuzzle, start: UInt64 = 0, stride: UInt64 = 1, count: UInt64? = nil, kernel: SealKernel = .best
+        puzzle: SealPuzzle, start: UInt64 = 0, stride: UInt64 = 1, count: UInt64? = nil, kernel: SealKernel? = nil
     ) throws(ProofOfWorkError) {
         guard stride != 0 else {
             throw ProofOfWorkError(.zeroStride, "the nonce stride is 0: it must be 1 or more")
@@ -37,7 +39,7 @@ public struct SealSearch: Sendable {
         self.start = start
         self.stride = stride
         self.count = count ?? period
-        self.kernel = kernel
+        self.kernel = kernel ?? .fastest(for: puzzle.scheme)
     }
 
     /// After how many nonces a stride is back at its start: 2^64 / gcd(stride, 2^64); nil for 2^64 itself.

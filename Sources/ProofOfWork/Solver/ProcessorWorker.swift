@@ -4,6 +4,8 @@
 /// A worker on a thread of the processor.
 struct ProcessorWorker: SealWorker {
     let duties: WorkerDuties
+    /// What the thread is bound to.
+    let core: CoreKind
 
     func run() {
         let clock = ContinuousClock()
@@ -12,7 +14,7 @@ struct ProcessorWorker: SealWorker {
         var trail = NonceTrail(start: options.firstNonce(duties.index), scheme: .register, lap: .tabled)
         while let posting = duties.board.current() {
             let puzzle = posting.puzzle
-            let walk = SealWalk(puzzle, kernel: options.kernel)
+            let walk = SealWalk(puzzle, kernel: options.kernel ?? .fastest(for: puzzle.scheme, on: core))
             // Going on along the same trail, a puzzle that comes back is not searched twice in one place.
             if trail.scheme != puzzle.scheme {
                 trail = NonceTrail(start: trail.next, scheme: puzzle.scheme, lap: .tabled)

@@ -10,7 +10,8 @@ extension SealSolver {
         /// Worker threads on the processor. nil for one per processor that the process may use; with `cuda`, for none,
         /// as a card's rate is that of a hundred cores and the machine may have better use for its own.
         public var threads: Int?
-        public var kernel: SealKernel
+        /// nil for the one that is fastest for each puzzle's scheme, on the kind of core that each thread is bound to.
+        public var kernel: SealKernel?
         /// Nonces that a worker takes between two looks at the shared puzzle; nil for about a millisecond's worth,
         /// measured while it runs, so that a new puzzle is taken up within five.
         ///
@@ -20,6 +21,8 @@ extension SealSolver {
         public var updateInterval: UInt64?
         /// Which processors the worker threads are bound to.
         public var placement: ThreadPlacement
+        /// How the worker threads share the processors with whatever else runs.
+        public var priority = WorkPriority.inherited
         /// Solutions that wait for a slow reader. When more come, the oldest are dropped: they go stale first.
         public var solutionBuffer: Int
         /// Which NVIDIA cards search too; nil for none.
@@ -41,7 +44,7 @@ extension SealSolver {
         package var threadName = "seal-solver"
 
         public init(
-            threads: Int? = nil, kernel: SealKernel = .best, updateInterval: UInt64? = nil,
+            threads: Int? = nil, kernel: SealKernel? = nil, updateInterval: UInt64? = nil,
             placement: ThreadPlacement = .automatic, solutionBuffer: Int = 64, cuda: CUDAOptions? = nil
         ) {
             self.threads = threads
@@ -55,6 +58,7 @@ extension SealSolver {
         /// The number of threads on the processor; throws `invalidOption` for any option that makes no sense.
         func validated() throws(ProofOfWorkError) -> Int {
             let threads = cuda != nil && threads ?? 0 == 0 ? 0 : try Self.threads(threads)
+            if threads > 0 { try priority.check() }
             if updateInterval == 0 {
                 throw ProofOfWorkError(.invalidOption, "the update interval is 0 nonces: it must be 1 or more")
             }

@@ -16,7 +16,7 @@ extension SealSolver {
             public var roundTime: Duration
             /// What it searches on: `cpu`, or a card such as `cuda:0`.
             public var device: String
-            /// What a card has felt within the last second or so.
+            /// What a card has felt within the last second or so; the first worker of the processor tells for all of them.
             public var sensors: CUDASensors?
             /// Why it has stopped before its time; nil while all is well.
             public var failure: CUDAError?

@@ -17,7 +17,8 @@ public final class SealSolver: Sendable {
     ///
     /// Holds at most `Options.solutionBuffer` solutions; when nobody reads, the newest stay.
     public let solutions: AsyncStream<POWSolution>
-    public let kernel: SealKernel
+    /// The kernel of the threads on the processor; nil for whichever is fastest.
+    public let kernel: SealKernel?
     /// Threads on the processor.
     public let threads: Int
     /// The cards that search too.
@@ -28,6 +29,7 @@ public final class SealSolver: Sendable {
     private let observer: SolverObserver
     private let groups: [ThreadGroup]
     private let control: SearchControl?
+    private let processorSensors = ProcessorSensors()
 
     fileprivate init(options: Options, devices: [CUDADevice]) throws(ProofOfWorkError) {
         let threads = try options.validated()
@@ -55,7 +57,10 @@ public final class SealSolver: Sendable {
         }
         var groups = [
             try ThreadGroup(count: threads, name: options.threadName, processors: processors, giveUp: board.close) {
-                run($0) { ProcessorWorker(duties: $0) }
+                let processor = processors.isEmpty ? nil : processors[$0 % processors.count]
+                let core = processor.flatMap { CoreKind.current[$0] } ?? .any
+                _ = options.priority.applyToThisThread()
+                run($0) { ProcessorWorker(duties: $0, core: core) }
             }
         ]
         if let cuda = options.cuda {
@@ -101,7 +106,15 @@ public final class SealSolver: Sendable {
     }
 
     /// What the workers have done so far.
-    public var progress: Progress { Progress(workers: workers.map(\.current)) }
+    public var progress: Progress {
+        var progress = Progress(workers: workers.map(\.current))
+        let processor = processorSensors.reading(at: .now)
+        if threads > 0, processor != ProcessorSensors.Reading() {
+            progress.workers[0].sensors = CUDASensors(
+                temperature: processor.temperature, power: processor.power, clock: nil)
+        }
+        return progress
+    }
 
     fileprivate func close() async {
         board.close()

@@ -23,8 +23,9 @@ struct SolverObserver: Sendable {
 
     func found() { seals.increment() }
 
-    func begins(devices: [String], _ kernel: SealKernel) {
-        logger.debug("search begins", metadata: .of([.worker: "\(devices.count) with \(kernel)"]))
+    func begins(devices: [String], _ kernel: SealKernel?) {
+        logger.debug(
+            "search begins", metadata: .of([.worker: "\(devices.count) with \(kernel?.name ?? "the fastest kernel")"]))
     }
 
     func fails(_ device: String, _ error: CUDAError) {

@@ -6,7 +6,7 @@
 ///     var meter = SearchMeter(kernel: solver.kernel)
 ///     let statistics = meter.tick(solver.progress, puzzle: puzzle, at: elapsed)
 public struct SearchMeter: Sendable {
-    private let kernel: String
+    private let kernel: SealKernel?
     private var elapsed = Duration.zero
     private var searching = Duration.zero
     private var hashes: UInt64 = 0
@@ -16,7 +16,8 @@ public struct SearchMeter: Sendable {
     private var block: SealPuzzle?
     private var blocks = 0
 
-    public init(kernel: SealKernel) { self.kernel = kernel.name }
+    /// - Parameter kernel: nil for the one that is fastest for each puzzle's scheme.
+    public init(kernel: SealKernel?) { self.kernel = kernel }
 
     /// Takes in the counters as they are at a time since the search began, and what they were spent on.
     ///
@@ -41,7 +42,8 @@ public struct SearchMeter: Sendable {
             blocks += 1
         }
         var statistics = SearchStatistics(
-            kernel: kernel, difficulty: puzzle.target.difficulty, blockNumber: puzzle.blockNumber,
+            kernel: (kernel ?? .fastest(for: puzzle.scheme)).name, difficulty: puzzle.target.difficulty,
+            blockNumber: puzzle.blockNumber,
             blockHash: puzzle.blockHash)
         statistics.elapsed = self.elapsed
         statistics.searching = searching

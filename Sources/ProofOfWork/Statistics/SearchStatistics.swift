@@ -15,7 +15,7 @@ public struct SearchStatistics: Hashable, Sendable {
         public var threads: Int
         public var hashes: UInt64
         public var rates: HashRates
-        /// What a card has felt within the last second or so.
+        /// What it has felt within the last second or so, where the system tells.
         public var sensors: CUDASensors?
         /// Why it has stopped; nil while all is well.
         public var failure: CUDAError?
@@ -30,6 +30,12 @@ public struct SearchStatistics: Hashable, Sendable {
             self.rates = rates
             self.sensors = sensors
             self.failure = failure
+        }
+
+        /// What it makes of a joule at the rate of the last minute; nil where nobody measures its power.
+        public var hashesPerJoule: Double? {
+            guard let power = sensors?.power, power > 0, rates.minute.perSecond > 0 else { return nil }
+            return rates.minute.perSecond / power
         }
     }
 

@@ -1,15 +1,13 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import ProofOfWork
-
 #if canImport(Darwin)
     import Darwin
 #endif
 
 /// What this machine's processors are, in words that tell apart machines on which a search should be tuned anew.
-enum ProcessorModel {
-    static var current: String { ownName() ?? name(inCPUInfo: SystemFile.text("/proc/cpuinfo")) }
+package enum ProcessorModel {
+    package static var current: String { ownName() ?? name(inCPUInfo: SystemFile.text("/proc/cpuinfo")) }
 
     /// What the processor calls itself; nil where the system does not tell in one line.
     private static func ownName() -> String? {

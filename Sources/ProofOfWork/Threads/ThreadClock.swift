@@ -10,9 +10,9 @@
 #endif
 
 /// The clock of a thread, which stands still while the thread does.
-enum ThreadClock {
+package enum ThreadClock {
     /// The processor time that the calling thread has used.
-    static func now() -> Duration {
+    package static func now() -> Duration {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)

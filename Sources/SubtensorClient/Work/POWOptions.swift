@@ -33,10 +33,12 @@ public struct POWOptions: Sendable {
     public var scheme: SealScheme?
     /// Insists on a byte order, instead of the runtime's.
     public var order: SealByteOrder?
-    /// The CPU kernel; nil takes the fastest that this machine can run.
+    /// The CPU kernel; nil takes the one that is fastest on this machine.
     public var kernel: SealKernel?
     /// Which processors the threads are bound to.
     public var placement = ThreadPlacement.automatic
+    /// How the threads on the processor share it with whatever else runs.
+    public var priority = WorkPriority.inherited
     /// How often the statistics are shown.
     public var statisticsInterval: Duration = .milliseconds(250)
     /// How many of the latest showings the hash rate is a mean of: Python's `n_samples`.
@@ -54,9 +56,10 @@ public struct POWOptions: Sendable {
 
     var solver: SealSolver.Options {
         var options = SealSolver.Options(
-            threads: workers, kernel: kernel ?? .best, updateInterval: updateInterval, placement: placement,
+            threads: workers, kernel: kernel, updateInterval: updateInterval, placement: placement,
             cuda: cuda ? CUDAOptions(deviceIDs: deviceIDs, threadsPerBlock: threadsPerBlock, library: cudaLibrary) : nil
         )
+        options.priority = priority
         options.onSolution = onSolution
         options.control = control
         return options

@@ -11,7 +11,7 @@ struct SearchTeller {
     private var meter: SearchMeter
     private var refusals = 0
 
-    init(options: POWOptions, kernel: SealKernel, blockTime: Duration) {
+    init(options: POWOptions, kernel: SealKernel?, blockTime: Duration) {
         self.options = options
         self.blockTime = blockTime
         elapsed = options.clock.start()

@@ -64,7 +64,9 @@ struct SearchPanel {
     private var rateRows: [PanelRow] {
         guard statistics.devices.count > 1 else {
             let device = statistics.devices.first
-            return [PanelRow("rate", [device.map(name) ?? ""] + rates(statistics.rates), .drop, curve: curve)]
+            return [
+                PanelRow("rate", [device.map(name) ?? ""] + rates(statistics.rates, of: device), .drop, curve: curve)
+            ]
         }
         let all = PanelRow("all", rates(statistics.rates), .drop, curve: curve)
         return [all]
@@ -73,7 +75,7 @@ struct SearchPanel {
                     return PanelRow(device.name, ["\("left out: \(failure.reason)", .failure)"], .wrap)
                 }
                 let kernel = device.name == "cpu" ? [name(device)] : []
-                return PanelRow(device.name, kernel + rates(device.rates, sensors: device.sensors), .drop)
+                return PanelRow(device.name, kernel + rates(device.rates, of: device), .drop)
             }
     }
 
@@ -82,10 +84,11 @@ struct SearchPanel {
             ? "\(statistics.kernel) \(signs.times) \(device.threads)" : StyledText(device.name)
     }
 
-    private func rates(_ rates: HashRates, sensors: CUDASensors? = nil) -> [StyledText] {
+    private func rates(_ rates: HashRates, of device: SearchStatistics.Device? = nil) -> [StyledText] {
         var parts: [StyledText] = ["\(rates.tenSeconds.short, .amount)"]
-        if let temperature = sensors?.temperature { parts.append("\(temperature) °C") }
-        if let power = sensors?.power { parts.append("\(power.fixed(decimals: 0)) W") }
+        if let temperature = device?.sensors?.temperature { parts.append("\(temperature) °C") }
+        if let power = device?.sensors?.power { parts.append("\(power.fixed(decimals: 0)) W") }
+        if let efficiency = device?.hashesPerJoule { parts.append("\((efficiency / 1000).fixed(decimals: 1)) kH/J") }
         return parts + [
             "60 s \(rates.minute.short)", "15 min \(rates.quarterHour.short)", "max \(rates.highest.short)",
         ]

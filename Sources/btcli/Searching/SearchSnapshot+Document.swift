@@ -65,6 +65,7 @@ extension SearchStatistics.Device {
             "hash_rate": rates.document,
             "temperature_celsius": sensors?.temperature.map { .integer(Int($0)) } ?? .null,
             "power_watts": sensors?.power.map { .number($0) } ?? .null,
+            "hashes_per_joule": hashesPerJoule.map { .number($0) } ?? .null,
             "failure": .string(orNull: failure?.reason),
         ]
     }

@@ -20,11 +20,14 @@ extension SearchSnapshot {
                 }
             })
         text.add(
-            "device_temperature_celsius", .gauge, "What a card feels.",
+            "device_temperature_celsius", .gauge, "What a device feels.",
             devices.compactMap { name, device in device.sensors?.temperature.map { (["device": name], Double($0)) } })
         text.add(
-            "device_power_watts", .gauge, "What a card takes.",
+            "device_power_watts", .gauge, "What a device takes.",
             devices.compactMap { name, device in device.sensors?.power.map { (["device": name], $0) } })
+        text.add(
+            "device_hashes_per_joule", .gauge, "What a device makes of its power.",
+            devices.compactMap { name, device in device.hashesPerJoule.map { (["device": name], $0) } })
         text.add(
             "device_failed", .gauge, "1 for a device that was left out.",
             devices.map { (["device": $0.name], $0.device.failure == nil ? 0 : 1) })

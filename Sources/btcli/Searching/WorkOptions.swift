@@ -11,9 +11,12 @@ struct WorkOptions: ParsableArguments {
     @Option(
         name: [.long, .customShort("n")],
         help: ArgumentHelp(
-            "How many threads search on the processor. (default: every core that may be used; none with --cuda)",
+            """
+            How many threads search on the processor, or which part of the processors that may be used, such as 75%. \
+            (default: all of them; none with --cuda)
+            """,
             valueName: "n"),
-        transform: { try WholeNumber.parse($0) })
+        transform: { try ThreadCount.parse($0) })
     var threads: UInt16?
 
     @Option(
@@ -27,6 +30,18 @@ struct WorkOptions: ParsableArguments {
     @OptionGroup var kernel: KernelOption
 
     @OptionGroup var affinity: AffinityOption
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            How the threads share the processors: background (only what nobody else wants), low, normal, high, or a \
+            nice value from -20 to 19. (default: normal)
+            """, valueName: "priority"),
+        transform: WorkPriority.init(parsing:))
+    var priority: WorkPriority?
+
+    @Flag(help: "Search with what nobody else wants of the processors: the same as --priority background.")
+    var background = false
 
     @Option(help: "Insist on a scheme, instead of the runtime's.")
     var scheme: SealScheme?
@@ -68,10 +83,16 @@ struct WorkOptions: ParsableArguments {
     func registrationOptions(
         _ console: Console, tune: TuningFile.Measurement = TuningFile.shortMeasurement
     ) async throws -> RegistrationOptions {
+        guard !background || priority ?? .background == .background else {
+            throw CLIError(.usage, "--background is a priority: leave --priority out")
+        }
         guard maxAttempts > 0 else { throw CLIError(.usage, "--max-attempts is 0: it must be 1 or more") }
         var options = RegistrationOptions()
         options.maxAttempts = Int(maxAttempts)
-        try apply(await tuning(console, tune), to: &options.work)
+        let tuning = try await tuning(console, tune)
+        // A tuning has a kernel in it, and cards need none.
+        let isOpen = kernel.kernel == nil && (tuning != nil || !usesProcessor)
+        apply(tuning, isOpen ? nil : try await kernel.chosen(console), to: &options.work)
         options.work.scheme = scheme
         options.work.order = order
         options.work.cuda = usesCUDA
@@ -84,21 +105,23 @@ struct WorkOptions: ParsableArguments {
     private func tuning(_ console: Console, _ tune: TuningFile.Measurement) async throws -> SolverTuning? {
         guard kernel.kernel == nil || threads == nil || updateInterval == nil else { return nil }
         // Without threads on the processor there is nothing to tune.
-        guard !usesCUDA || threads != nil else { return nil }
+        guard usesProcessor else { return nil }
         return try await TuningFile.tuning(console, tune)
     }
 
     /// Options that name a card or say how to use it ask for it.
     private var usesCUDA: Bool { cuda || !devId.isEmpty || tpb != nil }
 
+    private var usesProcessor: Bool { !usesCUDA || threads != nil }
+
     /// Sets how the processor is used: as the options say, else as it was tuned, else by default.
-    private func apply(_ tuning: SolverTuning?, to work: inout POWOptions) throws {
+    private func apply(_ tuning: SolverTuning?, _ kernel: SealKernel?, to work: inout POWOptions) {
         let tunedKernel = tuning.flatMap { try? SealKernel.named($0.kernel) }
-        let kernel = kernel.kernel == nil ? tunedKernel ?? .best : try kernel.chosen()
-        work.kernel = kernel
+        work.kernel = kernel ?? tunedKernel
         work.placement = affinity.placement
+        work.priority = background ? .background : priority ?? .inherited
         work.workers = threads.map(Int.init) ?? (usesCUDA ? nil : tuning?.threads)
         // A slice that suits one kernel is too long for a slower one, and too short for a card.
-        work.updateInterval = updateInterval ?? (kernel == tunedKernel && !usesCUDA ? tuning?.updateInterval : nil)
+        work.updateInterval = updateInterval ?? (work.kernel == tunedKernel && !usesCUDA ? tuning?.updateInterval : nil)
     }
 }

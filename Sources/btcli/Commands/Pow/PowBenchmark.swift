@@ -24,6 +24,10 @@ struct PowBenchmark: ConsoleCommand {
             stored in ~/.bittensor/swift-tuning.json. Searches for work on this machine use them from then on, unless \
             options say otherwise; on a machine with other processors they are measured anew.
 
+            With --stress every thread searches the same nonces again and again and must find the same each time, which \
+            the checksum covers: a machine that is too hot or clocked too high shows it. It ends with 1 when a lap went \
+            wrong.
+
             With --device cuda NVIDIA's cards are measured, all at a time: rate, share of what their integer units can \
             do, power. --autotune then finds kernel, block and grid for each, and stores nothing: searches race the \
             kernels whenever they start.
@@ -55,6 +59,17 @@ struct PowBenchmark: ConsoleCommand {
         help: ArgumentHelp("Draw what --all measures, and the expected time per seal, as SVG.", valueName: "file"))
     var plot: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Measure every kernel under both schemes, and write that with the machine's names as JSON.",
+            valueName: "file"))
+    var export: String?
+
+    @Option(
+        help: ArgumentHelp("Load every thread for so long, such as 10m, and check each lap.", valueName: "time"),
+        transform: { try Seconds.parse($0, in: 0.001...604_800) })
+    var stress: Duration?
+
     @Flag(help: "Find the best settings for this machine, and store them.")
     var autotune = false
 
@@ -76,6 +91,8 @@ struct PowBenchmark: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         guard device == .cpu else { return try await runOnCards(console) }
         try refuse(cards.isEmpty ? nil : cards, "--dev-id and --tpb", with: "they are for --device cuda")
+        if let stress { return try await load(console, for: stress) }
+        if let export { return try await profile(console, export) }
         switch (autotune, all || plot != nil) {
         case (true, true):
             throw CLIError(.usage, "--autotune measures by its own plan: leave --all and --plot out")
@@ -88,7 +105,8 @@ struct PowBenchmark: ConsoleCommand {
 
     private func measure(_ console: Console) async throws {
         let benchmark = try POWBenchmark(
-            time: seconds ?? .seconds(5), threads: threads, kernel: try kernel.chosen(), scheme: scheme, order: order,
+            time: seconds ?? .seconds(5), threads: threads, kernel: try await kernel.chosen(console), scheme: scheme,
+            order: order,
             placement: affinity.placement)
         console.say(
             "measuring \(benchmark.kernel) on \(benchmark.threads) threads for \(benchmark.time / .seconds(1)) s")
@@ -108,6 +126,48 @@ struct PowBenchmark: ConsoleCommand {
             figures: figures, machine: .current, repetitions: comparison.repetitions, scheme: scheme, plot: plot)
         try file?.write(ComparisonPlot(figures: figures, machine: .current, scheme: scheme).svg)
         try console.show(answer)
+    }
+
+    /// Measures the kernels under both schemes, for others to read.
+    private func profile(_ console: Console, _ path: String) async throws -> ExitStatus {
+        try refuse(kernel.kernel, "--kernel", with: "--export measures every kernel")
+        guard !autotune, plot == nil, order == nil else {
+            throw CLIError(.usage, "--export measures by its own plan: leave --autotune, --plot and --order out")
+        }
+        let file = try OutputFile(path: path)
+        var answers: [ComparisonAnswer] = []
+        for scheme in SealScheme.allCases {
+            let comparison = try KernelComparison(
+                time: seconds ?? .seconds(2), threads: threads, scheme: scheme, placement: affinity.placement)
+            console.say("measuring \(comparison.kernels.count) kernels for \(scheme.rawValue)")
+            answers.append(
+                ComparisonAnswer(
+                    figures: try await comparison.run(), machine: .current, repetitions: comparison.repetitions,
+                    scheme: scheme, plot: nil))
+        }
+        let profile = MachineProfile(comparisons: answers)
+        try file.write(profile.document.text + "\n")
+        try console.show(ProfileAnswer(profile: profile, path: path))
+        return .done
+    }
+
+    private func load(_ console: Console, for time: Duration) async throws -> ExitStatus {
+        guard !all, plot == nil, !autotune, export == nil, seconds == nil, order == nil else {
+            throw CLIError(
+                .usage,
+                "--stress measures by its own plan: leave --all, --plot, --export, --autotune, --seconds and --order out"
+            )
+        }
+        let test = try StressTest(
+            time: time, threads: threads, kernel: try await kernel.chosen(console), scheme: scheme,
+            placement: affinity.placement)
+        console.say("loading \(test.threads) threads with \(test.kernel) for \(time / .seconds(1)) s")
+        let progress = StressProgress(time: time)
+        let report = try await test.run { lap in
+            if let line = progress.line(after: lap) { console.say(line) }
+        }
+        try console.show(StressAnswer(report: report, machine: .current))
+        return report.faults.isEmpty ? .done : .no
     }
 
     private func tune(_ console: Console) async throws {

@@ -48,7 +48,7 @@ struct PowSolve: ConsoleCommand {
         }
         let search = try SealSearch(
             puzzle: try puzzle.puzzle(), start: nonceStart, stride: nonceStride, count: nonceCount,
-            kernel: try kernel.chosen())
+            kernel: try await kernel.chosen(console))
         let session = try SearchSession(console, goal: "one puzzle", watching, patience: .seconds(1))
         let progress = RowProgress(search, session)
         let solutions = try await session.run {
