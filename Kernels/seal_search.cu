@@ -9,24 +9,56 @@
 // There are several entry points, which differ in the pipes that they load (see `pipes`). The host takes the one that
 // proves fastest on its card.
 //
-// Also plain C: outside of NVRTC every intrinsic has a portable twin, so that tests can run this very source.
+// One source in three dialects: CUDA, OpenCL C 1.2, and plain C, in which every intrinsic has a portable twin, so that
+// tests can run this very source. The OpenCL host puts seal_launch.h before it.
 
+#if !defined(SEAL_LAUNCH_H)
 #include "../Sources/CSealKernels/include/seal_launch.h"
+#endif
 
 #if defined(__CUDACC_RTC__)
 #define INLINE static __device__ __forceinline__
 #define CONSTANT __constant__
 #define KERNEL extern "C" __global__ void __launch_bounds__(512)
-#define UNROLLED _Pragma("unroll")
-#define UNROLLED_TWICE _Pragma("unroll 2")
-#define ROLLED _Pragma("unroll 1")
+// Offline compilers know this name alone: __OPENCL_VERSION__ is the run-time library's.
+#elif defined(__OPENCL_C_VERSION__)
+#define INLINE static inline __attribute__((always_inline))
+#define CONSTANT __constant
+// How many lanes a compiler puts together is its own choice, but for drivers that would choose more than fit.
+#if defined(SEAL_SUBGROUP)
+#define KERNEL __attribute__((intel_reqd_sub_group_size(SEAL_SUBGROUP))) __kernel void
+#else
+#define KERNEL __kernel void
+#endif
 #else
 #define INLINE static inline
 #define CONSTANT static const
 #define KERNEL static void
+#endif
+
+#if defined(__CUDACC_RTC__) || defined(__OPENCL_C_VERSION__)
+#define UNROLLED _Pragma("unroll")
+#define ROLLED _Pragma("unroll 1")
+#else
 #define UNROLLED
-#define UNROLLED_TWICE
 #define ROLLED
+#endif
+
+// Only OpenCL names the memories that launches and hits lie in.
+#if defined(__OPENCL_C_VERSION__)
+#define OF_LAUNCH __constant
+#define OF_HITS __global
+#define BLOCK(axis) ((u32)get_group_id(axis))
+#define THREAD ((u32)get_local_id(0))
+#define THREADS ((u32)get_local_size(0))
+#define ATOMIC_ADD(pointer, value) atomic_add(pointer, value)
+#else
+#define OF_LAUNCH
+#define OF_HITS
+#define BLOCK(axis) ((axis) == 0 ? blockIdx.x : blockIdx.y)
+#define THREAD threadIdx.x
+#define THREADS blockDim.x
+#define ATOMIC_ADD(pointer, value) atomicAdd(pointer, value)
 #endif
 
 typedef uint32_t u32;
@@ -87,6 +119,51 @@ INLINE u64 multiply_wide(u32 a, u32 b) {
     asm("mul.wide.u32 %0, %1, %2;" : "=l"(d) : "r"(a), "r"(b));
     return d;
 }
+#elif defined(__OPENCL_C_VERSION__)
+// The host may ask for SEAL_COMPLEMENTED, Keccak's state with six lanes complemented (see `complemented_round`), or for
+// SEAL_AMD, instructions of AMD's processors. Whether a compiler is one of AMD's is never found out by trying: PoCL
+// "builds" foreign assembly, and its hashes are wrong.
+#if defined(SEAL_AMD) && !defined(__AMDGCN__)
+#error "not a compiler for AMD's processors"
+#endif
+#if defined(SEAL_AMD) && (defined(__gfx950__) || defined(__gfx1250__))
+// CDNA 4 has any function of three inputs, by its truth table.
+INLINE u32 xor3(u32 a, u32 b, u32 c) { return __builtin_amdgcn_bitop3_b32(a, b, c, 0x96); }
+INLINE u32 chi(u32 a, u32 b, u32 c) { return __builtin_amdgcn_bitop3_b32(a, b, c, 0xd2); }
+INLINE u32 choose(u32 a, u32 b, u32 c) { return __builtin_amdgcn_bitop3_b32(a, b, c, 0xca); }
+INLINE u32 majority(u32 a, u32 b, u32 c) { return __builtin_amdgcn_bitop3_b32(a, b, c, 0xe8); }
+#elif defined(SEAL_AMD)
+// By assembly: the compiler takes a bitselect of which it knows the parts to pieces again.
+INLINE u32 select_bits(u32 mask, u32 a, u32 b) {
+    u32 d;
+    __asm__("v_bfi_b32 %0, %1, %2, %3" : "=v"(d) : "v"(mask), "v"(a), "v"(b));
+    return d;
+}
+// RDNA has an exclusive or of three.
+#if defined(__GFX10__) || defined(__GFX11__) || defined(__GFX12__)
+INLINE u32 xor3(u32 a, u32 b, u32 c) {
+    u32 d;
+    __asm__("v_xor3_b32 %0, %1, %2, %3" : "=v"(d) : "v"(a), "v"(b), "v"(c));
+    return d;
+}
+#else
+#define THETA_ONCE
+INLINE u32 xor3(u32 a, u32 b, u32 c) { return a ^ b ^ c; }
+#endif
+INLINE u32 chi(u32 a, u32 b, u32 c) { return select_bits(b, a, a ^ c); }
+INLINE u32 choose(u32 a, u32 b, u32 c) { return select_bits(a, b, c); }
+INLINE u32 majority(u32 a, u32 b, u32 c) { return select_bits(a ^ b, c, b); }
+#else
+#define THETA_ONCE
+INLINE u32 xor3(u32 a, u32 b, u32 c) { return a ^ b ^ c; }
+INLINE u32 chi(u32 a, u32 b, u32 c) { return bitselect(a ^ c, a, b); }
+INLINE u32 choose(u32 a, u32 b, u32 c) { return bitselect(c, b, a); }
+INLINE u32 majority(u32 a, u32 b, u32 c) { return bitselect(b, c, a ^ b); }
+#endif
+INLINE u32 funnel(u32 high, u32 low, int n) { return n == 0 ? high : high << n | low >> (32 - n); }
+INLINE u32 swap_bytes(u32 x) { return as_uint(as_uchar4(x).wzyx); }
+INLINE u32 multiply_add(u32 a, u32 b, u32 c) { return a * b + c; }
+INLINE u64 multiply_wide(u32 a, u32 b) { return (u64)a * b; }
 #else
 INLINE u32 xor3(u32 a, u32 b, u32 c) { return a ^ b ^ c; }
 INLINE u32 chi(u32 a, u32 b, u32 c) { return a ^ (~b & c); }
@@ -100,7 +177,7 @@ INLINE u64 multiply_wide(u32 a, u32 b) { return (u64)a * b; }
 
 // What every step is told: the parameters, and which pipes to load.
 typedef struct machine {
-    const seal_launch *launch;
+    OF_LAUNCH const seal_launch *launch;
     int pipes;
 } machine;
 
@@ -138,7 +215,7 @@ INLINE u32 sigma1(u32 w) { return xor3(rotate_right(w, 17), rotate_right(w, 19),
 #define PART(t) (s->part[(t) - 16])
 
 // The digest's words, of the block with this first word.
-INLINE void sha256(machine m, const seal_segment *s, u32 w0, u32 digest[8]) {
+INLINE void sha256(machine m, OF_LAUNCH const seal_segment *s, u32 w0, u32 digest[8]) {
     u32 h = add(m, s->a1, w0), a = s->state[0], b = s->state[1], c = s->state[2];
     u32 d = add(m, s->e1, w0), e = s->state[4], f = s->state[5], g = s->state[6];
     // Named as before round 1: the state after round 0.
@@ -234,6 +311,9 @@ INLINE lane make_lane(u32 low, u32 high) {
     return l;
 }
 
+#if defined(THETA_ONCE)
+INLINE lane xor_lane(lane a, lane b) { return make_lane(a.low ^ b.low, a.high ^ b.high); }
+#endif
 INLINE lane xor3_lane(lane a, lane b, lane c) { return make_lane(xor3(a.low, b.low, c.low), xor3(a.high, b.high, c.high)); }
 INLINE lane chi_lane(lane a, lane b, lane c) { return make_lane(chi(a.low, b.low, c.low), chi(a.high, b.high, c.high)); }
 
@@ -263,31 +343,50 @@ CONSTANT u32 iota_high[24] = {
     0x80000000, 0x80000000, 0x00000000, 0x80000000, 0x80000000, 0x80000000, 0x00000000, 0x80000000,
 };
 
-// What theta adds to a column: `left ^ turned`.
+// What theta adds to a column: `left ^ turned`, or `left` alone under THETA_ONCE, where no instruction has three inputs.
 typedef struct theta {
     lane left[5], turned[5];
 } theta;
 
-INLINE theta make_theta(const lane c[5]) {
+// Written out, as not every compiler unrolls a loop that it is asked to, and arrays with a changing index lie in memory.
+INLINE theta make_theta(lane c0, lane c1, lane c2, lane c3, lane c4) {
     theta t;
-    UNROLLED for (int x = 0; x < 5; x++) {
-        t.left[x] = c[(x + 4) % 5];
-        t.turned[x] = rotate_left(c[(x + 1) % 5], 1);
-    }
+    t.turned[0] = rotate_left(c1, 1);
+    t.turned[1] = rotate_left(c2, 1);
+    t.turned[2] = rotate_left(c3, 1);
+    t.turned[3] = rotate_left(c4, 1);
+    t.turned[4] = rotate_left(c0, 1);
+#if defined(THETA_ONCE)
+    t.left[0] = xor_lane(c4, t.turned[0]);
+    t.left[1] = xor_lane(c0, t.turned[1]);
+    t.left[2] = xor_lane(c1, t.turned[2]);
+    t.left[3] = xor_lane(c2, t.turned[3]);
+    t.left[4] = xor_lane(c3, t.turned[4]);
+#else
+    t.left[0] = c4;
+    t.left[1] = c0;
+    t.left[2] = c1;
+    t.left[3] = c2;
+    t.left[4] = c3;
+#endif
     return t;
 }
 
+INLINE lane column(const keccak *k, int x) {
+    return xor3_lane(xor3_lane(k->at[x], k->at[x + 5], k->at[x + 10]), k->at[x + 15], k->at[x + 20]);
+}
+
 INLINE theta theta_of(const keccak *k) {
-    lane c[5];
-    UNROLLED for (int x = 0; x < 5; x++) {
-        c[x] = xor3_lane(xor3_lane(k->at[x], k->at[x + 5], k->at[x + 10]), k->at[x + 15], k->at[x + 20]);
-    }
-    return make_theta(c);
+    return make_theta(column(k, 0), column(k, 1), column(k, 2), column(k, 3), column(k, 4));
 }
 
 // The lane at `number`, with what theta adds to it, rotated: by multiplication if `pipes` says so, or more rows.
 INLINE lane turned(machine m, const keccak *k, const theta *t, int number, int n, int pipes) {
+#if defined(THETA_ONCE)
+    lane a = xor_lane(k->at[number], t->left[number % 5]);
+#else
     lane a = xor3_lane(k->at[number], t->left[number % 5], t->turned[number % 5]);
+#endif
     return m.pipes >= pipes && n != 0 ? multiply_left(m, a, n) : rotate_left(a, n);
 }
 
@@ -313,6 +412,65 @@ INLINE keccak keccak_round(machine m, const keccak *k, theta t) {
     return out;
 }
 
+#if defined(SEAL_COMPLEMENTED)
+INLINE lane not_lane(lane a) { return make_lane(~a.low, ~a.high); }
+INLINE lane and_lane(lane a, lane b, lane c) { return make_lane(a.low ^ (b.low & c.low), a.high ^ (b.high & c.high)); }
+INLINE lane or_lane(lane a, lane b, lane c) { return make_lane(a.low ^ (b.low | c.low), a.high ^ (b.high | c.high)); }
+INLINE keccak complement(keccak k) {
+    k.at[1] = not_lane(k.at[1]);
+    k.at[2] = not_lane(k.at[2]);
+    k.at[8] = not_lane(k.at[8]);
+    k.at[12] = not_lane(k.at[12]);
+    k.at[17] = not_lane(k.at[17]);
+    k.at[20] = not_lane(k.at[20]);
+    return k;
+}
+// The same on a state six of whose lanes are complemented, which spares chi four complements of five: much to those
+// compilers that make them singly, and a loss to others.
+INLINE keccak complemented_round(machine m, const keccak *k, theta t) {
+    keccak out;
+    lane a = FIVE(0, 0), b = FIVE(6, 44), c = FIVE(12, 43), d = FIVE(18, 21), e = FIVE(24, 14);
+    out.at[0] = or_lane(a, b, c);
+    out.at[1] = or_lane(b, not_lane(c), d);
+    out.at[2] = and_lane(c, d, e);
+    out.at[3] = or_lane(d, e, a);
+    out.at[4] = and_lane(e, a, b);
+    a = FIVE(3, 28), b = FIVE(9, 20), c = FIVE(10, 3), d = FIVE(16, 45), e = FIVE(22, 61);
+    out.at[5] = or_lane(a, b, c);
+    out.at[6] = and_lane(b, c, d);
+    out.at[7] = or_lane(c, d, not_lane(e));
+    out.at[8] = or_lane(d, e, a);
+    out.at[9] = and_lane(e, a, b);
+    a = THREE(1, 1), b = THREE(7, 6), c = THREE(13, 25), d = THREE(19, 8), e = THREE(20, 18);
+    lane n = not_lane(d);
+    out.at[10] = or_lane(a, b, c);
+    out.at[11] = and_lane(b, c, d);
+    out.at[12] = and_lane(c, n, e);
+    out.at[13] = or_lane(n, e, a);
+    out.at[14] = and_lane(e, a, b);
+    a = THREE(4, 27), b = THREE(5, 36), c = THREE(11, 10), d = THREE(17, 15), e = THREE(23, 56);
+    n = not_lane(d);
+    out.at[15] = and_lane(a, b, c);
+    out.at[16] = or_lane(b, c, d);
+    out.at[17] = or_lane(c, n, e);
+    out.at[18] = and_lane(n, e, a);
+    out.at[19] = or_lane(e, a, b);
+    a = THREE(2, 62), b = THREE(8, 55), c = THREE(14, 39), d = THREE(15, 41), e = THREE(21, 2);
+    n = not_lane(b);
+    out.at[20] = and_lane(a, n, c);
+    out.at[21] = or_lane(n, c, d);
+    out.at[22] = and_lane(c, d, e);
+    out.at[23] = or_lane(d, e, a);
+    out.at[24] = and_lane(e, a, b);
+    return out;
+}
+#define LOOP_ROUND complemented_round
+#define LOOP_STATE(k) complement(k)
+#else
+#define LOOP_ROUND keccak_round
+#define LOOP_STATE(k) (k)
+#endif
+
 INLINE lane message_lane(u32 first, u32 second) { return make_lane(swap_bytes(first), swap_bytes(second)); }
 
 // The state after round 0, of whose 25 lanes 21 are constant: the compiler drops what that makes superfluous.
@@ -323,12 +481,10 @@ INLINE keccak keccak_first(machine m, const u32 digest[8]) {
     // Keccak's padding of a 32-byte message in blocks of 136.
     s.at[4] = make_lane(1, 0);
     s.at[16] = make_lane(0, 0x80000000);
-    lane c[5];
-    UNROLLED for (int x = 0; x < 5; x++) {
-        c[x] = make_lane(s.at[x].low ^ s.at[x + 15].low, s.at[x].high ^ s.at[x + 15].high);
-    }
+    // Lanes 1 and 4 have two lanes each in their columns.
+    const lane c1 = make_lane(s.at[1].low ^ s.at[16].low, s.at[1].high ^ s.at[16].high);
     m.pipes = pipes_plain;
-    keccak out = keccak_round(m, &s, make_theta(c));
+    keccak out = keccak_round(m, &s, make_theta(s.at[0], c1, s.at[2], s.at[3], s.at[4]));
     out.at[0].low ^= 1;
     return out;
 }
@@ -347,39 +503,50 @@ INLINE lane keccak_last(machine m, const keccak *k) {
 
 // MARK: Search
 
-INLINE lane seal_top(machine m, const seal_segment *segment, u32 index) {
+INLINE keccak keccak_constant(keccak k, int round) {
+    k.at[0].low ^= iota_low[round];
+    k.at[0].high ^= iota_high[round];
+    return k;
+}
+
+INLINE lane seal_top(machine m, OF_LAUNCH const seal_segment *segment, u32 index) {
     u32 digest[8];
     sha256(m, segment, swap_bytes(segment->base + index), digest);
-    keccak k = keccak_first(m, digest);
-    // Twice, so that no lane has to move back to where it came from.
-    UNROLLED_TWICE for (int round = 1; round < 23; round++) {
-        k = keccak_round(m, &k, theta_of(&k));
-        k.at[0].low ^= iota_low[round];
-        k.at[0].high ^= iota_high[round];
+    keccak k = LOOP_STATE(keccak_first(m, digest));
+    // Two rounds at a time, so that no lane has to move back to where it came from.
+    ROLLED for (int round = 1; round < 23; round += 2) {
+        const keccak odd = keccak_constant(LOOP_ROUND(m, &k, theta_of(&k)), round);
+        k = keccak_constant(LOOP_ROUND(m, &odd, theta_of(&odd)), round + 1);
     }
+    k = LOOP_STATE(k);
     return keccak_last(m, &k);
 }
 
-INLINE void search(const seal_launch *launch, seal_hits *hits, int pipes) {
+INLINE void search(OF_LAUNCH const seal_launch *launch, OF_HITS seal_hits *hits, int pipes) {
     machine m;
     m.launch = launch;
     m.pipes = pipes;
-    const seal_segment *segment = &launch->segment[blockIdx.y];
-    const u32 row = blockDim.x * launch->rounds;
-    const u32 begin = blockIdx.x * row;
+    OF_LAUNCH const seal_segment *segment = &launch->segment[BLOCK(1)];
+    const u32 row = THREADS * launch->rounds;
+    const u32 begin = BLOCK(0) * row;
     if (begin >= segment->count) return;
     const u32 size = segment->count - begin < row ? segment->count - begin : row;
-    ROLLED for (u32 offset = threadIdx.x; offset < size; offset += blockDim.x) {
+    ROLLED for (u32 offset = THREAD; offset < size; offset += THREADS) {
         const u32 index = begin + offset;
         const lane top = seal_top(m, segment, index);
         if (top.high > launch->threshold_high) continue;
         if (top.high == launch->threshold_high && top.low > launch->threshold_low) continue;
-        const u32 place = atomicAdd(&hits->count, 1);
-        if (place < seal_hit_capacity) hits->hit[place] = (u64)blockIdx.y << 32 | index;
+        const u32 place = ATOMIC_ADD(&hits->count, 1);
+        if (place < seal_hit_capacity) hits->hit[place] = (u64)BLOCK(1) << 32 | index;
     }
-    if (threadIdx.x == 0) atomicAdd(&hits->tried, (u64)size);
+    // OpenCL's atomics have 32 bits everywhere, 64 only on some devices.
+    if (THREAD == 0) ATOMIC_ADD(&hits->tried[BLOCK(1)], size);
 }
 
+#if defined(__OPENCL_C_VERSION__)
+KERNEL seal_search(OF_LAUNCH const seal_launch *launch, OF_HITS seal_hits *hits) { search(launch, hits, pipes_plain); }
+#else
 KERNEL seal_search_plain(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_plain); }
 KERNEL seal_search_three_rows(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_three_rows); }
 KERNEL seal_search_five_rows(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_five_rows); }
+#endif

@@ -17,11 +17,11 @@ extension CUDADevice {
     }
 }
 
-extension CUDABenchmark.Report {
+extension CardBenchmark.Report {
     var document: JSON {
         [
-            "device": .string(device.identifier), "name": .string(device.name), "kernel": .string(kernel.rawValue),
-            "threads_per_block": .integer(threadsPerBlock), "nonces_per_thread": .integer(noncesPerThread),
+            "device": .string(device.identifier), "name": .string(device.name), "kernel": .string(kernel),
+            "threads_per_block": .integer(groupSize), "nonces_per_thread": .integer(noncesPerItem),
             "hash_rate": .number(hashRate.perSecond), "hashes": .digits(hashes), "seconds": .number(time / .seconds(1)),
             "launches": .integer(launches), "longest_launch_ms": .number(longestLaunch / .milliseconds(1)),
             "host_processor_share": .number(processorTime / time), "clock": .number(clock),
@@ -32,10 +32,10 @@ extension CUDABenchmark.Report {
     }
 }
 
-extension CUDACheck.Report {
+extension CardCheck.Report {
     var document: JSON {
         [
-            "device": .string(device.identifier), "name": .string(device.name), "kernel": .string(kernel.rawValue),
+            "device": .string(device.identifier), "name": .string(device.name), "kernel": .string(kernel),
             "nonces": .digits(nonces), "seconds": .number(time / .seconds(1)), "expected": .integer(expected),
             "missing": .array(missing.prefix(10).map { .digits($0) }), "missing_count": .integer(missing.count),
             "superfluous": .array(superfluous.prefix(10).map { .digits($0) }),
@@ -45,11 +45,11 @@ extension CUDACheck.Report {
     }
 }
 
-extension CUDATuning {
+extension CardTuning {
     var document: JSON {
         [
-            "device": .string(device), "kernel": .string(kernel.rawValue),
-            "threads_per_block": .integer(threadsPerBlock), "nonces_per_thread": .integer(noncesPerThread),
+            "device": .string(device), "kernel": .string(kernel),
+            "threads_per_block": .integer(groupSize), "nonces_per_thread": .integer(noncesPerItem),
             "hash_rate": .number(hashRate.perSecond),
         ]
     }

@@ -86,15 +86,15 @@ enum SealBench {
         }
         let options = try arguments.takeCUDA()
         try arguments.end()
-        let benchmark = try CUDABenchmark(
-            time: time, options: options, scheme: scheme, order: order, launchTime: launch)
+        let benchmark = try CardBenchmark(
+            time: time, options: CardOptions(cuda: options), scheme: scheme, order: order, launchTime: launch)
         return ["benchmark": .array(try await benchmark.run().map(\.document))]
     }
 
     private static func tune(_ arguments: inout Arguments) async throws -> JSON {
         let options = try arguments.takeCUDA()
         try arguments.end()
-        return ["tuning": .array(try await CUDATuner(options: options).run(onStep: say).map(\.document))]
+        return ["tuning": .array(try await CardTuner(options: CardOptions(cuda: options)).run(onStep: say).map(\.document))]
     }
 
     /// Making a card ready tests every kernel on it.
@@ -102,7 +102,7 @@ enum SealBench {
         var options = try arguments.takeCUDA()
         try arguments.end()
         options.kernel = nil
-        let reports = try await CUDABenchmark(time: .milliseconds(1), options: options).run()
+        let reports = try await CardBenchmark(time: .milliseconds(1), options: CardOptions(cuda: options)).run()
         return [
             "self_test": .array(
                 reports.map {
@@ -117,7 +117,7 @@ enum SealBench {
         let order = try arguments.takeOrder()
         let options = try arguments.takeCUDA()
         try arguments.end()
-        let check = try CUDACheck(nonces: nonces, options: options, scheme: scheme, order: order)
+        let check = try CardCheck(nonces: nonces, options: CardOptions(cuda: options), scheme: scheme, order: order)
         let reports = try await check.run(onStep: say)
         return (["check": .array(reports.map(\.document))], reports.allSatisfy(\.isGood))
     }

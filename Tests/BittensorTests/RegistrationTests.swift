@@ -182,7 +182,7 @@ extension ChainTests {
                 var cuda = RegistrationOptions()
                 cuda.work.cuda = true
                 cuda.work.cudaLibrary = CUDALibrary(driver: "libcuda-that-is-not-there.so", management: "")
-                await #expect(throws: CUDAError(.noDriver, "")) {
+                await #expect(throws: CardError(.noDriver, "")) {
                     try await chain.subtensor.register(on: 1, keys: keys.work, signer: keys.coldkey, options: cuda)
                 }
                 await #expect(throws: BittensorError(.invalidOption, "")) {

@@ -78,7 +78,7 @@ struct WorkTests {
     @Test("a card that stops, as a warning")
     func failingCard() throws {
         let heard = Heard(from: .warning)
-        SolverObserver(heard.logger).fails("cuda:1", CUDAError(.callFailed, "the card fell off the bus"))
+        SolverObserver(heard.logger).fails("cuda:1", CardError(.callFailed, "the card fell off the bus"))
         let line = try #require(heard.lines.first)
         #expect(line.level == .warning)
         #expect(line[.worker] == "cuda:1")

@@ -153,6 +153,6 @@ uint64_t seal_walk(const seal_puzzle *puzzle, const seal_kernel *kernel, uint64_
 }
 #endif
 
-#include "seal_cuda.h"
+#include "seal_cards.h"
 
 #endif

@@ -1,4 +1,4 @@
-// What a host and the CUDA kernel tell each other: included by the kernel's source and by its callers.
+// What a host and the kernels for cards tell each other: included by the kernels' source and by its callers.
 
 #ifndef SEAL_LAUNCH_H
 #define SEAL_LAUNCH_H
@@ -7,12 +7,15 @@
 // The run-time compiler has no standard headers.
 typedef unsigned int uint32_t;
 typedef unsigned long long uint64_t;
+#elif defined(__OPENCL_C_VERSION__)
+typedef uint uint32_t;
+typedef ulong uint64_t;
 #else
 #include <stdint.h>
 #endif
 
 enum {
-    // Segments that one launch can have. Kernel parameters are limited to 4096 bytes.
+    // Segments that one launch can have. Parameters of a CUDA kernel are limited to 4096 bytes.
     seal_launch_segments = 8,
     // Hits that one launch can report.
     seal_hit_capacity = 1023,
@@ -48,8 +51,8 @@ typedef struct seal_launch {
 
 // What a launch reports. All zeros before it.
 typedef struct seal_hits {
-    // Nonces tried.
-    uint64_t tried;
+    // Nonces tried of each segment.
+    uint32_t tried[seal_launch_segments];
     // Hits found: more than seal_hit_capacity if some had no room.
     uint32_t count, unused;
     // Segment << 32 | index, in no order.

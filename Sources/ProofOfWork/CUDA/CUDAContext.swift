@@ -6,10 +6,10 @@ import CSealKernels
 /// A card in use by the calling thread: the driver's context, and what lives in it.
 struct CUDAContext {
     let device: CUDADevice
-    private let handle: CUDAHandle<CUDADriver.Handle?>
+    private let handle: CardHandle<CUDADriver.Handle?>
 
     /// Makes the card the calling thread's.
-    init(_ device: CUDADevice) throws(CUDAError) {
+    init(_ device: CUDADevice) throws(CardError) {
         let driver = device.driver
         let number = device.number
         // CU_CTX_SCHED_BLOCKING_SYNC: a thread that waits for the card sleeps. Refused when somebody in this process
@@ -18,7 +18,7 @@ struct CUDAContext {
         var context: CUDADriver.Handle?
         let retain = driver.cuDevicePrimaryCtxRetain(&context, device.handle)
         try driver.check(retain, "cuDevicePrimaryCtxRetain", device: number)
-        handle = CUDAHandle(context) { _ in
+        handle = CardHandle(context) { _ in
             _ = driver.cuCtxSetCurrent(nil)
             _ = driver.cuDevicePrimaryCtxRelease(device.handle)
         }
@@ -27,7 +27,7 @@ struct CUDAContext {
     }
 
     /// Throws `callFailed` unless `result` is success.
-    func check(_ result: CUDADriver.Result, _ call: String) throws(CUDAError) {
+    func check(_ result: CUDADriver.Result, _ call: String) throws(CardError) {
         try device.driver.check(result, call, device: device.number)
     }
 
@@ -35,21 +35,21 @@ struct CUDAContext {
     private func own<Value>(
         _ initial: Value, _ call: String, _ make: (inout Value) -> CUDADriver.Result,
         release: @escaping (Value) -> CUDADriver.Result
-    ) throws(CUDAError) -> CUDAHandle<Value> {
+    ) throws(CardError) -> CardHandle<Value> {
         var value = initial
         try check(make(&value), call)
-        return CUDAHandle(value) { [handle] in
+        return CardHandle(value) { [handle] in
             _ = release($0)
             _ = handle
         }
     }
 
-    typealias Module = CUDAHandle<CUDADriver.Handle?>
+    typealias Module = CardHandle<CUDADriver.Handle?>
 
     /// The kernels, compiled for this card: seconds on a card's first time, as the driver keeps what it compiles.
     ///
     /// Throws `kernelRefused` with the driver's log.
-    func loadModule() throws(CUDAError) -> Module {
+    func loadModule() throws(CardError) -> Module {
         let driver = device.driver
         // CU_JIT_ERROR_LOG_BUFFER and its size.
         let options: [Int32] = [5, 6]
@@ -67,13 +67,13 @@ struct CUDAContext {
                 .kernelRefused, status, "cuModuleLoadDataEx", device: device.number,
                 note: words.isEmpty ? "" : ", saying: \(words)")
         }
-        return CUDAHandle(module) { [handle] in
+        return CardHandle(module) { [handle] in
             _ = driver.cuModuleUnload($0)
             _ = handle
         }
     }
 
-    func stream() throws(CUDAError) -> CUDAHandle<CUDADriver.Handle?> {
+    func stream() throws(CardError) -> CardHandle<CUDADriver.Handle?> {
         // CU_STREAM_NON_BLOCKING: does not wait for what others put into the default stream.
         try own(nil, "cuStreamCreate") {
             device.driver.cuStreamCreate(&$0, 1)
@@ -83,7 +83,7 @@ struct CUDAContext {
         }
     }
 
-    func event() throws(CUDAError) -> CUDAHandle<CUDADriver.Handle?> {
+    func event() throws(CardError) -> CardHandle<CUDADriver.Handle?> {
         // CU_EVENT_BLOCKING_SYNC and CU_EVENT_DISABLE_TIMING.
         try own(nil, "cuEventCreate") {
             device.driver.cuEventCreate(&$0, 1 | 2)
@@ -93,7 +93,7 @@ struct CUDAContext {
         }
     }
 
-    func memory(bytes: Int) throws(CUDAError) -> CUDAHandle<CUDADriver.Address> {
+    func memory(bytes: Int) throws(CardError) -> CardHandle<CUDADriver.Address> {
         try own(0, "cuMemAlloc") {
             device.driver.cuMemAlloc(&$0, bytes)
         } release: {
@@ -103,7 +103,7 @@ struct CUDAContext {
     }
 
     /// Memory of the host that the card can write into at any time.
-    func pinnedMemory(bytes: Int) throws(CUDAError) -> CUDAHandle<UnsafeMutableRawPointer?> {
+    func pinnedMemory(bytes: Int) throws(CardError) -> CardHandle<UnsafeMutableRawPointer?> {
         try own(nil, "cuMemHostAlloc") {
             device.driver.cuMemHostAlloc(&$0, bytes, 0)
         } release: {

@@ -4,13 +4,15 @@
 import SubstratePrimitives
 
 /// An NVIDIA card, or a part of one that the driver offers as a device.
-public struct CUDADevice: Sendable, CustomStringConvertible {
+public struct CUDADevice: Card {
     /// Its number in the driver's order, from 0 on; `CUDA_VISIBLE_DEVICES` changes it.
     public let number: Int
     public let name: String
     /// What the hardware can do, such as 9.0 for an H100.
     public let computeCapability: CUDAVersion
     public let multiprocessors: Int
+    public let memory: UInt64?
+    public let address: PCIAddress?
     /// The highest clock of the multiprocessors, in Hz; 0 when the driver does not tell.
     public let maximumClock: Double
     /// The version of CUDA that the driver supports.
@@ -21,10 +23,10 @@ public struct CUDADevice: Sendable, CustomStringConvertible {
     let handle: Int32
     private let monitor: NVML.Device?
 
-    init(_ number: Int, driver: CUDADriver, version: CUDAVersion, management: NVML?) throws(CUDAError) {
+    init(_ number: Int, driver: CUDADriver, version: CUDAVersion, management: NVML?) throws(CardError) {
         var handle: Int32 = 0
         try driver.check(driver.cuDeviceGet(&handle, Int32(number)), "cuDeviceGet", device: number)
-        func attribute(_ attribute: Attribute) throws(CUDAError) -> Int {
+        func attribute(_ attribute: Attribute) throws(CardError) -> Int {
             var value: Int32 = 0
             let status = driver.cuDeviceGetAttribute(&value, attribute.rawValue, handle)
             try driver.check(status, "cuDeviceGetAttribute", device: number)
@@ -32,7 +34,7 @@ public struct CUDADevice: Sendable, CustomStringConvertible {
         }
         func text(
             _ name: String, _ get: (UnsafeMutablePointer<CChar>, Int32, Int32) -> Int32
-        ) throws(CUDAError) -> String {
+        ) throws(CardError) -> String {
             var buffer = [CChar](repeating: 0, count: 256)
             try driver.check(get(&buffer, 255, handle), name, device: number)
             return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
@@ -48,7 +50,10 @@ public struct CUDADevice: Sendable, CustomStringConvertible {
         // A driver may have stopped to tell.
         maximumClock = 1000 * Double((try? attribute(.clockRate)) ?? 0)
         let bus = try? text("cuDeviceGetPCIBusId", driver.cuDeviceGetPCIBusId)
+        address = bus.flatMap { PCIAddress($0) }
         monitor = bus.flatMap { management?.device(bus: $0) }
+        var bytes = 0
+        memory = driver.cuDeviceTotalMem(&bytes, handle) == 0 ? UInt64(exactly: bytes) : nil
     }
 
     /// CUdevice_attribute.
@@ -59,16 +64,17 @@ public struct CUDADevice: Sendable, CustomStringConvertible {
         case computeCapabilityMinor = 76
     }
 
-    /// A short name that tells devices apart, such as `cuda:0`.
     public var identifier: String { "cuda:\(number)" }
+    public var units: Int { multiprocessors }
+    public var driverDescription: String { "CUDA \(driverVersion)" }
 
     public var description: String {
         let clock = maximumClock > 0 ? ", \((maximumClock / 1e6).fixed(decimals: 0)) MHz" : ""
         return "\(identifier) \(name) (\(multiprocessors) multiprocessors\(clock))"
     }
 
-    /// Temperature, power and clock now; nil without NVML.
-    public var sensors: CUDASensors? { monitor?.sensors }
+    /// Nil without NVML.
+    public var sensors: CardSensors? { monitor?.sensors }
 
     /// The rate at which the plain kernel would keep every integer unit busy all the time, at `clock` Hz; nil for cards
     /// whose units are not counted here.

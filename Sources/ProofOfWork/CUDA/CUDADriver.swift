@@ -20,6 +20,7 @@ struct CUDADriver: @unchecked Sendable {
     let cuDeviceGetCount: @convention(c) (UnsafeMutablePointer<Int32>) -> Result
     let cuDeviceGet: @convention(c) (UnsafeMutablePointer<Int32>, Int32) -> Result
     let cuDeviceGetName: @convention(c) (UnsafeMutablePointer<CChar>, Int32, Int32) -> Result
+    let cuDeviceTotalMem: @convention(c) (UnsafeMutablePointer<Int>, Int32) -> Result
     let cuDeviceGetPCIBusId: @convention(c) (UnsafeMutablePointer<CChar>, Int32, Int32) -> Result
     let cuDeviceGetAttribute: @convention(c) (UnsafeMutablePointer<Int32>, Int32, Int32) -> Result
 
@@ -59,18 +60,18 @@ struct CUDADriver: @unchecked Sendable {
         ) -> Result
 
     /// Opens the library at `path`, or of that name where the system looks for libraries; throws `noDriver`.
-    init(path: String) throws(CUDAError) {
+    init(path: String) throws(CardError) {
         let library: DynamicLibrary
         do {
             library = try DynamicLibrary(path: path)
         } catch {
-            throw CUDAError(
+            throw CardError(
                 .noDriver,
                 "NVIDIA's driver cannot be used: \(error.reason): install the driver, or search without CUDA")
         }
-        func find<Function>(_ name: String) throws(CUDAError) -> Function {
+        func find<Function>(_ name: String) throws(CardError) -> Function {
             guard let function: Function = library.function(name) else {
-                throw CUDAError(
+                throw CardError(
                     .noDriver, "\(excerpt(path)) is no driver of NVIDIA's that can be used: it has no \(name)",
                     call: name)
             }
@@ -83,6 +84,7 @@ struct CUDADriver: @unchecked Sendable {
         cuDeviceGetCount = try find("cuDeviceGetCount")
         cuDeviceGet = try find("cuDeviceGet")
         cuDeviceGetName = try find("cuDeviceGetName")
+        cuDeviceTotalMem = try find("cuDeviceTotalMem_v2")
         cuDeviceGetPCIBusId = try find("cuDeviceGetPCIBusId")
         cuDeviceGetAttribute = try find("cuDeviceGetAttribute")
         cuDevicePrimaryCtxSetFlags = try find("cuDevicePrimaryCtxSetFlags_v2")
@@ -112,16 +114,16 @@ struct CUDADriver: @unchecked Sendable {
 
 extension CUDADriver {
     /// Throws `callFailed`, with the driver's own words, unless `result` is success.
-    func check(_ result: Result, _ call: String, device: Int? = nil, note: String = "") throws(CUDAError) {
+    func check(_ result: Result, _ call: String, device: Int? = nil, note: String = "") throws(CardError) {
         guard result != 0 else { return }
         throw error(.callFailed, result, call, device: device, note: note)
     }
 
     func error(
-        _ code: CUDAError.Code, _ result: Result, _ call: String, device: Int? = nil, note: String = ""
-    ) -> CUDAError {
+        _ code: CardError.Code, _ result: Result, _ call: String, device: Int? = nil, note: String = ""
+    ) -> CardError {
         let place = device.map { "CUDA device \($0): " } ?? ""
-        return CUDAError(
+        return CardError(
             code, "\(place)\(call) answers \(result), \(words(for: result))\(note)", device: device, call: call,
             result: result)
     }

@@ -8,12 +8,12 @@ import CSealKernels
 /// What is put into it happens in that order, beside what other lanes do.
 final class CUDALane {
     private let context: CUDAContext
-    private let stream: CUDAHandle<CUDADriver.Handle?>
-    private let done: CUDAHandle<CUDADriver.Handle?>
-    private let hits: CUDAHandle<CUDADriver.Address>
-    private let copy: CUDAHandle<UnsafeMutableRawPointer?>
+    private let stream: CardHandle<CUDADriver.Handle?>
+    private let done: CardHandle<CUDADriver.Handle?>
+    private let hits: CardHandle<CUDADriver.Address>
+    private let copy: CardHandle<UnsafeMutableRawPointer?>
 
-    init(_ context: CUDAContext) throws(CUDAError) {
+    init(_ context: CUDAContext) throws(CardError) {
         self.context = context
         stream = try context.stream()
         done = try context.event()
@@ -23,15 +23,15 @@ final class CUDALane {
         try clear(bytes: MemoryLayout<seal_hits>.size)
     }
 
-    private func clear(bytes: Int) throws(CUDAError) {
+    private func clear(bytes: Int) throws(CardError) {
         let status = context.device.driver.cuMemsetD32Async(hits.value, 0, bytes / 4, stream.value)
         try context.check(status, "cuMemsetD32Async")
     }
 
     /// Starts a launch and returns at once.
     func start(
-        _ launch: CUDALaunch, function: CUDADriver.Handle?, threadsPerBlock: Int, noncesPerThread: Int
-    ) throws(CUDAError) {
+        _ launch: CardLaunch, function: CUDADriver.Handle?, threadsPerBlock: Int, noncesPerThread: Int
+    ) throws(CardError) {
         let driver = context.device.driver
         // Only the counts have to be 0.
         try clear(bytes: MemoryLayout<seal_hits>.offset(of: \.hit) ?? 0)
@@ -55,14 +55,12 @@ final class CUDALane {
         try context.check(driver.cuEventRecord(done.value, stream.value), "cuEventRecord")
     }
 
-    /// Waits for the launch, asleep, and returns how many nonces it tried, how many hits it had, and those it reports.
-    func finish() throws(CUDAError) -> (tried: UInt64, count: Int, hits: [UInt64]) {
+    /// Waits for the launch, asleep.
+    func finish() throws(CardError) -> CardReport {
         try context.check(context.device.driver.cuEventSynchronize(done.value), "cuEventSynchronize")
-        guard let report = copy.value?.assumingMemoryBound(to: seal_hits.self) else { return (0, 0, []) }
-        let count = Int(report.pointee.count)
-        let hits = withUnsafeBytes(of: &report.pointee.hit) { bytes in
-            Array(bytes.bindMemory(to: UInt64.self).prefix(count))
+        guard let hits = copy.value?.assumingMemoryBound(to: seal_hits.self) else {
+            return CardReport(tried: 0, count: 0, hits: [])
         }
-        return (report.pointee.tried, count, hits)
+        return CardReport(hits)
     }
 }

@@ -25,13 +25,13 @@ public struct CUDALibrary: Hashable, Sendable {
     /// The cards that the driver offers, in its order. Blocks: waking the driver up takes up to a second.
     ///
     /// - Throws: `noDriver`, `driverTooOld`, `noDevice`, `callFailed`.
-    public func devices() throws(CUDAError) -> [CUDADevice] {
+    public func devices() throws(CardError) -> [CUDADevice] {
         let driver = try CUDADriver(path: driver)
         var number: Int32 = 0
         try driver.check(driver.cuDriverGetVersion(&number), "cuDriverGetVersion")
         let version = CUDAVersion(number: number)
         guard version >= Self.leastVersion else {
-            throw CUDAError(
+            throw CardError(
                 .driverTooOld,
                 "NVIDIA's driver is too old: it supports CUDA \(version), and \(Self.leastVersion) is needed "
                     + "(driver 520 or newer)")
@@ -43,7 +43,7 @@ public struct CUDALibrary: Hashable, Sendable {
         var count: Int32 = 0
         try driver.check(driver.cuDeviceGetCount(&count), "cuDeviceGetCount")
         guard count > 0 else {
-            throw CUDAError(.noDevice, "NVIDIA's driver finds no card: look at nvidia-smi and CUDA_VISIBLE_DEVICES")
+            throw CardError(.noDevice, "NVIDIA's driver finds no card: look at nvidia-smi and CUDA_VISIBLE_DEVICES")
         }
         let management = NVML(path: management)
         var devices: [CUDADevice] = []

@@ -47,7 +47,7 @@ public struct CUDAOptions: Hashable, Sendable {
     /// The cards that these options ask for, each once.
     ///
     /// - Throws: `invalidOption`, `unknownDevice`, and what `CUDALibrary.devices()` throws. Blocks like that.
-    public func devices() throws(CUDAError) -> [CUDADevice] {
+    public func devices() throws(CardError) -> [CUDADevice] {
         try validate()
         let devices = try library.devices()
         guard let deviceIDs else { return devices }
@@ -55,7 +55,7 @@ public struct CUDAOptions: Hashable, Sendable {
         for number in deviceIDs where !chosen.contains(where: { $0.number == number }) {
             guard devices.indices.contains(number) else {
                 let numbers = devices.map { "\($0.number)" }.joined(separator: ", ")
-                throw CUDAError(
+                throw CardError(
                     .unknownDevice, "there is no CUDA device \(number): this machine has \(numbers)", device: number)
             }
             chosen.append(devices[number])
@@ -63,26 +63,25 @@ public struct CUDAOptions: Hashable, Sendable {
         return chosen
     }
 
-    /// `devices()` on a thread of its own.
-    package func awaitDevices() async throws -> [CUDADevice] {
-        let results = try await ThreadGroup.run(count: 1, name: "cuda-devices") { _, _ in
-            Result { () throws(CUDAError) in try devices() }
-        }
-        return try results.first?.get() ?? []
+    /// What makes a card ready to search as these options say.
+    func station(for device: CUDADevice) -> CardStation {
+        let settings = CardSettings(
+            variant: kernel?.rawValue, groupSize: threadsPerBlock, noncesPerItem: noncesPerThread)
+        return CardStation(card: device, settings: settings) { () throws(CardError) in try CUDAEngine(device) }
     }
 
     /// Throws `invalidOption` for what no card can do.
-    func validate() throws(CUDAError) {
+    func validate() throws(CardError) {
         if let deviceIDs, deviceIDs.isEmpty {
-            throw CUDAError(.invalidOption, "the list of CUDA devices is empty: leave it out to use all of them")
+            throw CardError(.invalidOption, "the list of CUDA devices is empty: leave it out to use all of them")
         }
         if let threadsPerBlock, threadsPerBlock < 32 || threadsPerBlock > 1024 || threadsPerBlock % 32 != 0 {
-            throw CUDAError(
+            throw CardError(
                 .invalidOption,
                 "\(threadsPerBlock) CUDA threads per block cannot be: use a multiple of 32 from 32 to 1024")
         }
         guard (1...65_536).contains(noncesPerThread) else {
-            throw CUDAError(.invalidOption, "\(noncesPerThread) nonces per CUDA thread cannot be: use 1 to 65536")
+            throw CardError(.invalidOption, "\(noncesPerThread) nonces per CUDA thread cannot be: use 1 to 65536")
         }
     }
 }

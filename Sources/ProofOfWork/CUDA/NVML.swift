@@ -1,24 +1,6 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import SubstratePrimitives
-
-/// What a card feels.
-public struct CUDASensors: Hashable, Sendable {
-    /// In degrees Celsius.
-    public let temperature: Int?
-    /// In watts.
-    public let power: Double?
-    /// Of the multiprocessors, in Hz.
-    public let clock: Double?
-
-    public init(temperature: Int?, power: Double?, clock: Double?) {
-        self.temperature = temperature
-        self.power = power
-        self.clock = clock
-    }
-}
-
 /// NVIDIA's management library, where it is installed: nothing depends on it.
 struct NVML: @unchecked Sendable {
     // C functions without state of ours; the library may be called from any thread.
@@ -57,13 +39,13 @@ struct NVML: @unchecked Sendable {
         // A name for the card, valid as long as the library is open.
         fileprivate let handle: OpaquePointer?
 
-        var sensors: CUDASensors {
+        var sensors: CardSensors {
             func read(_ get: (UnsafeMutablePointer<UInt32>) -> Int32) -> Double? {
                 var value: UInt32 = 0
                 return get(&value) == 0 ? Double(value) : nil
             }
             // NVML_TEMPERATURE_GPU is 0, NVML_CLOCK_SM is 1.
-            return CUDASensors(
+            return CardSensors(
                 temperature: read { library.temperature(handle, 0, $0) }.map { Int($0) },
                 power: read { library.power(handle, $0) }.map { $0 / 1000 },
                 clock: read { library.clock(handle, 1, $0) }.map { $0 * 1e6 })

@@ -27,6 +27,8 @@ extension SealSolver {
         public var solutionBuffer: Int
         /// Which NVIDIA cards search too; nil for none.
         public var cuda: CUDAOptions?
+        /// All cards that search.
+        var cards: CardOptions { CardOptions(cuda: cuda) }
         /// By what somebody lets it rest.
         public var control: SearchControl?
         /// Hears of the search's begin and end, and of cards that fail.
@@ -39,7 +41,7 @@ extension SealSolver {
         /// Told of every slice after its nonces were tried, on the worker's thread: for tests.
         package var sliceObserver: (@Sendable (Slice) -> Void)?
         /// What a launch on a card should take: for tests, whose card is as slow as the machine is busy.
-        package var launchTime = CUDASession.launchTime
+        package var launchTime = CardSession.launchTime
         /// The first part of the workers' thread names.
         package var threadName = "seal-solver"
 

@@ -22,7 +22,7 @@ public final class SealSolver: Sendable {
     /// Threads on the processor.
     public let threads: Int
     /// The cards that search too.
-    public let devices: [CUDADevice]
+    public let devices: [any Card]
 
     private let board = PuzzleBoard()
     private let workers: [WorkerProgress]
@@ -31,12 +31,13 @@ public final class SealSolver: Sendable {
     private let control: SearchControl?
     private let processorSensors = ProcessorSensors()
 
-    fileprivate init(options: Options, devices: [CUDADevice]) throws(ProofOfWorkError) {
+    fileprivate init(options: Options, stations: [CardStation]) throws(ProofOfWorkError) {
         let threads = try options.validated()
         let processors = threads > 0 ? try options.placement.processors(forThreads: threads) : []
         let (stream, continuation) = AsyncStream.makeStream(
             of: POWSolution.self, bufferingPolicy: .bufferingNewest(options.solutionBuffer))
-        let running = RunningCount(threads + devices.count)
+        let devices = stations.map(\.card)
+        let running = RunningCount(threads + stations.count)
         let names = Array(repeating: "cpu", count: threads) + devices.map(\.identifier)
         let observer = SolverObserver(options.logger)
         let progress = names.map { WorkerProgress(device: $0, counter: observer.counter(of: $0)) }
@@ -63,18 +64,16 @@ public final class SealSolver: Sendable {
                 run($0) { ProcessorWorker(duties: $0, core: core) }
             }
         ]
-        if let cuda = options.cuda {
-            do {
-                groups.append(
-                    try ThreadGroup(count: devices.count, name: "\(options.threadName)-cuda", giveUp: board.close) {
-                        let device = devices[$0]
-                        run(threads + $0) { CUDAWorker(duties: $0, device: device, cuda: cuda) }
-                    })
-            } catch {
-                board.close()
-                groups[0].joinBlocking()
-                throw error
-            }
+        do {
+            groups.append(
+                try ThreadGroup(count: stations.count, name: "\(options.threadName)-card", giveUp: board.close) {
+                    let station = stations[$0]
+                    run(threads + $0) { CardWorker(duties: $0, station: station) }
+                })
+        } catch {
+            board.close()
+            groups[0].joinBlocking()
+            throw error
         }
         self.groups = groups
         self.threads = threads
@@ -100,7 +99,7 @@ public final class SealSolver: Sendable {
     /// Why there is no worker left, if so: `solutions` has ended then, or is about to.
     ///
     /// While other workers go on, a card's failure stands in its part of `progress` alone.
-    public var failure: CUDAError? {
+    public var failure: CardError? {
         let failures = workers.compactMap(\.current.failure)
         return failures.count == workers.count ? failures.first : nil
     }
@@ -110,7 +109,7 @@ public final class SealSolver: Sendable {
         var progress = Progress(workers: workers.map(\.current))
         let processor = processorSensors.reading(at: .now)
         if threads > 0, processor != ProcessorSensors.Reading() {
-            progress.workers[0].sensors = CUDASensors(
+            progress.workers[0].sensors = CardSensors(
                 temperature: processor.temperature, power: processor.power, clock: nil)
         }
         return progress
@@ -129,12 +128,12 @@ public final class SealSolver: Sendable {
 /// Cards are made ready on threads of their own, which takes seconds on a card's first time; the processor searches
 /// meanwhile.
 ///
-/// - Throws: what `body` throws; `invalidOption`; `threadNotStarted`; what `CUDAOptions.devices()` throws.
+/// - Throws: what `body` throws; `invalidOption`; `threadNotStarted`; what `CardOptions.devices()` throws.
 public func withSealSolver<Result>(
     _ options: SealSolver.Options = .init(), isolation: isolated (any Actor)? = #isolation,
     _ body: (SealSolver) async throws -> Result
 ) async throws -> Result {
-    let solver = try SealSolver(options: options, devices: try await options.cuda?.awaitDevices() ?? [])
+    let solver = try SealSolver(options: options, stations: try await options.cards.awaitStations())
     do {
         let result = try await withTaskCancellationHandler {
             try await body(solver)

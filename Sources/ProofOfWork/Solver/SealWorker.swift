@@ -6,7 +6,7 @@
 /// A processor's core is one kind of worker and a graphics card another.
 protocol SealWorker: Sendable {
     /// Returns when the board is closed; throws when it cannot go on.
-    func run() throws(CUDAError)
+    func run() throws(CardError)
 }
 
 /// What a worker has to do with the solver that it works for.

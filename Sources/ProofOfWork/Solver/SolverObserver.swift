@@ -28,7 +28,7 @@ struct SolverObserver: Sendable {
             "search begins", metadata: .of([.worker: "\(devices.count) with \(kernel?.name ?? "the fastest kernel")"]))
     }
 
-    func fails(_ device: String, _ error: CUDAError) {
+    func fails(_ device: String, _ error: CardError) {
         logger.warning("a worker stopped", metadata: .of([.worker: device, .reason: "\(error)"]))
     }
 

@@ -31,11 +31,11 @@ public struct RegistrationStatistics: Hashable, Sendable {
         public var name: String
         /// The rate since the statistics before these.
         public var hashRate: HashRate
-        public var sensors: CUDASensors?
+        public var sensors: CardSensors?
         /// Why it has stopped; nil while all is well.
-        public var failure: CUDAError?
+        public var failure: CardError?
 
-        public init(name: String, hashRate: HashRate, sensors: CUDASensors? = nil, failure: CUDAError? = nil) {
+        public init(name: String, hashRate: HashRate, sensors: CardSensors? = nil, failure: CardError? = nil) {
             self.name = name
             self.hashRate = hashRate
             self.sensors = sensors

@@ -13,7 +13,7 @@ import Testing
     func noDriver() throws {
         let library = CUDALibrary(driver: "libcuda-that-is-not-there.so.1", management: "")
         #expect(!library.isInstalled)
-        let error = try #require(throws: CUDAError.self) { try library.devices() }
+        let error = try #require(throws: CardError.self) { try library.devices() }
         #expect(error.code == .noDriver)
         #expect(error.reason.contains("libcuda-that-is-not-there.so.1"))
         #expect(error.reason.contains("install the driver"))
@@ -23,7 +23,7 @@ import Testing
         @Test("another library than the driver: the error names the function that is missing")
         func missingSymbol() throws {
             let library = CUDALibrary(driver: "libm.so.6", management: "libm.so.6")
-            let error = try #require(throws: CUDAError.self) { try library.devices() }
+            let error = try #require(throws: CardError.self) { try library.devices() }
             #expect(error.code == .noDriver)
             #expect(error.call == "cuInit")
         }
@@ -32,7 +32,7 @@ import Testing
     @Test("a driver that is too old: the error has its version and the one needed")
     func driverTooOld() throws {
         let cards = try FakeCards(["driver_version": 11070])
-        let error = try #require(throws: CUDAError.self) { try cards.library.devices() }
+        let error = try #require(throws: CardError.self) { try cards.library.devices() }
         #expect(error.code == .driverTooOld)
         #expect(error.reason.contains("11.7") && error.reason.contains("11.8"))
         #expect(cards.calls("cuInit") == 0)
@@ -43,7 +43,7 @@ import Testing
     @Test("no card")
     func noDevice() throws {
         let cards = try FakeCards(["devices": 0])
-        let error = try #require(throws: CUDAError.self) { try cards.library.devices() }
+        let error = try #require(throws: CardError.self) { try cards.library.devices() }
         #expect(error.code == .noDevice)
         #expect(error.result == 100)
         #expect(error.reason.contains("CUDA_ERROR_NO_DEVICE"))
@@ -53,7 +53,7 @@ import Testing
     func failedCall() throws {
         let cards = try FakeCards()
         cards.fail("cuDeviceGetName", with: 999)
-        let error = try #require(throws: CUDAError.self) { try cards.library.devices() }
+        let error = try #require(throws: CardError.self) { try cards.library.devices() }
         #expect(error.code == .callFailed)
         #expect(error.device == 0)
         #expect(error.call == "cuDeviceGetName")
@@ -65,7 +65,7 @@ import Testing
     func unknownResult() throws {
         let cards = try FakeCards()
         cards.fail("cuDeviceGetCount", with: 12345)
-        let error = try #require(throws: CUDAError.self) { try cards.library.devices() }
+        let error = try #require(throws: CardError.self) { try cards.library.devices() }
         #expect(error.reason == "cuDeviceGetCount answers 12345, an unknown error: no description")
     }
 
@@ -80,7 +80,11 @@ import Testing
         #expect(device.computeCapability == CUDAVersion(major: 9, minor: 0))
         #expect(device.driverVersion.description == "12.8")
         #expect(device.description == "cuda:1 Fake Card 1 (132 multiprocessors, 1980 MHz)")
-        #expect(device.sensors == CUDASensors(temperature: 62, power: 400.002, clock: 1.755e9))
+        #expect(device.memory == 80 << 30)
+        #expect(device.driverDescription == "CUDA 12.8")
+        #expect(device.address == PCIAddress(domain: 0, bus: 2, device: 0, function: 0))
+        #expect(device.address?.description == "0000:02:00.0")
+        #expect(device.sensors == CardSensors(temperature: 62, power: 400.002, clock: 1.755e9))
         let bound = try #require(device.integerBound(clock: 1.98e9))
         #expect(abs(bound.perSecond / 3.145e9 - 1) < 0.001)
     }
@@ -105,22 +109,22 @@ import Testing
         let cards = try FakeCards(["devices": 3])
         #expect(try cards.options().devices().map(\.number) == [0, 1, 2])
         #expect(try cards.options(devices: [2, 0, 2]).devices().map(\.number) == [2, 0])
-        let error = try #require(throws: CUDAError.self) { try cards.options(devices: [1, 3]).devices() }
+        let error = try #require(throws: CardError.self) { try cards.options(devices: [1, 3]).devices() }
         #expect(error.code == .unknownDevice)
         #expect(error.reason == "there is no CUDA device 3: this machine has 0, 1, 2")
-        #expect(throws: CUDAError(.unknownDevice, "")) { try cards.options(devices: [-1]).devices() }
+        #expect(throws: CardError(.unknownDevice, "")) { try cards.options(devices: [-1]).devices() }
     }
 
     @Test("options that no card can have", arguments: [0, -32, 31, 100, 1056, .max])
     func invalidThreads(_ threads: Int) {
         let options = CUDAOptions(threadsPerBlock: threads)
-        #expect(throws: CUDAError(.invalidOption, "")) { try options.validate() }
+        #expect(throws: CardError(.invalidOption, "")) { try options.validate() }
     }
 
     @Test("more options that no card can have")
     func invalidOptions() {
         for options in [CUDAOptions(deviceIDs: []), .init(noncesPerThread: 0), .init(noncesPerThread: 1 << 20)] {
-            #expect(throws: CUDAError(.invalidOption, "")) { try options.validate() }
+            #expect(throws: CardError(.invalidOption, "")) { try options.validate() }
         }
     }
 
@@ -128,7 +132,7 @@ import Testing
     func tooManyThreads() throws {
         let cards = try FakeCards(["threads_per_block": 256])
         let options = CUDAOptions(threadsPerBlock: 512, library: cards.library)
-        let error = try #require(throws: CUDAError.self) { try CUDASession(cards.device(), options: options) }
+        let error = try #require(throws: CardError.self) { try CardSession(options.station(for: cards.device())) }
         #expect(error.code == .invalidOption)
         #expect(error.reason == "CUDA device 0 can have 256 threads per block, and not 512")
     }
@@ -136,7 +140,7 @@ import Testing
     @Test("PTX that is refused: the error has the compiler's words")
     func refusedPTX() throws {
         let cards = try FakeCards(["refuse_ptx": 1])
-        let error = try #require(throws: CUDAError.self) { try cards.session() }
+        let error = try #require(throws: CardError.self) { try cards.session() }
         #expect(error.code == .kernelRefused)
         #expect(error.device == 0)
         #expect(error.result == 218)
@@ -147,7 +151,7 @@ import Testing
     func unsupportedPTX() throws {
         let cards = try FakeCards()
         cards.fail("cuModuleLoadDataEx", with: 222)
-        let error = try #require(throws: CUDAError.self) { try cards.session() }
+        let error = try #require(throws: CardError.self) { try cards.session() }
         #expect(error.code == .kernelRefused)
         #expect(error.reason.contains("CUDA_ERROR_UNSUPPORTED_PTX_VERSION"))
     }
@@ -162,7 +166,7 @@ import Testing
     func failedPreparation(_ function: String) throws {
         let cards = try FakeCards()
         cards.fail(function, with: 719)
-        let error = try #require(throws: CUDAError.self) { try cards.session() }
+        let error = try #require(throws: CardError.self) { try cards.session() }
         #expect(error.code == .callFailed)
         #expect(error.device == 0)
         #expect(error.call.map { function.hasPrefix($0) } == true)
@@ -189,7 +193,7 @@ import Testing
     func selfTest() throws {
         for (setting, value) in [("wrong_hit_every", 1), ("wrong_hit_every", 2), ("lost_blocks", 1)] {
             let cards = try FakeCards([setting: value])
-            let error = try #require(throws: CUDAError.self) { try cards.session() }
+            let error = try #require(throws: CardError.self) { try cards.session() }
             #expect(error.code == .wrongResults)
             #expect(error.device == 0)
             #expect(error.reason.contains("Fake Card 0"))
@@ -199,10 +203,10 @@ import Testing
     @Test("without a choice the kernels race, and the block has most threads resident")
     func race() throws {
         let cards = try FakeCards()
-        let session = try CUDASession(cards.device(), options: CUDAOptions(library: cards.library))
-        #expect(CUDAKernel.allCases.contains(session.kernel))
+        let session = try CardSession(CUDAOptions(library: cards.library).station(for: cards.device()))
+        #expect(CUDAKernel.allCases.map(\.rawValue).contains(session.variant))
         // One block per multiprocessor, whatever its size.
-        #expect(session.threadsPerBlock == 512)
+        #expect(session.groupSize == 512)
     }
 
     private func expectBalance(_ cards: FakeCards, exceptFor failed: String?) {

@@ -133,11 +133,11 @@ import Testing
     func pace() {
         // Nonces per millisecond: an old card, a new one.
         for rate in [50_000.0, 3_000_000] {
-            var pace = SlicePace(first: 100_000, most: 1 << 40, budget: CUDASession.launchTime)
+            var pace = SlicePace(first: 100_000, most: 1 << 40, budget: CardSession.launchTime)
             for _ in 0..<20 { pace.observe(tried: pace.nonces, time: .milliseconds(Double(pace.nonces) / rate)) }
             #expect(abs(Double(pace.nonces) / rate / 6 - 1) < 0.01)
         }
-        var slow = SlicePace(first: 1 << 20, most: 1 << 40, budget: CUDASession.launchTime)
+        var slow = SlicePace(first: 1 << 20, most: 1 << 40, budget: CardSession.launchTime)
         slow.observe(tried: 1 << 20, time: .seconds(2))
         #expect(slow.nonces == 1 << 19)
     }
@@ -218,11 +218,11 @@ import Testing
     @Test("what is wrong from the start is thrown before a thread starts")
     func notStarted() async throws {
         let cards = try FakeCards()
-        await #expect(throws: CUDAError(.unknownDevice, "")) {
+        await #expect(throws: CardError(.unknownDevice, "")) {
             try await withSealSolver(.init(cuda: cards.options(devices: [7]))) { _ in }
         }
         let missing = CUDAOptions(library: CUDALibrary(driver: "libcuda-that-is-not-there.so", management: ""))
-        await #expect(throws: CUDAError(.noDriver, "")) { try await withSealSolver(.init(cuda: missing)) { _ in } }
+        await #expect(throws: CardError(.noDriver, "")) { try await withSealSolver(.init(cuda: missing)) { _ in } }
         await #expect(throws: ProofOfWorkError(.invalidOption, "")) {
             try await withSealSolver(.init(threads: -1, cuda: cards.options())) { _ in }
         }

@@ -50,7 +50,7 @@ struct PowBenchmark: ConsoleCommand {
     @Option(help: "What to measure.")
     var device = BenchmarkDevice.cpu
 
-    @OptionGroup var cards: CardOptions
+    @OptionGroup var cards: CardChoice
 
     @Flag(help: "Measure every kernel of this machine, side by side.")
     var all = false
@@ -193,13 +193,13 @@ struct PowBenchmark: ConsoleCommand {
             throw CLIError(.usage, "--all and --plot are for the processor: leave them out")
         }
         if autotune {
-            let tunings = try await CUDATuner(options: cards.options).run { console.say("measuring \($0)") }
-            try console.show(CUDATuningAnswer(tunings: tunings))
+            let tunings = try await CardTuner(options: CardOptions(cuda: cards.options)).run { console.say("measuring \($0)") }
+            try console.show(CardTuningAnswer(tunings: tunings))
         } else {
-            let benchmark = try CUDABenchmark(
-                time: seconds ?? .seconds(5), options: cards.options, scheme: scheme, order: order)
+            let benchmark = try CardBenchmark(
+                time: seconds ?? .seconds(5), options: CardOptions(cuda: cards.options), scheme: scheme, order: order)
             console.say("measuring CUDA devices for \(benchmark.time / .seconds(1)) s, once they are ready")
-            try console.show(CUDABenchmarkAnswer(reports: try await benchmark.run()))
+            try console.show(CardBenchmarkAnswer(reports: try await benchmark.run()))
         }
         return .done
     }

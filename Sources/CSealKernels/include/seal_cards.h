@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-// What the CUDA driver is given: the kernels for NVIDIA's cards, and the parameters of their launches.
+// What the drivers of graphics cards are given: the kernels, and the parameters of their launches.
 
-#ifndef SEAL_CUDA_H
-#define SEAL_CUDA_H
+#ifndef SEAL_CARDS_H
+#define SEAL_CARDS_H
 
 #include "CSealKernels.h"
 #include "seal_launch.h"
@@ -13,7 +13,13 @@
 const char *seal_cuda_ptx(void);
 
 // SHA-256, in hex, of seal_launch.h and seal_search.cu one after the other, as they were when the PTX was made.
-const char *seal_cuda_ptx_source(void);
+const char *seal_cuda_ptx_hash(void);
+
+// The same kernels in OpenCL C 1.2, as one text.
+const char *seal_opencl_c(void);
+
+// The hash of the same two files, as they were when that text was made.
+const char *seal_opencl_c_hash(void);
 
 // A launch without segments: what a hit is compared with, and the multipliers.
 void seal_launch_prepare(seal_launch *launch, seal_limit limit);

@@ -4,7 +4,7 @@
 public import SubstratePrimitives
 
 /// A graphics card, or what it takes to use one, that is missing or has failed: Python's `CUDAException`.
-public struct CUDAError: CodedError {
+public struct CardError: CodedError {
     public struct Code: ErrorCode {
         public let name: String
 
@@ -50,7 +50,7 @@ public struct CUDAError: CodedError {
     }
 }
 
-extension CUDAError: Hashable {
+extension CardError: Hashable {
     // Equal by code, like every error here.
     public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 }

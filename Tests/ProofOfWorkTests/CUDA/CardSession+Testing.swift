@@ -7,15 +7,15 @@ import Testing
 @testable import ProofOfWork
 
 extension FakeCards {
-    func session(_ kernel: CUDAKernel? = .plain) throws -> CUDASession {
-        try CUDASession(device(), options: options(kernel: kernel))
+    func session(_ kernel: CUDAKernel? = .plain) throws -> CardSession {
+        try CardSession(options(kernel: kernel).station(for: device()))
     }
 }
 
-extension CUDASession {
+extension CardSession {
     /// The candidates among start, start + stride …, at the scheme's native stride, in launches of at most `size`.
     func candidates(of puzzle: SealPuzzle, start: UInt64, count: UInt64, size: UInt64 = 4096) throws -> [UInt64] {
-        var source = CUDASource(puzzle, start: start)
+        var source = CardSource(puzzle, start: start)
         var found: [UInt64] = []
         var tried: UInt64 = 0
         while tried < count {

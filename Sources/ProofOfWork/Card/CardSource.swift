@@ -3,52 +3,8 @@
 
 import CSealKernels
 
-/// The nonces start, start + stride … of one puzzle, as far as one SHA-256 block reaches.
-struct NonceRun: Hashable, Sendable {
-    let start: UInt64
-    let count: UInt64
-}
-
-/// What a card does in one go: some runs of one puzzle, each of which becomes a segment.
-struct CUDALaunch {
-    let puzzle: SealPuzzle
-    let runs: [NonceRun]
-    /// But for `rounds`, which is the session's affair.
-    var parameters: seal_launch
-
-    var nonces: UInt64 { runs.reduce(0) { $0 + $1.count } }
-
-    /// - Parameter runs: at least one, at most `mostRuns`.
-    init(puzzle: SealPuzzle, layout: seal_puzzle, runs: [NonceRun]) {
-        precondition((1...Self.mostRuns).contains(runs.count), "a launch has 1 to \(Self.mostRuns) segments")
-        self.puzzle = puzzle
-        self.runs = runs
-        var parameters = seal_launch()
-        seal_launch_prepare(&parameters, layout.limit)
-        for (index, run) in runs.enumerated() {
-            var layout = layout
-            var job = seal_job()
-            let base = seal_job_at(&layout, run.start, &job)
-            seal_launch_set_segment(&parameters, UInt32(index), &job, base, UInt32(run.count))
-        }
-        self.parameters = parameters
-    }
-
-    /// The nonce that a kernel reports as segment << 32 | index; nil when it lies in no segment.
-    func nonce(ofHit hit: UInt64) -> UInt64? {
-        let segment = Int(hit >> 32)
-        let index = hit & 0xffff_ffff
-        guard segment < runs.count, index < runs[segment].count else { return nil }
-        return runs[segment].start &+ index &* puzzle.scheme.nativeStride
-    }
-
-    static let mostRuns = Int(seal_launch_segments)
-    /// What one launch can report.
-    static let mostHits = UInt64(seal_hit_capacity)
-}
-
 /// Where a card's nonces come from: one puzzle's trail, and whatever has to be tried again.
-package struct CUDASource {
+package struct CardSource {
     private(set) var puzzle: SealPuzzle
     private var layout: seal_puzzle
     private var trail: NonceTrail
@@ -78,16 +34,16 @@ package struct CUDASource {
 
     /// A launch of about `nonces` nonces, 1 or more: fewer when it would have too many segments or hits. What was taken
     /// back comes first, and alone.
-    mutating func next(_ nonces: UInt64) -> CUDALaunch {
+    mutating func next(_ nonces: UInt64) -> CardLaunch {
         let isOld = hasOld
         var wanted = max(1, min(nonces, mostNonces))
         var runs: [NonceRun] = []
-        while wanted > 0, runs.count < CUDALaunch.mostRuns, hasOld == isOld {
+        while wanted > 0, runs.count < CardLaunch.mostRuns, hasOld == isOld {
             let run = takeRun(wanted)
             runs.append(run)
             wanted -= run.count
         }
-        return CUDALaunch(puzzle: puzzle, layout: layout, runs: runs)
+        return CardLaunch(puzzle: puzzle, layout: layout, runs: runs)
     }
 
     private mutating func takeRun(_ wanted: UInt64) -> NonceRun {
@@ -105,17 +61,17 @@ package struct CUDASource {
     }
 
     /// Takes back a launch that had more hits than it could report, and makes the next ones smaller.
-    mutating func takeBack(_ launch: CUDALaunch) {
+    mutating func takeBack(_ launch: CardLaunch) {
         // After a new puzzle nobody wants it any more.
         guard launch.puzzle == puzzle else { return }
         again += launch.runs
         // As many nonces as the buffer has places always fit.
-        mostNonces = max(CUDALaunch.mostHits, min(mostNonces, launch.nonces) / 4)
+        mostNonces = max(CardLaunch.mostHits, min(mostNonces, launch.nonces) / 4)
     }
 
     private static func mostNonces(_ layout: seal_puzzle) -> UInt64 {
         let chance = (Double(layout.limit.threshold) + 1) / 0x1p64
-        return max(CUDALaunch.mostHits, UInt64(min(0x1p40, Double(CUDALaunch.mostHits) / 4 / chance)))
+        return max(CardLaunch.mostHits, UInt64(min(0x1p40, Double(CardLaunch.mostHits) / 4 / chance)))
     }
 }
 

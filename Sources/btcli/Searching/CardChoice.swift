@@ -11,7 +11,7 @@ enum BenchmarkDevice: String, CaseIterable, ExpressibleByArgument {
 }
 
 /// Which NVIDIA cards, and how they are used.
-struct CardOptions: ParsableArguments {
+struct CardChoice: ParsableArguments {
     @Option(parsing: .upToNextOption, help: ArgumentHelp("Which GPUs, by number. (default: all)", valueName: "n"))
     var devId: [Int] = []
 

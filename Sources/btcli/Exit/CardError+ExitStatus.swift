@@ -3,7 +3,7 @@
 
 import ProofOfWork
 
-extension CUDAError: ReportableError {
+extension CardError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
         case .invalidOption, .unknownDevice: .usage

@@ -4,7 +4,7 @@
 /// Something that the driver has given, and what gives it back: done when the last owner lets go.
 ///
 /// Cards are used by one thread each, which also gives everything back.
-final class CUDAHandle<Value> {
+final class CardHandle<Value> {
     let value: Value
     private let release: (Value) -> Void
 

@@ -8,9 +8,9 @@ public import SubstratePrimitives
 ///
 /// The row starts at nonce 0 and has every `register` nonce, or under `pow-register` all values of the high three bytes
 /// for each of the low five.
-public struct CUDACheck: Sendable {
+public struct CardCheck: Sendable {
     public let nonces: UInt64
-    public let options: CUDAOptions
+    public let options: CardOptions
     public let scheme: SealScheme
     public let order: SealByteOrder
     public let kernel: SealKernel
@@ -20,7 +20,7 @@ public struct CUDACheck: Sendable {
     ///   - order: nil for little-endian.
     ///   - kernel: the processor's.
     public init(
-        nonces: UInt64, options: CUDAOptions = .init(), scheme: SealScheme = .register, order: SealByteOrder? = nil,
+        nonces: UInt64, options: CardOptions, scheme: SealScheme = .register, order: SealByteOrder? = nil,
         kernel: SealKernel? = nil
     ) throws(ProofOfWorkError) {
         guard (1...1 << 40).contains(nonces) else {
@@ -39,8 +39,9 @@ public struct CUDACheck: Sendable {
 
     /// What one card found.
     public struct Report: Sendable {
-        public let device: CUDADevice
-        public let kernel: CUDAKernel
+        public let device: any Card
+        /// The name of the card's kernel.
+        public let kernel: String
         public let nonces: UInt64
         /// Nonces that passed the comparison of 64 bits, on the processor.
         public let expected: Int
@@ -55,23 +56,23 @@ public struct CUDACheck: Sendable {
     }
 
     /// - Parameter onStep: told what is being done, in words.
-    /// - Throws: what `CUDABenchmark.run()` throws.
+    /// - Throws: what `CardBenchmark.run()` throws.
     public func run(onStep: @escaping @Sendable (String) -> Void = { _ in }) async throws -> [Report] {
-        let devices = try await options.awaitDevices()
+        let stations = try await options.awaitStations()
         let puzzle = try KnownPuzzle.make(scheme, order: order, difficulty: Self.difficulty)
-        onStep("searching \(nonces) nonces on \(devices.map(\.identifier).joined(separator: ", "))")
-        let found = try await ThreadGroup.run(count: devices.count, name: "cuda-check") { index, isCancelled in
-            Result { () throws(CUDAError) in try search(devices[index], puzzle, isCancelled: isCancelled) }
+        onStep("searching \(nonces) nonces on \(stations.map(\.card.identifier).joined(separator: ", "))")
+        let found = try await ThreadGroup.run(count: stations.count, name: "card-check") { index, isCancelled in
+            Result { () throws(CardError) in try search(stations[index], puzzle, isCancelled: isCancelled) }
         }
         onStep("searching them on the processor with the kernel \(kernel)")
         let expected = try await processorFinds(puzzle)
         var reports: [Report] = []
-        for (device, result) in zip(devices, found) {
+        for (station, result) in zip(stations, found) {
             let finding = try result.get()
             let bytes = finding.nonces.sorted().flatMap(\.littleEndianBytes)
             reports.append(
                 Report(
-                    device: device, kernel: finding.kernel, nonces: nonces, expected: expected.count,
+                    device: station.card, kernel: finding.kernel, nonces: nonces, expected: expected.count,
                     missing: expected.subtracting(finding.nonces).sorted(),
                     superfluous: finding.nonces.subtracting(expected).sorted(),
                     checksum: Hash256(unchecked: Hashing.sha256(bytes)), time: finding.time))
@@ -84,17 +85,17 @@ public struct CUDACheck: Sendable {
     private static let piece: UInt64 = 1 << 24
 
     private struct Finding: Sendable {
-        let kernel: CUDAKernel
+        let kernel: String
         let nonces: Set<UInt64>
         let time: Duration
     }
 
     private func search(
-        _ device: CUDADevice, _ puzzle: SealPuzzle, isCancelled: () -> Bool
-    ) throws(CUDAError) -> Finding {
-        let session = try CUDASession(device, options: options)
-        var pace = SlicePace(first: try session.wave(), most: 1 << 40, budget: CUDASession.launchTime)
-        var source = CUDASource(puzzle, start: 0)
+        _ station: CardStation, _ puzzle: SealPuzzle, isCancelled: () -> Bool
+    ) throws(CardError) -> Finding {
+        let session = try CardSession(station)
+        var pace = SlicePace(first: try session.wave(), most: 1 << 40, budget: CardSession.launchTime)
+        var source = CardSource(puzzle, start: 0)
         var found: Set<UInt64> = []
         let begin = ContinuousClock.now
         try session.pump(&source, pace: &pace, count: nonces) {
@@ -102,7 +103,7 @@ public struct CUDACheck: Sendable {
         } onCandidates: {
             found.formUnion($1)
         }
-        return Finding(kernel: session.kernel, nonces: found, time: begin.duration(to: .now))
+        return Finding(kernel: session.variant, nonces: found, time: begin.duration(to: .now))
     }
 
     private func processorFinds(_ puzzle: SealPuzzle) async throws -> Set<UInt64> {

@@ -1,15 +1,20 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-// The parameters of a launch on a graphics card, worked out once on the host.
+// What cards are given; the parameters of a launch are worked out once on the host.
 
-#include "seal_cuda.h"
+#include "seal_cards.h"
 #include "seal_cuda_ptx.h"
+#include "seal_opencl_source.h"
 #include "seal_schedule.h"
 
 const char *seal_cuda_ptx(void) { return seal_ptx; }
 
-const char *seal_cuda_ptx_source(void) { return seal_ptx_source; }
+const char *seal_cuda_ptx_hash(void) { return seal_ptx_source; }
+
+const char *seal_opencl_c(void) { return seal_opencl_source; }
+
+const char *seal_opencl_c_hash(void) { return seal_opencl_source_hash; }
 
 void seal_launch_prepare(seal_launch *launch, seal_limit limit) {
     *launch = (seal_launch){

@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: MIT
 
 /// A worker on a graphics card, with one thread of the host that sleeps while the card works.
-struct CUDAWorker: SealWorker {
+struct CardWorker: SealWorker {
     let duties: WorkerDuties
-    let device: CUDADevice
-    let cuda: CUDAOptions
+    let station: CardStation
 
-    func run() throws(CUDAError) {
-        let session = try CUDASession(device, options: cuda)
+    func run() throws(CardError) {
+        let session = try CardSession(station)
         // Python's update interval counts nonces per thread, of one block, in one round. A round of that size is spread
         // over the whole card here, and cut where it would take too long.
-        let round = duties.options.updateInterval?.multipliedReportingOverflow(by: UInt64(session.threadsPerBlock))
+        let round = duties.options.updateInterval?.multipliedReportingOverflow(by: UInt64(session.groupSize))
         let most = round.map { $0.overflow ? .max : $0.partialValue } ?? .max
         let pace = SlicePace(first: try session.wave(), most: min(most, 1 << 40), budget: duties.options.launchTime)
         var search = Search(session: session, duties: duties, pace: pace)
@@ -20,20 +19,20 @@ struct CUDAWorker: SealWorker {
 
     /// One thread's search, from its first puzzle to the end.
     private struct Search {
-        let session: CUDASession
+        let session: CardSession
         let duties: WorkerDuties
         var pace: SlicePace
-        private var source: CUDASource?
+        private var source: CardSource?
         private var posting: PuzzleBoard.Posting?
         private var lastSensing: ContinuousClock.Instant?
 
-        init(session: CUDASession, duties: WorkerDuties, pace: SlicePace) {
+        init(session: CardSession, duties: WorkerDuties, pace: SlicePace) {
             self.session = session
             self.duties = duties
             self.pace = pace
         }
 
-        mutating func run() throws(CUDAError) {
+        mutating func run() throws(CardError) {
             while true {
                 if posting.map(duties.board.hasChanged(since:)) ?? true {
                     // Whoever has nothing to wait for may sleep until there is a puzzle.
@@ -41,7 +40,7 @@ struct CUDAWorker: SealWorker {
                     if posting == nil, session.launchesUnderWay == 0 { return }
                     turn()
                 }
-                if posting != nil, session.launchesUnderWay < CUDASession.depth {
+                if posting != nil, session.launchesUnderWay < CardSession.depth {
                     try start()
                 } else {
                     try finish()
@@ -52,18 +51,18 @@ struct CUDAWorker: SealWorker {
         private mutating func turn() {
             guard let puzzle = posting?.puzzle, source?.puzzle != puzzle else { return }
             if source == nil {
-                source = CUDASource(puzzle, start: duties.options.firstNonce(duties.index))
+                source = CardSource(puzzle, start: duties.options.firstNonce(duties.index))
             } else {
                 source?.turn(to: puzzle)
             }
         }
 
-        private mutating func start() throws(CUDAError) {
+        private mutating func start() throws(CardError) {
             guard let launch = source?.next(pace.nonces) else { return }
             try session.start(launch)
         }
 
-        private mutating func finish() throws(CUDAError) {
+        private mutating func finish() throws(CardError) {
             let outcome = try session.finish()
             let launch = outcome.launch
             guard let candidates = outcome.candidates else {
@@ -82,7 +81,7 @@ struct CUDAWorker: SealWorker {
             let now = ContinuousClock.now
             if lastSensing.map({ $0.duration(to: now) > .seconds(1) }) ?? true {
                 lastSensing = now
-                duties.progress.note(session.device.sensors)
+                duties.progress.note(session.card.sensors)
             }
         }
     }

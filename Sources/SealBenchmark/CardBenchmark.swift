@@ -4,15 +4,15 @@
 public import ProofOfWork
 public import SubstratePrimitives
 
-/// Measures how fast NVIDIA cards search, all at a time, each on its own row of nonces.
+/// Measures how fast cards search, all at a time, each on its own row of nonces.
 ///
-///     for report in try await CUDABenchmark(time: .seconds(10)).run() { print(report.device, report.hashRate) }
+///     for report in try await CardBenchmark(time: .seconds(10), options: CardOptions(cuda: .init())).run() { print(report.device, report.hashRate) }
 ///
 /// A card passes its self-test before the clock starts. Each hit is confirmed by the reference and goes into the
 /// checksum, and the card counts its nonces itself.
-public struct CUDABenchmark: Sendable {
+public struct CardBenchmark: Sendable {
     public let time: Duration
-    public let options: CUDAOptions
+    public let options: CardOptions
     public let scheme: SealScheme
     public let order: SealByteOrder
     /// How long one launch should last.
@@ -23,7 +23,7 @@ public struct CUDABenchmark: Sendable {
     ///   - launchTime: how long one launch should last; nil for what a search takes.
     /// - Throws: `invalidOption` for what cannot be measured.
     public init(
-        time: Duration, options: CUDAOptions = .init(), scheme: SealScheme = .register, order: SealByteOrder? = nil,
+        time: Duration, options: CardOptions, scheme: SealScheme = .register, order: SealByteOrder? = nil,
         launchTime: Duration? = nil
     ) throws(ProofOfWorkError) {
         guard time > .zero else {
@@ -37,15 +37,18 @@ public struct CUDABenchmark: Sendable {
         self.options = options
         self.scheme = scheme
         self.order = order ?? .little
-        self.launchTime = launchTime ?? CUDASession.launchTime
+        self.launchTime = launchTime ?? CardSession.launchTime
     }
 
     /// What one card reached.
     public struct Report: Sendable {
-        public let device: CUDADevice
-        public let kernel: CUDAKernel
-        public let threadsPerBlock: Int
-        public let noncesPerThread: Int
+        public let device: any Card
+        /// The name of the kernel.
+        public let kernel: String
+        /// Work items of one group: threads of a block, in NVIDIA's words.
+        public let groupSize: Int
+        /// How many nonces a work item tries in one launch.
+        public let noncesPerItem: Int
         /// Nonces hashed, as the card counts them.
         public let hashes: UInt64
         public let launches: Int
@@ -58,12 +61,12 @@ public struct CUDABenchmark: Sendable {
         /// SHA-256 over the start, the number of nonces and the hits (nonce and seal).
         public let checksum: Hash256
         /// Felt at the end, under load.
-        public let sensors: CUDASensors?
+        public let sensors: CardSensors?
 
         public var hashRate: HashRate { HashRate(hashes: hashes, in: time) }
         /// The clock under load, or else the highest.
         public var clock: Double { sensors?.clock ?? device.maximumClock }
-        /// The rate as a part of `CUDADevice.integerBound(clock:)`; nil where that is not known.
+        /// The rate as a part of `Card.integerBound(clock:)`; nil where that is not known.
         public var shareOfBound: Double? {
             device.integerBound(clock: clock).map { hashRate.perSecond / $0.perSecond }
         }
@@ -74,13 +77,15 @@ public struct CUDABenchmark: Sendable {
         }
     }
 
-    /// - Throws: what `CUDAOptions.devices()` throws; `kernelRefused`, `wrongResults`, `callFailed` of any card;
+    /// - Throws: what `CardOptions.devices()` throws; `kernelRefused`, `wrongResults`, `callFailed` of any card;
     ///   `CancellationError`.
     public func run() async throws -> [Report] {
-        let devices = try await options.awaitDevices()
+        let stations = try await options.awaitStations()
         let puzzle = try KnownPuzzle.make(scheme, order: order, difficulty: Self.difficulty)
-        let reports = try await ThreadGroup.run(count: devices.count, name: "cuda-bench") { index, isCancelled in
-            Result { () throws(CUDAError) in try measure(devices[index], puzzle, isCancelled: isCancelled) }
+        let reports = try await ThreadGroup.run(count: stations.count, name: "card-bench") { index, isCancelled in
+            Result { () throws(CardError) in
+                try measure(stations[index], puzzle, start: UInt64(index) << 56, isCancelled: isCancelled)
+            }
         }
         return try reports.map { try $0.get() }
     }
@@ -90,12 +95,11 @@ public struct CUDABenchmark: Sendable {
     private static let difficulty: UInt256 = 67_108_864
 
     private func measure(
-        _ device: CUDADevice, _ puzzle: SealPuzzle, isCancelled: () -> Bool
-    ) throws(CUDAError) -> Report {
-        let session = try CUDASession(device, options: options)
+        _ station: CardStation, _ puzzle: SealPuzzle, start: UInt64, isCancelled: () -> Bool
+    ) throws(CardError) -> Report {
+        let session = try CardSession(station)
         var pace = SlicePace(first: try session.wave(), most: 1 << 40, budget: launchTime)
-        let start = UInt64(device.number) << 56
-        var source = CUDASource(puzzle, start: start)
+        var source = CardSource(puzzle, start: start)
         var hashes: UInt64 = 0
         var launches = 0
         var hits: UInt64 = 0
@@ -105,7 +109,7 @@ public struct CUDABenchmark: Sendable {
         let begin = ContinuousClock.now
         try session.pump(&source, pace: &pace) {
             begin.duration(to: .now) < time && !isCancelled()
-        } onCandidates: { (outcome, candidates) throws(CUDAError) in
+        } onCandidates: { (outcome, candidates) throws(CardError) in
             hashes += outcome.nonces
             launches += 1
             if begin.duration(to: .now) > time / 10 { longest = max(longest, outcome.time) }
@@ -120,10 +124,10 @@ public struct CUDABenchmark: Sendable {
         let end = ContinuousClock.now
         let record = start.littleEndianBytes + hashes.littleEndianBytes + digest
         return Report(
-            device: device, kernel: session.kernel, threadsPerBlock: session.threadsPerBlock,
-            noncesPerThread: session.noncesPerThread, hashes: hashes, launches: launches,
+            device: station.card, kernel: session.variant, groupSize: session.groupSize,
+            noncesPerItem: session.noncesPerItem, hashes: hashes, launches: launches,
             time: begin.duration(to: end), longestLaunch: longest,
             processorTime: ThreadClock.now() - processorBegin, hits: hits,
-            checksum: Hash256(unchecked: Hashing.sha256(record)), sensors: device.sensors)
+            checksum: Hash256(unchecked: Hashing.sha256(record)), sensors: station.card.sensors)
     }
 }

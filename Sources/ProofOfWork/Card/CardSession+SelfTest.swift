@@ -3,15 +3,15 @@
 
 import SubstratePrimitives
 
-extension CUDASession {
-    /// Searches known puzzles with the chosen kernel, with every thread that the card holds, and compares each hit with
+extension CardSession {
+    /// Searches known puzzles with the chosen kernel, with everything that the card can hold at a time, and compares each hit with
     /// what the processor finds. Throws `wrongResults` when they differ.
     ///
     /// Both schemes, both byte orders, and nonces at which the low half turns over, 2^64 does, or the high three bytes do.
-    func selfTest() throws(CUDAError) {
+    func selfTest() throws(CardError) {
         let count = try wave()
         for (puzzle, start) in try Self.knownPuzzles(nonces: count) {
-            var source = CUDASource(puzzle, start: start)
+            var source = CardSource(puzzle, start: start)
             var found: Set<UInt64> = []
             var pace = SlicePace(first: count, most: count, budget: Self.launchTime)
             try pump(&source, pace: &pace, count: count) { found.formUnion($1) }
@@ -26,7 +26,7 @@ extension CUDASession {
     }
 
     /// Puzzles that are the same everywhere, of such a difficulty that about 256 of so many nonces are hits.
-    private static func knownPuzzles(nonces: UInt64) throws(CUDAError) -> [(SealPuzzle, start: UInt64)] {
+    private static func knownPuzzles(nonces: UInt64) throws(CardError) -> [(SealPuzzle, start: UInt64)] {
         let difficulty = UInt256(max(16, nonces / 256))
         do {
             return [
@@ -38,7 +38,7 @@ extension CUDASession {
                 ),
             ]
         } catch {
-            throw CUDAError(.invalidOption, error.reason)
+            throw CardError(.invalidOption, error.reason)
         }
     }
 
@@ -56,27 +56,35 @@ extension CUDASession {
         return found
     }
 
-    /// Lets the kernels race, and turns to the fastest.
-    func chooseFastest(threadsPerBlock: Int?) throws(CUDAError) {
-        var best = (kernel: CUDAKernel.plain, rate: -1.0)
-        for kernel in CUDAKernel.allCases {
-            try choose(kernel, threadsPerBlock: threadsPerBlock)
-            let rate = try sprint()
-            if rate > best.rate { best = (kernel, rate) }
+    /// Lets the kernels race, each with every size of its groups, and turns to the fastest.
+    func chooseFastest(_ settings: CardSettings) throws(CardError) {
+        var runners: [(variant: String, groupSize: Int, isTested: Bool)] = []
+        for variant in variants(settings) {
+            for (index, size) in try groupSizes(of: variant, settings).enumerated() {
+                runners.append((variant, size, index == 0))
+            }
         }
-        try choose(best.kernel, threadsPerBlock: threadsPerBlock)
+        guard runners.count > 1 else { return }
+        var best = (runner: runners[0], rate: -1.0)
+        for runner in runners {
+            try choose(runner.variant, groupSize: runner.groupSize)
+            let rate = try sprint()
+            if rate > best.rate { best = (runner, rate) }
+        }
+        try choose(best.runner.variant, groupSize: best.runner.groupSize)
+        if !best.runner.isTested { try selfTest() }
     }
 
     /// Hashes per second of the chosen kernel: the best of three launches that take `time` or longer.
-    package func sprint(time least: Duration = .milliseconds(4)) throws(CUDAError) -> Double {
+    package func sprint(time least: Duration = .milliseconds(4)) throws(CardError) -> Double {
         let puzzle: SealPuzzle
         do {
             // Nothing will be found, so nothing has to be confirmed.
             puzzle = try KnownPuzzle.make(.register, order: .little, difficulty: .max)
         } catch {
-            throw CUDAError(.invalidOption, error.reason)
+            throw CardError(.invalidOption, error.reason)
         }
-        var source = CUDASource(puzzle, start: 0)
+        var source = CardSource(puzzle, start: 0)
         var nonces = try wave()
         var best = 0.0
         var turns = 0

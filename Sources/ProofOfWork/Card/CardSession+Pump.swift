@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-extension CUDASession {
+extension CardSession {
     /// Keeps the card busy with two launches at a time until `count` fresh nonces are tried or `goesOn` says no, and
     /// waits for the last of them.
     ///
     /// - Parameter onCandidates: told of each launch and its candidates.
     package func pump(
-        _ source: inout CUDASource, pace: inout SlicePace, count: UInt64 = .max, while goesOn: () -> Bool = { true },
-        onCandidates: (Outcome, [UInt64]) throws(CUDAError) -> Void
-    ) throws(CUDAError) {
+        _ source: inout CardSource, pace: inout SlicePace, count: UInt64 = .max, while goesOn: () -> Bool = { true },
+        onCandidates: (Outcome, [UInt64]) throws(CardError) -> Void
+    ) throws(CardError) {
         var left = count
         while true {
             while launchesUnderWay < Self.depth, goesOn(), source.hasOld || left > 0 {

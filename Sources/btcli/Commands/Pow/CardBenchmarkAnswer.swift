@@ -4,9 +4,9 @@
 import SealBenchmark
 import SubstratePrimitives
 
-/// What a benchmark of NVIDIA cards found.
-struct CUDABenchmarkAnswer: Answer {
-    let reports: [CUDABenchmark.Report]
+/// What a benchmark of cards found.
+struct CardBenchmarkAnswer: Answer {
+    let reports: [CardBenchmark.Report]
 
     var document: OutputDocument {
         [
@@ -15,12 +15,12 @@ struct CUDABenchmarkAnswer: Answer {
         ]
     }
 
-    private static func document(_ report: CUDABenchmark.Report) -> OutputDocument {
+    private static func document(_ report: CardBenchmark.Report) -> OutputDocument {
         [
             "device": .string(report.device.identifier),
             "name": .string(report.device.name),
-            "kernel": .string(report.kernel.rawValue),
-            "threads_per_block": .integer(report.threadsPerBlock),
+            "kernel": .string(report.kernel),
+            "threads_per_block": .integer(report.groupSize),
             "hashes": .digits(report.hashes),
             "seconds": .number(report.time / .seconds(1)),
             "hash_rate": .number(report.hashRate.perSecond),
@@ -36,7 +36,7 @@ struct CUDABenchmarkAnswer: Answer {
         reports.map { report in
             var facts = [
                 ("Device", "\(report.device)"),
-                ("Kernel", "\(report.kernel.rawValue), \(report.threadsPerBlock) threads per block"),
+                ("Kernel", "\(report.kernel), \(report.groupSize) threads per block"),
                 ("Hashes", String(report.hashes)),
                 ("Seconds", (report.time / .seconds(1)).fixed(decimals: 3)),
                 ("Hash rate", "\(report.hashRate)"),
@@ -54,9 +54,9 @@ struct CUDABenchmarkAnswer: Answer {
     }
 }
 
-/// What suits each NVIDIA card.
-struct CUDATuningAnswer: Answer {
-    let tunings: [CUDATuning]
+/// What suits each card.
+struct CardTuningAnswer: Answer {
+    let tunings: [CardTuning]
 
     var document: OutputDocument {
         [
@@ -64,9 +64,9 @@ struct CUDATuningAnswer: Answer {
                 tunings.map {
                     [
                         "device": .string($0.device),
-                        "kernel": .string($0.kernel.rawValue),
-                        "threads_per_block": .integer($0.threadsPerBlock),
-                        "nonces_per_thread": .integer($0.noncesPerThread),
+                        "kernel": .string($0.kernel),
+                        "threads_per_block": .integer($0.groupSize),
+                        "nonces_per_thread": .integer($0.noncesPerItem),
                         "hash_rate": .number($0.hashRate.perSecond),
                     ]
                 })
@@ -77,9 +77,9 @@ struct CUDATuningAnswer: Answer {
         tunings.map {
             Facts([
                 ("Device", $0.device),
-                ("Kernel", $0.kernel.rawValue),
-                ("Block", "\($0.threadsPerBlock) threads (--tpb)"),
-                ("Grid", "\($0.noncesPerThread) nonces per thread"),
+                ("Kernel", $0.kernel),
+                ("Block", "\($0.groupSize) threads (--tpb)"),
+                ("Grid", "\($0.noncesPerItem) nonces per thread"),
                 ("Hash rate", "\($0.hashRate)"),
             ]).text(width: width)
         }.joined(separator: "\n\n")

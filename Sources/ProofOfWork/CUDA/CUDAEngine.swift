@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+/// An NVIDIA card in use: the kernels in its memory, and a stream for each launch that can be under way.
+final class CUDAEngine: CardEngine {
+    let device: CUDADevice
+    let variants = CUDAKernel.allCases.map(\.rawValue)
+    private var kernel = CUDAKernel.plain
+    private(set) var groupSize = 32
+
+    private let context: CUDAContext
+    private let module: CUDAContext.Module
+    private let functions: [CUDAKernel: CUDADriver.Handle?]
+    private let lanes: [CUDALane]
+
+    /// Compiles the kernels.
+    ///
+    /// - Throws: `kernelRefused`, `callFailed`.
+    init(_ device: CUDADevice) throws(CardError) {
+        let context = try CUDAContext(device)
+        let module = try context.loadModule()
+        var functions: [CUDAKernel: CUDADriver.Handle?] = [:]
+        for kernel in CUDAKernel.allCases {
+            var function: CUDADriver.Handle?
+            let status = device.driver.cuModuleGetFunction(&function, module.value, kernel.entry)
+            try context.check(status, "cuModuleGetFunction")
+            functions[kernel] = function
+        }
+        var lanes: [CUDALane] = []
+        for _ in 0..<CardSession.depth { lanes.append(try CUDALane(context)) }
+        self.device = device
+        self.context = context
+        self.module = module
+        self.functions = functions
+        self.lanes = lanes
+    }
+
+    var card: any Card { device }
+    var variant: String { kernel.rawValue }
+
+    func choose(_ variant: String, groupSize: Int) throws(CardError) {
+        let kernel = try kernel(variant)
+        let most = try mostThreadsPerBlock(kernel)
+        guard groupSize <= most else {
+            throw CardError(
+                .invalidOption,
+                "CUDA device \(device.number) can have \(most) threads per block, and not \(groupSize)",
+                device: device.number)
+        }
+        self.kernel = kernel
+        self.groupSize = groupSize
+    }
+
+    /// The one at which most threads are resident, the smallest of equals.
+    func groupSizes(of variant: String) throws(CardError) -> [Int] {
+        let kernel = try kernel(variant)
+        let most = try mostThreadsPerBlock(kernel)
+        var best = (threads: 32, resident: 0)
+        for threads in [128, 256, 512] where threads <= most {
+            let resident = try residentThreads(kernel, threadsPerBlock: threads)
+            if resident > best.resident { best = (threads, resident) }
+        }
+        return [best.threads]
+    }
+
+    private func kernel(_ variant: String) throws(CardError) -> CUDAKernel {
+        guard let kernel = CUDAKernel(rawValue: variant) else {
+            throw CardError(.invalidOption, "there is no CUDA kernel \(variant)", device: device.number)
+        }
+        return kernel
+    }
+
+    private func mostThreadsPerBlock(_ kernel: CUDAKernel) throws(CardError) -> Int {
+        var most: Int32 = 0
+        // CU_FUNC_ATTRIBUTE_MAX_THREADS_PER_BLOCK
+        let status = device.driver.cuFuncGetAttribute(&most, 0, functions[kernel] ?? nil)
+        try context.check(status, "cuFuncGetAttribute")
+        return Int(most)
+    }
+
+    private func residentThreads(_ kernel: CUDAKernel, threadsPerBlock: Int) throws(CardError) -> Int {
+        var blocks: Int32 = 0
+        let status = device.driver.cuOccupancyMaxActiveBlocksPerMultiprocessor(
+            &blocks, functions[kernel] ?? nil, Int32(threadsPerBlock), 0)
+        try context.check(status, "cuOccupancyMaxActiveBlocksPerMultiprocessor")
+        return Int(blocks) * threadsPerBlock * device.multiprocessors
+    }
+
+    func wave() throws(CardError) -> UInt64 {
+        UInt64(max(32, try residentThreads(kernel, threadsPerBlock: groupSize)))
+    }
+
+    func start(_ launch: CardLaunch, lane: Int, noncesPerItem: Int) throws(CardError) {
+        try lanes[lane].start(
+            launch, function: functions[kernel] ?? nil, threadsPerBlock: groupSize, noncesPerThread: noncesPerItem)
+    }
+
+    func finish(lane: Int) throws(CardError) -> CardReport { try lanes[lane].finish() }
+}
