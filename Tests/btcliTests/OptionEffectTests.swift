@@ -21,6 +21,7 @@ struct OptionEffectTests {
             ),
             ("wallet new-coldkey --uri //Alice --n-words 24", "--n-words has no effect"),
             ("replay head --trace-limit 5", "--trace-limit has no effect without --trace"),
+            ("replay head --trace --trace-limit 0", "--trace-limit is 0, which shows nothing"),
             ("wallet create --uri //Alice --mnemonic-file x", "--mnemonic-file has no effect"),
             ("wallet new-hotkey --password-file x", "--password-file has no effect without --use-password"),
             ("wallet new-hotkey --use-password --no-password", "exclude each other"),

@@ -4,7 +4,6 @@
 import FakeCards
 import Foundation
 import SubstratePrimitives
-import Synchronization
 import Testing
 
 @testable import ProofOfWork
@@ -258,31 +257,32 @@ import Testing
 }
 
 /// Every slice that a solver's workers report.
-private final class SliceLog: Sendable {
-    private struct State {
-        var slices: [SealSolver.Slice] = []
-        var waiting: (workers: [Int], count: Int, action: @Sendable () -> Void)?
-    }
+private final class SliceLog: @unchecked Sendable {
+    // All of it is guarded by the condition.
+    private let condition = NSCondition()
+    private var slices: [Int: [SealSolver.Slice]] = [:]
+    private var waiting: (workers: [Int], count: Int, action: @Sendable () -> Void)?
+    private var isFull = false
 
-    private let state = Mutex(State())
-
-    /// Runs `action` on a worker's thread once each of these workers has tried so many slices.
+    /// Runs `action` on a worker's thread once each of these workers has tried so many slices. Whoever is far ahead waits for
+    /// the others: there is the less to check.
     func whenAll(of workers: [Int], have count: Int, _ action: @escaping @Sendable () -> Void) {
-        state.withLock { $0.waiting = (workers, count, action) }
+        condition.withLock { waiting = (workers, count, action) }
     }
 
-    func slices(of worker: Int) -> [SealSolver.Slice] {
-        state.withLock { $0.slices.filter { $0.worker == worker } }
-    }
+    func slices(of worker: Int) -> [SealSolver.Slice] { condition.withLock { slices[worker] ?? [] } }
 
     func note(_ slice: SealSolver.Slice) {
-        let action = state.withLock { state -> (@Sendable () -> Void)? in
-            state.slices.append(slice)
-            guard let waiting = state.waiting else { return nil }
-            let isFull = waiting.workers.allSatisfy { worker in
-                state.slices.count { $0.worker == worker } >= waiting.count
+        let action = condition.withLock { () -> (@Sendable () -> Void)? in
+            slices[slice.worker, default: []].append(slice)
+            guard let waiting else { return nil }
+            if waiting.workers.allSatisfy({ slices[$0]?.count ?? 0 >= waiting.count }) {
+                isFull = true
+                condition.broadcast()
+                return waiting.action
             }
-            return isFull ? waiting.action : nil
+            while !isFull, slices[slice.worker]?.count ?? 0 >= 25 * waiting.count { condition.wait() }
+            return nil
         }
         action?()
     }
