@@ -8,6 +8,7 @@ import SubstratePrimitives
 /// Cards of a fake driver, which is loaded once more for each test, so that tests do not see each other's cards.
 public final class FakeCards: Sendable {
     public let library: CUDALibrary
+    public let opencl: OpenCLLibrary
     private let copy: URL
     private let handle: DynamicLibrary
 
@@ -19,6 +20,7 @@ public final class FakeCards: Sendable {
         try image.write(to: copy)
         handle = try DynamicLibrary(path: copy.path)
         library = CUDALibrary(driver: copy.path, management: copy.path)
+        opencl = OpenCLLibrary(path: copy.path)
         for (name, value) in settings { set(name, value) }
     }
 
@@ -49,6 +51,10 @@ public final class FakeCards: Sendable {
 
     public func options(devices: [Int]? = nil, kernel: CUDAKernel? = .plain) -> CUDAOptions {
         CUDAOptions(deviceIDs: devices, threadsPerBlock: 32, kernel: kernel, library: library)
+    }
+
+    public func openCLOptions(devices: [Int]? = nil, kernel: OpenCLKernel? = .plain) -> OpenCLOptions {
+        OpenCLOptions(deviceIDs: devices, groupSize: 32, kernel: kernel, library: opencl)
     }
 
     public func device(_ number: Int = 0) throws -> CUDADevice { try library.devices()[number] }

@@ -21,7 +21,9 @@ enum FakeDriver {
         let library = FileManager.default.temporaryDirectory.appending(path: "fake-driver-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: library) }
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Driver")
-        let sources = ["fake_driver.c", "fake_kernel.c", "fake_state.c"].map { folder.appending(path: $0).path }
+        let sources = ["fake_driver.c", "fake_kernel.c", "fake_opencl.c", "fake_state.c"].map {
+            folder.appending(path: $0).path
+        }
         let words =
             ["clang", "-shared", "-fPIC", "-O1", "-fvisibility=hidden", "-o", library.path] + sources
         let process = Process()

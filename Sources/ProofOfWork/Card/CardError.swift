@@ -10,9 +10,11 @@ public struct CardError: CodedError {
 
         private init(_ name: String) { self.name = name }
 
-        /// The driver's library is not there, or lacks a function.
+        /// The driver's library is not there, or lacks a function; or OpenCL's loader finds no driver.
         public static let noDriver = Code("noDriver")
-        /// The driver is older than CUDA 11.8.
+        /// A driver crashes, or hangs, when it is loaded.
+        public static let driverBroken = Code("driverBroken")
+        /// The driver is older than CUDA 11.8, or its compiler than OpenCL C 1.2.
         public static let driverTooOld = Code("driverTooOld")
         /// The driver finds no card.
         public static let noDevice = Code("noDevice")

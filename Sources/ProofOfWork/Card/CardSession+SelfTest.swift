@@ -4,8 +4,8 @@
 import SubstratePrimitives
 
 extension CardSession {
-    /// Searches known puzzles with the chosen kernel, with everything that the card can hold at a time, and compares each hit with
-    /// what the processor finds. Throws `wrongResults` when they differ.
+    /// Searches known puzzles with the chosen kernel, as many nonces as the card can hold at a time, and compares each hit
+    /// with what the processor finds. Throws `wrongResults` when they differ.
     ///
     /// Both schemes, both byte orders, and nonces at which the low half turns over, 2^64 does, or the high three bytes do.
     func selfTest() throws(CardError) {

@@ -7,7 +7,7 @@ import SDKTelemetry
 extension SealSolver {
     /// How a solver works. The defaults suit a machine that has nothing else to do.
     public struct Options: Sendable {
-        /// Worker threads on the processor. nil for one per processor that the process may use; with `cuda`, for none,
+        /// Worker threads on the processor. nil for one per processor that the process may use; with cards, for none,
         /// as a card's rate is that of a hundred cores and the machine may have better use for its own.
         public var threads: Int?
         /// nil for the one that is fastest for each puzzle's scheme, on the kind of core that each thread is bound to.
@@ -16,7 +16,7 @@ extension SealSolver {
         /// measured while it runs, so that a new puzzle is taken up within five.
         ///
         /// On a card it counts, as in Python, nonces per thread of one block: a round is so many times
-        /// `CUDAOptions.threadsPerBlock`, spread over the whole card, and cut where it would last longer than some
+        /// the threads of a block, spread over the whole card, and cut where it would last longer than some
         /// milliseconds. nil for that length.
         public var updateInterval: UInt64?
         /// Which processors the worker threads are bound to.
@@ -27,8 +27,8 @@ extension SealSolver {
         public var solutionBuffer: Int
         /// Which NVIDIA cards search too; nil for none.
         public var cuda: CUDAOptions?
-        /// All cards that search.
-        var cards: CardOptions { CardOptions(cuda: cuda) }
+        /// Which of OpenCL's devices search too; nil for none.
+        public var opencl: OpenCLOptions?
         /// By what somebody lets it rest.
         public var control: SearchControl?
         /// Hears of the search's begin and end, and of cards that fail.
@@ -47,7 +47,8 @@ extension SealSolver {
 
         public init(
             threads: Int? = nil, kernel: SealKernel? = nil, updateInterval: UInt64? = nil,
-            placement: ThreadPlacement = .automatic, solutionBuffer: Int = 64, cuda: CUDAOptions? = nil
+            placement: ThreadPlacement = .automatic, solutionBuffer: Int = 64, cuda: CUDAOptions? = nil,
+            opencl: OpenCLOptions? = nil
         ) {
             self.threads = threads
             self.kernel = kernel
@@ -55,11 +56,16 @@ extension SealSolver {
             self.placement = placement
             self.solutionBuffer = solutionBuffer
             self.cuda = cuda
+            self.opencl = opencl
         }
+
+        /// All cards that search.
+        var cards: CardOptions { CardOptions(cuda: cuda, opencl: opencl) }
 
         /// The number of threads on the processor; throws `invalidOption` for any option that makes no sense.
         func validated() throws(ProofOfWorkError) -> Int {
-            let threads = cuda != nil && threads ?? 0 == 0 ? 0 : try Self.threads(threads)
+            let hasCards = cuda != nil || opencl != nil
+            let threads = hasCards && threads ?? 0 == 0 ? 0 : try Self.threads(threads)
             if threads > 0 { try priority.check() }
             if updateInterval == 0 {
                 throw ProofOfWorkError(.invalidOption, "the update interval is 0 nonces: it must be 1 or more")

@@ -13,7 +13,9 @@ public struct POWOptions: Sendable {
     public var deviceIDs: [Int]?
     /// CUDA threads per block, a multiple of 32; nil takes what suits the GPU. (Python's default is 256.)
     public var threadsPerBlock: Int?
-    /// How many threads search on the processor; nil takes every core that the process may use, or none with `cuda`.
+    /// Which of OpenCL's devices search, on them alone as with `cuda`; nil for none.
+    public var opencl: OpenCLOptions?
+    /// How many threads search on the processor; nil takes every core that the process may use, or none with cards.
     /// (Python's default is one.)
     public var workers: Int?
     /// How many nonces a worker tries between two looks at the puzzle; nil measures it so that a look comes about every
@@ -57,8 +59,9 @@ public struct POWOptions: Sendable {
     var solver: SealSolver.Options {
         var options = SealSolver.Options(
             threads: workers, kernel: kernel, updateInterval: updateInterval, placement: placement,
-            cuda: cuda ? CUDAOptions(deviceIDs: deviceIDs, threadsPerBlock: threadsPerBlock, library: cudaLibrary) : nil
-        )
+            cuda: cuda
+                ? CUDAOptions(deviceIDs: deviceIDs, threadsPerBlock: threadsPerBlock, library: cudaLibrary) : nil,
+            opencl: opencl)
         options.priority = priority
         options.onSolution = onSolution
         options.control = control

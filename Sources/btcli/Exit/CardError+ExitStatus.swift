@@ -7,7 +7,7 @@ extension CardError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
         case .invalidOption, .unknownDevice: .usage
-        case .noDriver, .driverTooOld, .noDevice: .config
+        case .noDriver, .driverBroken, .driverTooOld, .noDevice: .config
         default: .software
         }
     }

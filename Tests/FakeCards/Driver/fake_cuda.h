@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-// A stand-in for the libraries of NVIDIA's driver, libcuda and libnvidia-ml, for tests to open by path.
+// A stand-in for the libraries of NVIDIA's driver, libcuda and libnvidia-ml, and for OpenCL's loader, for tests to open
+// by path.
 //
-// It exports those functions of the two that the solver uses, records the calls, and fails as it is told. Its cards
+// It exports those functions of the three that the solver uses, records the calls, and fails as it is told. Its cards
 // compute: a launch runs the real kernels' source, compiled for this machine. Like on a card, nothing that was put
 // into a stream happens before somebody waits for it.
 

@@ -29,6 +29,15 @@ static number settings[] = {
     {"wrong_hit_every", 0},
     // Blocks that are left out of every launch.
     {"lost_blocks", 0},
+    // Drivers that OpenCL's loader finds, devices of each, and what these say of themselves.
+    {"opencl_platforms", 1},
+    {"opencl_devices", 2},
+    {"opencl_version", 12},
+    {"opencl_vendor", 0x1002},
+    // OpenCL's compiler refuses everything with 1, the complemented form with 2.
+    {"refuse_source", 0},
+    // The one OpenCL device whose hits are wrong; all with -1.
+    {"wrong_device", -1},
 };
 
 static number figures[] = {
@@ -47,7 +56,7 @@ typedef struct call {
     long count;
 } call;
 
-enum { most_functions = 64, most_failures = 8 };
+enum { most_functions = 128, most_failures = 8 };
 static call calls[most_functions];
 
 typedef struct failure {

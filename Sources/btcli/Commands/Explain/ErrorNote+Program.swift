@@ -248,10 +248,14 @@ extension ErrorNote {
         ("unknown_kernel", "This machine has no kernel of that name", "The line lists those it has"),
         ("thread_not_started", "The system gives no more threads", "Lower --threads"),
         ("kernel_is_wrong", "A kernel computed something wrong", "Choose another with --kernel, and please report it"),
-        ("no_driver", "There is no NVIDIA driver", "Install it, or leave --cuda out"),
-        ("driver_too_old", "The NVIDIA driver is older than CUDA 11.8", "Update it"),
-        ("no_device", "The driver finds no card", "See 'nvidia-smi'"),
-        ("unknown_device", "There is no card of this number", "See 'nvidia-smi -L'"),
+        ("no_driver", "There is no driver for a graphics card", "Install it, or leave --cuda and --opencl out"),
+        (
+            "driver_broken", "A driver of OpenCL crashes or hangs its process",
+            "Remove it, or pass it over: OCL_ICD_VENDORS names the folder or file of those that are used"
+        ),
+        ("driver_too_old", "The driver is older than CUDA 11.8, or than OpenCL 1.2", "Update it"),
+        ("no_device", "The driver finds no card", "See 'nvidia-smi', or 'clinfo'"),
+        ("unknown_device", "There is no card of this number", "See 'btcli pow devices'"),
         ("kernel_refused", "The driver does not compile the kernel for this card", "Update the driver"),
         ("call_failed", "A call to the driver failed", "Look at 'nvidia-smi' and the system's log"),
         (
