@@ -62,8 +62,19 @@ struct Arguments {
 }
 
 extension Arguments {
-    /// Which cards, and how they are used.
-    mutating func takeCUDA() throws(Mistake) -> CUDAOptions {
+    /// Which cards, and how they are used: NVIDIA's, or with `--device opencl` OpenCL's.
+    mutating func takeCards() throws(Mistake) -> CardOptions {
+        let kind = try take("device") { ["cuda", "opencl"].contains($0) ? $0 : nil }
+        return kind == "opencl" ? CardOptions(opencl: try takeOpenCL()) : CardOptions(cuda: try takeCUDA())
+    }
+
+    /// Whether `--device cpu` is there.
+    mutating func takeProcessor() throws(Mistake) -> Bool {
+        guard options["device"] == ["cpu"] else { return false }
+        return try take("device") { $0 } != nil
+    }
+
+    private mutating func takeCUDA() throws(Mistake) -> CUDAOptions {
         var options = CUDAOptions()
         options.deviceIDs = try takeAll("dev-id") { Int($0) }
         options.threadsPerBlock = try take("tpb") { Int($0) }
@@ -71,6 +82,16 @@ extension Arguments {
         if let nonces = try take("nonces-per-thread", { Int($0) }) { options.noncesPerThread = nonces }
         if let driver = try take("cuda-library", { $0 }) { options.library.driver = driver }
         if let management = try take("nvml-library", { $0 }) { options.library.management = management }
+        return options
+    }
+
+    private mutating func takeOpenCL() throws(Mistake) -> OpenCLOptions {
+        var options = OpenCLOptions()
+        options.deviceIDs = try takeAll("dev-id") { Int($0) }
+        options.groupSize = try take("tpb") { Int($0) }
+        options.kernel = try take("opencl-kernel") { OpenCLKernel(rawValue: $0) }
+        if let nonces = try take("nonces-per-thread", { Int($0) }) { options.noncesPerItem = nonces }
+        if let path = try take("opencl-library", { $0 }) { options.library.path = path }
         return options
     }
 

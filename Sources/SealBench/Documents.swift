@@ -5,12 +5,14 @@ import ProofOfWork
 import SealBenchmark
 import SubstratePrimitives
 
-extension CUDADevice {
+extension Card {
     var document: JSON {
         [
-            "device": .string(identifier), "name": .string(name),
-            "compute_capability": .string("\(computeCapability)"), "multiprocessors": .integer(multiprocessors),
-            "maximum_clock": .number(maximumClock), "driver_cuda_version": .string("\(driverVersion)"),
+            "device": .string(identifier), "name": .string(name), "driver": .string(driverDescription),
+            "compute_capability": (self as? CUDADevice).map { .string("\($0.computeCapability)") } ?? .null,
+            "multiprocessors": .integer(units), "memory": memory.map { .digits($0) } ?? .null,
+            "maximum_clock": .number(maximumClock),
+            "driver_cuda_version": (self as? CUDADevice).map { .string("\($0.driverVersion)") } ?? .null,
             "integer_bound": .number(integerBound(clock: maximumClock)?.perSecond),
             "temperature": .integer(sensors?.temperature), "power": .number(sensors?.power),
         ]

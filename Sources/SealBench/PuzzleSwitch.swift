@@ -8,12 +8,12 @@ import Synchronization
 /// Measures how long a new puzzle takes from the solver to a card: until a launch with it is done, which is the earliest
 /// that anyone could hear of a seal.
 struct PuzzleSwitch {
-    let options: CUDAOptions
+    let options: CardOptions
     let times: Int
 
     func run() async throws -> [Duration] {
         let (slices, found) = AsyncStream.makeStream(of: SealPuzzle.self, bufferingPolicy: .unbounded)
-        var solver = SealSolver.Options(cuda: options)
+        var solver = SealSolver.Options(cuda: options.cuda, opencl: options.opencl)
         solver.sliceObserver = { found.yield($0.puzzle) }
         return try await withSealSolver(solver) { solver in
             // Without a worker left there are no more slices.

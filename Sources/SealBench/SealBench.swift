@@ -36,17 +36,18 @@ enum SealBench {
     private static let usage = """
         usage: seal-bench COMMAND [OPTIONS]
 
-        devices                 the NVIDIA cards of this machine
-        benchmark               --device cuda (default) or cpu; --seconds N; --scheme S; --order O; --launch-ms N;
+        devices                 the cards of this machine
+        benchmark               --device cuda (default), opencl or cpu; --seconds N; --scheme S; --order O; --launch-ms N;
                                 cpu: --threads N --kernel NAME
         tune                    the best kernel, block and grid for each card
-        self-test               every CUDA kernel against the processor's, on every card
+        self-test               every kernel against the processor's, on every card
         check                   --nonces N (default 10^10) --scheme S --order O: complete sets of hits, card and processor
         switch                  --times N (default 50): how long a new puzzle takes to reach a card
 
-        cards:   --dev-id N ... (default: all) --tpb N --nonces-per-thread N
+        cards:   --device cuda|opencl (default: cuda) --dev-id N ... (default: all) --tpb N --nonces-per-thread N
                  --cuda-kernel plain|three-rows|five-rows (default: the fastest)
-                 --cuda-library FILE --nvml-library FILE
+                 --opencl-kernel plain|complemented|amd (default: the fastest)
+                 --cuda-library FILE --nvml-library FILE --opencl-library FILE
         schemes: register (default), pow-register; orders: little (default), big
         """
 
@@ -63,17 +64,16 @@ enum SealBench {
     }
 
     private static func devices(_ arguments: inout Arguments) throws -> JSON {
-        let options = try arguments.takeCUDA()
+        let options = try arguments.takeCards()
         try arguments.end()
         return ["devices": .array(try options.devices().map(\.document))]
     }
 
     private static func benchmark(_ arguments: inout Arguments) async throws -> JSON {
-        let device = try arguments.take("device") { ["cpu", "cuda"].contains($0) ? $0 : nil } ?? "cuda"
         let time = try arguments.takeSeconds() ?? .seconds(10)
         let scheme = try arguments.takeScheme()
         let order = try arguments.takeOrder()
-        if device == "cpu" {
+        if try arguments.takeProcessor() {
             let threads = try arguments.take("threads") { Int($0) }
             let kernel = try arguments.take("kernel") { try SealKernel.named($0) }
             try arguments.end()
@@ -84,25 +84,26 @@ enum SealBench {
         let launch = try arguments.take("launch-ms") { text in
             Double(text).flatMap { $0 > 0 && $0 <= 1000 ? Duration.milliseconds($0) : nil }
         }
-        let options = try arguments.takeCUDA()
+        let options = try arguments.takeCards()
         try arguments.end()
         let benchmark = try CardBenchmark(
-            time: time, options: CardOptions(cuda: options), scheme: scheme, order: order, launchTime: launch)
+            time: time, options: options, scheme: scheme, order: order, launchTime: launch)
         return ["benchmark": .array(try await benchmark.run().map(\.document))]
     }
 
     private static func tune(_ arguments: inout Arguments) async throws -> JSON {
-        let options = try arguments.takeCUDA()
+        let options = try arguments.takeCards()
         try arguments.end()
-        return ["tuning": .array(try await CardTuner(options: CardOptions(cuda: options)).run(onStep: say).map(\.document))]
+        return ["tuning": .array(try await CardTuner(options: options).run(onStep: say).map(\.document))]
     }
 
     /// Making a card ready tests every kernel on it.
     private static func selfTest(_ arguments: inout Arguments) async throws -> JSON {
-        var options = try arguments.takeCUDA()
+        var options = try arguments.takeCards()
         try arguments.end()
-        options.kernel = nil
-        let reports = try await CardBenchmark(time: .milliseconds(1), options: CardOptions(cuda: options)).run()
+        options.cuda?.kernel = nil
+        options.opencl?.kernel = nil
+        let reports = try await CardBenchmark(time: .milliseconds(1), options: options).run()
         return [
             "self_test": .array(
                 reports.map {
@@ -115,16 +116,16 @@ enum SealBench {
         let nonces = try arguments.take("nonces") { UInt64($0) } ?? 10_000_000_000
         let scheme = try arguments.takeScheme()
         let order = try arguments.takeOrder()
-        let options = try arguments.takeCUDA()
+        let options = try arguments.takeCards()
         try arguments.end()
-        let check = try CardCheck(nonces: nonces, options: CardOptions(cuda: options), scheme: scheme, order: order)
+        let check = try CardCheck(nonces: nonces, options: options, scheme: scheme, order: order)
         let reports = try await check.run(onStep: say)
         return (["check": .array(reports.map(\.document))], reports.allSatisfy(\.isGood))
     }
 
     private static func measureSwitch(_ arguments: inout Arguments) async throws -> JSON {
         let times = try arguments.take("times") { text in Int(text).flatMap { (1...10_000).contains($0) ? $0 : nil } }
-        let options = try arguments.takeCUDA()
+        let options = try arguments.takeCards()
         try arguments.end()
         let delays = try await PuzzleSwitch(options: options, times: times ?? 50).run().map { $0 / .milliseconds(1) }
         return [

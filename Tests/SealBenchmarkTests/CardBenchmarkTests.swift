@@ -11,7 +11,8 @@ import Testing
     @Test("a benchmark counts and confirms", arguments: SealScheme.allCases)
     func benchmark(_ scheme: SealScheme) async throws {
         let cards = try FakeCards()
-        let benchmark = try CardBenchmark(time: .milliseconds(50), options: CardOptions(cuda: cards.options()), scheme: scheme)
+        let benchmark = try CardBenchmark(
+            time: .milliseconds(50), options: CardOptions(cuda: cards.options()), scheme: scheme)
         let reports = try await benchmark.run()
         #expect(reports.map(\.device.number) == [0, 1])
         for report in reports {
@@ -49,7 +50,8 @@ import Testing
     @Test("the tuner leaves out blocks that the card cannot have")
     func tuner() async throws {
         let cards = try FakeCards(["threads_per_block": 128])
-        let tuner = CardTuner(options: CardOptions(cuda: cards.options(devices: [0], kernel: nil)), launchTime: .microseconds(1))
+        let tuner = CardTuner(
+            options: CardOptions(cuda: cards.options(devices: [0], kernel: nil)), launchTime: .microseconds(1))
         let tuning = try #require(try await tuner.run().first)
         #expect([32, 64, 128].contains(tuning.groupSize))
         #expect(tuning.hashRate > .zero)

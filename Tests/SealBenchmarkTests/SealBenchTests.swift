@@ -14,11 +14,15 @@ import Testing
             ("devices", "devices"), ("benchmark --seconds 0.05", "benchmark"), ("self-test --dev-id 1", "self_test"),
             ("benchmark --device cpu --seconds 0.05 --threads 1", "benchmark"),
             ("switch --times 2 --dev-id 0 --cuda-kernel plain", "switch"),
+            ("devices --device opencl", "devices"),
+            ("benchmark --device opencl --seconds 0.05 --opencl-kernel plain", "benchmark"),
         ])
     func documents(line: String, key: String) throws {
         let cards = try FakeCards()
         var words = line.split(separator: " ").map(String.init)
-        if !words.contains("cpu") {
+        if words.contains("opencl") {
+            words += ["--opencl-library", cards.opencl.path]
+        } else if !words.contains("cpu") {
             words += ["--cuda-library", cards.library.driver, "--nvml-library", cards.library.management]
         }
         let result = try run(words)
@@ -36,10 +40,20 @@ import Testing
     }
 
     @Test(
+        "a loader of OpenCL without drivers: it says so and fails",
+        .enabled(if: OpenCLLibrary.system.isInstalled, "no OpenCL loader is here (Debian: ocl-icd-libopencl1)"))
+    func noOpenCLDriver() throws {
+        let result = try run(["devices", "--device", "opencl"], environment: ["OCL_ICD_VENDORS": "/nonexistent"])
+        #expect(result.status == 1)
+        #expect(result.output.isEmpty)
+        #expect(result.talk.contains("/etc/OpenCL/vendors"))
+    }
+
+    @Test(
         "mistakes of typing",
         arguments: [
             "", "foo", "devices --times 3", "check --nonces x", "benchmark cuda", "benchmark --seconds 1 2",
-            "tune --tpb",
+            "tune --tpb", "benchmark --device vulkan", "benchmark --device cpu --opencl-kernel plain",
         ])
     func usage(line: String) throws {
         let result = try run(line.split(separator: " ").map(String.init))
@@ -57,10 +71,13 @@ import Testing
         #endif
     }
 
-    private func run(_ arguments: [String]) throws -> (status: Int32, output: Data, talk: String) {
+    private func run(
+        _ arguments: [String], environment: [String: String] = [:]
+    ) throws -> (status: Int32, output: Data, talk: String) {
         let process = Process()
         process.executableURL = try Self.productsFolder().appending(path: "seal-bench")
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let (output, talk) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = talk
