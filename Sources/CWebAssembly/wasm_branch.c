@@ -39,7 +39,9 @@ static bool fits(const operand *operand) {
 
 void wasm_emit_integers(wasm_translator *t, wasm_operation operation, operand a, operand b) {
     if (!t->is_live) return;
-    if (a.place == is_constant && b.place != is_constant && (is_commutative(operation) || is_comparison(operation))) {
+    // A constant stands second. What was just computed stands first, from where a pair takes it without reading it.
+    bool is_turned = b.place != is_constant && (a.place == is_constant || wasm_is_last(t, &b));
+    if (is_turned && (is_commutative(operation) || is_comparison(operation))) {
         if (is_comparison(operation)) operation = (wasm_operation)swapped[rank(operation)];
         operand c = a;
         a = b;
@@ -55,8 +57,12 @@ void wasm_emit_integers(wasm_translator *t, wasm_operation operation, operand a,
         }
     }
     uint32_t result = slot_at(t, a.position < b.position ? a.position : b.position);
-    if (operation == op_i32_add && fits(&b) && wasm_is_last(t, &a) && t->last_operation == op_global_get &&
-        wasm_instruction_at(t, t->last)->u <= UINT16_MAX) {
+    if (operation == op_i64_and && b.place == is_constant && b.value == UINT32_MAX) {
+        // The low half, which no constant of 32 bits leaves.
+        uint16_t from = wasm_source(t, a);
+        wasm_emit_result(t, op_i32_wrap_i64, result, from, 0);
+    } else if (operation == op_i32_add && fits(&b) && wasm_is_last(t, &a) && t->last_operation == op_global_get &&
+               wasm_instruction_at(t, t->last)->u <= UINT16_MAX) {
         wasm_emit_result(t, op_global_get_sum, result, wasm_take_back(t).u, (uint32_t)b.value);
     } else if (fits(&b)) {
         operation = (wasm_operation)(operation + 1);
@@ -72,7 +78,7 @@ void wasm_emit_eqz(wasm_translator *t, operand operand) {
     if (wasm_is_last(t, &operand) && is_comparison(t->last_operation)) {
         wasm_operation inverse = (wasm_operation)inverses[rank(t->last_operation)];
         if (has_constant(t->last_operation)) inverse = (wasm_operation)(inverse + 1);
-        wasm_instruction_at(t, t->last)->run = wasm_handlers[inverse];
+        wasm_instruction_at(t, t->last)->operation = inverse;
         t->last_operation = inverse;
         return;
     }
@@ -111,14 +117,14 @@ static bool joins_loop(wasm_translator *t, wasm_operation comparison, wasm_instr
     // Nothing can branch between the loop's first instruction and this one, because no branch is before it.
     wasm_instruction *move = wasm_instruction_at(t, target->start);
     size_t which = 0, count = sizeof moves / sizeof moves[0];
-    while (which < count && move->run != wasm_handlers[moves[which].single]) which++;
+    while (which < count && move->operation != moves[which].single) which++;
     wasm_instruction first = *wasm_instruction_at(t, t->tail);
     wasm_fields second;
     memcpy(&second, t->cells + t->tail + instruction_cells, sizeof second);
     bool are_increments = first.d == first.a && first.i == (int16_t)first.i && second.d == second.a &&
                           second.i == (int16_t)second.i;
     if (which == count || !are_increments) return false;
-    move->run = wasm_handlers[moves[which].again];
+    move->operation = moves[which].again;
     wasm_fields additions = {first.d, (uint16_t)first.u, {{second.d, (uint16_t)second.u}}};
     // What the turn costs is known when the loop ends.
     wasm_fields turn = {compared.a, compared.b, {.u = target->again}};
@@ -197,7 +203,7 @@ void wasm_emit_return(wasm_translator *t, uint32_t count) {
         return;
     }
     if (count == 0 && t->tail != nowhere && t->tail_operation == op_global_set_sum) {
-        wasm_instruction_at(t, t->tail)->run = wasm_handlers[op_back_with_global];
+        wasm_instruction_at(t, t->tail)->operation = op_back_with_global;
         wasm_place_label(t);
         return;
     }

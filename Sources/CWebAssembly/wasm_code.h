@@ -6,7 +6,8 @@
 // A frame has the function's slots: its parameters and locals, then one for each depth of WebAssembly's operand
 // stack. What an instruction of WebAssembly pushes and the next one pops is a slot here; locals and small constants
 // are operands by themselves and are never pushed. An instruction is two cells: the function that runs it, and its
-// fields. Some have a third cell.
+// fields. Some have a third cell. Where two of them often stand one behind the other, the first one's function runs
+// both (`wasm_pairs.h`); the second one keeps its own, for what branches to it.
 
 #ifndef WASM_CODE_H
 #define WASM_CODE_H
@@ -36,6 +37,13 @@
     I32_BINARY(WITH_K) I64_BINARY(WITH_K) I32_COMPARE(WITH_K) I64_COMPARE(WITH_K) I32_COMPARE(BRANCH)  \
     I64_COMPARE(BRANCH) DIVISION(ONE) UNARY(ONE) TRUNCATION(ONE) FLOAT_BINARY(ONE) LOAD(LOAD_FROM)     \
     STORE(WITH_K) OTHER_CODE(ONE)
+
+// Those that always go on to the one behind them.
+#define STEP_CODE                                                                                                 \
+    I32_BINARY(WITH_K) I64_BINARY(WITH_K) I32_COMPARE(WITH_K) I64_COMPARE(WITH_K) UNARY(ONE) FLOAT_BINARY(ONE)    \
+    LOAD(LOAD_FROM) STORE(WITH_K) X(i32_add_twice) X(copy) X(copy2) X(copy3) X(constant) X(constant_signed)       \
+    X(constant_wide) X(select) X(move8) X(move16) X(move32) X(move64) X(global_get) X(global_set)                 \
+    X(global_get_sum) X(global_set_sum) X(global_add)
 
 typedef enum wasm_operation {
 #define X(name) op_##name,
@@ -76,7 +84,11 @@ typedef WASM_CONVENTION void (*wasm_handler)(RUN_PARAMETERS);
     };
 
 typedef struct __attribute__((may_alias)) wasm_instruction {
-    wasm_handler run;
+    union {
+        wasm_handler run;
+        // Until the function is whole: a wasm_operation.
+        uint64_t operation;
+    };
     INSTRUCTION_FIELDS
 } wasm_instruction;
 
@@ -100,6 +112,23 @@ typedef struct wasm_code {
 
 // By operation.
 extern const wasm_handler wasm_handlers[operation_count];
+
+// How many cells an instruction has, but for a branch table's distances.
+static inline uint32_t wasm_cells_of(wasm_operation operation) {
+    // Branches are numbered in fours: two that go on, and two that turn a loop again and pay for that.
+    if (operation >= op_if_i32_eq && operation <= op_again_if_i64_ge_u_k) {
+        return instruction_cells + ((uint32_t)(operation - op_if_i32_eq) >> 1 & 1);
+    }
+    switch (operation) {
+    case op_i32_add_twice: case op_constant_wide: case op_memory_init: case op_table_init: case op_go_again:
+    case op_call: case op_call_host: case op_call_indirect: return instruction_cells + 1;
+    case op_again_move8: case op_again_move32: case op_again_move64: return instruction_cells + 2;
+    default: return instruction_cells;
+    }
+}
+
+// Gives each instruction of a whole function what runs it.
+void wasm_link(uint64_t *cells, uint32_t count);
 
 // Frees what was translated.
 void wasm_code_free(const wasm_code *code);

@@ -14,7 +14,7 @@ static void join_additions(wasm_translator *t) {
     if (t->before == nowhere || t->before_operation != op_i32_add_k || t->tail_operation != op_i32_add_k) return;
     wasm_instruction *first = wasm_instruction_at(t, t->before);
     wasm_instruction second = *wasm_instruction_at(t, t->tail);
-    first->run = wasm_handlers[op_i32_add_twice];
+    first->operation = op_i32_add_twice;
     wasm_fields fields = {second.d, second.a, {.u = second.u}};
     memcpy(t->cells + t->before + instruction_cells, &fields, sizeof fields);
     t->count = t->before + instruction_cells + 1;
@@ -44,13 +44,13 @@ void wasm_emit_cell(wasm_translator *t, uint64_t cell) {
 }
 
 uint32_t wasm_emit(wasm_translator *t, wasm_operation operation, uint32_t d, uint32_t a, uint32_t u) {
-    wasm_instruction instruction = {.run = wasm_handlers[operation], .d = (uint16_t)d, .a = (uint16_t)a};
+    wasm_instruction instruction = {.operation = operation, .d = (uint16_t)d, .a = (uint16_t)a};
     instruction.u = u;
     return emit_instruction(t, operation, instruction);
 }
 
 uint32_t wasm_emit_slots(wasm_translator *t, wasm_operation operation, uint32_t d, uint32_t a, uint32_t b, uint32_t c) {
-    wasm_instruction instruction = {.run = wasm_handlers[operation], .d = (uint16_t)d, .a = (uint16_t)a};
+    wasm_instruction instruction = {.operation = operation, .d = (uint16_t)d, .a = (uint16_t)a};
     instruction.b = (uint16_t)b;
     instruction.c = (uint16_t)c;
     return emit_instruction(t, operation, instruction);
@@ -105,7 +105,7 @@ void wasm_emit_copy(wasm_translator *t, uint32_t to, uint32_t from) {
             wasm_operation operation = copied == 1 ? op_copy2 : op_copy3;
             if (copied == 1) last->b = (uint16_t)from;
             else last->c = (uint16_t)from;
-            last->run = wasm_handlers[operation];
+            last->operation = operation;
             t->last_operation = t->tail_operation = operation;
             return;
         }

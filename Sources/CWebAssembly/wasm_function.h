@@ -97,8 +97,12 @@ typedef struct wasm_translator {
 
 #define FAIL(t, status, ...) READER_FAIL(&(t)->reader, status, __VA_ARGS__)
 static inline bool has_failed(const wasm_translator *t) { return reader_failed(&t->reader); }
-// Makes room for one more; false and a failure where there is none.
-bool wasm_make_room(wasm_translator *t, void **items, uint32_t count, uint32_t *capacity, size_t size);
+// Doubles the room of a list; false and a failure where there is none.
+bool wasm_enlarge(wasm_translator *t, void **items, uint32_t *capacity, size_t size);
+// Makes room for one more, likewise.
+static inline bool wasm_make_room(wasm_translator *t, void **items, uint32_t count, uint32_t *capacity, size_t size) {
+    return count < *capacity || wasm_enlarge(t, items, capacity, size);
+}
 
 // MARK: Operands (wasm_operands.c)
 

@@ -12,8 +12,7 @@ static const char *type_name(uint8_t type) {
     return type >= type_f64 && type <= type_i32 ? names[type - type_f64] : "an unknown type";
 }
 
-bool wasm_make_room(wasm_translator *t, void **items, uint32_t count, uint32_t *capacity, size_t size) {
-    if (count < *capacity) return true;
+bool wasm_enlarge(wasm_translator *t, void **items, uint32_t *capacity, size_t size) {
     size_t wanted = *capacity < 64 ? 64 : (size_t)*capacity * 2;
     void *larger = wanted > UINT32_MAX / 2 ? NULL : realloc(*items, wanted * size);
     if (larger == NULL) {

@@ -6,13 +6,13 @@
 #ifndef WASM_RUN_H
 #define WASM_RUN_H
 
-#include "wasm_instance.h"
-#include "wasm_values.h"
+#include "wasm_step.h"
 
 #define RUN_ARGUMENTS pc, slots, memory, size, fuel, top, instance
 
-// The function that runs an instruction. It ends with one of the macros below.
-#define RUN(name) WASM_CONVENTION void wasm_run_##name(RUN_PARAMETERS)
+// The function that runs an instruction. It ends with one of the macros below. Each begins a line of the processor's
+// caches: most fit in one, and a jump to a line's end costs as much as an instruction.
+#define RUN(name) WASM_CONVENTION __attribute__((aligned(64))) void wasm_run_##name(RUN_PARAMETERS)
 
 #define LIKELY(condition) __builtin_expect(!!(condition), 1)
 #define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
@@ -28,6 +28,10 @@
 
 // The third cell.
 #define THIRD (((const uint64_t *)pc)[instruction_cells])
+
+// A step with its fields.
+#define TAKE(name, operands) \
+    if (UNLIKELY(!wasm_step_##name(operands, &THIRD, slots, memory, size, instance))) STOP(memory_bounds)
 
 #define THIRD_FIELDS (*(const wasm_fields *)&THIRD)
 

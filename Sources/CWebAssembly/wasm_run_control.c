@@ -9,48 +9,8 @@
 
 // MARK: Slots
 
-RUN(copy) {
-    slots[pc->d] = slots[pc->a];
-    NEXT;
-}
-
-RUN(copy2) {
-    slots[pc->d] = slots[pc->a];
-    slots[pc->d + 1] = slots[pc->b];
-    NEXT;
-}
-
-RUN(copy3) {
-    slots[pc->d] = slots[pc->a];
-    slots[pc->d + 1] = slots[pc->b];
-    slots[pc->d + 2] = slots[pc->c];
-    NEXT;
-}
-
 RUN(copy_many) {
     memmove(slots + pc->d, slots + pc->a, pc->u * sizeof *slots);
-    NEXT;
-}
-
-RUN(constant) {
-    slots[pc->d] = pc->u;
-    NEXT;
-}
-
-RUN(constant_signed) {
-    slots[pc->d] = (uint64_t)(int64_t)pc->i;
-    NEXT;
-}
-
-RUN(constant_wide) {
-    slots[pc->d] = THIRD;
-    NEXT_AFTER_THREE;
-}
-
-RUN(select) {
-    // Which one is rarely foreseen: both are read, so that no branch is needed.
-    uint64_t one = slots[pc->a], other = slots[pc->b];
-    slots[pc->d] = __builtin_unpredictable((uint32_t)slots[pc->c] != 0) ? one : other;
     NEXT;
 }
 
@@ -89,7 +49,11 @@ RUN(go_by_table) {
         *++top = (wasm_frame){pc, slots, callee_};                                                       \
         slots = frame_;                                                                                  \
         uint64_t *zero = slots + code->zero_from, *zero_end = zero + code->zero_count;                   \
-        for (; zero < zero_end; zero += 8) __builtin_memset_inline(zero, 0, 8 * sizeof *zero);           \
+        for (; zero < zero_end; zero += 8) {                                                             \
+            __builtin_memset_inline(zero, 0, 8 * sizeof *zero);                                          \
+            /* Keeps the loop, which would become a call of memset: that takes longer for so few. */     \
+            __asm__("" : "+r"(zero));                                                                    \
+        }                                                                                                \
         pc = (const wasm_instruction *)code->cells;                                                      \
         __attribute__((musttail)) return pc->run(RUN_ARGUMENTS);                                         \
     } while (0)

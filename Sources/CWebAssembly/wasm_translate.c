@@ -100,6 +100,7 @@ static const wasm_code *finished(wasm_translator *t) {
         .checks = t->checks,
     };
     memcpy(code->cells, t->cells, t->count * sizeof *code->cells);
+    wasm_link(code->cells, t->count);
     return code;
 }
 

@@ -221,7 +221,7 @@ static void translate_global(wasm_translator *t, uint32_t opcode) {
                t->tail_operation == op_global_get_sum && wasm_instruction_at(t, t->tail)->d == value.value &&
                wasm_instruction_at(t, t->tail)->a == index) {
         // What the local has just got from the global goes back there.
-        wasm_instruction_at(t, t->tail)->run = wasm_handlers[op_global_add];
+        wasm_instruction_at(t, t->tail)->operation = op_global_add;
         t->tail_operation = op_global_add;
     } else {
         wasm_emit(t, op_global_set, wasm_source(t, value), 0, index);
