@@ -12,6 +12,7 @@ let package = Package(
         .library(name: "SubtensorClient", targets: ["SubtensorClient"]),
         .library(name: "BittensorWallet", targets: ["BittensorWallet"]),
         .library(name: "BittensorNetworking", targets: ["BittensorNetworking"]),
+        .library(name: "NATSClient", targets: ["NATSClient"]),
         .library(name: "ProofOfWork", targets: ["ProofOfWork"]),
         .library(name: "SealBenchmark", targets: ["SealBenchmark"]),
         .library(name: "SubstrateClient", targets: ["SubstrateClient"]),
@@ -37,9 +38,9 @@ let package = Package(
         // AES-256-GCM, for timelocked weights: libsodium has it only on processors with AES instructions. Its extras: AES and
         // PBKDF2-SHA256, for key files of SDK 5 and older. All other cryptography is libsodium's.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-        // WebSockets, for the chain client and for the embedded chain.
+        // WebSockets, for the chain client and for the embedded chain; sockets, for the client of brokers.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
-        // TLS for `wss:` endpoints.
+        // TLS for `wss:` endpoints and for brokers.
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         // The axon: an HTTP server, without reading its configuration from files.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
@@ -88,6 +89,11 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
 
+        // A certificate authority of one's own, and certificates of the servers that it vouches for.
+        .target(
+            name: "CertificateAuthority",
+            dependencies: ["SubstratePrimitives", .product(name: "Crypto", package: "swift-crypto")]),
+
         // QR codes of bytes, as text and as pictures.
         .target(name: "QRCode"),
 
@@ -135,6 +141,17 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ]),
+        // A broker's client: messages, requests, streams and buckets over NATS. Of the chain's client it takes JSON, trust roots, pauses.
+        .target(
+            name: "NATSClient",
+            dependencies: [
+                "SDKTelemetry", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
             ]),
         // Metadata, storage, runtime calls, extrinsics, events, submit-and-watch.
         .target(
@@ -263,6 +280,8 @@ let package = Package(
         .target(name: "TestVectors", dependencies: ["SubstratePrimitives"], path: "Tests/TestVectors"),
         // Runtimes of real chains, where they are there.
         .target(name: "TestRuntimes", dependencies: ["SubstrateRuntime"], path: "Tests/TestRuntimes"),
+        // A real broker, where there is one.
+        .target(name: "TestBroker", dependencies: ["NATSClient"], path: "Tests/TestBroker"),
         // NVIDIA's driver as the tests have it: runs the kernels' source on the processor. The tests compile it.
         .target(
             name: "FakeCards", dependencies: ["ProofOfWork", "SubstratePrimitives"], path: "Tests/FakeCards",
@@ -297,6 +316,20 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "NATSClientTests",
+            dependencies: [
+                "CertificateAuthority", "NATSClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
+                "TestBroker",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        .testTarget(
+            name: "CertificateAuthorityTests",
+            dependencies: [
+                "CertificateAuthority", "SubstratePrimitives", "SubstrateRPC",
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         .testTarget(
             name: "SubstrateClientTests",

@@ -44,6 +44,8 @@ let targets = [
     FuzzTarget("JSONRPC", "SubstrateRPC"),
     FuzzTarget("WebSocketFrames", "SubstrateRPC", and: nio + [("NIOWebSocket", "swift-nio")]),
     FuzzTarget("Endpoint", "SubstrateRPC"),
+    // What a broker sends, in pieces.
+    FuzzTarget("BrokerMessages", "NATSClient", and: nio),
     // The scanner under every JSON reader; keyfiles; what people type where a key is meant; the configuration; the
     // address book.
     FuzzTarget("JSONText", "BittensorWallet"),

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 /// A user name and a password, as the URL of a node or of a proxy carries them. Never shown.
-struct BasicCredentials: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
-    let user: [UInt8]
-    let password: [UInt8]
+package struct BasicCredentials: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
+    package let user: [UInt8]
+    package let password: [UInt8]
 
     /// Reads `user:password` with percent signs where the characters mean something in URLs; nil where a percent sign has
     /// no two digits behind it.
-    init?(userInfo text: Substring) {
+    package init?(userInfo text: Substring) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard let user = Self.decoded(parts[0]), let password = Self.decoded(parts.count == 2 ? parts[1] : "") else {
             return nil
@@ -20,8 +20,8 @@ struct BasicCredentials: Hashable, Sendable, CustomStringConvertible, CustomRefl
     /// The value of an `Authorization` header: RFC 7617.
     var header: String { "Basic " + Self.base64(user + [UInt8(ascii: ":")] + password) }
 
-    var description: String { "(credentials)" }
-    var customMirror: Mirror { Mirror(self, children: [:]) }
+    package var description: String { "(credentials)" }
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
 
     private static func decoded(_ text: Substring) -> [UInt8]? {
         var bytes: [UInt8] = []

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: MIT
 
 /// A date in the one form that RFC 9110, section 5.6.7 lets servers write: `Sun, 06 Nov 1994 08:49:37 GMT`.
-struct HTTPDate: Hashable {
-    let secondsSince1970: Int64
+package struct HTTPDate: Hashable {
+    package let secondsSince1970: Int64
 
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let words = text.split(separator: " ")
         guard words.count == 6, words[5] == "GMT", let month = Self.months.firstIndex(of: String(words[2])),
             let day = Int64(words[1]), (1...31).contains(day), let year = Int64(words[3]), (1970...9999).contains(year)
@@ -32,7 +32,7 @@ struct HTTPDate: Hashable {
     }
 
     /// The date alone, such as `2026-11-29`.
-    static func day(secondsSince1970 seconds: Int64) -> String {
+    package static func day(secondsSince1970 seconds: Int64) -> String {
         // Whole 400 years repeat themselves.
         let days = seconds.dividedFloor(by: 86_400) + 719_468
         let era = days.dividedFloor(by: 146_097)

@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: MIT
 
 /// Time and chance, so that tests can have their own.
-struct Pacing: Sendable {
+package struct Pacing: Sendable {
     /// The time since some moment in the past.
-    let now: @Sendable () -> Duration
+    package let now: @Sendable () -> Duration
     /// Throws when the task is cancelled.
-    let sleep: @Sendable (Duration) async throws -> Void
+    package let sleep: @Sendable (Duration) async throws -> Void
     /// A number from 0 to 1.
-    let random: @Sendable () -> Double
+    package let random: @Sendable () -> Double
 }
 
 extension Pacing {
-    init(
+    package init(
         clock: some Clock<Duration>, random: @escaping @Sendable () -> Double = { Double.random(in: 0...1) }
     ) {
         let start = clock.now

@@ -16,7 +16,7 @@ public struct RPCBackoff: Hashable, Sendable {
     /// The wait before repetition `round`, counted from 1: a random part of `base` doubled `round - 1` times.
     ///
     /// - Parameter random: from 0 to 1.
-    func delay(round: Int, random: Double) -> Duration {
+    package func delay(round: Int, random: Double) -> Duration {
         // 2^20 times the base is beyond every sensible limit and far from overflow.
         let ceiling = Swift.min(limit, base * (1 << Swift.min(Swift.max(round - 1, 0), 20)))
         return ceiling * Swift.min(Swift.max(random, 0), 1)

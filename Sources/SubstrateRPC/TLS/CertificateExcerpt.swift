@@ -1,21 +1,21 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import NIOSSL
+package import NIOSSL
 
 /// What a person has to know of a certificate that was not believed.
-struct CertificateExcerpt: Hashable {
+package struct CertificateExcerpt: Hashable {
     /// Who signed it, and whom it is for, as they are encoded.
     private let issuer: [UInt8]
     private let subject: [UInt8]
     /// The common name of who signed it, or the name of the organisation.
-    let issuerName: String?
+    package let issuerName: String?
     /// The names and addresses of hosts that it is for.
-    let hosts: [String]
+    package let hosts: [String]
     /// When it is good, in seconds since 1970.
-    let validity: ClosedRange<Int64>
+    package let validity: ClosedRange<Int64>
 
-    var isSelfSigned: Bool { issuer == subject }
+    package var isSelfSigned: Bool { issuer == subject }
 
     /// Whether it is for a host of this name, by its name or by that of all hosts of its domain (RFC 6125).
     func isFor(_ host: String) -> Bool {
@@ -24,7 +24,7 @@ struct CertificateExcerpt: Hashable {
         return hosts.contains { $0.lowercased() == wanted || !domain.isEmpty && $0.lowercased() == "*\(domain)" }
     }
 
-    init?(_ certificate: NIOSSLCertificate) {
+    package init?(_ certificate: NIOSSLCertificate) {
         let (begin, end) = (Int64(certificate.notValidBefore), Int64(certificate.notValidAfter))
         guard let bytes = try? certificate.toDERBytes(), begin <= end else { return nil }
         self.init(der: bytes, validity: begin...end)

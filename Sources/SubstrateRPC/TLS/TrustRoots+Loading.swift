@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import NIOSSL
+package import NIOSSL
 import SubstratePrimitives
 
 #if canImport(Darwin)
@@ -16,7 +16,7 @@ extension WebSocketConfiguration.TrustRoots {
     /// Puts the roots into a TLS configuration.
     ///
     /// - Throws: `tlsFailure` with the path that cannot be used.
-    func load(into tls: inout TLSConfiguration) throws(RPCError) {
+    package func load(into tls: inout TLSConfiguration) throws(RPCError) {
         var first = sources.contains(.system) ? NIOSSLTrustRoots.default : nil
         var others: [NIOSSLCertificate] = []
         for source in sources {

@@ -4,7 +4,7 @@
 import Synchronization
 
 /// A value that is set once, by whoever comes first, and awaited by one task.
-final class OneShot<Value: Sendable>: Sendable {
+package final class OneShot<Value: Sendable>: Sendable {
     /// Invariant: moves only from `empty` through `awaited` to `set`, or straight from `empty` to `set`. The
     /// continuation is resumed after the lock is released.
     private enum State {
@@ -15,9 +15,11 @@ final class OneShot<Value: Sendable>: Sendable {
 
     private let state = Mutex(State.empty)
 
+    package init() {}
+
     /// Sets the value. Returns false, and does nothing, when it was set before.
     @discardableResult
-    func set(_ value: Value) -> Bool {
+    package func set(_ value: Value) -> Bool {
         let (isFirst, waiter): (Bool, CheckedContinuation<Value, Never>?) = state.withLock { state in
             switch state {
             case .set: return (false, nil)
@@ -34,7 +36,7 @@ final class OneShot<Value: Sendable>: Sendable {
     }
 
     /// Waits for the value. To be called once.
-    func value() async -> Value {
+    package func value() async -> Value {
         await withCheckedContinuation { continuation in
             let ready: Value? = state.withLock { state in
                 if case .set(let value) = state { return value }

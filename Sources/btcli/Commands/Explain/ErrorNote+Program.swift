@@ -11,7 +11,7 @@ extension ErrorNote {
     private static let fault = "This should not happen: please report it with the whole line"
 
     private static let table: [(code: String, meaning: String, advice: String)] =
-        usage + wallets + chain + connections + work + data + runtimes
+        usage + wallets + chain + connections + brokers + work + data + runtimes
 
     private static let usage: [(code: String, meaning: String, advice: String)] = [
         ("usage", "The command line makes no sense", "Add --help to see what it takes"),
@@ -234,6 +234,28 @@ extension ErrorNote {
         ("too_large", "A message or a value beyond the limits", "Ask for less at a time"),
         ("cannot_listen", "The port is taken, or not allowed", "Choose another with --port"),
         ("stopped", "The listening socket failed", "Start again"),
+    ]
+
+    private static let brokers: [(code: String, meaning: String, advice: String)] = [
+        (
+            "not_nats", "Something else than a broker of NATS answers there",
+            "Correct the address; the usual port is 4222"
+        ),
+        ("server_too_old", "The broker is older than NATS 2.9", "Install a newer nats-server"),
+        ("authentication_refused", "The broker does not know this user, or not by this key", "Name another key"),
+        ("permission_denied", "The broker does not let this user do that", "Add it to the user's permissions"),
+        (
+            "invalid_credentials", "The file holds no key for a broker",
+            "Name a file with an nkey's seed, or a .creds file"
+        ),
+        ("connection_lost", "The connection to the broker ended", "Try again"),
+        ("no_responders", "Nobody at the broker listens to what was asked", "Check the fleet's name, and the broker"),
+        ("no_jet_stream", "The broker keeps nothing", "Write 'jetstream {}' into nats-server's configuration"),
+        ("jet_stream", "The broker refuses to keep or to hand out something", "The line says what it said"),
+        ("invalid_subject", "The text is no subject of NATS", "Words between dots, without blanks"),
+        ("invalid_header", "The text is no header of NATS", fault),
+        ("too_many", "Too much waits for the broker already", "Wait for some"),
+        ("invalid_host", "The text is neither a host's name nor an IP address", "Check it"),
     ]
 
     private static let work: [(code: String, meaning: String, advice: String)] = [

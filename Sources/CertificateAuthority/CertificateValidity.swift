@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+/// From when to when a certificate is good, in seconds since 1970.
+public struct CertificateValidity: Hashable, Sendable {
+    public let first: Int64
+    public let last: Int64
+
+    /// So many days from a moment on, and the hour before it, as clocks differ. It ends with the year 2049 at the latest: later years
+    /// are written in another form.
+    public static func from(_ seconds: Int64, days: Int64) -> CertificateValidity {
+        let first = min(max(seconds, 3600), yearsEnd) - 3600
+        let (length, tooLong) = max(days, 0).multipliedReportingOverflow(by: 86_400)
+        let (last, overflows) = seconds.addingReportingOverflow(length)
+        return CertificateValidity(
+            first: first, last: tooLong || overflows ? yearsEnd : max(first, min(last, yearsEnd)))
+    }
+
+    /// 31 December 2049, 23:59:59.
+    private static let yearsEnd: Int64 = 2_524_607_999
+}
