@@ -12,6 +12,7 @@ let package = Package(
         .library(name: "SubtensorClient", targets: ["SubtensorClient"]),
         .library(name: "BittensorWallet", targets: ["BittensorWallet"]),
         .library(name: "BittensorNetworking", targets: ["BittensorNetworking"]),
+        .library(name: "MiningFleet", targets: ["MiningFleet"]),
         .library(name: "NATSClient", targets: ["NATSClient"]),
         .library(name: "ProofOfWork", targets: ["ProofOfWork"]),
         .library(name: "SealBenchmark", targets: ["SealBenchmark"]),
@@ -186,6 +187,14 @@ let package = Package(
             ]),
         // Measures kernels, processors and cards, and finds what suits a machine.
         .target(name: "SealBenchmark", dependencies: ["ProofOfWork", "SubstratePrimitives"]),
+        // Many machines that search for one coordinator: jobs, results and reports over a broker.
+        .target(
+            name: "MiningFleet",
+            dependencies: [
+                "BittensorPrimitives", "NATSClient", "ProofOfWork", "SDKTelemetry", "SubstratePrimitives",
+                "SubstrateRPC",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         // Subtensor: typed readings, actions, registration, weights, the metagraph. Knows no peers.
         .target(
             name: "SubtensorClient",
@@ -346,6 +355,11 @@ let package = Package(
             name: "ProofOfWorkTests",
             dependencies: [
                 "BittensorPrimitives", "CSealKernels", "FakeCards", "ProofOfWork", "SubstratePrimitives", "TestVectors",
+            ]),
+        .testTarget(
+            name: "MiningFleetTests",
+            dependencies: [
+                "BittensorPrimitives", "MiningFleet", "NATSClient", "ProofOfWork", "SubstratePrimitives", "TestBroker",
             ]),
         // The benchmarks, and the program.
         .testTarget(

@@ -255,6 +255,10 @@ extension ErrorNote {
         ("invalid_subject", "The text is no subject of NATS", "Words between dots, without blanks"),
         ("invalid_header", "The text is no header of NATS", fault),
         ("too_many", "Too much waits for the broker already", "Wait for some"),
+        ("malformed", "A fleet's document is none", "Check that both sides are of one version"),
+        ("unknown_version", "A fleet's document is of another version", "Update the older side"),
+        ("job_too_large", "More puzzles than a job can have", fault),
+        ("bus", "The fleet's broker does not carry it", "The line says why"),
         ("invalid_host", "The text is neither a host's name nor an IP address", "Check it"),
     ]
 
