@@ -4,6 +4,7 @@
 import Bittensor
 import Foundation
 import SubstrateClient
+import Synchronization
 import Testing
 
 @testable import SubtensorLocalnet
@@ -53,6 +54,31 @@ extension ChainTests {
             }
         }
 
+        @Test(
+            "takes what is found elsewhere, for the puzzle that it has told",
+            arguments: RegistrationTests.rulesThatCheckWork)
+        func helper(rules: RuleSet) async throws {
+            try await withWallet { wallet, keys in
+                try wallet.createHotkey(keys.hotkey)
+                try await TestChain.with(rules, blockTime: nil) { chain in
+                    let helper = Helper()
+                    var options = POWOptions()
+                    options.helper = helper
+                    // Nothing is found here.
+                    let control = SearchControl()
+                    control.pause()
+                    options.control = control
+                    let solution = try #require(
+                        try await createPOW(subtensor: chain.subtensor, wallet: wallet, netuid: 1, options: options))
+                    let told = try #require(helper.told.withLock(\.last))
+                    #expect(told.puzzle == solution.puzzle)
+                    #expect(told.purpose == .registration(1))
+                    #expect(told.keys == WorkKeys(hotkey: keys.hotkey.accountID, coldkey: keys.coldkey.accountID))
+                    #expect(told.lifetime == chain.subtensor.blockTime * Int(solution.scheme.maximumHeadAge + 1))
+                }
+            }
+        }
+
         @Test("works for the coldkey at the faucet's difficulty when the netuid is −1, without a hotkey")
         func faucet() async throws {
             try await withWallet { wallet, keys in
@@ -91,5 +117,22 @@ extension ChainTests {
                 }
             }
         }
+    }
+}
+
+/// Searches elsewhere, as soon as it is told for what.
+private final class Helper: WorkHelper {
+    typealias Told = (puzzle: SealPuzzle, purpose: WorkPurpose, keys: WorkKeys, lifetime: Duration)
+
+    let solutions: AsyncStream<POWSolution>
+    let told = Mutex<[Told]>([])
+    private let feed: AsyncStream<POWSolution>.Continuation
+
+    init() { (solutions, feed) = AsyncStream.makeStream() }
+
+    func take(_ puzzle: SealPuzzle, of purpose: WorkPurpose, by keys: WorkKeys, lifetime: Duration) {
+        told.withLock { $0.append((puzzle, purpose, keys, lifetime)) }
+        let nonce = (UInt64(0)...).first { puzzle.target.accepts(puzzle.seal(of: $0)) }
+        if let solution = nonce.flatMap({ try? puzzle.solution(nonce: $0) }) { feed.yield(solution) }
     }
 }

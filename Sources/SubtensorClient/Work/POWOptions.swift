@@ -51,6 +51,8 @@ public struct POWOptions: Sendable {
     public var cudaLibrary = CUDALibrary.system
     /// Told of each solution by the worker that found it, on its thread and before anybody else: it must not block.
     public var onSolution: (@Sendable (POWSolution) -> Void)?
+    /// Who searches too, on other machines.
+    public var helper: (any WorkHelper)?
     /// What waiting is measured by.
     public var clock: any Clock<Duration> = ContinuousClock()
 

@@ -51,8 +51,21 @@ struct WorkSearch: Sendable {
                         try await display(solver, progress)
                         return nil
                     }
+                    let (solutions, feed) = AsyncStream.makeStream(
+                        of: POWSolution.self, bufferingPolicy: .bufferingNewest(solverOptions.solutionBuffer))
                     group.addTask {
-                        for await solution in solver.solutions {
+                        for await solution in solver.solutions { feed.yield(solution) }
+                        feed.finish()
+                        return nil
+                    }
+                    if let helper = options.helper {
+                        group.addTask {
+                            for await solution in helper.solutions { feed.yield(solution) }
+                            return nil
+                        }
+                    }
+                    group.addTask {
+                        for await solution in solutions {
                             guard progress.isWorthOffering(solution) else {
                                 observer.passesOver(solution)
                                 options.onNotice?(.passedOver(solution))
@@ -113,11 +126,18 @@ struct WorkSearch: Sendable {
             case .puzzle(let puzzle):
                 progress.take(puzzle, age: options.clock.start())
                 solver.take(puzzle)
+                options.helper?.take(
+                    puzzle, of: site.purpose, by: site.keys, lifetime: lifetime(of: puzzle))
                 observer.turns(to: puzzle)
                 options.onNotice?(.turned(to: puzzle, latency: latency))
             }
         }
         throw ClientError(.connection, "the node stopped announcing blocks: try again, or use another node")
+    }
+
+    /// How long work is of use: the block after the oldest head that still takes it makes it stale.
+    private func lifetime(of puzzle: SealPuzzle) -> Duration {
+        site.subtensor.blockTime * Int(puzzle.scheme.maximumHeadAge + 1)
     }
 
     /// Keeps what a signature needs fresh. Where the node does not tell, the one before stands.
@@ -145,10 +165,9 @@ struct WorkSearch: Sendable {
             try await options.clock.sleep(for: options.statisticsInterval)
             search.tell(solver.progress, progress)
             guard let logger, let current = progress.current else { continue }
-            // The block after the oldest head that still takes the work makes it stale.
-            let lifetime = site.subtensor.blockTime * Int(current.puzzle.scheme.maximumHeadAge + 1)
             logger.update(
-                meter.tick(solver.progress, puzzle: current.puzzle), untilStale: max(.zero, lifetime - current.age()))
+                meter.tick(solver.progress, puzzle: current.puzzle),
+                untilStale: max(.zero, lifetime(of: current.puzzle) - current.age()))
         }
     }
 }
