@@ -446,7 +446,7 @@ let package = Package(
         .testTarget(
             name: "btcliTests",
             dependencies: [
-                "BittensorPrimitives", "BittensorWallet", "ProofOfWork", "ScaleCodec", "SealBenchmark",
+                "BittensorPrimitives", "BittensorWallet", "MiningFleet", "ProofOfWork", "ScaleCodec", "SealBenchmark",
                 "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime",
                 "SubtensorClient", "SubtensorLocalnet", "TestRuntimes", "TestVectors", "Timelock", "btcli",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

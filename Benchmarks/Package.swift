@@ -117,6 +117,14 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], path: "Sources/Peers"),
+        // How soon all workers of a fleet hear of a new job.
+        .executableTarget(
+            name: "fleet-fan-out",
+            dependencies: [
+                .product(name: "MiningFleet", package: "swift-bittensor"),
+                .product(name: "SubstrateRPC", package: "swift-bittensor"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], path: "Sources/FleetFanOut"),
         // What the C library says of its memory, which Swift's module of it leaves out.
         .target(name: "CAllocation"),
         // Minutes of work over connections that are cut, delayed and damaged.

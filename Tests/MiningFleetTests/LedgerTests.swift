@@ -11,6 +11,7 @@ struct LedgerTests {
     private let puzzle: FleetPuzzle
     private let ann: WorkerName
     private let bob: WorkerName
+    private let now = ContinuousClock.now
 
     init() throws {
         puzzle = try samplePuzzle()
@@ -25,6 +26,16 @@ struct LedgerTests {
             worker: worker, result: .success(FleetResult(epoch: epoch, puzzle: puzzle ?? self.puzzle.id, nonce: nonce)))
     }
 
+    @Test("remembers when a worker was heard of last")
+    func lastHeard() throws {
+        var ledger = CoordinatorLedger(badLimit: 3)
+        ledger.note(FleetReport(epoch: nil, hashes: 0, devices: [], found: 0), of: ann, at: now)
+        #expect(ledger.workers[ann]?.lastHeard == now)
+        _ = ledger.judge(submission(ann, 1), at: now + .seconds(5))
+        #expect(ledger.workers[ann]?.lastHeard == now + .seconds(5))
+        #expect(ledger.workers[bob] == nil)
+    }
+
     @Test("is a solution where the reference agrees, once")
     func good() throws {
         var ledger = CoordinatorLedger(badLimit: 3)
@@ -32,14 +43,14 @@ struct LedgerTests {
         let nonces = puzzle.nonces(solving: true, count: 2)
         let solution = FleetSolution(
             puzzle: puzzle, solution: try puzzle.puzzle.solution(nonce: nonces[0]), worker: ann)
-        #expect(ledger.judge(submission(ann, nonces[0])) == .good(solution))
-        #expect(ledger.judge(submission(bob, nonces[0])) == .repeated)
+        #expect(ledger.judge(submission(ann, nonces[0]), at: now) == .good(solution))
+        #expect(ledger.judge(submission(bob, nonces[0]), at: now) == .repeated)
         #expect(ledger.workers[ann]?.good == 1)
         #expect(ledger.workers[bob]?.good == 0)
         // The puzzle stays in the next job: what is known of it does too.
         ledger.begin(try FleetJob(epoch: 2, puzzles: [puzzle, try samplePuzzle(2)]))
-        #expect(ledger.judge(submission(bob, nonces[0])) == .repeated)
-        guard case .good = ledger.judge(submission(bob, nonces[1])) else {
+        #expect(ledger.judge(submission(bob, nonces[0]), at: now) == .repeated)
+        guard case .good = ledger.judge(submission(bob, nonces[1]), at: now) else {
             return #expect(Bool(false), "a result of the last job whose puzzle is wanted still")
         }
     }
@@ -47,9 +58,9 @@ struct LedgerTests {
     @Test("is late where the puzzle is not wanted any more, which is nobody's fault")
     func late() throws {
         var ledger = CoordinatorLedger(badLimit: 1)
-        #expect(ledger.judge(submission(ann, 1)) == .late)
+        #expect(ledger.judge(submission(ann, 1), at: now) == .late)
         ledger.begin(try FleetJob(epoch: 2, puzzles: [try samplePuzzle(2)]))
-        #expect(ledger.judge(submission(ann, puzzle.nonces(solving: false, count: 1)[0])) == .late)
+        #expect(ledger.judge(submission(ann, puzzle.nonces(solving: false, count: 1)[0]), at: now) == .late)
         #expect(ledger.workers[ann]?.late == 2)
         #expect(ledger.workers[ann]?.isDropped == false)
     }
@@ -59,16 +70,16 @@ struct LedgerTests {
         var ledger = CoordinatorLedger(badLimit: 2)
         ledger.begin(try FleetJob(epoch: 1, puzzles: [puzzle]))
         let wrong = puzzle.nonces(solving: false, count: 1)[0]
-        guard case .bad(let reason, false) = ledger.judge(submission(ann, wrong)) else {
+        guard case .bad(let reason, false) = ledger.judge(submission(ann, wrong), at: now) else {
             return #expect(Bool(false), "it was taken")
         }
         #expect(reason.contains("does not meet difficulty 20"))
         let unread = FleetSubmission(worker: ann, result: .failure(FleetError(.malformed, "no result")))
-        #expect(ledger.judge(unread) == .bad(reason: "no result", isDropped: true))
+        #expect(ledger.judge(unread, at: now) == .bad(reason: "no result", isDropped: true))
         let right = puzzle.nonces(solving: true, count: 1)[0]
-        #expect(ledger.judge(submission(ann, right)) == .refused)
+        #expect(ledger.judge(submission(ann, right), at: now) == .refused)
         #expect(ledger.workers[ann]?.bad == 2)
-        guard case .good = ledger.judge(submission(bob, right)) else {
+        guard case .good = ledger.judge(submission(bob, right), at: now) else {
             return #expect(Bool(false), "another worker's result was not taken")
         }
     }
@@ -77,11 +88,11 @@ struct LedgerTests {
     func names() throws {
         var ledger = CoordinatorLedger(badLimit: 3)
         for number in 0..<CoordinatorLedger.mostWorkers {
-            _ = ledger.judge(submission(try WorkerName("w\(number)"), 1))
+            _ = ledger.judge(submission(try WorkerName("w\(number)"), 1), at: now)
         }
-        #expect(ledger.judge(submission(ann, 1)) == .refused)
-        ledger.note(FleetReport(epoch: nil, hashes: 0, devices: [], found: 0), of: ann)
+        #expect(ledger.judge(submission(ann, 1), at: now) == .refused)
+        ledger.note(FleetReport(epoch: nil, hashes: 0, devices: [], found: 0), of: ann, at: now)
         #expect(ledger.workers.count == CoordinatorLedger.mostWorkers)
-        #expect(ledger.judge(submission(try WorkerName("w7"), 1)) == .late)
+        #expect(ledger.judge(submission(try WorkerName("w7"), 1), at: now) == .late)
     }
 }

@@ -10,7 +10,7 @@ import Testing
 @Suite("The panel of a search")
 struct SearchPanelTests {
     private static let searches: [(name: String, search: SearchSnapshot)] = [
-        ("processor", SampleSearch.processor), ("cards", SampleSearch.cards),
+        ("processor", SampleSearch.processor), ("cards", SampleSearch.cards), ("fleet", SampleSearch.fleet),
     ]
 
     @Test("is on the screen as it is checked in", arguments: [40, 80, 100, 160])
@@ -19,7 +19,7 @@ struct SearchPanelTests {
             for (color, palette) in [("", Palette.plain), ("-color", .colored)] {
                 let stream = ScreenStream(columns: columns, height: 40)
                 let area = StatusArea(stream: stream, palette: palette)
-                let panel = SearchPanel(snapshot: search, isDetailed: name == "cards")
+                let panel = SearchPanel(snapshot: search, isDetailed: name != "processor")
                 area.update(panel.lines(width: columns - 1).joined(separator: "\n"))
                 let lines = palette.isColored ? stream.screen.styledLines : stream.screen.lines
                 try Snapshot.check(lines.joined(separator: "\n") + "\n", "panel/\(name)-\(columns)\(color).txt")

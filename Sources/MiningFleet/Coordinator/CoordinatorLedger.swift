@@ -34,15 +34,17 @@ struct CoordinatorLedger {
         known = known.filter { id in job.puzzles.contains { id.hasPrefix("\($0.id)/") } }
     }
 
-    mutating func note(_ report: FleetReport, of worker: WorkerName) {
+    mutating func note(_ report: FleetReport, of worker: WorkerName, at now: ContinuousClock.Instant) {
         guard workers[worker] != nil || workers.count < Self.mostWorkers else { return }
-        workers[worker, default: WorkerRecord()].report = report
+        workers[worker, default: WorkerRecord(lastHeard: now)].report = report
+        workers[worker]?.lastHeard = now
     }
 
-    mutating func judge(_ submission: FleetSubmission) -> Verdict {
+    mutating func judge(_ submission: FleetSubmission, at now: ContinuousClock.Instant) -> Verdict {
         let name = submission.worker
         guard workers[name] != nil || workers.count < Self.mostWorkers else { return .refused }
-        var record = workers[name] ?? WorkerRecord()
+        var record = workers[name] ?? WorkerRecord(lastHeard: now)
+        record.lastHeard = now
         defer { workers[name] = record }
         guard !record.isDropped else { return .refused }
         func bad(_ reason: String) -> Verdict {

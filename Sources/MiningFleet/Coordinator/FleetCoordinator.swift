@@ -24,6 +24,7 @@ public actor FleetCoordinator {
     private let bus: any WorkBus
     private let logger: Logger
     private let firstEpoch: @Sendable () -> UInt64
+    private let now: @Sendable () -> ContinuousClock.Instant
     private let feed: AsyncStream<FleetSolution>.Continuation
     private var ledger: CoordinatorLedger
     private var lastEpoch: UInt64?
@@ -32,13 +33,16 @@ public actor FleetCoordinator {
     ///   - badLimit: so many results that are none, and a worker is dropped.
     ///   - firstEpoch: where epochs begin when the bus has forgotten the last job: higher for each coordinator, such as the time in
     ///     milliseconds.
+    ///   - now: the time at which a worker is heard of.
     public init(
         on bus: any WorkBus, badLimit: UInt64 = 3, logger: Logger = .silent,
-        firstEpoch: @escaping @Sendable () -> UInt64 = FleetCoordinator.wallTime
+        firstEpoch: @escaping @Sendable () -> UInt64 = FleetCoordinator.wallTime,
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         self.bus = bus
         self.logger = logger
         self.firstEpoch = firstEpoch
+        self.now = now
         ledger = CoordinatorLedger(badLimit: badLimit)
         (solutions, feed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(64))
     }
@@ -80,7 +84,7 @@ public actor FleetCoordinator {
     }
 
     private func take(_ submission: FleetSubmission) {
-        switch ledger.judge(submission) {
+        switch ledger.judge(submission, at: now()) {
         case .good(let solution): feed.yield(solution)
         case .bad(let reason, let isDropped):
             logger.warning(
@@ -90,5 +94,5 @@ public actor FleetCoordinator {
         }
     }
 
-    private func note(_ report: FleetReport, of worker: WorkerName) { ledger.note(report, of: worker) }
+    private func note(_ report: FleetReport, of worker: WorkerName) { ledger.note(report, of: worker, at: now()) }
 }

@@ -13,4 +13,6 @@ public struct WorkerRecord: Hashable, Sendable {
     public internal(set) var isDropped = false
     /// What it told of itself last.
     public internal(set) var report: FleetReport?
+    /// When it was heard of last.
+    public internal(set) var lastHeard: ContinuousClock.Instant
 }

@@ -19,7 +19,7 @@ public final class FleetWorker: Sendable {
     public struct Options: Sendable {
         public var solver = SealSolver.Options()
         /// How often it tells of itself.
-        public var reportInterval: Duration = .seconds(2)
+        public var reportInterval: Duration = .seconds(1)
         /// How long it waits before it tries once more to hand in a seal.
         public var retryInterval: Duration = .milliseconds(500)
         /// Hears what it does.

@@ -131,6 +131,14 @@ extension SearchPageMarkup {
             ...search.devices.map(device => device.failure
               ? make("tr", {}, make("td", {}, device.name), make("td", { colspan: names.length - 1, class: "bad" }, `left out: ${device.failure}`))
               : make("tr", {}, ...cells("td", row(device)))));
+          at("fleet").hidden = search.workers.length === 0;
+          const workerNames = ["Worker", "State", "Rate", "Devices", "Heard of", "Good", "Late", "Bad"];
+          at("workers").replaceChildren(
+            make("tr", {}, ...cells("th", workerNames)),
+            ...search.workers.map(worker => make("tr", worker.state === "dropped" ? { class: "bad" } : {}, ...cells("td", [
+              worker.name, worker.state, short(worker.hash_rate, "H/s"),
+              worker.devices.map(device => device.name).join(", "), `${time(worker.last_heard_seconds)} ago`,
+              worker.good, worker.late, worker.bad]))));
           const past = search.history;
           const times = past.elapsed_seconds;
           chart(at("rates"), times, Object.entries(past.hash_rate).map(([name, values]) => ({ name, values })),

@@ -20,6 +20,12 @@ struct SearchPageMarkup {
                 MarkupElement("p", ["id": "trouble", "class": "bad"]), buttons,
                 MarkupElement("dl", ["class": "facts", "id": "facts"]),
                 Self.section("Devices", [Self.scrolling(MarkupElement("table", ["id": "devices"]))]),
+                MarkupElement(
+                    "section", ["id": "fleet", "hidden": "hidden"],
+                    children: [
+                        MarkupElement("h2", text: "Fleet"),
+                        Self.scrolling(MarkupElement("table", ["id": "workers"])),
+                    ]),
                 Self.section("Rate", [Self.scrolling(MarkupElement("div", ["id": "rates"]))]),
                 Self.section("Luck", [Self.scrolling(MarkupElement("div", ["id": "luck"]))]),
                 Self.section(

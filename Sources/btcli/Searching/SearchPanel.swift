@@ -37,7 +37,7 @@ struct SearchPanel {
     func lines(width: Int) -> [StyledText] {
         let width = max(16, width)
         var lines = [head(width)]
-        for row in rateRows + [blockRow, luckRow, triesRow].compactMap({ $0 }) + nodeRows + detailRows {
+        for row in rateRows + fleetRows + [blockRow, luckRow, triesRow].compactMap({ $0 }) + nodeRows + detailRows {
             lines += row.lines(width: width, signs)
         }
         if let prompt { lines += prompt.lines(width: width, signs) }
@@ -77,6 +77,40 @@ struct SearchPanel {
                 let kernel = device.name == "cpu" ? [name(device)] : []
                 return PanelRow(device.name, kernel + rates(device.rates, of: device), .drop)
             }
+    }
+
+    /// All workers in one row; in detail each has its own, those first that need to be looked at.
+    private var fleetRows: [PanelRow] {
+        guard !snapshot.workers.isEmpty else { return [] }
+        let (count, rate) = snapshot.fleet
+        let workers = snapshot.workers
+        var parts: [StyledText] = [
+            "\(rate.short, .amount)", "\(count) of \(workers.count) search",
+            "\(workers.reduce(0) { $0 &+ $1.good }) good seals",
+        ]
+        let dropped = workers.count(where: \.isDropped)
+        if dropped > 0 { parts.append("\("\(dropped) dropped", .failure)") }
+        let rows = [PanelRow("fleet", parts, .drop)]
+        guard isDetailed else { return rows }
+        let ordered = workers.sorted { ($0.state == "searches" ? 1 : 0, $0.name) < ($1.state == "searches" ? 1 : 0, $1.name) }
+        return rows + ordered.prefix(Self.mostWorkers).map(workerRow)
+            + (ordered.count > Self.mostWorkers
+                ? [PanelRow("", ["\("… and \(ordered.count - Self.mostWorkers) more", .label)"], .drop)] : [])
+    }
+
+    private static let mostWorkers = 12
+
+    private func workerRow(_ worker: SearchSnapshot.Worker) -> PanelRow {
+        let state: StyledText =
+            switch worker.state {
+            case "searches": "\(worker.rate.short, .amount)"
+            case "silent": "\("silent for \(worker.unheard.shortText)", .warning)"
+            case "dropped": "\("dropped", .failure)"
+            default: "\(worker.state)"
+            }
+        let devices = worker.devices.map { "\($0.name)" }.joined(separator: ", ")
+        let seals = "\(worker.good) good, \(worker.late) late, \(worker.bad) bad"
+        return PanelRow("", ["\(worker.name)", state, "\(seals)", "\(devices, .label)"], .drop)
     }
 
     private func name(_ device: SearchStatistics.Device) -> StyledText {

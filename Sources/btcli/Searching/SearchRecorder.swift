@@ -16,6 +16,7 @@ final class SearchRecorder: Sendable {
         var refusals: [SearchSnapshot.Refusal] = []
         var late = 0
         var node: SearchSnapshot.Node?
+        var workers: [SearchSnapshot.Worker] = []
         /// Whether the connection is lost.
         var isCut = false
         var history = SearchHistory()
@@ -56,6 +57,8 @@ final class SearchRecorder: Sendable {
             if let snapshot = snapshot(of: state) { state.history.note(snapshot) }
         }
     }
+
+    func note(_ workers: [SearchSnapshot.Worker]) { state.withLock { $0.workers = workers } }
 
     /// Marks the figures as those of a search that rests, or goes on: before the next ones come.
     func note(isPaused: Bool) { state.withLock { $0.statistics?.isPaused = isPaused } }
@@ -120,7 +123,7 @@ final class SearchRecorder: Sendable {
         state.statistics.map { statistics in
             SearchSnapshot(
                 goal: goal, call: state.call, statistics: statistics, sent: state.sent, refused: state.refused,
-                refusals: state.refusals, late: state.late, node: state.node, now: now())
+                refusals: state.refusals, late: state.late, node: state.node, workers: state.workers, now: now())
         }
     }
 }

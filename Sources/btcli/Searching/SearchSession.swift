@@ -148,6 +148,9 @@ final class SearchSession: Sendable {
         }
     }
 
+    /// Takes in how the machines of a fleet are getting on.
+    func show(_ workers: [SearchSnapshot.Worker]) { recorder.note(workers) }
+
     /// Takes in what became of the connection.
     ///
     /// - Returns: whether it is told here; not before the search has begun, nor after its end.

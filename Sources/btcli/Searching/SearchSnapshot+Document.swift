@@ -20,6 +20,7 @@ extension SearchSnapshot {
             "hashes": .digits(statistics.hashes),
             "hash_rate": statistics.rates.document,
             "devices": .array(statistics.devices.map(\.document)),
+            "workers": .array(workers.map(\.document)),
             "difficulty": .digits(statistics.difficulty),
             "expected_seconds": seconds(statistics.expectedTimeToSeal),
             "luck": [

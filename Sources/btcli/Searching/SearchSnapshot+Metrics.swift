@@ -31,6 +31,22 @@ extension SearchSnapshot {
         text.add(
             "device_failed", .gauge, "1 for a device that was left out.",
             devices.map { (["device": $0.name], $0.device.failure == nil ? 0 : 1) })
+        text.add(
+            "worker_hash_rate", .gauge, "Nonces per second of a machine of the fleet.",
+            workers.map { (["worker": $0.name], $0.rate.perSecond) })
+        text.add(
+            "worker_seals_total", .counter, "What a machine of the fleet has handed in.",
+            workers.flatMap { worker in
+                [("good", worker.good), ("late", worker.late), ("bad", worker.bad)].map {
+                    (["worker": worker.name, "verdict": $0.0], Double($0.1))
+                }
+            })
+        text.add(
+            "worker_last_heard_seconds", .gauge, "How long ago a machine of the fleet was heard of.",
+            workers.map { (["worker": $0.name], $0.unheard / .seconds(1)) })
+        text.add(
+            "worker_dropped", .gauge, "1 for a machine of which nothing is taken any more.",
+            workers.map { (["worker": $0.name], $0.isDropped ? 1 : 0) })
         text.add("difficulty", .gauge, "Tries that a seal takes on average.", expectedTries)
         text.add("expected_seals", .gauge, "Seals that so many tries have on average.", statistics.luck.expectedSeals)
         text.add("chance_so_far", .gauge, "The part of such searches that would be done.", statistics.luck.chanceSoFar)

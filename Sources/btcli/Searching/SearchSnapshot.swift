@@ -39,6 +39,8 @@ struct SearchSnapshot: Hashable, Sendable {
     var late = 0
     /// Nil where the search follows no chain.
     var node: Node?
+    /// The machines of a fleet, by name.
+    var workers: [Worker] = []
     var now: WallTime
 
     /// The moment at which this part of all such searches is done; nil when it is already, or nobody knows.

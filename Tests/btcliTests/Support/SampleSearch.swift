@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import MiningFleet
 import ProofOfWork
 import SubstratePrimitives
 
@@ -51,6 +52,26 @@ enum SampleSearch {
         search.refusals = [.init(elapsed: .seconds(100), reason: "the work of block 1234560 is stale at block 1234564")]
         search.node?.reconnects = 3
         search.node?.trouble = "no connection, attempt 4: searching on with older work"
+        return search
+    }
+
+    /// A search with a fleet: a worker searches, one has nothing to do, one is silent, and one was dropped.
+    static var fleet: SearchSnapshot {
+        var search = processor
+        func worker(
+            _ name: String, megahashes: UInt64 = 0, unheard: Duration = .milliseconds(700), good: UInt64 = 0,
+            bad: UInt64 = 0, isDropped: Bool = false
+        ) -> SearchSnapshot.Worker {
+            let rate = megahashes * 1_000_000
+            return SearchSnapshot.Worker(
+                name: name, devices: [.init(name: "cpu", hashesPerSecond: rate)], rate: HashRate(perSecond: Double(rate)),
+                unheard: unheard, good: good, late: 1, bad: bad, isDropped: isDropped, isResting: megahashes == 0)
+        }
+        search.workers = [
+            worker("rack-1", megahashes: 310, good: 2), worker("rack-2"),
+            worker("rack-3", megahashes: 290, unheard: .seconds(75)),
+            worker("rack-4", megahashes: 999, bad: 3, isDropped: true),
+        ]
         return search
     }
 

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import Synchronization
+
+/// When each worker has heard of a job.
+final class Arrivals: Sendable {
+    private struct State {
+        var connected = 0
+        var epoch: UInt64 = 0
+        var begin = ContinuousClock.now
+        var times: [Duration] = []
+        var waiter: (count: Int, continuation: CheckedContinuation<Void, Never>)?
+        var reader: CheckedContinuation<Void, Never>?
+    }
+
+    private let count: Int
+    private let state = Mutex(State())
+
+    init(count: Int) { self.count = count }
+
+    func connected() {
+        state.withLock { state in
+            state.connected += 1
+            guard let waiter = state.waiter, state.connected >= waiter.count else { return }
+            state.waiter = nil
+            waiter.continuation.resume()
+        }
+    }
+
+    /// Waits until so many workers listen. For one task at a time.
+    func waitForConnections(_ count: Int) async {
+        await withCheckedContinuation { continuation in
+            state.withLock { state in
+                guard state.connected < count else { return continuation.resume() }
+                state.waiter = (count, continuation)
+            }
+        }
+    }
+
+    /// A job is about to be published.
+    func begin(_ epoch: UInt64) {
+        state.withLock { state in
+            state.epoch = epoch
+            state.times = []
+            state.begin = .now
+        }
+    }
+
+    func note(_ epoch: UInt64) {
+        let now = ContinuousClock.now
+        state.withLock { state in
+            guard epoch == state.epoch else { return }
+            state.times.append(state.begin.duration(to: now))
+            guard state.times.count == count else { return }
+            state.reader.take()?.resume()
+        }
+    }
+
+    /// The times of all workers, once all have heard of it.
+    func all() async -> [Duration] {
+        await withCheckedContinuation { continuation in
+            state.withLock { state in
+                guard state.times.count < count else { return continuation.resume() }
+                state.reader = continuation
+            }
+        }
+        return state.withLock(\.times)
+    }
+}
