@@ -446,7 +446,8 @@ let package = Package(
         .testTarget(
             name: "btcliTests",
             dependencies: [
-                "BittensorPrimitives", "BittensorWallet", "MiningFleet", "ProofOfWork", "ScaleCodec", "SealBenchmark",
+                "BittensorPrimitives", "BittensorWallet", "FakeCards", "MiningFleet", "ProofOfWork", "ScaleCodec",
+                "SealBenchmark",
                 "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime",
                 "SubtensorClient", "SubtensorLocalnet", "TestRuntimes", "TestVectors", "Timelock", "btcli",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

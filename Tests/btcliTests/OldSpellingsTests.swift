@@ -57,6 +57,10 @@ struct OldSpellingsTests {
             ("s pow_register --cuda.use_cuda --cuda.dev_id 0 1", "s pow-register --cuda --dev-id 0 1"),
             ("s pow_register --pow_register.cuda.use_cuda", "s pow-register --cuda"),
             ("s pow_register --cuda", "s pow-register --cuda"),
+            (
+                "s pow-register --pow-backend gpu --pow-device 1 --pow_device 0",
+                "s pow-register --device gpu --dev-id 1 --dev-id 0"
+            ),
             ("s pow_register --no_cuda", "s pow-register --no-cuda"),
             ("s pow_register --cuda.no_cuda", "s pow-register --no-cuda"),
             ("s pow_register --pow_register.cuda.tpb 256", "s pow-register --tpb 256"),

@@ -235,7 +235,7 @@ struct PowGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pow",
         abstract: "Registration proof of work, offline.",
-        subcommands: [PowSeal.self, PowVerify.self, PowSolve.self, PowBenchmark.self])
+        subcommands: [PowSeal.self, PowVerify.self, PowSolve.self, PowBenchmark.self, PowDevices.self])
 }
 
 /// `btcli localnet`: the chain inside this program.

@@ -9,6 +9,8 @@ struct Launcher: Sendable {
     let terminal: Terminal
     var environment = Environment([:])
     var interruption = Interruption()
+    /// The file that runs here; nil where that is not this program.
+    var program: String?
 
     /// Runs a command line as the system hands it over. A word that is no text is refused: repaired, it would be another name,
     /// or another message to sign.
@@ -28,6 +30,7 @@ struct Launcher: Sendable {
     /// Parses, runs, and reports what went wrong; never throws and never exits.
     func run(_ arguments: [String]) async -> ExitStatus {
         if arguments.first == Self.completionWord { return complete(Array(arguments.dropFirst())) }
+        if arguments.first == OpenCLProbe.word, arguments.count == 2 { return OpenCLProbe.run(arguments[1]) }
         if arguments.isEmpty, terminal.output.isTerminal {
             let console = Console(terminal: terminal)
             return write(StartPage(environment).text.text(console.outputPalette), console)
@@ -90,7 +93,7 @@ struct Launcher: Sendable {
         return Console(
             terminal: terminal, options: ConsoleOptions(command.global, settings: settings), environment: environment,
             settings: settings, farewell: interruption.farewell,
-            commandLine: (["btcli"] + arguments).map(\.shellWord).joined(separator: " "),
+            commandLine: (["btcli"] + arguments).map(\.shellWord).joined(separator: " "), program: program,
             optionWords: { option in
                 CommandReference(path: path)?.arguments?.first { $0.names?.contains { $0.text == option } == true }?
                     .words

@@ -18,7 +18,9 @@ enum Main {
         let words = Self.words
         let jobControl = JobControl.begin()
         let status = await Interruption.supervise { interruption in
-            await Launcher(terminal: .process, environment: .process, interruption: interruption).run(bytes: words)
+            await Launcher(
+                terminal: .process, environment: .process, interruption: interruption, program: Executable.path
+            ).run(bytes: words)
         }
         jobControl.forEach { $0.cancel() }
         SystemTerminal.exit(status)

@@ -133,6 +133,7 @@ extension OldSpellings {
 
             // Work.
             Spelling(old: "pow-workers", new: "threads"),
+            Spelling(old: "pow-backend", new: "device"),
             Spelling(old: "pow-device", new: "dev-id"),
             Spelling(old: "processors", new: "threads"),
             Spelling(old: "num-processes", new: "threads"),

@@ -13,7 +13,7 @@ struct WorkOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             How many threads search on the processor, or which part of the processors that may be used, such as 75%. \
-            (default: all of them; none with --cuda)
+            (default: all of them; none with cards)
             """,
             valueName: "n"),
         transform: { try ThreadCount.parse($0) })
@@ -55,15 +55,10 @@ struct WorkOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Search on NVIDIA GPUs.")
     var cuda = false
 
-    @Option(
-        parsing: .upToNextOption,
-        help: ArgumentHelp("Which GPUs, by number; turns --cuda on. (default: all)", valueName: "n"))
-    var devId: [Int] = []
+    @Flag(inversion: .prefixedNo, help: "Search on graphics cards by OpenCL.")
+    var opencl = false
 
-    @Option(
-        help: ArgumentHelp(
-            "CUDA threads per block, a multiple of 32; turns --cuda on. (default: what suits the GPU)", valueName: "n"))
-    var tpb: Int?
+    @OptionGroup var devices: DeviceOptions
 
     @Option(
         help: ArgumentHelp("How often work may be offered before giving up. (default: 3)", valueName: "n"),
@@ -89,39 +84,41 @@ struct WorkOptions: ParsableArguments {
         guard maxAttempts > 0 else { throw CLIError(.usage, "--max-attempts is 0: it must be 1 or more") }
         var options = RegistrationOptions()
         options.maxAttempts = Int(maxAttempts)
-        let tuning = try await tuning(console, tune)
+        let chosen = try await devices.chosen(console, cuda: cuda, opencl: opencl)
+        let tuning = try await tuning(chosen, console, tune)
         // A tuning has a kernel in it, and cards need none.
-        let isOpen = kernel.kernel == nil && (tuning != nil || !usesProcessor)
-        apply(tuning, isOpen ? nil : try await kernel.chosen(console), to: &options.work)
+        let isOpen = kernel.kernel == nil && (tuning != nil || !usesProcessor(chosen))
+        apply(tuning, chosen, isOpen ? nil : try await kernel.chosen(console), to: &options.work)
         options.work.scheme = scheme
         options.work.order = order
-        options.work.cuda = usesCUDA
-        options.work.deviceIDs = devId.isEmpty ? nil : devId
-        options.work.threadsPerBlock = tpb
+        chosen.cards.apply(to: &options.work)
         return options
     }
 
     /// The tuning for this machine, if one is stored and the options leave it something to say.
-    private func tuning(_ console: Console, _ tune: TuningFile.Measurement) async throws -> SolverTuning? {
+    private func tuning(
+        _ chosen: ChosenDevices, _ console: Console, _ tune: TuningFile.Measurement
+    ) async throws -> SolverTuning? {
         guard kernel.kernel == nil || threads == nil || updateInterval == nil else { return nil }
         // Without threads on the processor there is nothing to tune.
-        guard usesProcessor else { return nil }
+        guard usesProcessor(chosen) else { return nil }
         return try await TuningFile.tuning(console, tune)
     }
 
-    /// Options that name a card or say how to use it ask for it.
-    private var usesCUDA: Bool { cuda || !devId.isEmpty || tpb != nil }
-
-    private var usesProcessor: Bool { !usesCUDA || threads != nil }
+    private func usesProcessor(_ chosen: ChosenDevices) -> Bool { chosen.usesProcessor || threads != nil }
 
     /// Sets how the processor is used: as the options say, else as it was tuned, else by default.
-    private func apply(_ tuning: SolverTuning?, _ kernel: SealKernel?, to work: inout POWOptions) {
+    private func apply(
+        _ tuning: SolverTuning?, _ chosen: ChosenDevices, _ kernel: SealKernel?, to work: inout POWOptions
+    ) {
         let tunedKernel = tuning.flatMap { try? SealKernel.named($0.kernel) }
         work.kernel = kernel ?? tunedKernel
         work.placement = affinity.placement
         work.priority = background ? .background : priority ?? .inherited
-        work.workers = threads.map(Int.init) ?? (usesCUDA ? nil : tuning?.threads)
+        let usual = tuning?.threads ?? (chosen.usesCards ? ProcessorCount.available : nil)
+        work.workers = threads.map(Int.init) ?? (chosen.usesProcessor ? usual : nil)
         // A slice that suits one kernel is too long for a slower one, and too short for a card.
-        work.updateInterval = updateInterval ?? (work.kernel == tunedKernel && !usesCUDA ? tuning?.updateInterval : nil)
+        work.updateInterval =
+            updateInterval ?? (work.kernel == tunedKernel && !chosen.usesCards ? tuning?.updateInterval : nil)
     }
 }

@@ -22,6 +22,8 @@ final class Console: Sendable {
     let commandLine: String?
     /// Whether the one document of `--json-output` is out.
     let hasShownDocument = Atomic(false)
+    /// The file that runs here, if it can be called again.
+    let program: String?
     /// What the help says of an option of the command; nil for one that it has not.
     let optionWords: @Sendable (String) -> String?
     /// What was chosen when it was asked for: it counts more than what is settled.
@@ -30,6 +32,7 @@ final class Console: Sendable {
     init(
         terminal: Terminal, options: ConsoleOptions = ConsoleOptions(), environment: Environment = Environment([:]),
         settings: Settings = Settings(), farewell: Farewell = Farewell(), commandLine: String? = nil,
+        program: String? = nil,
         optionWords: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {
         self.optionWords = optionWords
@@ -39,6 +42,7 @@ final class Console: Sendable {
         self.settings = settings
         self.farewell = farewell
         self.commandLine = commandLine
+        self.program = program
         talkPalette = Palette(isColored: options.color.allows(terminal.talk, terminal), usesWords: options.isPlain)
         outputPalette = Palette(
             isColored: options.color.allows(terminal.output, terminal), usesWords: options.isPlain)

@@ -130,16 +130,34 @@ enum Checkup {
         ]
     }
 
-    /// NVIDIA's cards, which nobody needs.
-    static func cards() -> [Finding] {
+    /// Graphics cards, which nobody needs.
+    static func cards(_ console: Console) async throws -> [Finding] { try await [nvidia(), opencl(console)] }
+
+    private static func nvidia() -> Finding {
         do {
             let devices = try CUDAOptions().devices()
-            return [.fine("GPU", devices.map { "\($0)" }.joined(separator: ", "))]
+            return .fine("GPU", devices.map { "\($0)" }.joined(separator: ", "))
         } catch {
             switch error.code {
-            case .noDriver: return [.fine("GPU", "no NVIDIA driver; the processor does the work")]
-            case .noDevice, .driverTooOld: return [.warning("GPU", error.reason, "or leave --cuda out")]
-            default: return [.broken("GPU", error)]
+            case .noDriver: return .fine("GPU", "no NVIDIA driver; the processor does the work")
+            case .noDevice, .driverTooOld: return .warning("GPU", error.reason, "or leave --cuda out")
+            default: return .broken("GPU", error)
+            }
+        }
+    }
+
+    /// What OpenCL's drivers offer.
+    private static func opencl(_ console: Console) async throws -> Finding {
+        let topic = "OpenCL"
+        let library = OpenCLProbe.guarding(.system, console)
+        guard library.isInstalled else { return .fine(topic, "not here; only cards other than NVIDIA's need it") }
+        do {
+            try await library.probe?()
+            return .fine(topic, try library.devices().map { "\($0)" }.joined(separator: ", "))
+        } catch let error as CardError {
+            switch error.code {
+            case .noDriver, .noDevice: return .fine(topic, error.reason)
+            default: return .broken(topic, error)
             }
         }
     }

@@ -30,7 +30,7 @@ struct Doctor: ConsoleCommand {
         findings += Checkup.wallets(wallet, console)
         if !offline { findings += try await Checkup.chain(network, console) }
         findings += try await console.working("Trying the kernels") { try await Checkup.kernels() }
-        findings += Checkup.cards()
+        findings += try await Checkup.cards(console)
         try console.show(DoctorAnswer(findings: findings))
         switch findings.map(\.verdict).max() ?? .fine {
         case .fine: return .done

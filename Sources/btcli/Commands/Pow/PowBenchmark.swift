@@ -28,9 +28,10 @@ struct PowBenchmark: ConsoleCommand {
             the checksum covers: a machine that is too hot or clocked too high shows it. It ends with 1 when a lap went \
             wrong.
 
-            With --device cuda NVIDIA's cards are measured, all at a time: rate, share of what their integer units can \
-            do, power. --autotune then finds kernel, block and grid for each, and stores nothing: searches race the \
-            kernels whenever they start.
+            With --device cards are measured, all at a time: NVIDIA's with cuda, those of OpenCL's drivers with opencl, \
+            single ones as 'btcli pow devices' calls them, such as cuda:0,opencl:1. Rate, and where it is known share of \
+            what their integer units can do, and power. --autotune then finds kernel, group and grid for each, and stores \
+            nothing: searches race the kernels whenever they start.
             """)
 
     @Option(
@@ -47,10 +48,7 @@ struct PowBenchmark: ConsoleCommand {
 
     @OptionGroup var affinity: AffinityOption
 
-    @Option(help: "What to measure.")
-    var device = BenchmarkDevice.cpu
-
-    @OptionGroup var cards: CardChoice
+    @OptionGroup var devices: DeviceOptions
 
     @Flag(help: "Measure every kernel of this machine, side by side.")
     var all = false
@@ -89,8 +87,11 @@ struct PowBenchmark: ConsoleCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
-        guard device == .cpu else { return try await runOnCards(console) }
-        try refuse(cards.isEmpty ? nil : cards, "--dev-id and --tpb", with: "they are for --device cuda")
+        if devices.device?.hasCards == true {
+            let chosen = try await devices.chosen(console)
+            if chosen.usesCards { return try await run(on: chosen, console) }
+        }
+        try refuse(devices.namesCards ? devices : nil, "--dev-id and --tpb", with: "they are for cards")
         if let stress { return try await load(console, for: stress) }
         if let export { return try await profile(console, export) }
         switch (autotune, all || plot != nil) {
@@ -186,19 +187,22 @@ struct PowBenchmark: ConsoleCommand {
         try console.show(TuningAnswer(tuning: tuning, path: file.path))
     }
 
-    private func runOnCards(_ console: Console) async throws -> ExitStatus {
+    private func run(on chosen: ChosenDevices, _ console: Console) async throws -> ExitStatus {
+        guard !chosen.usesProcessor else {
+            throw CLIError(.usage, "the processor and cards are measured one after the other: leave cpu out")
+        }
         try refuse(kernel.kernel, "--kernel", with: "it is for the processor")
         try refuse(threads, "--threads", with: "they are for the processor")
         guard !all, plot == nil else {
             throw CLIError(.usage, "--all and --plot are for the processor: leave them out")
         }
         if autotune {
-            let tunings = try await CardTuner(options: CardOptions(cuda: cards.options)).run { console.say("measuring \($0)") }
+            let tunings = try await CardTuner(options: chosen.cards).run { console.say("measuring \($0)") }
             try console.show(CardTuningAnswer(tunings: tunings))
         } else {
             let benchmark = try CardBenchmark(
-                time: seconds ?? .seconds(5), options: CardOptions(cuda: cards.options), scheme: scheme, order: order)
-            console.say("measuring CUDA devices for \(benchmark.time / .seconds(1)) s, once they are ready")
+                time: seconds ?? .seconds(5), options: chosen.cards, scheme: scheme, order: order)
+            console.say("measuring cards for \(benchmark.time / .seconds(1)) s, once they are ready")
             try console.show(CardBenchmarkAnswer(reports: try await benchmark.run()))
         }
         return .done
