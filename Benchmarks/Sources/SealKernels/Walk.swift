@@ -42,7 +42,7 @@ struct Walk: CaseIterable {
     func nonce(at index: UInt64) -> UInt64 {
         switch scheme {
         case .register: return 1 << 32 - 5000 &+ index
-        case .powRegister: return 5000 + index / lap | index % lap << 40
+        case .powRegister: return 5000 + index / lap | (index % lap) << 40
         }
     }
 

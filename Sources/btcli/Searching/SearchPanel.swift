@@ -92,7 +92,9 @@ struct SearchPanel {
         if dropped > 0 { parts.append("\("\(dropped) dropped", .failure)") }
         let rows = [PanelRow("fleet", parts, .drop)]
         guard isDetailed else { return rows }
-        let ordered = workers.sorted { ($0.state == "searches" ? 1 : 0, $0.name) < ($1.state == "searches" ? 1 : 0, $1.name) }
+        let ordered = workers.sorted {
+            ($0.state == "searches" ? 1 : 0, $0.name) < ($1.state == "searches" ? 1 : 0, $1.name)
+        }
         return rows + ordered.prefix(Self.mostWorkers).map(workerRow)
             + (ordered.count > Self.mostWorkers
                 ? [PanelRow("", ["\("… and \(ordered.count - Self.mostWorkers) more", .label)"], .drop)] : [])

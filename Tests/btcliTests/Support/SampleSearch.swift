@@ -64,7 +64,8 @@ enum SampleSearch {
         ) -> SearchSnapshot.Worker {
             let rate = megahashes * 1_000_000
             return SearchSnapshot.Worker(
-                name: name, devices: [.init(name: "cpu", hashesPerSecond: rate)], rate: HashRate(perSecond: Double(rate)),
+                name: name, devices: [.init(name: "cpu", hashesPerSecond: rate)],
+                rate: HashRate(perSecond: Double(rate)),
                 unheard: unheard, good: good, late: 1, bad: bad, isDropped: isDropped, isResting: megahashes == 0)
         }
         search.workers = [

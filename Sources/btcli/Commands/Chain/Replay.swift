@@ -46,7 +46,9 @@ struct Replay: ConsoleCommand {
 
     func run(_ console: Console) async throws -> ExitStatus {
         guard trace || traceLimit == nil else { throw CLIError(.usage, "--trace-limit has no effect without --trace") }
-        guard traceLimit != 0 else { throw CLIError(.usage, "--trace-limit is 0, which shows nothing: leave --trace out") }
+        guard traceLimit != 0 else {
+            throw CLIError(.usage, "--trace-limit is 0, which shows nothing: leave --trace out")
+        }
         let spellings = Spellings(wallet, console)
         let codes = CodeFiles(console.environment)
         let traced = trace ? TraceLimits(accesses: Int(traceLimit ?? 10_000)) : nil

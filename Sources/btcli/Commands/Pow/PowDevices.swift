@@ -26,7 +26,10 @@ struct PowDevices: ConsoleCommand {
             try await library.probe?()
             return try library.devices()
         }
-        try console.show(DevicesAnswer(kernel: .best, threads: ProcessorCount.available, cuda: cuda, opencl: opencl))
+        try await KernelFile(console.environment).settle(console)
+        try console.show(
+            DevicesAnswer(
+                kernel: .fastest(for: .powRegister), threads: ProcessorCount.available, cuda: cuda, opencl: opencl))
         return .done
     }
 }
