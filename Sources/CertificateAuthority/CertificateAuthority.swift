@@ -8,7 +8,7 @@ import Crypto
 /// Its key lives as long as the value does and cannot be had from it: no more servers are vouched for afterwards.
 ///
 /// ```swift
-/// let authority = try CertificateAuthority(name: "my fleet", validity: .from(now, days: 3650))
+/// let authority = try CertificateAuthority(name: "my fleet", validity: .from(1_800_000_000, days: 3650))
 /// let server = try authority.issue(to: "broker", hosts: ["broker.example", "10.0.0.5"])
 /// ```
 public struct CertificateAuthority: Sendable {

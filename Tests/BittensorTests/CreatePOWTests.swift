@@ -70,7 +70,8 @@ extension ChainTests {
                     options.control = control
                     let solution = try #require(
                         try await createPOW(subtensor: chain.subtensor, wallet: wallet, netuid: 1, options: options))
-                    let told = try #require(helper.told.withLock(\.last))
+                    let all = helper.told.withLock(\.self)
+                    let told = try #require(all.last)
                     #expect(told.puzzle == solution.puzzle)
                     #expect(told.purpose == .registration(1))
                     #expect(told.keys == WorkKeys(hotkey: keys.hotkey.accountID, coldkey: keys.coldkey.accountID))

@@ -51,9 +51,13 @@ struct NATSSubmissions: AsyncSequence, Sendable {
                 return try await reader.fetch(upTo: 64, wait: .seconds(2))
             } catch  where Self.isPassing(error) {
                 consumer = nil
+                try await Task.sleep(for: Self.pause)
                 return []
             }
         }
+
+        /// Lets a broker come to itself.
+        private static let pause = Duration.milliseconds(100)
 
         /// Whether the next connection, or a stream made anew, may do better.
         private static func isPassing(_ error: NATSError) -> Bool {

@@ -9,7 +9,7 @@ import SDKTelemetry
 ///
 /// Bucket and stream are made where they are not there, and what the broker loses while `body` runs is put there again.
 ///
-/// - Throws: what `body` throws; ``NATSError``, ``FleetError``.
+/// - Throws: what `body` throws; `NATSError`, ``FleetError``.
 public func withCoordinatorBus<Value>(
     on servers: [NATSServer], subjects: FleetSubjects, configuration: NATSConfiguration = NATSConfiguration(),
     logger: Logger = .silent, isolation: isolated (any Actor)? = #isolation,
@@ -30,7 +30,7 @@ public func withCoordinatorBus<Value>(
 
 /// Connects to a broker as one of a fleet's workers, runs `body` with the bus, and closes the connection however `body` ends.
 ///
-/// - Throws: what `body` throws; ``NATSError``, ``FleetError``.
+/// - Throws: what `body` throws; `NATSError`, ``FleetError``.
 public func withWorkerBus<Value>(
     on servers: [NATSServer], as worker: WorkerName, subjects: FleetSubjects,
     configuration: NATSConfiguration = NATSConfiguration(), logger: Logger = .silent,

@@ -59,12 +59,25 @@ public final class NATSWorkBus: WorkBus {
 
     private func put(_ job: FleetJob) async throws(FleetError) {
         do throws(FleetError) {
-            try await onBus { () async throws(NATSError) in _ = try await bucket.put(job.wire, for: subjects.jobKey) }
-        } catch  where error.cause?.code == .noResponders {
+            try await put(job, within: min(Self.patience, timeout))
+        } catch  where error.cause?.code == .noResponders || error.cause?.code == .timedOut {
             try await prepare()
-            try await onBus { () async throws(NATSError) in _ = try await bucket.put(job.wire, for: subjects.jobKey) }
+            try await put(job, within: timeout)
         }
     }
+
+    private func put(_ job: FleetJob, within timeout: Duration) async throws(FleetError) {
+        try await onBus { () async throws(NATSError) in
+            let bucket = try NATSBucket(subjects.bucket, NATSJetStream(connection, timeout: timeout))
+            try await bucket.put(job.wire, for: subjects.jobKey)
+        }
+    }
+
+    /// How long a job may take to be stored until the bucket is looked for. Where there is none, and a worker listens, the broker says
+    /// nothing at all.
+    private static let patience = Duration.seconds(1)
+
+    private var timeout: Duration { jetStream.timeout ?? connection.configuration.requestTimeout }
 
     /// Puts the last job where the broker has lost it, after each lost connection, until the task is cancelled.
     public func keepUp() async {
@@ -81,7 +94,10 @@ public final class NATSWorkBus: WorkBus {
     private func isRestored() async -> Bool {
         guard let job = last.withLock(\.self) else { return true }
         do throws(FleetError) {
-            if try await isOlder(than: job) { try await put(job) }
+            if try await isOlder(than: job) {
+                try await prepare()
+                try await put(job)
+            }
             return true
         } catch {
             return false

@@ -89,7 +89,7 @@ public actor FleetCoordinator {
         case .bad(let reason, let isDropped):
             logger.warning(
                 isDropped ? "a worker was dropped" : "a worker handed in what is no seal",
-                metadata: ["worker": "\(submission.worker)", "reason": "\(reason)"])
+                metadata: .of([.worker: submission.worker, .reason: reason]))
         case .repeated, .late, .refused: break
         }
     }

@@ -4,6 +4,7 @@
 import Logging
 import NIOCore
 import NIOPosix
+import SDKTelemetry
 import SubstratePrimitives
 import SubstrateRPC
 import Synchronization
@@ -19,7 +20,7 @@ import Synchronization
 /// }
 /// ```
 public final class NATSConnection: Sendable {
-    let configuration: NATSConfiguration
+    package let configuration: NATSConfiguration
     let pacing: Pacing
     let logger: Logger
     /// Where answers come in, but for their last word.
@@ -291,7 +292,7 @@ extension NATSConnection: NATSReceiver {
 
     func denied(_ denial: NATSError.Denial, on link: NATSLink) {
         let error = NATSError.denied(link.server, denial)
-        logger.warning("refused by the broker", metadata: ["reason": "\(error.reason)"])
+        logger.warning("refused by the broker", metadata: .of([.reason: error.reason]))
         switch denial {
         case .publish(let subject):
             let requests = board.withLock { board in

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SDKTelemetry
 import SubstrateRPC
 
 /// Keeps a ``NATSConnection`` connected: one connection after the other, until its task is cancelled.
@@ -34,14 +35,14 @@ struct NATSSupervisor {
             let reason = await serve(link)
             let isClosed = Task.isCancelled
             if !isClosed {
-                client.logger.info("connection to the broker lost", metadata: ["reason": "\(reason.reason)"])
+                client.logger.info("connection to the broker lost", metadata: .of([.reason: reason.reason]))
                 client.lose(reason)
                 await link.close(reason)
             }
             guard !isClosed, let next = await reconnect() else { break }
             link = next
             client.publish(link)
-            client.logger.info("connected to the broker again", metadata: ["server": "\(link.server)"])
+            client.logger.info("connected to the broker again", metadata: .of([.endpoint: link.server]))
         }
         let closed = NATSError(.closed, "the connection to \(link.server) was closed by this client")
         client.end(closed)

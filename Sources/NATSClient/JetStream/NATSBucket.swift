@@ -43,7 +43,7 @@ public struct NATSBucket: Sendable {
 
     /// Writes a value, and returns the write's number when the server has stored it.
     ///
-    /// - Throws: `noResponders` where there is no such bucket; `permissionDenied`.
+    /// - Throws: `noResponders` where there is no such bucket, or `timedOut` where somebody watches the key all the same; `permissionDenied`.
     @discardableResult
     public func put(_ value: [UInt8], for key: String) async throws(NATSError) -> UInt64 {
         try await jetStream.publish(value, to: subject(of: key)).sequence
