@@ -260,7 +260,8 @@ let package = Package(
         .executableTarget(
             name: "btcli",
             dependencies: [
-                "BittensorPrimitives", "BittensorWallet", "CYAML", "JSONText", "PageServer", "ProofOfWork", "QRCode",
+                "BittensorPrimitives", "BittensorWallet", "CYAML", "CertificateAuthority", "JSONText", "MiningFleet",
+                "NATSClient", "PageServer", "ProofOfWork", "QRCode",
                 "ScaleCodec", "SealBenchmark",
                 "SubstrateClient", "SubstrateFork", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC",
                 "SubstrateRuntime", "SubtensorClient", "SubtensorLocalnet", "Timelock",
@@ -446,10 +447,12 @@ let package = Package(
         .testTarget(
             name: "btcliTests",
             dependencies: [
-                "BittensorPrimitives", "BittensorWallet", "FakeCards", "MiningFleet", "ProofOfWork", "ScaleCodec",
+                "BittensorPrimitives", "BittensorWallet", "FakeCards", "MiningFleet", "NATSClient", "ProofOfWork",
+                "ScaleCodec",
                 "SealBenchmark",
                 "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime",
-                "SubtensorClient", "SubtensorLocalnet", "TestRuntimes", "TestVectors", "Timelock", "btcli",
+                "SubtensorClient", "SubtensorLocalnet", "TestBroker", "TestRuntimes", "TestVectors", "Timelock",
+                "btcli",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Snapshots"]),
     ],

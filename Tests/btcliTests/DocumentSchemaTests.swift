@@ -20,7 +20,7 @@ struct DocumentSchemaTests {
         "btcli wallet swap-coldkey",
         "btcli wallet regen-coldkey", "btcli wallet regen-hotkeypub", "btcli sudo senate", "btcli sudo proposals",
         "btcli legacy faucet", "btcli localnet start", "btcli localnet fork", "btcli manual", "btcli completion",
-        "btcli info autocomplete",
+        "btcli info autocomplete", "btcli pow worker",
     ]
 
     @Test("knows the documents that no other test asks for")

@@ -162,6 +162,6 @@ struct PowDevicesTests {
     private func work(_ line: String) async throws -> POWOptions {
         let console = RecordedTerminal().console()
         let words = line.split(separator: " ").map(String.init)
-        return try await WorkOptions.parse(words).registrationOptions(console).work
+        return try await SearchWords.parse(words).registrationOptions(console).work
     }
 }

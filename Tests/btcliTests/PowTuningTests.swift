@@ -145,7 +145,7 @@ struct PowTuningTests {
         let console = Console(
             terminal: recorded.terminal, options: ConsoleOptions(isVerbose: verbose),
             environment: Environment(["HOME": home.path]))
-        let options = try await WorkOptions.parse(arguments).registrationOptions(console, tune: tune).work
+        let options = try await SearchWords.parse(arguments).registrationOptions(console, tune: tune).work
         return (options, recorded.talk.text)
     }
 }

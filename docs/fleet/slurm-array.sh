@@ -18,4 +18,4 @@ name=node-${SLURM_ARRAY_TASK_ID:?this is a job for sbatch}
 export HOME=${SLURM_TMPDIR:-/tmp}/$name
 mkdir -p "$HOME"
 # Slurm's limits on processors are an affinity mask, which btcli heeds: no --threads.
-exec btcli pow worker --broker "$broker" --name "$name" --broker-key "$folder/$name.nk" --broker-ca "$folder/ca.pem" --plain
+exec btcli pow worker --broker "$broker" --worker "$name" --broker-key "$folder/$name.nk" --broker-ca "$folder/ca.pem" --plain

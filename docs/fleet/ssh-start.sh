@@ -19,7 +19,7 @@ for machine in "$@"; do
     # Through a pipe: a key is in nobody's list of processes, and in no folder that others read.
     tar -C "$folder" -cf - ca.pem "$machine.nk" |
         ssh "$machine" 'umask 077 && mkdir -p ~/.btcli-worker && tar -C ~/.btcli-worker -xf -'
-    ssh "$machine" "cd ~/.btcli-worker && nohup btcli pow worker --broker '$broker' --name '$machine' \
+    ssh "$machine" "cd ~/.btcli-worker && nohup btcli pow worker --broker '$broker' --worker '$machine' \
 --broker-key '$machine.nk' --broker-ca ca.pem --plain >worker.log 2>&1 </dev/null &"
     echo "$machine: started; its log is ~/.btcli-worker/worker.log"
 done

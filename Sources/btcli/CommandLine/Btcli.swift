@@ -30,6 +30,7 @@ struct Btcli: AsyncParsableCommand {
             TxGroup.self,
             LegacyGroup.self,
             PowGroup.self,
+            FleetGroup.self,
             LocalnetGroup.self,
             Tour.self,
             Init.self,
@@ -234,8 +235,22 @@ struct LegacyGroup: AsyncParsableCommand {
 struct PowGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pow",
-        abstract: "Registration proof of work, offline.",
-        subcommands: [PowSeal.self, PowVerify.self, PowSolve.self, PowBenchmark.self, PowDevices.self])
+        abstract: "Registration proof of work, offline or for a fleet.",
+        subcommands: [
+            PowSeal.self, PowVerify.self, PowSolve.self, PowBenchmark.self, PowDevices.self, PowWorker.self,
+        ])
+}
+
+/// `btcli fleet`: many machines that search for one coordinator.
+struct FleetGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fleet",
+        abstract: "Many machines that search for one: the broker between them.",
+        discussion: """
+            The coordinator is 'btcli subnets pow-register --fleet', which has the keys and knows the chain. Its workers are \
+            'btcli pow worker' on other machines, which have neither. Between them is a broker, nats-server.
+            """,
+        subcommands: [FleetServeConfig.self, FleetCheck.self])
 }
 
 /// `btcli localnet`: the chain inside this program.

@@ -18,13 +18,12 @@ struct DeviceOptions: ParsableArguments {
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Which GPUs, by number; turns --cuda on where nothing else names cards. (default: all)", valueName: "n"))
+            "Which GPUs, by number: CUDA's where nothing else names cards. (default: all)", valueName: "n"))
     var devId: [Int] = []
 
     @Option(
         help: ArgumentHelp(
-            "CUDA threads per block, a multiple of 32, or OpenCL work items per group; turns --cuda on where nothing else "
-                + "names cards. (default: what suits the GPU)",
+            "CUDA threads per block, a multiple of 32, or OpenCL work items per group. (default: what suits the GPU)",
             valueName: "n"))
     var tpb: Int?
 

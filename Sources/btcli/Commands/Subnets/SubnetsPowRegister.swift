@@ -27,14 +27,16 @@ struct SubnetsPowRegister: ConsoleCommand {
     @OptionGroup var wallet: WalletOptions
     @OptionGroup var password: PasswordOptions
     @OptionGroup var work: WorkOptions
+    @OptionGroup var solver: SolverOptions
     @OptionGroup var rehearsal: RehearsalOptions
+    @OptionGroup var fleet: FleetOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var global: GlobalOptions
 
     func run(_ console: Console) async throws -> ExitStatus {
         let netuid = try await subnet.netuid(console)
         let session = try work.session(console, goal: "subnet \(netuid)")
-        var options = try await work.registrationOptions(console)
+        var options = try await work.registrationOptions(console, solver)
         session.watch(&options.work)
         options.onProgress = { session.show($0) }
         options.submission.journal = try SentFile.ready(console, network, isUrgent: true)
@@ -71,10 +73,15 @@ struct SubnetsPowRegister: ConsoleCommand {
         }
         // Opening the key may have taken a person a while.
         let subtensor = console.canAsk ? subtensor.unpinned : subtensor
-        return try await session.run {
-            try await subtensor.register(on: netuid, keys: keys, signer: signer, options: options)
+        return try await session.run { [fleet] in
+            try await fleet.helping(session, console) { helper in
+                var options = options
+                options.work.helper = helper
+                return try await subtensor.register(on: netuid, keys: keys, signer: signer, options: options)
+            }
         }
     }
+
     /// Has the chain's own rules try it, tells what they say, and asks whether it is to be searched for.
     private func rehearse(
         on netuid: NetUID, _ subtensor: Subtensor, _ keys: WorkKeys, _ options: POWOptions, _ console: Console

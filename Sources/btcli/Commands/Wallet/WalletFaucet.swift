@@ -16,6 +16,7 @@ struct WalletFaucet: ConsoleCommand {
     @OptionGroup var wallet: WalletOptions
     @OptionGroup var password: PasswordOptions
     @OptionGroup var work: WorkOptions
+    @OptionGroup var solver: SolverOptions
 
     @Option(
         help: ArgumentHelp("How many payments to work for. (default: 1)", valueName: "n"),
@@ -28,7 +29,7 @@ struct WalletFaucet: ConsoleCommand {
     func run(_ console: Console) async throws -> ExitStatus {
         guard maxSuccesses > 0 else { throw CLIError(.usage, "--max-successes is 0: it must be 1 or more") }
         let session = try work.session(console, goal: "faucet")
-        var options = try await work.registrationOptions(console)
+        var options = try await work.registrationOptions(console, solver)
         session.watch(&options.work)
         options.onProgress = { session.show($0) }
         options.submission.journal = try SentFile.ready(console, network, isUrgent: true)

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: the swift-bittensor authors
+// SPDX-License-Identifier: MIT
+
+import MiningFleet
+import NATSClient
+import ProofOfWork
+import SubstratePrimitives
+import SubtensorClient
+
+/// A fleet that searches for the same work as this machine.
+///
+/// When its broker is away this machine searches on alone.
+final class FleetHelper: WorkHelper {
+    let solutions: AsyncStream<POWSolution>
+    private let found: AsyncStream<POWSolution>.Continuation
+    private let puzzles: AsyncStream<FleetPuzzle>
+    private let turns: AsyncStream<FleetPuzzle>.Continuation
+    private let console: Console
+    private let session: SearchSession
+
+    /// - Parameter session: where workers are shown.
+    init(_ console: Console, _ session: SearchSession) {
+        self.console = console
+        self.session = session
+        (solutions, found) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(64))
+        (puzzles, turns) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    func take(_ puzzle: SealPuzzle, of purpose: WorkPurpose, by keys: WorkKeys, lifetime: Duration) {
+        let account = purpose == .faucet ? keys.coldkey : keys.hotkey
+        let sealed: FleetPuzzle.Keys =
+            if case .registration(let netuid) = purpose, puzzle.scheme == .powRegister {
+                .powRegister(netuid: netuid, hotkey: keys.hotkey, coldkey: keys.coldkey)
+            } else {
+                .register(account: account, order: puzzle.target.order)
+            }
+        do throws(FleetError) {
+            let shared = try FleetPuzzle(
+                blockNumber: puzzle.blockNumber, blockHash: puzzle.blockHash, keys: sealed,
+                difficulty: puzzle.target.difficulty, lifetime: max(lifetime, .seconds(1)))
+            turns.yield(shared)
+        } catch {
+            console.warn("the fleet does not search for block \(puzzle.blockNumber): \(error.reason)")
+        }
+    }
+
+    /// Runs a search while the fleet helps, and lets the fleet rest when it is done.
+    func serve<Value: Sendable>(
+        on servers: [NATSServer], subjects: FleetSubjects, configuration: NATSConfiguration,
+        _ search: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await withCoordinatorBus(on: servers, subjects: subjects, configuration: configuration) { bus in
+            let coordinator = FleetCoordinator(on: bus)
+            let value = try await withThrowingTaskGroup(of: Value?.self, returning: Value.self) { group in
+                group.addTask { try await search() }
+                group.addTask { await self.take(from: coordinator) }
+                group.addTask { await self.handOn(from: coordinator) }
+                group.addTask { await self.publish(by: coordinator) }
+                group.addTask { await self.tell(of: coordinator) }
+                group.addTask { await self.console.tell(bus.connection.states()) }
+                defer { group.cancelAll() }
+                for try await case let value? in group { return value }
+                throw CancellationError()
+            }
+            // Workers that are not told rest when the puzzle has expired.
+            _ = try? await coordinator.publish([])
+            return value
+        }
+    }
+
+    private func take<Value>(from coordinator: FleetCoordinator) async -> Value? {
+        do {
+            try await coordinator.run()
+        } catch {
+            if !Task.isCancelled { console.warn("the fleet does not help any more: \(Failure(error).message)") }
+        }
+        return nil
+    }
+
+    private func handOn<Value>(from coordinator: FleetCoordinator) async -> Value? {
+        for await solution in coordinator.solutions {
+            console.say("Worker \(solution.worker) found nonce \(solution.solution.nonce)")
+            found.yield(solution.solution)
+        }
+        return nil
+    }
+
+    private func publish<Value>(by coordinator: FleetCoordinator) async -> Value? {
+        for await puzzle in puzzles {
+            do {
+                try await coordinator.publish([puzzle])
+            } catch {
+                if !Task.isCancelled { console.warn("the fleet was not told of a block: \(Failure(error).message)") }
+            }
+        }
+        return nil
+    }
+
+    /// Shows the workers with the search, as often as they report.
+    private func tell<Value>(of coordinator: FleetCoordinator) async -> Value? {
+        var dropped: Set<WorkerName> = []
+        while (try? await Task.sleep(for: .seconds(1))) != nil {
+            let workers = await coordinator.workers
+            let now = ContinuousClock.now
+            session.show(workers.sorted { $0.key < $1.key }.map { SearchSnapshot.Worker($0.key, $0.value, at: now) })
+            for (name, record) in workers where record.isDropped && dropped.insert(name).inserted {
+                console.warn("worker \(name) was dropped: what it handed in is no seal")
+            }
+        }
+        return nil
+    }
+}
