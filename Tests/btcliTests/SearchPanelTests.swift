@@ -66,6 +66,14 @@ struct SearchPanelTests {
         #expect(search.title == "btcli · subnet 1 · paused")
     }
 
+    @Test("A fleet is told in one line too, by those that search")
+    func fleet() {
+        #expect(SampleSearch.fleet.line.contains("620 MH/s, 310 MH/s by 1 of 4 workers, "))
+        let states = SampleSearch.fleet.workers.map(\.state)
+        #expect(states == ["searches", "rests", "silent", "dropped"])
+        #expect(!SampleSearch.processor.line.contains("workers"))
+    }
+
     @Test("What half of all searches need is told as long as it lies ahead")
     func quantiles() {
         var search = SampleSearch.processor

@@ -12,7 +12,7 @@ if [ "${1:-}" = --stop ]; then
     for machine in "$@"; do ssh "$machine" 'pkill -TERM -f "btcli pow worker"' || echo "$machine: none runs" >&2; done
     exit
 fi
-[ "$#" -ge 3 ] || { sed -n '2,5s/^# //p' "$0" >&2; exit 64; }
+[ "$#" -ge 3 ] || { sed -n '5,8s/^# //p' "$0" >&2; exit 64; }
 folder=$1 broker=$2
 shift 2
 for machine in "$@"; do

@@ -12,6 +12,7 @@ extension SearchSnapshot {
             "\(Magnitude(Double(statistics.hashes))) tries of \(Magnitude(expectedTries)) expected",
             "\(statistics.luck.chanceSoFar.percent) would have found it",
         ]
+        if !workers.isEmpty { parts.insert("\(fleet.rate.short) by \(fleet.count) of \(workers.count) workers", at: 1) }
         if let half = moment(untilDone: 0.5) { parts.append("half of all do by \(half)") }
         if let most = moment(untilDone: 0.95) { parts.append("95 % by \(most)") }
         if let node {
