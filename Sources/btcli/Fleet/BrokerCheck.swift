@@ -8,7 +8,7 @@ import SubstratePrimitives
 /// Tries a broker as one of its workers.
 struct BrokerCheck: Sendable {
     /// Something that was tried.
-    struct Finding: Hashable, Sendable {
+    struct Trial: Hashable, Sendable {
         let what: String
         let isGood: Bool
         let how: String
@@ -18,13 +18,13 @@ struct BrokerCheck: Sendable {
     let subjects: FleetSubjects
 
     /// - Throws: when there is no connection at all.
-    func run(on servers: [NATSServer], _ configuration: NATSConfiguration) async throws -> [Finding] {
+    func run(on servers: [NATSServer], _ configuration: NATSConfiguration) async throws -> [Trial] {
         try await withWorkerBus(on: servers, as: worker, subjects: subjects, configuration: configuration) { bus in
-            var findings: [Finding] = []
+            var findings: [Trial] = []
             let start = ContinuousClock.now
             try await bus.connection.flush()
             findings.append(
-                Finding(what: "connect", isGood: true, how: "answers in \(start.duration(to: .now).shortText)"))
+                Trial(what: "connect", isGood: true, how: "answers in \(start.duration(to: .now).shortText)"))
             findings.append(await must("read the job") { try await readJob(bus) })
             findings.append(
                 await must("report") {
@@ -62,21 +62,21 @@ struct BrokerCheck: Sendable {
         return "number \(job.epoch), of \(job.puzzles.count) puzzles"
     }
 
-    private func must(_ what: String, _ trial: () async throws -> String) async -> Finding {
+    private func must(_ what: String, _ trial: () async throws -> String) async -> Trial {
         do {
-            return Finding(what: what, isGood: true, how: try await trial())
+            return Trial(what: what, isGood: true, how: try await trial())
         } catch {
-            return Finding(what: what, isGood: false, how: Failure(error).message)
+            return Trial(what: what, isGood: false, how: Failure(error).message)
         }
     }
 
-    private func mustNot(_ what: String, _ trial: () async throws -> Void) async -> Finding {
+    private func mustNot(_ what: String, _ trial: () async throws -> Void) async -> Trial {
         do {
             try await trial()
-            return Finding(what: "not \(what)", isGood: false, how: "it is let do so: see the users' permissions")
+            return Trial(what: "not \(what)", isGood: false, how: "it is let do so: see the users' permissions")
         } catch {
             let isDenied = ((error as? NATSError) ?? (error as? FleetError)?.cause)?.code == .permissionDenied
-            return Finding(what: "not \(what)", isGood: isDenied, how: isDenied ? "is refused" : Failure(error).message)
+            return Trial(what: "not \(what)", isGood: isDenied, how: isDenied ? "is refused" : Failure(error).message)
         }
     }
 }

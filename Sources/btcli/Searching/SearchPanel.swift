@@ -125,10 +125,11 @@ struct SearchPanel {
         var parts: [StyledText] = ["\(rates.tenSeconds.short, .amount)"]
         if let temperature = device?.sensors?.temperature { parts.append("\(temperature) °C") }
         if let power = device?.sensors?.power { parts.append("\(power.fixed(decimals: 0)) W") }
-        if let efficiency = device?.hashesPerJoule { parts.append("\((efficiency / 1000).fixed(decimals: 1)) kH/J") }
-        return parts + [
+        parts += [
             "60 s \(rates.minute.short)", "15 min \(rates.quarterHour.short)", "max \(rates.highest.short)",
         ]
+        if let efficiency = device?.hashesPerJoule { parts.append("\(Magnitude(efficiency).with("H/J"))") }
+        return parts
     }
 
     private var curve: StyledText? {

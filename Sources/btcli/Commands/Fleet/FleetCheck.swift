@@ -36,7 +36,7 @@ struct FleetCheck: ConsoleCommand {
 
 /// What was found at a broker.
 struct CheckAnswer: Answer {
-    let findings: [BrokerCheck.Finding]
+    let findings: [BrokerCheck.Trial]
 
     var document: OutputDocument {
         [
