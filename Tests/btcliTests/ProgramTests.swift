@@ -54,7 +54,7 @@ struct ProgramTests {
         #expect(process.terminationStatus == status)
         let shown = try #require(end.range(of: StatusArea.showCursor, options: .backwards))
         #expect(!end[shown.upperBound...].contains(StatusArea.hideCursor))
-        #expect(home.files == files)
+        #expect(home.filesOfValue == files)
         #expect(terminal.echoes)
     }
 

@@ -8,7 +8,8 @@ import Testing
 struct RoomOrderTests {
     /// From the front door down, as ARCHITECTURE.md lists them.
     static let rooms = [
-        "CommandLine", "Commands", "Sending", "Fleet", "Searching", "Arguments", "Terminal", "Settings", "Output", "Exit",
+        "CommandLine", "Commands", "Sending", "Fleet", "Searching", "Arguments", "Terminal", "Settings", "Output",
+        "Exit",
     ]
 
     static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

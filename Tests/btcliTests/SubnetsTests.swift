@@ -199,7 +199,7 @@ struct SubnetsTests {
         let text = await home.run(line)
         #expect(Int(text.status.rawValue) == status)
         #expect(text.isOneLineError)
-        #expect(home.files == before)
+        #expect(home.filesOfValue == before)
     }
 
     @Test("a damaged key file is named", arguments: ["", "{", "{}", "$NACL", "\u{0}", "{\"ss58Address\": \"5Grwva\"}"])

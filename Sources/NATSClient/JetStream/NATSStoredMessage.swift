@@ -39,6 +39,7 @@ public struct NATSStoredMessage: Sendable {
     public func reject() async throws(NATSError) { try await answer("+TERM") }
 
     private func answer(_ word: String) async throws(NATSError) {
-        _ = try await client.request(reply, payload: Array(word.utf8))
+        let payload = Array(word.utf8)
+        _ = try await client.request(reply, payload: payload)
     }
 }

@@ -148,7 +148,8 @@ struct ComparedChain: Sendable {
         var nonce: UInt64 = 0
         while !puzzle.target.accepts(puzzle.seal(of: nonce)) { nonce += 1 }
         var work = puzzle.seal(of: nonce).bytes
-        if spoiled { work[0] ^= 1 }
+        // In its last bit: it meets the difficulty as before.
+        if spoiled { work[order == .big ? work.count - 1 : 0] ^= 1 }
         return Call(
             "SubtensorModule", "register",
             [

@@ -54,6 +54,9 @@ final class Home: Sendable {
         }.sorted()
     }
 
+    /// The same without what may be thrown away: the program remembers there how fast this machine is.
+    var filesOfValue: [String] { files.filter { !$0.hasPrefix(".bittensor/cache/") } }
+
     func mode(_ name: String) throws -> Int {
         let attributes = try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
         return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? -1
