@@ -20,6 +20,11 @@ final class RecordingClock: Clock {
     /// `now` is the sum of `sleeps`.
     private let state = Mutex<(now: Instant, sleeps: [Duration])>((Instant(offset: .zero), []))
 
+    /// How often others have their turn while somebody sleeps.
+    private let turns: Int
+
+    init(turns: Int = 8) { self.turns = turns }
+
     var now: Instant { state.withLock { $0.now } }
     let minimumResolution = Duration.nanoseconds(1)
     var sleeps: [Duration] { state.withLock { $0.sleeps } }
@@ -30,7 +35,6 @@ final class RecordingClock: Clock {
             state.sleeps.append(state.now.duration(to: deadline))
             state.now = max(state.now, deadline)
         }
-        // Others get their turn, as they do while somebody sleeps.
-        for _ in 0..<8 { await Task.yield() }
+        for _ in 0..<turns { await Task.yield() }
     }
 }
