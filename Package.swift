@@ -41,6 +41,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         // WebSockets, for the chain client and for the embedded chain; sockets, for the client of brokers.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        // Certificates of a fleet's broker; SwiftASN1 writes them as text. Both are among what the packages here want themselves.
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.19.4"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         // TLS for `wss:` endpoints and for brokers.
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         // The axon: an HTTP server, without reading its configuration from files.
@@ -93,7 +96,12 @@ let package = Package(
         // A certificate authority of one's own, and certificates of the servers that it vouches for.
         .target(
             name: "CertificateAuthority",
-            dependencies: ["SubstratePrimitives", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: [
+                "SubstratePrimitives",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]),
 
         // QR codes of bytes, as text and as pictures.
         .target(name: "QRCode"),

@@ -2,6 +2,14 @@
 // SPDX-License-Identifier: MIT
 
 import Crypto
+import SwiftASN1
+import X509
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// A certificate authority of one's own: who has its certificate believes the servers that it vouches for, and no others.
 ///
@@ -34,12 +42,13 @@ public struct CertificateAuthority: Sendable {
 
     /// The authority's own certificate, in PEM.
     public func certificate() throws(CertificateError) -> String {
-        let extensions = [
-            Extension(.basicConstraints, isCritical: true, DER.sequence([DER.boolean(true)])),
-            // Signs certificates, and nothing else.
-            Extension(.keyUsage, isCritical: true, DER.bits([0x04], unused: 2)),
-        ]
-        return PEM.certificate(try sign(subject: name, key.publicKey, extensions))
+        try sign(subject: name, key.publicKey) {
+            try Certificate.Extensions {
+                Critical(BasicConstraints.isCertificateAuthority(maxPathLength: nil))
+                // Signs certificates, and nothing else.
+                Critical(KeyUsage(keyCertSign: true))
+            }
+        }
     }
 
     /// A key for a server with a certificate for its hosts: names, or IP addresses.
@@ -47,18 +56,19 @@ public struct CertificateAuthority: Sendable {
         guard !hosts.isEmpty else {
             throw CertificateError(.invalidHost, "a certificate is for one host at least: name it, or its IP address")
         }
-        var names: [[UInt8]] = []
-        for host in hosts { names.append(try SubjectName(host).der) }
+        var names: [GeneralName] = []
+        for host in hosts { names.append(try GeneralName(host: host)) }
         let own = P256.Signing.PrivateKey()
-        let extensions = [
-            Extension(.basicConstraints, isCritical: true, DER.sequence([])),
-            // Signs what a connection begins with.
-            Extension(.keyUsage, isCritical: true, DER.bits([0x80], unused: 7)),
-            Extension(.extendedKeyUsage, DER.sequence([DER.identifier(.serverAuthentication)])),
-            Extension(.alternativeNames, DER.sequence(names)),
-        ]
-        let certificate = try sign(subject: Self.checked(name), own.publicKey, extensions)
-        return Identity(certificate: PEM.certificate(certificate), privateKey: own.pemRepresentation + "\n")
+        let certificate = try sign(subject: Self.checked(name), own.publicKey) {
+            try Certificate.Extensions {
+                Critical(BasicConstraints.notCertificateAuthority)
+                // Signs what a connection begins with.
+                Critical(KeyUsage(digitalSignature: true))
+                try ExtendedKeyUsage([.serverAuth])
+                SubjectAlternativeNames(names)
+            }
+        }
+        return Identity(certificate: certificate, privateKey: own.pemRepresentation + "\n")
     }
 
     private static func checked(_ name: String) throws(CertificateError) -> String {
@@ -68,35 +78,21 @@ public struct CertificateAuthority: Sendable {
         return name
     }
 
-    private struct Extension {
-        let der: [UInt8]
-
-        init(_ identifier: DER.Identifier, isCritical: Bool = false, _ value: [UInt8]) {
-            der = DER.sequence(
-                [DER.identifier(identifier)] + (isCritical ? [DER.boolean(true)] : []) + [DER.octets(value)])
-        }
-    }
-
-    /// RFC 5280, section 4.1.
     private func sign(
-        subject: String, _ subjectKey: P256.Signing.PublicKey, _ extensions: [Extension]
-    ) throws(CertificateError) -> [UInt8] {
-        let algorithm = DER.sequence([DER.identifier(.ecdsaWithSHA256)])
-        let signed = DER.sequence([
-            DER.tagged(0, DER.integer([2])), DER.integer(Self.serialNumber()), algorithm, DER.name(name),
-            DER.sequence([DER.time(validity.first), DER.time(validity.last)]), DER.name(subject),
-            Array(subjectKey.derRepresentation), DER.tagged(3, DER.sequence(extensions.map(\.der))),
-        ])
+        subject: String, _ subjectKey: P256.Signing.PublicKey, _ extensions: () throws -> Certificate.Extensions
+    ) throws(CertificateError) -> String {
         do {
-            let signature = try key.signature(for: signed).derRepresentation
-            return DER.sequence([signed, algorithm, DER.bits(Array(signature), unused: 0)])
+            let certificate = try Certificate(
+                version: .v3, serialNumber: Certificate.SerialNumber(),
+                publicKey: Certificate.PublicKey(subjectKey),
+                notValidBefore: Date(timeIntervalSince1970: TimeInterval(validity.first)),
+                notValidAfter: Date(timeIntervalSince1970: TimeInterval(validity.last)),
+                issuer: DistinguishedName { CommonName(name) }, subject: DistinguishedName { CommonName(subject) },
+                signatureAlgorithm: .ecdsaWithSHA256, extensions: extensions(),
+                issuerPrivateKey: Certificate.PrivateKey(key))
+            return try certificate.serializeAsPEM().pemString + "\n"
         } catch {
-            throw CertificateError(.notSigned, "the certificate of '\(subject)' could not be signed")
+            throw CertificateError(.notSigned, "the certificate of '\(subject)' could not be signed: \(error)")
         }
-    }
-
-    /// 16 bytes of which nobody can guess one, positive, as authorities have to number their certificates.
-    private static func serialNumber() -> [UInt8] {
-        [UInt8.random(in: 1...0x7f)] + (0..<15).map { _ in UInt8.random(in: .min ... .max) }
     }
 }

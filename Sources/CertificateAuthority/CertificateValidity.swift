@@ -7,7 +7,7 @@ public struct CertificateValidity: Hashable, Sendable {
     public let last: Int64
 
     /// So many days from a moment on, and the hour before it, as clocks differ. It ends with the year 2049 at the latest: later years
-    /// are written in another form.
+    /// are written in a form that some readers refuse.
     public static func from(_ seconds: Int64, days: Int64) -> CertificateValidity {
         let first = min(max(seconds, 3600), yearsEnd) - 3600
         let (length, tooLong) = max(days, 0).multipliedReportingOverflow(by: 86_400)

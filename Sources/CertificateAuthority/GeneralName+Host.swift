@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 import SubstratePrimitives
+import SwiftASN1
+import X509
 
 #if canImport(Darwin)
     import Darwin
@@ -11,14 +13,11 @@ import SubstratePrimitives
     import Glibc
 #endif
 
-/// A host that a certificate is for: its name, or its IP address.
-struct SubjectName {
-    /// As an alternative name of the subject: RFC 5280, section 4.2.1.6.
-    let der: [UInt8]
-
-    init(_ host: String) throws(CertificateError) {
+extension GeneralName {
+    /// A host that a certificate is for: its name, or its IP address.
+    init(host: String) throws(CertificateError) {
         if let address = Self.address(host, AF_INET, 4) ?? Self.address(host, AF_INET6, 16) {
-            der = DER.element(0x87, address)
+            self = .ipAddress(ASN1OctetString(contentBytes: address[...]))
             return
         }
         let labels = host.split(separator: ".", omittingEmptySubsequences: false)
@@ -29,7 +28,7 @@ struct SubjectName {
         guard isName, host.utf8.count <= 253 else {
             throw CertificateError(.invalidHost, "\(excerpt(host)) is neither the name of a host nor an IP address")
         }
-        der = DER.element(0x82, Array(host.utf8))
+        self = .dnsName(host)
     }
 
     private static func address(_ text: String, _ family: CInt, _ count: Int) -> [UInt8]? {
