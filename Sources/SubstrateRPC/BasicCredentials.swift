@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SubstratePrimitives
+
 /// A user name and a password, as the URL of a node or of a proxy carries them. Never shown.
 package struct BasicCredentials: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
     package let user: [UInt8]
@@ -18,7 +20,7 @@ package struct BasicCredentials: Hashable, Sendable, CustomStringConvertible, Cu
     }
 
     /// The value of an `Authorization` header: RFC 7617.
-    var header: String { "Basic " + Self.base64(user + [UInt8(ascii: ":")] + password) }
+    var header: String { "Basic " + Base64.encode(user + [UInt8(ascii: ":")] + password) }
 
     package var description: String { "(credentials)" }
     package var customMirror: Mirror { Mirror(self, children: [:]) }
@@ -39,18 +41,5 @@ package struct BasicCredentials: Hashable, Sendable, CustomStringConvertible, Cu
             rest = rest.dropFirst(2)
         }
         return bytes
-    }
-
-    private static func base64(_ bytes: [UInt8]) -> String {
-        let alphabet = [UInt8]("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var text: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-            for digit in 0..<4 {
-                text.append(digit <= group.count ? alphabet[bits >> (18 - 6 * digit) & 63] : UInt8(ascii: "="))
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import ConformanceSynapses
+import SubstratePrimitives
 import Testing
 
 @testable import BittensorNetworking

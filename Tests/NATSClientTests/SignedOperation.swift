@@ -3,6 +3,7 @@
 
 import Foundation
 import SubstrateKeys
+import SubstratePrimitives
 
 @testable import NATSClient
 

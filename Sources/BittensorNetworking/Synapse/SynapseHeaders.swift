@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SubstratePrimitives
+
 /// The headers of a message as a receiver reads them, by the rules of the Python SDK.
 ///
 /// Unlike Python this never builds the synapse from headers: the header of a required field holds only a stand-in, and

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 public import SubstrateKeys
+import SubstratePrimitives
 
 /// A user's nkey: an ed25519 key that signs what a server asks, so that no password travels.
 ///

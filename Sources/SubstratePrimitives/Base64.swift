@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-/// Base64 as Python's `base64` module reads and writes it.
-enum Base64 {
+/// Base64 (RFC 4648), which is read as Python's `base64` module reads it.
+package enum Base64 {
     private static let alphabet = [UInt8]("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let foreign: UInt8 = 0xFF
     private static let values: [UInt8] = {
@@ -11,7 +11,7 @@ enum Base64 {
         return table
     }()
 
-    static func encode(_ bytes: some Collection<UInt8>) -> String {
+    package static func encode(_ bytes: some Collection<UInt8>) -> String {
         let bytes = Array(bytes)
         let length = (bytes.count + 2) / 3 * 4
         return String(unsafeUninitializedCapacity: length) { target in
@@ -32,9 +32,22 @@ enum Base64 {
         }
     }
 
+    /// With the alphabet for URLs and file names, and without padding: section 5.
+    package static func urlEncode(_ bytes: some Collection<UInt8>) -> String {
+        String(
+            encode(bytes).compactMap { character in
+                switch character {
+                case "+": "-"
+                case "/": "_"
+                case "=": nil
+                default: character
+                }
+            })
+    }
+
     /// The bytes, or nil for wrong padding. Characters outside the alphabet are skipped, as in Python, so that line
     /// breaks do no harm.
-    static func decode(_ text: String) -> [UInt8]? {
+    package static func decode(_ text: String) -> [UInt8]? {
         var result: [UInt8] = []
         result.reserveCapacity(text.utf8.count / 4 * 3)
         var group: UInt32 = 0
