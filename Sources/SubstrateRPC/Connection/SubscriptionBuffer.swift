@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-import Synchronization
-
 /// Where a connection puts the notifications of one subscription.
 protocol SubscriptionSink: Sendable {
     /// Takes one notification. Returns whether the subscription is still wanted.
@@ -18,70 +16,26 @@ protocol SubscriptionSink: Sendable {
 
 /// The bounded queue between a connection and the readers of one subscription.
 final class SubscriptionBuffer: SubscriptionSink {
-    private typealias Waiter = CheckedContinuation<Result<JSONValue?, RPCError>, Never>
-
-    /// Invariants: there are waiters only while `elements` is empty and `end` is nil; `elements` never holds more than
-    /// the capacity; `onEnd` is taken out by whoever sets `end`, so that it runs once. Continuations and `onEnd` are
-    /// called after the lock is released.
-    private struct State {
-        /// Elements before `head` have been read; they are dropped together, so that reading is not quadratic.
-        var elements: [JSONValue] = []
-        var head = 0
-        var waiters: [(id: UInt64, continuation: Waiter)] = []
-        var nextWaiter: UInt64 = 0
-        var end: Result<Void, RPCError>?
-        var onEnd: (@Sendable () -> Void)?
-
-        var count: Int { elements.count - head }
-
-        mutating func popFirst() -> JSONValue? {
-            guard count > 0 else { return nil }
-            let element = elements[head]
-            elements[head] = .null
-            head += 1
-            if head * 2 >= elements.count {
-                elements.removeFirst(head)
-                head = 0
-            }
-            return element
-        }
-    }
-
     private let buffering: RPCSubscription.Buffering
-    private let state: Mutex<State>
+    private let queue = DeliveryQueue<JSONValue, RPCError>()
 
     init(buffering: RPCSubscription.Buffering, onEnd: @escaping @Sendable () -> Void) {
         self.buffering = buffering
-        state = Mutex(State(onEnd: onEnd))
+        queue.whenEnded(onEnd)
     }
 
     func yield(_ value: JSONValue) -> Bool {
-        enum Outcome {
-            case refused
-            case stored
-            case handed(to: Waiter)
-            case overflow
-        }
-        let outcome: Outcome = state.withLock { state in
-            guard state.end == nil else { return .refused }
-            guard state.waiters.isEmpty else { return .handed(to: state.waiters.removeFirst().continuation) }
-            if state.count >= buffering.capacity {
-                guard case .newest = buffering else { return .overflow }
-                _ = state.popFirst()
+        let outcome = queue.yield(value) { backlog in
+            if backlog.count >= buffering.capacity {
+                guard mayDrop else { return false }
+                backlog.drop(oldest: true)
             }
-            state.elements.append(value)
-            return .stored
-        }
-        switch outcome {
-        case .refused: return false
-        case .stored: return true
-        case .handed(let waiter):
-            waiter.resume(returning: .success(value))
+            backlog.append(value)
             return true
-        case .overflow:
-            finish(throwing: overflowError)
-            return false
         }
+        if case .refused = outcome { finish(throwing: overflowError) }
+        if case .taken = outcome { return true }
+        return false
     }
 
     var overflowError: RPCError {
@@ -93,51 +47,14 @@ final class SubscriptionBuffer: SubscriptionSink {
 
     var mayDrop: Bool { if case .newest = buffering { true } else { false } }
 
-    var hasEnded: Bool { state.withLock { $0.end != nil } }
+    var hasEnded: Bool { queue.hasEnded }
 
-    func finish(throwing error: RPCError?) {
-        end(with: error.map(Result.failure) ?? .success(()), keepingElements: true)
-    }
+    func finish(throwing error: RPCError?) { queue.finish(throwing: error) }
 
     /// Ends the subscription and forgets what has not been read.
-    func discard() { end(with: .success(()), keepingElements: false) }
-
-    private func end(with result: Result<Void, RPCError>, keepingElements: Bool) {
-        let (waiters, onEnd) = state.withLock { state in
-            if !keepingElements {
-                state.elements = []
-                state.head = 0
-            }
-            guard state.end == nil else { return ([Waiter](), (@Sendable () -> Void)?.none) }
-            state.end = result
-            let waiters = state.waiters.map(\.continuation)
-            state.waiters = []
-            return (waiters, state.onEnd.take())
-        }
-        for waiter in waiters { waiter.resume(returning: result.map { nil }) }
-        onEnd?()
-    }
+    func discard() { queue.discard() }
 
     func next(isolation: isolated (any Actor)?) async throws(RPCError) -> JSONValue? {
-        let id = state.withLock { state in
-            state.nextWaiter += 1
-            return state.nextWaiter
-        }
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation(isolation: isolation) { (continuation: Waiter) in
-                let ready: Result<JSONValue?, RPCError>? = state.withLock { state in
-                    if let element = state.popFirst() { return .success(element) }
-                    if let end = state.end { return end.map { nil } }
-                    state.waiters.append((id, continuation))
-                    return nil
-                }
-                if let ready { continuation.resume(returning: ready) }
-            }
-        } onCancel: {
-            end(
-                with: .failure(RPCError(.cancelled, "reading a subscription was cancelled")),
-                keepingElements: false)
-        }
-        return try result.get()
+        try await queue.next(isolation: isolation) { RPCError(.cancelled, "reading a subscription was cancelled") }
     }
 }
