@@ -51,7 +51,7 @@ struct NATSSubmissions: AsyncSequence, Sendable {
                 return try await reader.fetch(upTo: 64, wait: .seconds(2))
             } catch  where Self.isPassing(error) {
                 consumer = nil
-                try await Task.sleep(for: Self.pause)
+                try await bus.connection.pacing.sleep(Self.pause)
                 return []
             }
         }

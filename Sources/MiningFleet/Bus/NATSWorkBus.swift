@@ -83,7 +83,7 @@ public final class NATSWorkBus: WorkBus {
     public func keepUp() async {
         for await case .connected in connection.states() {
             while await !isRestored() {
-                guard (try? await Task.sleep(for: Self.retryInterval)) != nil else { return }
+                guard (try? await connection.pacing.sleep(Self.retryInterval)) != nil else { return }
             }
         }
     }

@@ -21,7 +21,7 @@ import Synchronization
 /// ```
 public final class NATSConnection: Sendable {
     package let configuration: NATSConfiguration
-    let pacing: Pacing
+    package let pacing: Pacing
     let logger: Logger
     /// Where answers come in, but for their last word.
     private let inbox: String

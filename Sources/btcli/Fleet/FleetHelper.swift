@@ -62,9 +62,19 @@ final class FleetHelper: WorkHelper {
                 for try await case let value? in group { return value }
                 throw CancellationError()
             }
-            // Workers that are not told rest when the puzzle has expired.
-            _ = try? await coordinator.publish([])
+            await rest(coordinator)
             return value
+        }
+    }
+
+    /// Lets the workers rest. Nobody waits long to hear that a hotkey is registered, just because a broker is away: workers that
+    /// are not told rest when the puzzle has expired.
+    private func rest(_ coordinator: FleetCoordinator) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { _ = try? await coordinator.publish([]) }
+            group.addTask { try? await Task.sleep(for: .seconds(2)) }
+            await group.next()
+            group.cancelAll()
         }
     }
 
