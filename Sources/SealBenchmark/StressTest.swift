@@ -94,8 +94,18 @@ public struct StressTest: Sendable {
     /// - Throws: `kernelIsWrong` when portable kernel and reference disagree before any load; `threadNotStarted`;
     ///   `invalidOption` for a placement on processors that are not there; `CancellationError`.
     public func run(onLap: @escaping @Sendable (Lap) -> Void = { _ in }) async throws -> Report {
-        let puzzle = try KnownPuzzle.make(scheme, order: .little, difficulty: Self.difficulty)
-        let expected = try await expectation(puzzle)
+        let puzzle = try puzzle()
+        return try await run(puzzle, expecting: expectation(puzzle), onLap)
+    }
+
+    func puzzle() throws(ProofOfWorkError) -> SealPuzzle {
+        try KnownPuzzle.make(scheme, order: .little, difficulty: Self.difficulty)
+    }
+
+    /// - Parameter expected: the nonces that each lap has to find.
+    func run(
+        _ puzzle: SealPuzzle, expecting expected: [UInt64], _ onLap: @escaping @Sendable (Lap) -> Void = { _ in }
+    ) async throws -> Report {
         let processors = try placement.processors(forThreads: threads)
         let (kernel, lap, time, scheme) = (kernel, lap, time, scheme)
         let begin = ContinuousClock.now
@@ -154,7 +164,7 @@ public struct StressTest: Sendable {
     }
 
     /// What the portable kernel finds in a lap, each confirmed by the reference.
-    private func expectation(_ puzzle: SealPuzzle) async throws -> [UInt64] {
+    func expectation(_ puzzle: SealPuzzle) async throws -> [UInt64] {
         let portable = try SealKernel.named("portable")
         let (lap, scheme) = (lap, scheme)
         let found = try await ThreadGroup.run(count: 1, name: "seal-stress") { _, _ in

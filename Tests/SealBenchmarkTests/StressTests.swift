@@ -41,6 +41,23 @@ import Testing
         #expect(try await report(.powRegister).checksum != first.checksum)
     }
 
+    @Test("a lap that finds one more or one less than it has to is a fault, of its thread")
+    func faults() async throws {
+        let test = try StressTest(
+            time: .nanoseconds(1), threads: 2, kernel: .named("portable"), scheme: .powRegister, placement: .unbound,
+            lap: 2048)
+        let puzzle = try test.puzzle()
+        let expected = try await test.expectation(puzzle)
+        for wrong in [Array(expected.dropLast()), expected + [1]] {
+            let laps = Mutex<[StressTest.Lap]>([])
+            let report = try await test.run(puzzle, expecting: wrong) { lap in laps.withLock { $0.append(lap) } }
+            #expect(report.faults.map(\.thread).sorted() == [0, 1])
+            #expect(report.faults.allSatisfy { $0.differences == 1 && $0.lap == 0 && $0.processor == nil })
+            #expect(laps.withLock { $0.allSatisfy { !$0.isGood } })
+        }
+        #expect(try await test.run(puzzle, expecting: expected).faults.isEmpty)
+    }
+
     @Test("no time, and threads that make no sense, are refused")
     func refused() {
         for (time, threads) in [(Duration.zero, 1), (.seconds(-1), 1), (.seconds(1), 0), (.seconds(1), 99_999)] {

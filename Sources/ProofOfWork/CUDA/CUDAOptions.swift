@@ -54,9 +54,9 @@ public struct CUDAOptions: Hashable, Sendable {
         var chosen: [CUDADevice] = []
         for number in deviceIDs where !chosen.contains(where: { $0.number == number }) {
             guard devices.indices.contains(number) else {
-                let numbers = devices.map { "\($0.number)" }.joined(separator: ", ")
+                let names = devices.map(\.identifier).joined(separator: ", ")
                 throw CardError(
-                    .unknownDevice, "there is no CUDA device \(number): this machine has \(numbers)", device: number)
+                    .unknownDevice, "there is no CUDA device \(number): this machine has \(names)", device: number)
             }
             chosen.append(devices[number])
         }

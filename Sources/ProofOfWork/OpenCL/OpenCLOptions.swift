@@ -64,9 +64,9 @@ public struct OpenCLOptions: Sendable {
         var chosen: [OpenCLDevice] = []
         for number in deviceIDs where !chosen.contains(where: { $0.number == number }) {
             guard devices.indices.contains(number) else {
-                let numbers = devices.map { "\($0.number)" }.joined(separator: ", ")
+                let names = devices.map(\.identifier).joined(separator: ", ")
                 throw CardError(
-                    .unknownDevice, "there is no OpenCL device \(number): this machine has \(numbers)", device: number)
+                    .unknownDevice, "there is no OpenCL device \(number): this machine has \(names)", device: number)
             }
             chosen.append(devices[number])
         }

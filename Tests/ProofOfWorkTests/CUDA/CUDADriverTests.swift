@@ -111,7 +111,7 @@ import Testing
         #expect(try cards.options(devices: [2, 0, 2]).devices().map(\.number) == [2, 0])
         let error = try #require(throws: CardError.self) { try cards.options(devices: [1, 3]).devices() }
         #expect(error.code == .unknownDevice)
-        #expect(error.reason == "there is no CUDA device 3: this machine has 0, 1, 2")
+        #expect(error.reason == "there is no CUDA device 3: this machine has cuda:0, cuda:1, cuda:2")
         #expect(throws: CardError(.unknownDevice, "")) { try cards.options(devices: [-1]).devices() }
     }
 

@@ -90,7 +90,7 @@ import Testing
         #expect(try cards.openCLOptions(devices: [2, 0, 2]).devices().map(\.number) == [2, 0])
         let error = try #require(throws: CardError.self) { try cards.openCLOptions(devices: [1, 3]).devices() }
         #expect(error.code == .unknownDevice)
-        #expect(error.reason == "there is no OpenCL device 3: this machine has 0, 1, 2")
+        #expect(error.reason == "there is no OpenCL device 3: this machine has opencl:0, opencl:1, opencl:2")
         #expect(throws: CardError(.unknownDevice, "")) { try cards.openCLOptions(devices: [-1]).devices() }
     }
 

@@ -188,6 +188,8 @@ struct PowBenchmark: ConsoleCommand {
     }
 
     private func run(on chosen: ChosenDevices, _ console: Console) async throws -> ExitStatus {
+        try refuse(stress, "--stress", with: "it is for the processor")
+        try refuse(export, "--export", with: "it is for the processor")
         guard !chosen.usesProcessor else {
             throw CLIError(.usage, "the processor and cards are measured one after the other: leave cpu out")
         }
