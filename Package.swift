@@ -296,6 +296,8 @@ let package = Package(
             path: "Tests/Conformance/Dendrite"),
         // Reads the vector files and hands out their cases.
         .target(name: "TestVectors", dependencies: ["SubstratePrimitives"], path: "Tests/TestVectors"),
+        // Random numbers that come again.
+        .target(name: "SeededNumbers", path: "Tests/SeededNumbers"),
         // Runtimes of real chains, where they are there.
         .target(name: "TestRuntimes", dependencies: ["SubstrateRuntime"], path: "Tests/TestRuntimes"),
         // A real broker, where there is one.
@@ -304,8 +306,9 @@ let package = Package(
         .target(
             name: "FakeCards", dependencies: ["ProofOfWork", "SubstratePrimitives"], path: "Tests/FakeCards",
             exclude: ["Driver"]),
-        .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
-        .testTarget(name: "SubstratePrimitivesTests", dependencies: ["SubstratePrimitives", "TestVectors"]),
+        .testTarget(name: "JSONTextTests", dependencies: ["JSONText", "SeededNumbers"]),
+        .testTarget(
+            name: "SubstratePrimitivesTests", dependencies: ["SeededNumbers", "SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "ScaleCodecTests", dependencies: ["ScaleCodec", "SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "SubstrateKeysTests", dependencies: ["SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
         .testTarget(name: "BLS12381Tests", dependencies: ["BLS12381", "SubstratePrimitives", "TestVectors"]),
@@ -320,13 +323,14 @@ let package = Package(
         .testTarget(
             name: "SubstrateRuntimeTests",
             dependencies: [
-                "ScaleCodec", "SubstrateKeys", "SubstratePrimitives", "SubstrateRuntime", "TestRuntimes", "TestVectors",
+                "ScaleCodec", "SeededNumbers", "SubstrateKeys", "SubstratePrimitives", "SubstrateRuntime",
+                "TestRuntimes", "TestVectors",
             ],
             exclude: ["Toy/toy.c"]),
         .testTarget(
             name: "SubstrateRPCTests",
             dependencies: [
-                "SubstratePrimitives", "SubstrateRPC", "TestVectors",
+                "SeededNumbers", "SubstratePrimitives", "SubstrateRPC", "TestVectors",
                 // Certificates with whatever is to be wrong with them.
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -359,7 +363,7 @@ let package = Package(
             dependencies: ["BittensorPrimitives", "SubstratePrimitives"]),
         .testTarget(
             name: "BittensorWalletTests",
-            dependencies: ["BittensorWallet", "SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
+            dependencies: ["BittensorWallet", "SeededNumbers", "SubstrateKeys", "SubstratePrimitives", "TestVectors"]),
         .testTarget(
             name: "ProofOfWorkTests",
             dependencies: [
@@ -384,7 +388,7 @@ let package = Package(
         .testTarget(
             name: "SubtensorLocalnetTests",
             dependencies: [
-                "BittensorPrimitives", "ProofOfWork", "ScaleCodec", "SubstrateClient", "SubstrateKeys",
+                "BittensorPrimitives", "ProofOfWork", "ScaleCodec", "SeededNumbers", "SubstrateClient", "SubstrateKeys",
                 "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime",
                 "SubtensorLocalnet", "TestRuntimes", "TestVectors", "Timelock",
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -403,7 +407,7 @@ let package = Package(
             name: "BittensorTests",
             dependencies: [
                 "BLS12381", "Bittensor", "BittensorNetworking", "BittensorPrimitives", "BittensorWallet", "MEVShield",
-                "ProofOfWork", "ScaleCodec", "SubstrateClient",
+                "ProofOfWork", "ScaleCodec", "SeededNumbers", "SubstrateClient",
                 "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubtensorClient", "SubtensorLocalnet",
                 "TestVectors", "Timelock",
             ]),
@@ -411,7 +415,7 @@ let package = Package(
             name: "BittensorNetworkingTests",
             dependencies: [
                 "BittensorNetworking", "BittensorPrimitives", "ConformanceAxon", "ConformanceDendrite",
-                "ConformanceSynapses", "SubstrateKeys",
+                "ConformanceSynapses", "SeededNumbers", "SubstrateKeys",
                 "SubstratePrimitives", "TestVectors",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -457,9 +461,10 @@ let package = Package(
             dependencies: [
                 "BittensorPrimitives", "BittensorWallet", "FakeCards", "MiningFleet", "NATSClient", "ProofOfWork",
                 "ScaleCodec",
-                "SealBenchmark",
-                "SubstrateClient", "SubstrateKeys", "SubstratePrimitives", "SubstrateRPC", "SubstrateRuntime",
-                "SubtensorClient", "SubtensorLocalnet", "TestBroker", "TestRuntimes", "TestVectors", "Timelock",
+                "SealBenchmark", "SeededNumbers", "SubstrateClient", "SubstrateKeys", "SubstratePrimitives",
+                "SubstrateRPC",
+                "SubstrateRuntime", "SubtensorClient", "SubtensorLocalnet", "TestBroker", "TestRuntimes", "TestVectors",
+                "Timelock",
                 "btcli",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], exclude: ["Snapshots"]),

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SeededNumbers
 import SubstratePrimitives
 import Testing
 
@@ -9,19 +10,7 @@ import Testing
 /// Damaged and random input for the decoders that strangers reach. Seeds are fixed, so that a failure comes again.
 @Suite("Random input")
 struct DecoderFuzzTests {
-    /// A small generator with a seed (SplitMix64, Steele and others 2014).
-    struct Generator: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-            return z ^ z >> 31
-        }
-    }
-
-    private static func damaged(_ bytes: [UInt8], _ generator: inout Generator) -> [UInt8] {
+    private static func damaged(_ bytes: [UInt8], _ generator: inout SeededNumbers) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {
             let position = Int.random(in: bytes.indices, using: &generator)
@@ -36,7 +25,7 @@ struct DecoderFuzzTests {
 
     @Test("What the JSON parser accepts comes back from its own text", arguments: 0..<8)
     func json(_ seed: UInt64) throws {
-        var generator = Generator(state: seed)
+        var generator = SeededNumbers(seed: seed)
         let text = #"{"a": [1, -2.5e3, "x\u00e9\n", {"b": null}, true], "c": 123456789012345678901234567890, "d": NaN}"#
         for _ in 0..<2_000 {
             let bytes = Self.damaged([UInt8](text.utf8), &generator)
@@ -48,7 +37,7 @@ struct DecoderFuzzTests {
 
     @Test("What the tensor reader accepts comes back from its own form", arguments: 0..<8)
     func tensors(_ seed: UInt64) throws {
-        var generator = Generator(state: seed)
+        var generator = SeededNumbers(seed: seed)
         let tensor = try Tensor([1, 2, 3, 4, 5, 6] as [Int16], shape: [2, 3])
         for _ in 0..<2_000 {
             let buffer = Base64.encode(Self.damaged(tensor.messagePack, &generator))
@@ -60,7 +49,7 @@ struct DecoderFuzzTests {
 
     @Test("Headers never stop the reader but with an error", arguments: 0..<4)
     func headers(_ seed: UInt64) throws {
-        var generator = Generator(state: seed)
+        var generator = SeededNumbers(seed: seed)
         let names = [
             "timeout", "total_size", "bt_header_axon_port", "bt_header_dendrite_nonce", "bt_header_input_obj_a",
         ]
@@ -77,7 +66,7 @@ struct DecoderFuzzTests {
 
     @Test("Python's text of a float reads back as the same float, with the shortest digits", arguments: 0..<4)
     func floats(_ seed: UInt64) {
-        var generator = Generator(state: seed)
+        var generator = SeededNumbers(seed: seed)
         for _ in 0..<5_000 {
             let value = Double(bitPattern: .random(in: .min ... .max, using: &generator))
             guard value.isFinite else { continue }

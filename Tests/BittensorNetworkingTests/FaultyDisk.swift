@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SeededNumbers
 import Synchronization
 
 @testable import BittensorNetworking
@@ -48,7 +49,7 @@ final class FaultyDisk: RecordStorage {
     }
 
     /// Adds what a process leaves that is killed while it writes.
-    func tear(_ count: Int, _ random: inout DecoderFuzzTests.Generator) {
+    func tear(_ count: Int, _ random: inout SeededNumbers) {
         let piece = (0..<count).map { _ in UInt8(truncatingIfNeeded: random.next()) }
         state.withLock { $0.bytes += piece }
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
+import SeededNumbers
 import SubstratePrimitives
 import Testing
 
@@ -193,7 +194,7 @@ struct NonceFileTests {
     /// Calls, replays, and what befalls a server: a full disk, a clock that is set, kill -9 in the middle of a write. Returns how
     /// many calls were accepted, and how many of those came again.
     private static func life(_ seed: UInt64) throws -> (accepted: Int, replayed: Int) {
-        var random = DecoderFuzzTests.Generator(state: seed)
+        var random = SeededNumbers(seed: seed)
         let (disk, second) = (FaultyDisk(), 1_000_000_000 as Int64)
         var now = 1_700_000_000 * second
         var ledger: NonceLedger? = try Self.ledger(disk, capacity: 8, now: now)

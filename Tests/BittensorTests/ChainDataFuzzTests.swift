@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import ScaleCodec
+import SeededNumbers
 import SubstrateClient
 import TestVectors
 import Testing
@@ -20,9 +21,9 @@ struct ChainDataFuzzTests {
             .filter { "\($0["api"].string)_\($0["method"].string)" == reading.call }.map { $0["result"].bytes }
         #expect(!answers.isEmpty, "\(reading.call)")
         for (number, answer) in answers.enumerated() {
-            var damage = Damage(state: UInt64(number))
+            var numbers = SeededNumbers(seed: UInt64(number))
             for _ in 0..<32 {
-                let bytes = damage.done(to: Array(answer.prefix(Self.largest)))
+                let bytes = numbers.damaged(Array(answer.prefix(Self.largest)))
                 #expect(reading.endsAlike(bytes, metadata), "\(reading.call): \(bytes)")
             }
         }
@@ -30,9 +31,9 @@ struct ChainDataFuzzTests {
 
     @Test("bytes that mean nothing end the same way", arguments: ChainDataVectorTests.readings)
     func noise(reading: ChainDataVectorTests.Reading) {
-        var damage = Damage(state: 7)
+        var numbers = SeededNumbers(seed: 7)
         for _ in 0..<64 {
-            let bytes = damage.noise()
+            let bytes = numbers.noise()
             #expect(reading.endsAlike(bytes, ChainDataVectorTests.metadata), "\(reading.call): \(bytes)")
         }
     }
@@ -61,21 +62,9 @@ extension ScaleValue {
     }
 }
 
-/// Spoils bytes, the same way in every run.
-private struct Damage: RandomNumberGenerator {
-    var state: UInt64
-
-    /// SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededNumbers {
     /// `bytes` with some changed, cut off or put in.
-    mutating func done(to bytes: [UInt8]) -> [UInt8] {
+    fileprivate mutating func damaged(_ bytes: [UInt8]) -> [UInt8] {
         var bytes = bytes
         for _ in 0..<Int.random(in: 1...4, using: &self) {
             let place = Int.random(in: 0...bytes.count, using: &self)
@@ -91,8 +80,7 @@ private struct Damage: RandomNumberGenerator {
     }
 
     /// Up to 256 bytes of anything.
-    mutating func noise() -> [UInt8] {
-        let count = Int.random(in: 0...256, using: &self)
-        return (0..<count).map { _ in .random(in: .min ... .max, using: &self) }
+    fileprivate mutating func noise() -> [UInt8] {
+        bytes(below(257))
     }
 }

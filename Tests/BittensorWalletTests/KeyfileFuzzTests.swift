@@ -1,25 +1,13 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SeededNumbers
 import SubstrateKeys
 import SubstratePrimitives
 import TestVectors
 import Testing
 
 @testable import BittensorWallet
-
-/// Numbers that a seed repeats (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
-        return z ^ z >> 31
-    }
-}
 
 @Suite("Keyfiles that chance has written")
 struct KeyfileFuzzTests {
@@ -34,7 +22,7 @@ struct KeyfileFuzzTests {
 
     @Test("are refused or read, and never crash the reader", arguments: [UInt64.random(in: .min ... .max), 1, 2])
     func mutations(seed: UInt64) throws {
-        var random = SeededGenerator(state: seed)
+        var random = SeededNumbers(seed: seed)
         let file = Keyfile(path: "fuzz")
         let accounts = Set(KeyfileCase.all.map { $0.entry["publicKey"].string })
         for _ in 0..<400 {
@@ -65,9 +53,9 @@ struct KeyfileFuzzTests {
 
     @Test("of random bytes are refused", arguments: [UInt64.random(in: .min ... .max)])
     func noise(seed: UInt64) {
-        var random = SeededGenerator(state: seed)
+        var random = SeededNumbers(seed: seed)
         for length in 0..<500 {
-            let bytes = (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+            let bytes = random.bytes(length)
             #expect(throws: WalletError.self, "\(seed)") {
                 try KeyfileRecord(parsing: SecretBytes(bytes), path: "noise").content()
             }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import JSONText
+import SeededNumbers
 import Testing
 
 @Suite("JSON strings")
@@ -22,7 +23,7 @@ struct JSONQuotingTests {
 
     @Test("What is quoted is read back the same, at random", arguments: 0..<8)
     func roundTrip(seed: UInt64) throws {
-        var random = Generator(state: seed)
+        var random = SeededNumbers(seed: seed)
         for _ in 0..<500 {
             let scalars = (0..<12).compactMap { _ in
                 Unicode.Scalar(UInt32.random(in: 0...(.random(using: &random) ? 0x7f : 0x10ffff), using: &random))
@@ -42,16 +43,6 @@ struct JSONQuotingTests {
             guard case .string(let string) = try scanner.next() else { return nil }
             try scanner.finish()
             return try scanner.text(of: string)
-        }
-    }
-
-    /// A linear congruential generator with the constants of Knuth's MMIX.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ (state >> 33)
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SeededNumbers
 import SubstratePrimitives
 import Testing
 
@@ -511,14 +512,15 @@ struct Arithmetic: Sendable, CustomStringConvertible {
 
     @Test("text, bytes and number agree for random values")
     func roundTrips() throws {
+        var random = SeededNumbers(seed: 1)
         for _ in 0..<200 {
-            let bytes = (0..<32).map { _ in UInt8.random(in: 0...255) }
-            let zeros = Int.random(in: 0...32)
+            let bytes = random.bytes(32)
+            let zeros = random.below(33)
             let number = UInt256(bigEndian: [UInt8](repeating: 0, count: zeros) + bytes.dropFirst(zeros))
             #expect(try UInt256(parsing: number.description) == number)
             #expect(try UInt256(parsing: number.bigEndianBytes.hex) == number)
             #expect(UInt256(littleEndian: number.bigEndianBytes.reversed()) == number)
-            let divisor = UInt64.random(in: 1...UInt64.max)
+            let divisor = UInt64.random(in: 1...UInt64.max, using: &random)
             let (quotient, remainder) = try #require(number.dividedBy(divisor))
             let product = quotient.multipliedReportingOverflow(by: UInt256(divisor))
             let whole = product.partialValue.addingReportingOverflow(UInt256(remainder))
@@ -528,7 +530,8 @@ struct Arithmetic: Sendable, CustomStringConvertible {
 
     @Test("order is that of the big-endian bytes")
     func order() {
-        let values = (0..<50).map { _ in UInt256(bigEndian: (0..<32).map { _ in UInt8.random(in: 0...255) }) }
+        var random = SeededNumbers(seed: 2)
+        let values = (0..<50).map { _ in UInt256(bigEndian: random.bytes(32)) }
         let sorted = values.sorted()
         #expect(sorted == values.sorted { $0.bigEndianBytes.lexicographicallyPrecedes($1.bigEndianBytes) })
         #expect(UInt256.zero < 1 && UInt256.max > 1 && !(UInt256.max < .max))

@@ -1,23 +1,14 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SeededNumbers
 import SubstrateRPC
 import Testing
 
 /// Random documents and random damage, the same in every run.
 @Suite("JSON, at random")
 struct JSONFuzzTests {
-    /// A linear congruential generator with the constants of Knuth's MMIX.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ (state >> 33)
-        }
-    }
-
-    private func document(depth: Int, _ random: inout Generator) -> JSONValue {
+    private func document(depth: Int, _ random: inout SeededNumbers) -> JSONValue {
         switch Int.random(in: 0..<(depth > 0 ? 8 : 6), using: &random) {
         case 0: return .null
         case 1: return .bool(.random(using: &random))
@@ -35,7 +26,7 @@ struct JSONFuzzTests {
         }
     }
 
-    private func text(_ random: inout Generator) -> String {
+    private func text(_ random: inout SeededNumbers) -> String {
         let scalars = (0..<Int.random(in: 0..<12, using: &random)).compactMap { _ in
             Unicode.Scalar(UInt32.random(in: 0...(Bool.random(using: &random) ? 0x7f : 0x10ffff), using: &random))
         }
@@ -44,7 +35,7 @@ struct JSONFuzzTests {
 
     @Test("What is written is read back the same", arguments: 0..<20)
     func roundTrip(seed: Int) throws {
-        var random = Generator(state: UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         for _ in 0..<50 {
             let value = document(depth: 6, &random)
             #expect(try JSONValue(parsing: value.serialized()) == value)
@@ -53,7 +44,7 @@ struct JSONFuzzTests {
 
     @Test("Damaged documents are refused or read as something else, and what is read can be written", arguments: 0..<20)
     func damage(seed: Int) throws {
-        var random = Generator(state: UInt64(seed) &+ 1000)
+        var random = SeededNumbers(seed: UInt64(seed) &+ 1000)
         for _ in 0..<100 {
             var bytes = document(depth: 6, &random).serialized()
             for _ in 0..<Int.random(in: 1..<4, using: &random) {

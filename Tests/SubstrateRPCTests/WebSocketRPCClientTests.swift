@@ -3,6 +3,7 @@
 
 import NIOCore
 import NIOWebSocket
+import SeededNumbers
 import Synchronization
 import Testing
 
@@ -34,7 +35,8 @@ struct WebSocketRPCClientTests {
                 defer { if waiting.count == count { waiting = [] } }
                 return waiting.count == count ? waiting : []
             }
-            for call in batch.shuffled() { peer.reply(to: call, call["params"]?[0] ?? .null) }
+            var order = SeededNumbers(seed: 1)
+            for call in batch.shuffled(using: &order) { peer.reply(to: call, call["params"]?[0] ?? .null) }
         } _: { client, _ in
             try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<count {

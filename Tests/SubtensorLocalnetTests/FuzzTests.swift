@@ -3,6 +3,7 @@
 
 import BittensorPrimitives
 import ScaleCodec
+import SeededNumbers
 import SubstrateClient
 import SubstrateKeys
 import SubstratePrimitives
@@ -13,43 +14,11 @@ import Testing
 
 @Suite("Hostile input")
 struct FuzzTests {
-    /// SplitMix64: the same noise in every run.
-    struct Noise: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ mixed >> 31
-        }
-
-        mutating func bytes(_ count: Int) -> [UInt8] {
-            (0..<count).map { _ in UInt8.random(in: 0...255, using: &self) }
-        }
-
-        /// A copy with a few bytes changed, lost or added.
-        mutating func mutated(_ bytes: [UInt8]) -> [UInt8] {
-            var bytes = bytes
-            for _ in 0..<Int.random(in: 1...4, using: &self) {
-                guard let place = bytes.indices.randomElement(using: &self) else { return bytes }
-                switch next() % 4 {
-                case 0: bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &self)
-                case 1: bytes[place] = [0, 0x7f, 0x80, 0xff].randomElement(using: &self) ?? 0
-                case 2: bytes.remove(at: place)
-                default: bytes.insert(UInt8.random(in: 0...255, using: &self), at: place)
-                }
-            }
-            return bytes
-        }
-    }
-
     @Test("random bytes and spoiled extrinsics are refused, and the chain goes on", arguments: RuleSet.allCases)
     func extrinsics(rules: RuleSet) async throws {
         let alice = try KeyPair(uri: "//Alice")
         let chain = try Localnet(LocalnetConfiguration(rules: rules, blockTime: nil, difficulty: 1, now: { 1 }))
-        var noise = Noise(state: UInt64(rules.specVersion))
+        var noise = SeededNumbers(seed: UInt64(rules.specVersion))
         for count in 0..<300 {
             let bytes = noise.bytes(count)
             await #expect(throws: TransactionFault.self) { try await chain.submit(bytes) }
@@ -101,7 +70,7 @@ struct FuzzTests {
     @Test("every method bears any parameters")
     func methods() async throws {
         try await Node.with { node in
-            var noise = Noise(state: 3)
+            var noise = SeededNumbers(seed: 3)
             let genesis = node.client.genesisHash.hex
             let key = SystemPallet.number.declaration.key([]).hex
             let pieces: [JSONValue] = [

@@ -3,6 +3,7 @@
 
 import Foundation
 import ScaleCodec
+import SeededNumbers
 import SubstrateClient
 import SubstratePrimitives
 import Testing
@@ -170,7 +171,7 @@ struct StateDamageTests {
             let head = try await age.make(path)
             let whole = try Data(contentsOf: URL(filePath: path))
             let keys = try #require(try Self.load(path)).store.keys(withPrefix: [], at: head.header.number)
-            var noise = FuzzTests.Noise(state: age == .young ? 41 : 42)
+            var noise = SeededNumbers(seed: age == .young ? 41 : 42)
             var refused = 0
             let rounds = age == .young ? 200 : 50
             for round in 0..<rounds {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SeededNumbers
 import SubstrateClient
 import SubstratePrimitives
 import SubstrateRuntime
@@ -169,7 +170,7 @@ struct TransactionPoolTests {
 
     @Test("any order of coming and going leaves the same ready as looking at all of them does", arguments: 1...20)
     func bookkeeping(seed: UInt64) throws {
-        var noise = FuzzTests.Noise(state: seed)
+        var noise = SeededNumbers(seed: seed)
         var pool = TransactionPool(capacity: 40)
         var validities: [Hash256: ValidTransaction] = [:]
         for name in 0..<400 {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SeededNumbers
 import SubstrateClient
 import SubstratePrimitives
 import Testing
@@ -76,7 +77,7 @@ struct VersionedStoreTests {
 
     @Test("what was, was: any history is read as a plain copy of each state has it", arguments: [1, 3, 10])
     func histories(retained: UInt64) {
-        var noise = FuzzTests.Noise(state: retained)
+        var noise = SeededNumbers(seed: retained)
         var store = VersionedStore()
         var states: [[StorageKey: [UInt8]]] = []
         for number in UInt64(0)..<80 {

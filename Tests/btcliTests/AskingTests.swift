@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import BittensorWallet
+import SeededNumbers
 import SubstrateKeys
 import SubstratePrimitives
 import Testing
@@ -151,7 +152,7 @@ struct MnemonicPageTests {
 
     @Test("is checked by two different places, the smaller first")
     func places() throws {
-        var generator = SplitMix(state: 1)
+        var generator = SeededNumbers(seed: 1)
         var seen: Set<Int> = []
         for _ in 0..<100 {
             let places = try page().places(using: &generator)
@@ -189,18 +190,6 @@ struct MnemonicPageTests {
         let plain = RecordedTerminal(typed: [""])
         try await page(isChecked: false, isTakenAway: true).show(on: plain.console(ConsoleOptions(isPlain: true)))
         #expect(!plain.talk.text.contains("\u{1B}"))
-    }
-
-    private struct SplitMix: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var value = state
-            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-            return value ^ (value >> 31)
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 import Foundation
 import ProofOfWork
+import SeededNumbers
 import SubstratePrimitives
 import SubtensorClient
 import Testing
@@ -82,7 +83,7 @@ struct PictureTests {
         search.node?.trouble = nil
         var history = SearchHistory()
         // As a real one looks: noise, a card that fails, blocks that come and go.
-        var generator = SplitMix(state: 7)
+        var generator = SeededNumbers(seed: 7)
         for second in 0...252 {
             var moment = search
             moment.statistics.elapsed = .seconds(second)
@@ -102,18 +103,5 @@ struct PictureTests {
             "<body>",
             with: "<body><script>window.fetch = async () => ({ ok: true, json: async () => (\(document)) });</script>")
         try Data(page.utf8).write(to: URL(filePath: folder).appending(path: "search.html"))
-    }
-}
-
-/// Numbers that are the same in every run.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

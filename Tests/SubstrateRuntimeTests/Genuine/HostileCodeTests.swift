@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import SeededNumbers
 import SubstrateRuntime
 import TestRuntimes
 import Testing

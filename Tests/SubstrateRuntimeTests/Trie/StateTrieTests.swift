@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
+import SeededNumbers
 import SubstratePrimitives
 import SubstrateRuntime
 import Testing
