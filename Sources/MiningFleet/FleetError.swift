@@ -19,6 +19,8 @@ public struct FleetError: CodedError {
         public static let invalidName = Code("invalidName")
         /// More puzzles, or a larger one, than a job can have.
         public static let jobTooLarge = Code("jobTooLarge")
+        /// Another coordinator tells the same fleet what to do.
+        public static let superseded = Code("superseded")
         /// The broker could not be reached, or refuses.
         public static let bus = Code("bus")
     }

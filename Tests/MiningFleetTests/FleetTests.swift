@@ -12,7 +12,7 @@ import Testing
 @Suite("A fleet", .timeLimit(.minutes(1)))
 struct FleetTests {
     /// Runs a coordinator and a worker until `body` is done.
-    private static func fleet(
+    static func fleet(
         coordinator bus: any WorkBus, worker workerBus: any WorkBus, name: String = "ann",
         options change: (inout FleetWorker.Options) -> Void = { _ in },
         _ body: @escaping @Sendable (FleetCoordinator) async throws -> Void
@@ -35,7 +35,7 @@ struct FleetTests {
         }
     }
 
-    private static func expectSolutions(_ coordinator: FleetCoordinator) async throws {
+    static func expectSolutions(_ coordinator: FleetCoordinator) async throws {
         let (first, second) = (try samplePuzzle(1, difficulty: 2000), try samplePuzzle(2, difficulty: 2000))
         var solutions = coordinator.solutions.makeAsyncIterator()
         let epoch = try await coordinator.publish([first])
@@ -86,6 +86,19 @@ struct FleetTests {
         let failing = FailingBus(bus, failures: 3)
         try await Self.fleet(coordinator: bus, worker: failing) { try await Self.expectSolutions($0) }
         #expect(failing.failures == 0)
+    }
+
+    @Test("ends for a coordinator when another begins")
+    func superseded() async throws {
+        let bus = InMemoryWorkBus()
+        let first = FleetCoordinator(on: bus) { 10 }
+        try await first.publish([try samplePuzzle(1)])
+        let run = Task { try await first.run() }
+        try await FleetCoordinator(on: bus) { 10 }.publish([try samplePuzzle(2)])
+        let error = await #expect(throws: FleetError.self) { try await run.value }
+        #expect(error?.code == .superseded)
+        await #expect(throws: FleetError(.superseded, "")) { try await first.publish([]) }
+        #expect(try await bus.currentJob()?.puzzles == [samplePuzzle(2)])
     }
 
     // MARK: Over a broker

@@ -36,6 +36,20 @@ struct LedgerTests {
         #expect(ledger.workers[bob] == nil)
     }
 
+    @Test("counts what workers say they have tried, from when they were heard of first")
+    func tried() {
+        var ledger = CoordinatorLedger(badLimit: 3)
+        func note(_ hashes: UInt64) {
+            ledger.note(FleetReport(epoch: 1, hashes: hashes, devices: [], found: 0), of: ann, at: now)
+        }
+        for (hashes, sum) in [(1_000, 0), (1_500, 500), (1_500, 500), (20, 520), (.max, .max), (5, .max)]
+            as [(UInt64, UInt64)]
+        {
+            note(hashes)
+            #expect(ledger.workers[ann]?.tried == sum)
+        }
+    }
+
     @Test("is a solution where the reference agrees, once")
     func good() throws {
         var ledger = CoordinatorLedger(badLimit: 3)

@@ -101,6 +101,30 @@ struct SearchMeterTests {
         #expect(meter.tick(progress(1500), puzzle: other, at: .seconds(3)).luck == SearchLuck())
     }
 
+    @Test("what others have tried is part of luck and expected times, and of no rate here")
+    func elsewhere() throws {
+        let puzzle = try samplePuzzle(.register, difficulty: 1000)
+        var meter = SearchMeter(kernel: SealKernel.available[0])
+        func tick(_ hashes: UInt64, _ second: Int, _ others: UInt64, _ rate: Double) -> SearchStatistics {
+            meter.tick(
+                progress(hashes), puzzle: puzzle, at: .seconds(second),
+                life: .init(total: .seconds(10), left: .seconds(2)),
+                elsewhere: SearchEffort(hashes: others, rate: HashRate(perSecond: rate)))
+        }
+        _ = tick(0, 0, 0, 0)
+        var statistics = tick(100, 1, 400, 300)
+        #expect(statistics.luck.expectedSeals == 0.5)
+        #expect(statistics.rates.mean.perSecond == 100)
+        #expect(statistics.tries == 500 && statistics.hashes == 100)
+        #expect(statistics.expectedTimeToSeal == .seconds(2.5))
+        #expect(statistics.chanceInThisBlock == SearchLuck(expectedSeals: 0.8).chanceSoFar)
+        // Whoever begins anew takes nothing back.
+        statistics = tick(200, 2, 10, 0)
+        #expect(statistics.tries == 600)
+        #expect(statistics.luck.expectedSeals == 0.6)
+        #expect(statistics.expectedTimeToSeal == .seconds(10))
+    }
+
     @Test("half of all searches, and 95 in 100, are done when the tables say")
     func quantiles() {
         // ln 2 and ln 20

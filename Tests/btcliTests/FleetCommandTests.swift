@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import ArgumentParser
 import BittensorWallet
 import Foundation
 import MiningFleet
 import NATSClient
+import ProofOfWork
+import SubstratePrimitives
+import SubtensorClient
 import TestBroker
 import Testing
 
@@ -135,6 +139,37 @@ struct FleetCommandTests {
             }
         }
         #expect(!accounts.isEmpty && accounts.allSatisfy { $0 == hotkey })
+    }
+
+    @Test("a search that is ended lets the workers rest", .enabled(if: Broker.isThere, "\(Broker.missing)"))
+    func ended() async throws {
+        let broker = try Broker()
+        let (servers, subjects) = (try broker.servers, try FleetSubjects())
+        let console = RecordedTerminal().console()
+        let helper = FleetHelper(console, try SearchSession(console, goal: "subnet 1", SearchOptions.parse([])))
+        let account = try AccountID(Array(repeating: 1, count: 32))
+        let puzzle = try SealPuzzle.powRegister(
+            blockNumber: 1, blockHash: .zero, netuid: 1, hotkey: account, coldkey: account, difficulty: .max)
+        try await withCoordinatorBus(on: servers, subjects: subjects) { _ in }
+        try await withWorkerBus(on: servers, as: WorkerName("rack-1"), subjects: subjects) { bus in
+            let jobs = try await bus.jobs()
+            let search = Task {
+                try await helper.serve(on: servers, subjects: subjects, configuration: NATSConfiguration()) {
+                    helper.take(
+                        puzzle, of: .registration(1), by: WorkKeys(hotkey: account, coldkey: account),
+                        lifetime: .seconds(60))
+                    try await Task.sleep(for: .seconds(3600))
+                }
+            }
+            var told: [Int] = []
+            for try await job in jobs {
+                told.append(job.puzzles.count)
+                if job.puzzles.isEmpty { break }
+                search.cancel()
+            }
+            #expect(told == [1, 0])
+            await #expect(throws: CancellationError.self) { try await search.value }
+        }
     }
 
     /// What workers are told, until they are told to rest.

@@ -71,6 +71,10 @@ struct SearchPanelTests {
         #expect(SampleSearch.fleet.line.contains("620 MH/s, 310 MH/s by 1 of 4 workers, "))
         let states = SampleSearch.fleet.workers.map(\.state)
         #expect(states == ["searches", "rests", "silent", "dropped"])
+        // Whoever is silent has tried what it has; whoever was dropped is not believed.
+        #expect(SampleSearch.fleet.workers.effort.hashes == 6_000_000_000)
+        #expect(SampleSearch.fleet.summary.first?.plain.contains(" and on a fleet: ") == true)
+        #expect(SampleSearch.processor.summary.first?.plain.contains("fleet") == false)
         #expect(!SampleSearch.processor.line.contains("workers"))
     }
 

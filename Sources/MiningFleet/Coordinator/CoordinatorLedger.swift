@@ -36,8 +36,7 @@ struct CoordinatorLedger {
 
     mutating func note(_ report: FleetReport, of worker: WorkerName, at now: ContinuousClock.Instant) {
         guard workers[worker] != nil || workers.count < Self.mostWorkers else { return }
-        workers[worker, default: WorkerRecord(lastHeard: now)].report = report
-        workers[worker]?.lastHeard = now
+        workers[worker, default: WorkerRecord(lastHeard: now)].note(report, at: now)
     }
 
     mutating func judge(_ submission: FleetSubmission, at now: ContinuousClock.Instant) -> Verdict {

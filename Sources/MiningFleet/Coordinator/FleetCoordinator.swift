@@ -28,6 +28,7 @@ public actor FleetCoordinator {
     private let feed: AsyncStream<FleetSolution>.Continuation
     private var ledger: CoordinatorLedger
     private var lastEpoch: UInt64?
+    private var isSuperseded = false
 
     /// - Parameters:
     ///   - badLimit: so many results that are none, and a worker is dropped.
@@ -52,9 +53,10 @@ public actor FleetCoordinator {
 
     /// Lets the fleet work on these puzzles, and on no others; on none, where there are none. Returns the job's number.
     ///
-    /// - Throws: ``FleetError``.
+    /// - Throws: ``FleetError``: `superseded` once ``run()`` has met another coordinator.
     @discardableResult
     public func publish(_ puzzles: [FleetPuzzle]) async throws -> UInt64 {
+        guard !isSuperseded else { throw Self.superseded }
         if lastEpoch == nil {
             // What cannot be read is an older or a newer version's: it is replaced.
             let current = (try? await bus.currentJob())?.epoch
@@ -70,17 +72,37 @@ public actor FleetCoordinator {
 
     /// Takes what workers hand in until the task is cancelled. To be called once.
     ///
-    /// - Throws: ``FleetError`` when the bus does not work.
+    /// - Throws: ``FleetError`` when the bus does not work; `superseded` when another coordinator begins: of two, each would take the
+    ///   other's results.
     public func run() async throws {
         defer { feed.finish() }
         let submissions = try await bus.submissions()
         let reports = try await bus.reports()
+        let jobs = try await bus.jobs()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { for try await submission in submissions { await self.take(submission) } }
             group.addTask { for try await (worker, report) in reports { await self.note(report, of: worker) } }
-            defer { group.cancelAll() }
-            try await group.next()
+            group.addTask {
+                do {
+                    for try await job in jobs { try await self.meet(job) }
+                } catch let error as FleetError where error.code == .malformed || error.code == .unknownVersion {
+                    // An earlier coordinator's of another version, which the next job replaces.
+                }
+            }
+            // By its first error it ends all the others.
+            for try await _ in group {}
         }
+    }
+
+    /// A job lies on the bus: this coordinator's, one that was there before, or another coordinator's.
+    private func meet(_ job: FleetJob) throws(FleetError) {
+        guard let lastEpoch, job.epoch > lastEpoch else { return }
+        isSuperseded = true
+        throw Self.superseded
+    }
+
+    private static var superseded: FleetError {
+        FleetError(.superseded, "another coordinator tells this fleet what to do")
     }
 
     private func take(_ submission: FleetSubmission) {

@@ -10,6 +10,7 @@ public struct SearchMeter: Sendable {
     private var elapsed = Duration.zero
     private var searching = Duration.zero
     private var hashes: UInt64 = 0
+    private var hashesElsewhere: UInt64 = 0
     private var luck = SearchLuck()
     private var total = RateRecord()
     private var devices: [String: RateRecord] = [:]
@@ -24,18 +25,20 @@ public struct SearchMeter: Sendable {
     /// - Parameters:
     ///   - isPaused: whether the search has rested since the last tick: that time counts for no rate.
     ///   - life: how long the puzzle's work is of use.
+    ///   - elsewhere: what others have done for this search.
     public mutating func tick(
         _ progress: SealSolver.Progress, puzzle: SealPuzzle, at elapsed: Duration, isPaused: Bool = false,
-        life: SearchStatistics.Life? = nil
+        life: SearchStatistics.Life? = nil, elsewhere: SearchEffort = SearchEffort()
     ) -> SearchStatistics {
         let step = max(.zero, elapsed - self.elapsed)
         self.elapsed = max(self.elapsed, elapsed)
         if !isPaused { searching += step }
-        let tried = progress.hashes
-        if tried > hashes {
-            luck.expectedSeals += Double(tried - hashes) / puzzle.target.difficulty.approximateDouble
-            hashes = tried
-        }
+        let tried = max(hashes, progress.hashes)
+        let triedElsewhere = max(hashesElsewhere, elsewhere.hashes)
+        luck.expectedSeals +=
+            (Double(tried - hashes) + Double(triedElsewhere - hashesElsewhere))
+            / puzzle.target.difficulty.approximateDouble
+        (hashes, hashesElsewhere) = (tried, triedElsewhere)
         total.note(tried, at: searching)
         if block?.blockHash != puzzle.blockHash {
             block = puzzle
@@ -52,6 +55,7 @@ public struct SearchMeter: Sendable {
         statistics.rates = total.rates
         statistics.curve = total.curve
         statistics.hashes = hashes
+        statistics.elsewhere = SearchEffort(hashes: hashesElsewhere, rate: elsewhere.rate)
         statistics.blocks = blocks
         statistics.luck = luck
         statistics.life = life

@@ -65,6 +65,8 @@ public struct SearchStatistics: Hashable, Sendable {
     public var curve: [HashRate] = []
     /// Nonces hashed since the search began.
     public var hashes: UInt64 = 0
+    /// What others do for it: part of luck, chances and expected times, and of no rate here.
+    public var elsewhere = SearchEffort()
     public var difficulty: UInt256
     public var blockNumber: BlockNumber
     public var blockHash: Hash256
@@ -82,6 +84,9 @@ public struct SearchStatistics: Hashable, Sendable {
         self.blockHash = blockHash
     }
 
+    /// Nonces that were tried here and elsewhere.
+    public var tries: Double { Double(hashes) + Double(elsewhere.hashes) }
+
     /// How long a seal takes on average at the rate of the last minute; nil while there is none.
     public var expectedTimeToSeal: Duration? { time(forSeals: 1) }
 
@@ -92,13 +97,16 @@ public struct SearchStatistics: Hashable, Sendable {
     /// The chance, from 0 to 1, that the rate of the last minute finds at least one seal while the block's work is of use.
     public var chanceInThisBlock: Double? {
         guard let life else { return nil }
-        let seals = rates.minute.perSecond * (life.left / .seconds(1)) / difficulty.approximateDouble
+        let seals = triesPerSecond * (life.left / .seconds(1)) / difficulty.approximateDouble
         return SearchLuck(expectedSeals: seals).chanceSoFar
     }
 
     private func time(forSeals seals: Double) -> Duration? {
-        guard rates.minute.perSecond > 0 else { return nil }
+        guard triesPerSecond > 0 else { return nil }
         // Longer than the age of the universe, and still a Duration.
-        return .seconds(min(seals * difficulty.approximateDouble / rates.minute.perSecond, 1e18))
+        return .seconds(min(seals * difficulty.approximateDouble / triesPerSecond, 1e18))
     }
+
+    /// Here at the rate of the last minute, and elsewhere.
+    private var triesPerSecond: Double { rates.minute.perSecond + elsewhere.rate.perSecond }
 }

@@ -7,6 +7,7 @@ extension FleetError: ReportableError {
     var exitStatus: ExitStatus {
         switch code {
         case .invalidName, .jobTooLarge: .usage
+        case .superseded: .unavailable
         case .bus: cause?.exitStatus ?? .unavailable
         default: .dataError
         }

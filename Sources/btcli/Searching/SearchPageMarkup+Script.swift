@@ -103,7 +103,7 @@ extension SearchPageMarkup {
             card("60 s", short(search.hash_rate.minute, "H/s")),
             card("15 min", short(search.hash_rate.quarter_hour, "H/s")),
             card("Highest", short(search.hash_rate.highest, "H/s")),
-            card("Tries", `${short(Number(search.hashes))} of ${short(Number(search.difficulty))} expected`),
+            card("Tries", `${short(Number(search.hashes) + Number(search.hashes_elsewhere))} of ${short(Number(search.difficulty))} expected`),
             card("Would have found it", percent(luck.chance_so_far), luck.chance_so_far),
             card("Half of all do by", moment(luck.half_done_in_seconds)),
             card("95 % do by", moment(luck["95_percent_done_in_seconds"])),

@@ -83,10 +83,9 @@ struct SearchPanel {
     /// All workers in one row; in detail each has its own, those first that need to be looked at.
     private var fleetRows: [PanelRow] {
         guard !snapshot.workers.isEmpty else { return [] }
-        let (count, rate) = snapshot.fleet
         let workers = snapshot.workers
         var parts: [StyledText] = [
-            "\(rate.short, .amount)", "\(count) of \(workers.count) search",
+            "\(workers.effort.rate.short, .amount)", "\(workers.searching.count) of \(workers.count) search",
             "\(workers.reduce(0) { $0 &+ $1.good }) good seals",
         ]
         let dropped = workers.count(where: \.isDropped)
@@ -172,7 +171,7 @@ struct SearchPanel {
 
     private var triesRow: PanelRow {
         var parts: [StyledText] = [
-            "\(Magnitude(Double(statistics.hashes)), .amount) of \(Magnitude(snapshot.expectedTries)) expected"
+            "\(Magnitude(statistics.tries), .amount) of \(Magnitude(snapshot.expectedTries)) expected"
         ]
         guard snapshot.node != nil else { return PanelRow("tries", parts, .wrap) }
         parts.append("sent \(snapshot.sent)")

@@ -18,6 +18,7 @@ extension SearchSnapshot {
             "searching_seconds": seconds(statistics.searching),
             "kernel": .string(statistics.kernel),
             "hashes": .digits(statistics.hashes),
+            "hashes_elsewhere": .digits(statistics.elsewhere.hashes),
             "hash_rate": statistics.rates.document,
             "devices": .array(statistics.devices.map(\.document)),
             "workers": .array(workers.map(\.document)),

@@ -31,6 +31,7 @@ extension SearchSnapshot {
         text.add(
             "device_failed", .gauge, "1 for a device that was left out.",
             devices.map { (["device": $0.name], $0.device.failure == nil ? 0 : 1) })
+        text.add("hashes_elsewhere_total", .counter, "Nonces tried by a fleet.", Double(statistics.elsewhere.hashes))
         text.add(
             "worker_hash_rate", .gauge, "Nonces per second of a machine of the fleet.",
             workers.map { (["worker": $0.name], $0.rate.perSecond) })

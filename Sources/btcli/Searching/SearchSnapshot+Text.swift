@@ -9,10 +9,13 @@ extension SearchSnapshot {
     var line: String {
         var parts = [
             statistics.isPaused ? "paused" : "\(statistics.rates.tenSeconds.short)",
-            "\(Magnitude(Double(statistics.hashes))) tries of \(Magnitude(expectedTries)) expected",
+            "\(Magnitude(statistics.tries)) tries of \(Magnitude(expectedTries)) expected",
             "\(statistics.luck.chanceSoFar.percent) would have found it",
         ]
-        if !workers.isEmpty { parts.insert("\(fleet.rate.short) by \(fleet.count) of \(workers.count) workers", at: 1) }
+        if !workers.isEmpty {
+            parts.insert(
+                "\(workers.effort.rate.short) by \(workers.searching.count) of \(workers.count) workers", at: 1)
+        }
         if let half = moment(untilDone: 0.5) { parts.append("half of all do by \(half)") }
         if let most = moment(untilDone: 0.95) { parts.append("95 % by \(most)") }
         if let node {
@@ -45,7 +48,8 @@ extension SearchSnapshot {
         var lines: [StyledText] = [
             """
             Searched \(statistics.searching.shortText) on \(devices.joined(separator: ", ")) at \
-            \(statistics.rates.mean.short, .amount): \(Magnitude(Double(statistics.hashes)), .amount) tries where \
+            \(statistics.rates.mean.short, .amount)\(statistics.elsewhere.hashes > 0 ? " and on a fleet" : ""): \
+            \(Magnitude(statistics.tries), .amount) tries where \
             \(Magnitude(expectedTries)) were expected; \((1 - chance).percent) of such searches take longer.
             """
         ]

@@ -12,6 +12,8 @@ extension SearchSnapshot {
         let devices: [FleetReport.Device]
         /// Of all of them.
         let rate: HashRate
+        /// Nonces that it says it has tried.
+        let tried: UInt64
         /// How long ago it was heard of.
         let unheard: Duration
         /// Seals that were good, too late, and none at all.
@@ -31,6 +33,7 @@ extension SearchSnapshot.Worker {
         self.name = name.description
         devices = record.report?.devices ?? []
         rate = HashRate(perSecond: Double(record.report?.hashesPerSecond ?? 0))
+        tried = record.tried
         unheard = max(.zero, record.lastHeard.duration(to: now))
         (good, late, bad) = (record.good, record.late, record.bad)
         isDropped = record.isDropped
@@ -55,10 +58,16 @@ extension SearchSnapshot.Worker {
     }
 }
 
-extension SearchSnapshot {
-    /// The workers that search, and their rate.
-    var fleet: (count: Int, rate: HashRate) {
-        let searching = workers.filter { $0.state == "searches" }
-        return (searching.count, HashRate(perSecond: searching.reduce(0) { $0 + $1.rate.perSecond }))
+extension [SearchSnapshot.Worker] {
+    var searching: [SearchSnapshot.Worker] { filter { $0.state == "searches" } }
+
+    /// What they all do, without those of which nothing is believed any more.
+    var effort: SearchEffort {
+        let tried = reduce(UInt64(0)) { sum, worker in
+            let step = worker.isDropped ? 0 : worker.tried
+            return sum.addingReportingOverflow(step).overflow ? .max : sum + step
+        }
+        return SearchEffort(
+            hashes: tried, rate: HashRate(perSecond: searching.reduce(0) { $0 + $1.rate.perSecond }))
     }
 }

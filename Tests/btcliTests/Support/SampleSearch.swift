@@ -65,7 +65,7 @@ enum SampleSearch {
             let rate = megahashes * 1_000_000
             return SearchSnapshot.Worker(
                 name: name, devices: [.init(name: "cpu", hashesPerSecond: rate)],
-                rate: HashRate(perSecond: Double(rate)),
+                rate: HashRate(perSecond: Double(rate)), tried: 10 * rate,
                 unheard: unheard, good: good, late: 1, bad: bad, isDropped: isDropped, isResting: megahashes == 0)
         }
         search.workers = [
@@ -73,6 +73,7 @@ enum SampleSearch {
             worker("rack-3", megahashes: 290, unheard: .seconds(75)),
             worker("rack-4", megahashes: 999, bad: 3, isDropped: true),
         ]
+        search.statistics.elsewhere = search.workers.effort
         return search
     }
 

@@ -258,6 +258,10 @@ extension ErrorNote {
         ("malformed", "A fleet's document is none", "Check that both sides are of one version"),
         ("unknown_version", "A fleet's document is of another version", "Update the older side"),
         ("job_too_large", "More puzzles than a job can have", fault),
+        (
+            "superseded", "Another coordinator has taken over the fleet",
+            "Give each search a fleet of its own: --fleet-name, and 'btcli fleet serve-config' with the same"
+        ),
         ("bus", "The fleet's broker does not carry it", "The line says why"),
         ("invalid_host", "The text is neither a host's name nor an IP address", "Check it"),
     ]
