@@ -54,6 +54,17 @@ struct DeskTests {
         #expect(fresh.take(try FleetJob(epoch: 0, puzzles: [second])) { _ in 0 } == .take(second, turn: 1))
     }
 
+    @Test("is an earlier coordinator's job as long as there is one, and then any other")
+    func clockBehind() throws {
+        var desk = WorkerDesk()
+        _ = desk.take(try FleetJob(epoch: 500, puzzles: [first])) { _ in 0 }
+        #expect(desk.take(try FleetJob(epoch: 7, puzzles: [second])) { _ in 0 } == .goOn)
+        #expect(desk.expire(turn: 1) == .rest(.expired))
+        #expect(desk.take(try FleetJob(epoch: 500, puzzles: [first])) { _ in 0 } == .goOn)
+        #expect(desk.take(try FleetJob(epoch: 8, puzzles: [second])) { _ in 0 } == .take(second, turn: 2))
+        #expect(desk.take(try FleetJob(epoch: 9, puzzles: [first])) { _ in 0 } == .take(first, turn: 3))
+    }
+
     @Test("ends with the puzzle's time, unless another was taken up meanwhile")
     func expiry() throws {
         var desk = WorkerDesk()

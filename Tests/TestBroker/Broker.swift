@@ -24,11 +24,20 @@ package final class Broker: @unchecked Sendable {
     /// One test uses it, and never from two tasks at once.
     private var process = Process()
     private let configuration: String?
+    private let network: TestNetwork?
+    private let store: String?
 
     /// - Parameters:
     ///   - configuration: what stands in the server's file besides its address and its store; `FOLDER` stands for its folder.
     ///   - files: what lies there, by name.
-    package init(_ configuration: String = "", files: [String: String] = [:]) throws {
+    ///   - store: where it keeps what it keeps in files; nil for its folder.
+    ///   - network: on whose other host it runs; nil for this one.
+    package init(
+        _ configuration: String = "", files: [String: String] = [:], store: String? = nil,
+        in network: TestNetwork? = nil
+    ) throws {
+        self.network = network
+        self.store = store
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("nats-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for (name, text) in files { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
@@ -39,24 +48,25 @@ package final class Broker: @unchecked Sendable {
     /// A server with a file that is there already.
     package init(file: String) throws {
         folder = URL(fileURLWithPath: file).deletingLastPathComponent()
-        configuration = nil
+        (configuration, network, store) = (nil, nil, nil)
         try run(file)
     }
 
-    package var url: String { "nats://127.0.0.1:\(port)" }
+    private var host: String { network == nil ? "127.0.0.1" : TestNetwork.otherHost }
+    package var url: String { "nats://\(host):\(port)" }
     package var servers: [NATSServer] { get throws { try NATSServer.list(url) } }
 
     /// The address with somebody's name and password in it.
     package func servers(as user: String) throws -> [NATSServer] {
-        try NATSServer.list("nats://\(user)@127.0.0.1:\(port)")
+        try NATSServer.list("nats://\(user)@\(host):\(port)")
     }
 
     /// Starts the server, and returns when it listens: on the port that it had before, if it had one.
     package func start() throws {
         let file = folder.appendingPathComponent("nats.conf")
         let text = """
-            listen: "127.0.0.1:\(port == 0 ? -1 : port)"
-            jetstream { store_dir: "\(folder.path)/store", max_memory_store: 64MB, max_file_store: 64MB }
+            listen: "\(host):\(port == 0 ? -1 : port)"
+            jetstream { store_dir: "\(store ?? folder.path)/store", max_memory_store: 64MB, max_file_store: 64MB }
             \(configuration ?? "")
             """
         try Data(text.utf8).write(to: file)
@@ -66,8 +76,9 @@ package final class Broker: @unchecked Sendable {
     private func run(_ file: String) throws {
         guard let path = Self.path else { throw Failure(description: Self.missing) }
         process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = ["-c", file]
+        let line = (network?.prefix ?? []) + [path, "-c", file]
+        process.executableURL = URL(fileURLWithPath: line[0])
+        process.arguments = Array(line.dropFirst())
         let output = Pipe()
         process.standardError = output
         try process.run()

@@ -45,11 +45,18 @@ public final class NATSWorkBus: WorkBus {
         var configuration = NATSStreamConfiguration(
             name: subjects.stream, subjects: [try NATSSubject(subjects.allResults)])
         configuration.maxBytes = 16 << 20
-        configuration.maxMessages = 65_536
+        // Whoever hands in without end drives out no results but its own.
+        configuration.maxMessagesPerSubject = 32
+        configuration.maxMessageBytes = 1024
         // Longer than any puzzle is of use.
         configuration.maxAge = .seconds(3600)
         configuration.duplicateWindow = .seconds(600)
-        try await jetStream.createStream(configuration)
+        do throws(NATSError) {
+            try await jetStream.createStream(configuration)
+        } catch  where error.code == .streamExists {
+            // Another version's.
+            try await jetStream.updateStream(configuration)
+        }
     }
 
     public func publish(_ job: FleetJob) async throws(FleetError) {

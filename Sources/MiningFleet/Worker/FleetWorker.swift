@@ -24,6 +24,8 @@ public final class FleetWorker: Sendable {
         public var retryInterval: Duration = .milliseconds(500)
         /// Hears what it does.
         public var onNotice: (@Sendable (FleetNotice) -> Void)?
+        /// Hears what it tells of itself, whether the bus takes it or not.
+        public var onReport: (@Sendable (FleetReport) -> Void)?
         /// Measures how long puzzles live, and all waits.
         public var clock: any Clock<Duration> = ContinuousClock()
         /// Hands out a number below its argument: which puzzle of a job is taken.
@@ -125,6 +127,7 @@ public final class FleetWorker: Sendable {
             let (epoch, found) = desk.withLock { ($0.epoch, $0.found) }
             let report = meter.report(
                 solver.progress, at: start.duration(to: .now), epoch: epoch, found: found)
+            options.onReport?(report)
             do throws(FleetError) {
                 try await bus.report(report, by: name)
             } catch {

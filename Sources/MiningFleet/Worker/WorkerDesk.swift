@@ -23,8 +23,13 @@ struct WorkerDesk {
     var epoch: UInt64? { puzzle == nil ? nil : job?.epoch }
 
     /// A job has come. The puzzle at hand stays if it is still wanted: another one would be as good, but not better.
+    ///
+    /// A lower epoch is old news, as long as there is something to do. Then it is that of a coordinator whose clock is behind the last
+    /// one's, at a broker that has forgotten all.
     mutating func take(_ job: FleetJob, random: (Int) -> Int) -> Order {
-        guard job.epoch > self.job?.epoch ?? 0 || self.job == nil else { return .goOn }
+        if let last = self.job?.epoch {
+            guard job.epoch > last || puzzle == nil && job.epoch < last else { return .goOn }
+        }
         self.job = job
         let kept = puzzle.flatMap { job.puzzle($0.id) }
         puzzle = kept ?? job.choose(random)

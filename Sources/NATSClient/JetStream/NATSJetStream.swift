@@ -29,6 +29,16 @@ public struct NATSJetStream: Sendable {
             try await ask("STREAM.CREATE.\(name)", configuration.document), server: "STREAM.CREATE")
     }
 
+    /// Gives a stream that is there another configuration; what it keeps stays, as far as there is room for it then.
+    ///
+    /// - Throws: ``NATSError/Code/noSuchStream``; `jetStream` for what cannot be changed, such as its storage.
+    @discardableResult
+    public func updateStream(_ configuration: NATSStreamConfiguration) async throws(NATSError) -> NATSStreamInfo {
+        let name = try NATSName(configuration.name, of: "a stream")
+        return try NATSStreamInfo(
+            try await ask("STREAM.UPDATE.\(name)", configuration.document), server: "STREAM.UPDATE")
+    }
+
     /// What the server says of a stream.
     ///
     /// - Throws: ``NATSError/Code/noSuchStream``.

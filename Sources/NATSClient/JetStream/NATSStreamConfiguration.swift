@@ -28,6 +28,8 @@ public struct NATSStreamConfiguration: Sendable {
     public var maxMessages: Int?
     public var maxBytes: Int?
     public var maxMessagesPerSubject: Int?
+    /// Of one message with its headers; larger ones are refused.
+    public var maxMessageBytes: Int?
     public var maxAge: Duration?
     /// How long the server knows a message again by its id.
     public var duplicateWindow: Duration = .seconds(120)
@@ -48,7 +50,8 @@ public struct NATSStreamConfiguration: Sendable {
             "name": .string(name), "subjects": .array(subjects.map { .string($0.description) }),
             "retention": "limits", "storage": .string(storage.rawValue), "discard": .string(discarding.rawValue),
             "num_replicas": 1, "max_msgs": JSONValue(maxMessages ?? -1), "max_bytes": JSONValue(maxBytes ?? -1),
-            "max_msgs_per_subject": JSONValue(maxMessagesPerSubject ?? -1), "max_consumers": -1,
+            "max_msgs_per_subject": JSONValue(maxMessagesPerSubject ?? -1),
+            "max_msg_size": JSONValue(maxMessageBytes ?? -1), "max_consumers": -1,
             "max_age": JSONValue(maxAge?.wholeNanoseconds ?? 0),
             "duplicate_window": JSONValue(duplicateWindow.wholeNanoseconds), "allow_direct": .bool(allowsDirectReads),
             "allow_rollup_hdrs": .bool(allowsRollup), "deny_delete": .bool(deniesDeleting),

@@ -4,6 +4,7 @@
 import ArgumentParser
 import MiningFleet
 import NATSClient
+import ProofOfWork
 import SubstratePrimitives
 
 #if canImport(FoundationEssentials)
@@ -44,6 +45,8 @@ struct PowWorker: ConsoleCommand {
         var work = FleetWorker.Options()
         work.solver = try await solver.solver(console)
         work.onNotice = { notice in console.tell(notice) }
+        work.onReport = { report in console.status.update(report.line(of: name)) }
+        defer { console.status.end() }
         try await withWorkerBus(
             on: servers, as: name, subjects: options.subjects(), configuration: options.configuration(console)
         ) { [work] bus in
@@ -56,6 +59,17 @@ struct PowWorker: ConsoleCommand {
             }
         }
         return .done
+    }
+}
+
+extension FleetReport {
+    /// How a worker is getting on, in one line.
+    fileprivate func line(of name: WorkerName) -> StyledText {
+        let seals = found == 1 ? "1 seal handed in" : "\(found) seals handed in"
+        guard epoch != nil else { return "\(name.description, .heading): \("waiting for a job", .label), \(seals)" }
+        let rate = HashRate(perSecond: Double(hashesPerSecond)).short
+        return
+            "\(name.description, .heading): \(rate, .amount) on \(devices.map(\.name).joined(separator: ", ")), \(seals)"
     }
 }
 
