@@ -38,9 +38,14 @@ extension ChainTests {
                 #expect(declined.status != .done, "\(declined)")
                 #expect(declined.talk.contains("succeeds upon block"), "\(declined)")
                 #expect(declined.talk.contains("Nothing was searched for"), "\(declined)")
-                let searched = await home.run("\(line) --no-prompt --threads 1")
+                let searched = await home.run("\(line) --no-prompt --threads 1 --json-output")
                 #expect(searched.status == .done, "\(searched)")
-                #expect(searched.output.contains("by proof of work"), "\(searched)")
+                let document = try searched.document
+                #expect(document["seal"] is String)
+                let rehearsal = try #require(document["rehearsal"] as? [String: any Sendable])
+                #expect(rehearsal["succeeds"] as? Bool == true)
+                #expect(rehearsal["uid"] as? Int == document["uid"] as? Int)
+                #expect(rehearsal["fee_tao"] is String)
                 // What was asked is kept for the next time.
                 #expect(home.files.contains { $0.contains("cache/rehearsals/") })
             }

@@ -15,6 +15,7 @@ struct SubnetsTests {
     static let members = [
         "uid", "netuid", "hotkey", "coldkey", "already_registered", "scheme", "seal_order", "spec_version",
         "block_number", "nonce", "seal", "difficulty", "hashes", "seconds", "hash_rate", "extrinsic_hash", "block_hash",
+        "rehearsal",
     ]
     static let transactionMembers = [
         "sent", "action", "network", "chain", "genesis_hash", "spec_version", "call", "call_data", "metadata_checked",

@@ -36,7 +36,7 @@ struct CardBenchmarkAnswer: Answer {
         reports.map { report in
             var facts = [
                 ("Device", "\(report.device)"),
-                ("Kernel", "\(report.kernel), \(report.groupSize) threads per block"),
+                ("Kernel", "\(report.kernel), in groups of \(report.groupSize)"),
                 ("Hashes", String(report.hashes)),
                 ("Seconds", (report.time / .seconds(1)).fixed(decimals: 3)),
                 ("Hash rate", "\(report.hashRate)"),

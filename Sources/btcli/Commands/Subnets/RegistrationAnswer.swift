@@ -7,10 +7,13 @@ import SubtensorClient
 /// A neuron that is registered, and the work that did it.
 struct RegistrationAnswer: Answer {
     let registration: Registration
+    /// What the chain's rules made of it beforehand, where they were asked.
+    let rehearsal: RegistrationRehearsal?
     let names: AccountNames
 
-    init(_ registration: Registration, _ names: AccountNames) {
+    init(_ registration: Registration, rehearsal: RegistrationRehearsal?, _ names: AccountNames) {
         self.registration = registration
+        self.rehearsal = rehearsal
         self.names = names
     }
 
@@ -35,6 +38,7 @@ struct RegistrationAnswer: Answer {
             "hash_rate": orNull(proof.map { .number($0.work.hashRate.perSecond) }),
             "extrinsic_hash": .string(orNull: proof?.extrinsicHash.hex),
             "block_hash": .string(orNull: proof?.blockHash.hex),
+            "rehearsal": rehearsal?.document ?? .null,
         ]
     }
 

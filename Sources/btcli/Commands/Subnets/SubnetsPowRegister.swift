@@ -44,14 +44,15 @@ struct SubnetsPowRegister: ConsoleCommand {
         let wallet = try await wallet.wallet(choosingOn: console, forHotkey: true)
         let keys = try WorkKeys(wallet, for: .registration(netuid))
         // A search goes on while there is no node: it has cost too much to give it up.
-        let registration = try await network.withSubtensor(
+        let (registration, rehearsal) = try await network.withSubtensor(
             console, patience: NetworkOptions.forever, unless: { session.takes($0) }
         ) { [options] subtensor in
             let start = try await subtensor.client.stateAtConnection()
             return try await register(
                 on: netuid, subtensor.pinned(to: start), wallet, keys, options, session, console)
         }
-        try console.show(RegistrationAnswer(registration, self.wallet.accountNames(console)))
+        try console.show(
+            RegistrationAnswer(registration, rehearsal: rehearsal, self.wallet.accountNames(console)))
         console.hint(.afterRegistration)
         return .done
     }
@@ -59,13 +60,15 @@ struct SubnetsPowRegister: ConsoleCommand {
     private func register(
         on netuid: NetUID, _ subtensor: Subtensor, _ wallet: Wallet, _ keys: WorkKeys, _ options: RegistrationOptions,
         _ session: SearchSession, _ console: Console
-    ) async throws -> Registration {
+    ) async throws -> (Registration, RegistrationRehearsal?) {
         try await subtensor.requireSubnet(netuid)
         // Neither a registered hotkey nor a runtime without rules of work needs a password.
         if let uid = try await subtensor.uid(of: keys.hotkey, on: netuid) {
-            return Registration(netuid: netuid, uid: uid, keys: keys, proof: nil)
+            return (Registration(netuid: netuid, uid: uid, keys: keys, proof: nil), nil)
         }
-        if rehearsal.isWanted(console) { try await rehearse(on: netuid, subtensor, keys, options.work, console) }
+        let rehearsed =
+            rehearsal.isWanted(console)
+            ? try await rehearse(on: netuid, subtensor, keys, options.work, console) : nil
         let signer: KeyPair
         switch try await subtensor.signer(of: .registration(netuid)) {
         case .hotkey, nil: signer = try await password.hotkey(of: wallet, "to sign the registration", on: console)
@@ -73,19 +76,20 @@ struct SubnetsPowRegister: ConsoleCommand {
         }
         // Opening the key may have taken a person a while.
         let subtensor = console.canAsk ? subtensor.unpinned : subtensor
-        return try await session.run { [fleet] in
+        let registration = try await session.run { [fleet] in
             try await fleet.helping(session, console) { helper in
                 var options = options
                 options.work.helper = helper
                 return try await subtensor.register(on: netuid, keys: keys, signer: signer, options: options)
             }
         }
+        return (registration, rehearsed)
     }
 
-    /// Has the chain's own rules try it, tells what they say, and asks whether it is to be searched for.
+    /// Has the chain's own rules try it, tells what they say, and asks whether it is to be searched for; nil where they cannot be tried.
     private func rehearse(
         on netuid: NetUID, _ subtensor: Subtensor, _ keys: WorkKeys, _ options: POWOptions, _ console: Console
-    ) async throws {
+    ) async throws -> RegistrationRehearsal? {
         let now = UInt64(clamping: WallTime.now.seconds) * 1000
         let rehearsed: RegistrationRehearsal
         do {
@@ -95,26 +99,16 @@ struct SubnetsPowRegister: ConsoleCommand {
                     questions: QuestionFiles(console.environment))
             }
         } catch let error as ClientError where error.code == .notInRuntime && rehearsal.choice == nil {
-            return console.warn("not rehearsed: \(error.reason)")
+            console.warn("not rehearsed: \(error.reason)")
+            return nil
         } catch let error as BittensorError where error.code == .workNotChecked {
             // Told with its price by the registration itself.
-            return
+            return nil
         }
         if let error = rehearsed.error { throw error }
         try await console.requireConsent(
             "Search for the work?", after: Facts(rehearsed.rows).text(width: console.terminal.talk.size?.columns),
             otherwise: "nothing was searched for")
-    }
-}
-
-extension RegistrationRehearsal {
-    fileprivate var rows: [(String, String)] {
-        [
-            ("Rehearsed", "succeeds upon block \(block)" + (uid.map { ", as uid \($0) of \(netuid.title)" } ?? "")),
-            ("Hotkey", keys.hotkey.ss58()), ("Coldkey", keys.coldkey.ss58()),
-            ("Call", "\(rules.call), signed by the \(rules.signer.rawValue)"),
-            ("Difficulty", difficulty.map { "\($0), which is left to be met" } ?? "none that is known"),
-            ("Fee", fee.map { $0 == .zero ? "free of charge" : "\($0)" } ?? "free of charge"),
-        ]
+        return rehearsed
     }
 }
