@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import MiningFleet
 import Synchronization
 
 /// When each worker has heard of a job.
@@ -55,6 +56,11 @@ final class Arrivals: Sendable {
             guard state.times.count == count else { return }
             state.reader.take()?.resume()
         }
+    }
+
+    /// A worker's word: that it listens, or of which job it has heard.
+    func note(_ report: FleetReport) {
+        if let epoch = report.epoch { note(epoch) } else { connected() }
     }
 
     /// The times of all workers, once all have heard of it.

@@ -14,8 +14,8 @@ struct FleetFanOut: AsyncParsableCommand {
         commandName: "fleet-fan-out",
         abstract: "Measure how soon a fleet's workers hear of a new job.",
         discussion: """
-            The broker runs elsewhere; 'btcli fleet serve-config' sets one up. The workers are connections of this one process, \
-            with the coordinator's key: 'ulimit -n' must allow them here and at the broker.
+            The broker runs elsewhere; 'btcli fleet serve-config' sets one up. The workers are connections of this process, or \
+            of --processes of their own, with the coordinator's key: 'ulimit -n' must allow them here and at the broker.
             """)
 
     @Option(help: "The broker, such as tls://127.0.0.1.")
@@ -26,48 +26,61 @@ struct FleetFanOut: AsyncParsableCommand {
     var ca: String?
     @Option(help: "How many workers there are.")
     var workers = 1000
+    @Option(
+        help: "In how many processes, each of which says when it has heard: the way back counts too. 0: in this one.")
+    var processes = 0
     @Option(help: "How many jobs are published, one after the other.")
     var jobs = 50
+    @Option(help: "How many milliseconds lie between two jobs.")
+    var pause = 0
     @Option(help: "Fail when the last worker hears of a job later than so many milliseconds, in 99 cases of 100.")
     var most: Double?
+    /// The number of the first worker of a process that this program has started.
+    @Option(help: .private)
+    var first: Int?
 
     func validate() throws {
-        guard (1...100_000).contains(workers), jobs > 0 else {
-            throw ValidationError("--workers must be 1 to 100000, and --jobs 1 or more")
+        guard (1...100_000).contains(workers), (0...workers).contains(processes), jobs > 0, pause >= 0 else {
+            throw ValidationError("--workers must be 1 to 100000, --processes no more than that, and --jobs 1 or more")
         }
     }
 
     func run() async throws {
-        var configuration = NATSConfiguration()
-        configuration.connectTimeout = .seconds(60)
-        configuration.requestTimeout = .seconds(60)
-        if let key { configuration.credentials = try .file(key) }
-        if let ca { configuration.trustRoots = .pemFile(ca) }
-        let servers = try NATSServer.list(broker)
-        let subjects = try FleetSubjects(prefix: "fan-out")
+        let fleet = try Fleet(broker: broker, key: key, ca: ca)
+        if let first { return try await fleet.answer(as: first..<first + workers) }
         let arrivals = Arrivals(count: workers)
         let rounds = try await withThrowingTaskGroup(of: Void.self, returning: [[Duration]].self) { group in
-            for number in 0..<workers {
-                // A broker accepts a few hundred connections a second by TLS: as many wait as it keeps in its queue.
-                if number >= 64 { await arrivals.waitForConnections(number - 64) }
-                group.addTask { [configuration] in
-                    let name = try WorkerName("w\(number)")
-                    try await withWorkerBus(on: servers, as: name, subjects: subjects, configuration: configuration) {
-                        bus in
-                        let jobs = try await bus.jobs()
-                        arrivals.connected()
-                        for try await job in jobs { arrivals.note(job.epoch) }
-                    }
-                }
-            }
             defer { group.cancelAll() }
-            return try await withCoordinatorBus(on: servers, subjects: subjects, configuration: configuration) { bus in
+            return try await fleet.coordinate { bus in
+                if processes == 0 {
+                    group.addTask { [workers] in try await fleet.listen(as: 0..<workers, arrivals) }
+                } else {
+                    let reports = try await bus.reports()
+                    group.addTask {
+                        for try await (_, report) in reports { arrivals.note(report) }
+                    }
+                    for part in 0..<processes { group.addTask { try await runPart(part) } }
+                }
                 await arrivals.waitForConnections(workers)
                 print("\(workers) workers are connected")
                 return try await publish(on: bus, arrivals)
             }
         }
         try report(rounds)
+    }
+
+    /// Runs a part of the workers in a process of its own, until the task is cancelled.
+    private func runPart(_ part: Int) async throws {
+        let (from, end) = (workers * part / processes, workers * (part + 1) / processes)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+        process.arguments =
+            ["--broker", broker, "--workers", "\(end - from)", "--first", "\(from)"]
+            + (key.map { ["--key", $0] } ?? []) + (ca.map { ["--ca", $0] } ?? [])
+        try process.run()
+        defer { process.terminate() }
+        while process.isRunning { try await Task.sleep(for: .seconds(1)) }
+        throw ExitCode(process.terminationStatus)
     }
 
     private func publish(on bus: NATSWorkBus, _ arrivals: Arrivals) async throws -> [[Duration]] {
@@ -80,6 +93,7 @@ struct FleetFanOut: AsyncParsableCommand {
             let times = await arrivals.all()
             // The first one finds some workers still about to listen.
             if number > 0 { rounds.append(times) }
+            if pause > 0 { try await Task.sleep(for: .milliseconds(pause)) }
         }
         return rounds
     }
