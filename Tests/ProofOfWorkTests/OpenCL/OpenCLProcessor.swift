@@ -12,8 +12,9 @@ enum OpenCLProcessor {
 
     static let missing: Comment = "no OpenCL driver for the processor is here (Debian: pocl-opencl-icd)"
 
+    /// With groups that every driver allows: Mesa's has no larger ones on a processor.
     static func options(_ device: OpenCLDevice, kernel: OpenCLKernel = .plain) -> OpenCLOptions {
-        OpenCLOptions(deviceIDs: [device.number], groupSize: 64, kernel: kernel)
+        OpenCLOptions(deviceIDs: [device.number], groupSize: 32, kernel: kernel)
     }
 
     static func session(kernel: OpenCLKernel) throws -> CardSession {
