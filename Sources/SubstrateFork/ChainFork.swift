@@ -21,12 +21,12 @@ public final class ChainFork: Sendable {
     public let state: ChainState
     /// The runtime in force after it.
     public let code: RuntimeCode
-    private let source: FarState
+    private let source: NodeState
     private let fetched: FetchedState
     private let asked: Mutex<Set<StateQuestion>>
 
     private init(
-        _ state: ChainState, _ code: RuntimeCode, _ source: FarState, _ known: KnownState,
+        _ state: ChainState, _ code: RuntimeCode, _ source: NodeState, _ known: KnownState,
         _ limits: ForkLimits = ForkLimits(), asked: Set<StateQuestion> = []
     ) {
         self.state = state
@@ -46,7 +46,7 @@ public final class ChainFork: Sendable {
         at state: ChainState, codes: any CodeMemory = NoCodeMemory(), foreseeing foreseen: Set<StateQuestion> = [],
         limits: ForkLimits = ForkLimits()
     ) async throws -> ChainFork {
-        let source = FarState(of: state.hash, at: state.client)
+        let source = NodeState(of: state.hash, at: state.client)
         async let plain = source.plainValues(by: state.runtimeAfter.metadata)
         // What was foreseen wrongly is no reason to fail: what is needed is asked for again.
         async let answers = try? source.answers(to: foreseen, isRound: false)
@@ -63,7 +63,7 @@ public final class ChainFork: Sendable {
     convenience init(at state: ChainState, with code: RuntimeCode) {
         var known = KnownState()
         known.learn(code.bytes, for: GenesisState.codeKey)
-        self.init(state, code, FarState(of: state.hash, at: state.client), known)
+        self.init(state, code, NodeState(of: state.hash, at: state.client), known)
     }
 
     /// How many times the node was asked, and how many rounds of asking that took.

@@ -10,7 +10,7 @@ final class StagedFile {
     private let path: String
     private let temporaryPath: String
 
-    /// Writes `bytes` beside `path`, readable by the owner only.
+    /// Writes `bytes` beside `path`, readable and writable by the owner only (mode 0600).
     init(_ bytes: SecretBytes, for path: String) throws(WalletError) {
         self.path = path
         let (folder, name) = Self.split(path)

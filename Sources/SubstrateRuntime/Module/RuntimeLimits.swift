@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-/// How large a runtime may be, and how much it may take while it runs.
+/// How large a runtime may be, and how much memory it may take while it runs. How long one call may run is told by
+/// ``CallEnvironment/fuel``.
 public struct RuntimeLimits: Hashable, Sendable {
     /// The largest module, unpacked, in bytes.
     public var codeBytes: Int

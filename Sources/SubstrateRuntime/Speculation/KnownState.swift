@@ -14,7 +14,7 @@ public struct KnownState: Sendable {
     }
 
     private var main = KnownTrie()
-    private var children: [StorageKey: KnownTrie] = [:]
+    private var children: [ByteKey: KnownTrie] = [:]
 
     /// What all of it takes: keys and values in bytes.
     public private(set) var byteCount = 0
@@ -57,21 +57,21 @@ public struct KnownState: Sendable {
 
     private func trie(_ child: [UInt8]?) -> KnownTrie? {
         guard let child else { return main }
-        return children[StorageKey(bytes: child)]
+        return children[ByteKey(bytes: child)]
     }
 
     private mutating func change(_ child: [UInt8]?, _ body: (inout KnownTrie) -> Void) {
-        if let child { body(&children[StorageKey(bytes: child), default: KnownTrie()]) } else { body(&main) }
+        if let child { body(&children[ByteKey(bytes: child), default: KnownTrie()]) } else { body(&main) }
     }
 }
 
 /// The same of one trie.
 private struct KnownTrie: Sendable {
-    private var values: [StorageKey: [UInt8]?] = [:]
+    private var values: [ByteKey: [UInt8]?] = [:]
     var stretches = KeyStretches()
 
     func value(for key: [UInt8]) -> KnownState.Knowledge {
-        if let known = values[StorageKey(bytes: key)] { return known.map { .found($0) } ?? .nothing }
+        if let known = values[ByteKey(bytes: key)] { return known.map { .found($0) } ?? .nothing }
         // A key that is in a stretch has a value, which is not known for that.
         return stretches.rulesOut(key) ? .nothing : .unknown
     }
@@ -81,6 +81,6 @@ private struct KnownTrie: Sendable {
     func firstGap(after key: [UInt8]) -> [UInt8]? { stretches.firstGap(after: key) }
 
     mutating func learn(_ value: [UInt8]?, for key: [UInt8]) {
-        values.updateValue(value, forKey: StorageKey(bytes: key))
+        values.updateValue(value, forKey: ByteKey(bytes: key))
     }
 }

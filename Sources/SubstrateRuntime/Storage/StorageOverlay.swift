@@ -19,7 +19,7 @@ public struct StorageOverlay: StateSource {
 
     // The main trie's first, then those of child tries in the order of their first writing.
     var tables = [OverlayTable()]
-    private var childTables: [StorageKey: Int] = [:]
+    private var childTables: [ByteKey: Int] = [:]
     // What was there before open transactions wrote, in the order of writing; where each transaction's part begins.
     var journal: [OverlayRecord] = []
     var marks: [Int] = []
@@ -195,13 +195,13 @@ public struct StorageOverlay: StateSource {
 
     private func table(of child: [UInt8]?) -> Int? {
         guard let child else { return 0 }
-        return childTables.isEmpty ? nil : childTables[StorageKey(bytes: child)]
+        return childTables.isEmpty ? nil : childTables[ByteKey(bytes: child)]
     }
 
     private mutating func makeTable(of child: [UInt8]?) -> Int {
         guard let child else { return 0 }
-        if let table = childTables[StorageKey(bytes: child)] { return table }
-        childTables[StorageKey(bytes: child)] = tables.count
+        if let table = childTables[ByteKey(bytes: child)] { return table }
+        childTables[ByteKey(bytes: child)] = tables.count
         tables.append(OverlayTable())
         return tables.count - 1
     }

@@ -24,13 +24,13 @@ extension StateTrie {
 /// Nodes and values that were passed, each one once.
 private struct ProofCollector {
     private var passed: Set<ObjectIdentifier> = []
-    private var found: Set<StorageKey> = []
+    private var found: Set<ByteKey> = []
 
     var proof: [[UInt8]] { found.map(\.bytes).sorted { $0.compared(to: $1) < 0 } }
 
     mutating func add(_ key: [UInt8], of root: TrieNode?) {
         guard let root else {
-            found.insert(StorageKey(bytes: [NodeHeader.empty]))
+            found.insert(ByteKey(bytes: [NodeHeader.empty]))
             return
         }
         root.makeReferences()
@@ -40,9 +40,9 @@ private struct ProofCollector {
             if isStored, passed.insert(ObjectIdentifier(node)).inserted {
                 var bytes: [UInt8] = []
                 node.encode(to: &bytes)
-                found.insert(StorageKey(bytes: bytes))
+                found.insert(ByteKey(bytes: bytes))
             }
         }
-        if case .hashed(let value) = root.value(for: key) { found.insert(StorageKey(bytes: value.bytes)) }
+        if case .hashed(let value) = root.value(for: key) { found.insert(ByteKey(bytes: value.bytes)) }
     }
 }

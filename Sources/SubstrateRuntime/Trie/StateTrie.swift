@@ -16,7 +16,7 @@ public import SubstratePrimitives
 /// ```
 public struct StateTrie: StateSource {
     private var top: TrieNode?
-    private var children: [StorageKey: TrieNode] = [:]
+    private var children: [ByteKey: TrieNode] = [:]
 
     /// Under which the main trie has the roots of child tries.
     public static let childRootPrefix = [UInt8](":child_storage:default:".utf8)
@@ -62,7 +62,7 @@ public struct StateTrie: StateSource {
         for (name, changes) in changes.children {
             let (trie, inlineBytes) = TrieChanges(changes).applied(to: node(of: name), version: version)
             try charge(inlineBytes)
-            result.children[StorageKey(bytes: name)] = trie
+            result.children[ByteKey(bytes: name)] = trie
             main.add(trie.map { TrieNode.digest(of: $0).hash.bytes }, for: Self.childRootPrefix + name)
         }
         let (trie, inlineBytes) = main.applied(to: top, version: version)
@@ -100,6 +100,6 @@ public struct StateTrie: StateSource {
     /// The root of a trie; nil when it is empty.
     func node(of child: [UInt8]?) -> TrieNode? {
         guard let child else { return top }
-        return children.isEmpty ? nil : children[StorageKey(bytes: child)]
+        return children.isEmpty ? nil : children[ByteKey(bytes: child)]
     }
 }

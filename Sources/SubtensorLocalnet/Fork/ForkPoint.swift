@@ -25,7 +25,7 @@ extension ForkPoint {
         _ fork: ForkedChain, at client: SubstrateClient
     ) async throws -> (point: ForkPoint, known: [StateAnswer]) {
         let state = try await client.state(at: fork.block)
-        let source = FarState(of: state.hash, at: client)
+        let source = NodeState(of: state.hash, at: client)
         async let body = client.extrinsics(at: state.hash)
         async let chain = client.chainName()
         async let properties = client.connection.request(method: "system_properties")

@@ -17,7 +17,7 @@ struct Upstream: Sendable {
         self.line = line
         state = FetchedState(known, limits: limits) { questions in
             try await line.with(point) { client in
-                try await FarState(of: point.block.hash, at: client).answers(to: questions)
+                try await NodeState(of: point.block.hash, at: client).answers(to: questions)
             }
         }
     }

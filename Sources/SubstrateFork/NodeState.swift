@@ -7,7 +7,7 @@ public import SubstrateRuntime
 import Synchronization
 
 /// The state after a block that a node keeps, as a fork asks for it.
-public final class FarState: Sendable {
+public final class NodeState: Sendable {
     private let client: SubstrateClient
     private let block: Hash256
     private let counted = Mutex(ForkTraffic())

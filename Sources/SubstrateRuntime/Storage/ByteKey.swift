@@ -10,14 +10,14 @@
 #endif
 
 /// A key of a dictionary: hashed and compared as one piece, which an array is not.
-struct StorageKey: Hashable, Sendable {
+struct ByteKey: Hashable, Sendable {
     let bytes: [UInt8]
 
     func hash(into hasher: inout Hasher) {
         bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
     }
 
-    static func == (lhs: StorageKey, rhs: StorageKey) -> Bool { lhs.bytes.compared(to: rhs.bytes) == 0 }
+    static func == (lhs: ByteKey, rhs: ByteKey) -> Bool { lhs.bytes.compared(to: rhs.bytes) == 0 }
 }
 
 extension [UInt8] {
