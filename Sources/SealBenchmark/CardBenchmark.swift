@@ -61,7 +61,7 @@ public struct CardBenchmark: Sendable {
         /// SHA-256 over the start, the number of nonces and the hits (nonce and seal).
         public let checksum: Hash256
         /// Felt at the end, under load.
-        public let sensors: CardSensors?
+        public let sensors: DeviceSensors?
 
         public var hashRate: HashRate { HashRate(hashes: hashes, in: time) }
         /// The clock under load, or else the highest.

@@ -125,7 +125,7 @@ import Testing
     func statistics() throws {
         let puzzle = try samplePuzzle(.register, difficulty: 1000)
         func progress(_ hashes: UInt64) -> SealSolver.Progress {
-            func worker(_ device: String, _ sensors: CardSensors? = nil, _ failure: CardError? = nil)
+            func worker(_ device: String, _ sensors: DeviceSensors? = nil, _ failure: CardError? = nil)
                 -> SealSolver.Progress.Worker
             {
                 .init(
@@ -133,7 +133,7 @@ import Testing
                     failure: failure)
             }
             return .init(workers: [
-                worker("cpu"), worker("cpu"), worker("cuda:0", CardSensors(temperature: 61, power: 412.4, clock: nil)),
+                worker("cpu"), worker("cpu"), worker("cuda:0", DeviceSensors(temperature: 61, power: 412.4, clock: nil)),
                 worker("cuda:1", nil, CardError(.callFailed, "it fell off", device: 1)),
             ])
         }

@@ -74,7 +74,7 @@ public struct CUDADevice: Card {
     }
 
     /// Nil without NVML.
-    public var sensors: CardSensors? { monitor?.sensors }
+    public var sensors: DeviceSensors? { monitor?.sensors }
 
     /// The rate at which the plain kernel would keep every integer unit busy all the time, at `clock` Hz; nil for cards
     /// whose units are not counted here.

@@ -39,13 +39,13 @@ struct NVML: @unchecked Sendable {
         // A name for the card, valid as long as the library is open.
         fileprivate let handle: OpaquePointer?
 
-        var sensors: CardSensors {
+        var sensors: DeviceSensors {
             func read(_ get: (UnsafeMutablePointer<UInt32>) -> Int32) -> Double? {
                 var value: UInt32 = 0
                 return get(&value) == 0 ? Double(value) : nil
             }
             // NVML_TEMPERATURE_GPU is 0, NVML_CLOCK_SM is 1.
-            return CardSensors(
+            return DeviceSensors(
                 temperature: read { library.temperature(handle, 0, $0) }.map { Int($0) },
                 power: read { library.power(handle, $0) }.map { $0 / 1000 },
                 clock: read { library.clock(handle, 1, $0) }.map { $0 * 1e6 })

@@ -19,14 +19,14 @@ public protocol Card: Sendable, CustomStringConvertible {
     /// Where it is plugged in; nil for what is in no slot, and when the driver does not tell.
     var address: PCIAddress? { get }
     /// Temperature, power and clock now; nil where nobody measures them.
-    var sensors: CardSensors? { get }
+    var sensors: DeviceSensors? { get }
 
     /// The rate that no kernel without tricks can exceed at `clock` Hz; nil where that is not known.
     func integerBound(clock: Double) -> HashRate?
 }
 
 extension Card {
-    public var sensors: CardSensors? { nil }
+    public var sensors: DeviceSensors? { nil }
 
     public func integerBound(clock: Double) -> HashRate? { nil }
 }

@@ -17,13 +17,13 @@ extension SealSolver {
             /// What it searches on: `cpu`, or a card such as `cuda:0`.
             public var device: String
             /// What a card has felt within the last second or so; the first worker of the processor tells for all of them.
-            public var sensors: CardSensors?
+            public var sensors: DeviceSensors?
             /// Why it has stopped before its time; nil while all is well.
             public var failure: CardError?
 
             public init(
                 hashes: UInt64, rounds: UInt64, roundTime: Duration, device: String = "cpu",
-                sensors: CardSensors? = nil, failure: CardError? = nil
+                sensors: DeviceSensors? = nil, failure: CardError? = nil
             ) {
                 self.hashes = hashes
                 self.rounds = rounds
@@ -66,7 +66,7 @@ final class WorkerProgress: Sendable {
         counter.increment(by: Int64(clamping: hashes))
     }
 
-    func note(_ sensors: CardSensors?) { value.withLock { $0.sensors = sensors } }
+    func note(_ sensors: DeviceSensors?) { value.withLock { $0.sensors = sensors } }
 
     func note(_ failure: CardError) { value.withLock { $0.failure = failure } }
 }

@@ -109,7 +109,7 @@ public final class SealSolver: Sendable {
         var progress = Progress(workers: workers.map(\.current))
         let processor = processorSensors.reading(at: .now)
         if threads > 0, processor != ProcessorSensors.Reading() {
-            progress.workers[0].sensors = CardSensors(
+            progress.workers[0].sensors = DeviceSensors(
                 temperature: processor.temperature, power: processor.power, clock: nil)
         }
         return progress

@@ -31,11 +31,11 @@ public struct RegistrationStatistics: Hashable, Sendable {
         public var name: String
         /// The rate since the statistics before these.
         public var hashRate: HashRate
-        public var sensors: CardSensors?
+        public var sensors: DeviceSensors?
         /// Why it has stopped; nil while all is well.
         public var failure: CardError?
 
-        public init(name: String, hashRate: HashRate, sensors: CardSensors? = nil, failure: CardError? = nil) {
+        public init(name: String, hashRate: HashRate, sensors: DeviceSensors? = nil, failure: CardError? = nil) {
             self.name = name
             self.hashRate = hashRate
             self.sensors = sensors

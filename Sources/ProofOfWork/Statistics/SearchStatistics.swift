@@ -16,13 +16,13 @@ public struct SearchStatistics: Hashable, Sendable {
         public var hashes: UInt64
         public var rates: HashRates
         /// What it has felt within the last second or so, where the system tells.
-        public var sensors: CardSensors?
+        public var sensors: DeviceSensors?
         /// Why it has stopped; nil while all is well.
         public var failure: CardError?
 
         public init(
             name: String, threads: Int = 1, hashes: UInt64 = 0, rates: HashRates = HashRates(),
-            sensors: CardSensors? = nil, failure: CardError? = nil
+            sensors: DeviceSensors? = nil, failure: CardError? = nil
         ) {
             self.name = name
             self.threads = threads

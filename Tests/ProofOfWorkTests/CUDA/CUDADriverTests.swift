@@ -84,7 +84,7 @@ import Testing
         #expect(device.driverDescription == "CUDA 12.8")
         #expect(device.address == PCIAddress(domain: 0, bus: 2, device: 0, function: 0))
         #expect(device.address?.description == "0000:02:00.0")
-        #expect(device.sensors == CardSensors(temperature: 62, power: 400.002, clock: 1.755e9))
+        #expect(device.sensors == DeviceSensors(temperature: 62, power: 400.002, clock: 1.755e9))
         let bound = try #require(device.integerBound(clock: 1.98e9))
         #expect(abs(bound.perSecond / 3.145e9 - 1) < 0.001)
     }

@@ -40,7 +40,7 @@ enum SampleSearch {
             SearchStatistics.Device(name: "cpu", threads: 16, hashes: 1_000_000_000, rates: rates(600)),
             SearchStatistics.Device(
                 name: "cuda:0", hashes: 900_000_000, rates: rates(12_100),
-                sensors: CardSensors(temperature: 61, power: 412.4, clock: nil)),
+                sensors: DeviceSensors(temperature: 61, power: 412.4, clock: nil)),
             SearchStatistics.Device(
                 name: "cuda:1", failure: CardError(.callFailed, "cuLaunchKernel failed: it fell off the bus", device: 1)
             ),

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-/// What a card feels.
-public struct CardSensors: Hashable, Sendable {
+/// What a card, or the processor, feels.
+public struct DeviceSensors: Hashable, Sendable {
     /// In degrees Celsius.
     public let temperature: Int?
     /// In watts.
     public let power: Double?
-    /// Of the units, in Hz.
+    /// Of a card's units, in Hz.
     public let clock: Double?
 
     public init(temperature: Int?, power: Double?, clock: Double?) {
