@@ -49,6 +49,12 @@ public final class FakeCards: Sendable {
         fail?(function, result, calls, device)
     }
 
+    /// Lets everything succeed again, in new contexts.
+    public func mend() {
+        let mend: (@convention(c) () -> Void)? = handle.function("fake_cuda_mend")
+        mend?()
+    }
+
     public func options(devices: [Int]? = nil, kernel: CUDAKernel? = .plain) -> CUDAOptions {
         CUDAOptions(deviceIDs: devices, threadsPerBlock: 32, kernel: kernel, library: library)
     }

@@ -133,7 +133,8 @@ import Testing
                     failure: failure)
             }
             return .init(workers: [
-                worker("cpu"), worker("cpu"), worker("cuda:0", DeviceSensors(temperature: 61, power: 412.4, clock: nil)),
+                worker("cpu"), worker("cpu"),
+                worker("cuda:0", DeviceSensors(temperature: 61, power: 412.4, clock: nil)),
                 worker("cuda:1", nil, CardError(.callFailed, "it fell off", device: 1)),
             ])
         }

@@ -73,8 +73,14 @@ public struct CUDADevice: Card {
         return "\(identifier) \(name) (\(multiprocessors) multiprocessors\(clock))"
     }
 
-    /// Nil without NVML.
-    public var sensors: DeviceSensors? { monitor?.sensors }
+    /// Whether it is a slice of a card (MIG), beside which others may be in use.
+    public var isSlice: Bool { name.split(separator: " ").contains("MIG") }
+
+    /// Nil without NVML. A slice has its card's temperature and clock, and no power of its own that anybody could tell.
+    public var sensors: DeviceSensors? {
+        guard let sensors = monitor?.sensors, isSlice else { return monitor?.sensors }
+        return DeviceSensors(temperature: sensors.temperature, power: nil, clock: sensors.clock)
+    }
 
     /// The rate at which the plain kernel would keep every integer unit busy all the time, at `clock` Hz; nil for cards
     /// whose units are not counted here.

@@ -6,30 +6,56 @@ struct CardWorker: SealWorker {
     let duties: WorkerDuties
     let station: CardStation
 
+    /// Throws when the card cannot be made ready. One that has searched and fails is tried again after a rest, its
+    /// self-test first, as long as another worker searches.
     func run() throws(CardError) {
-        let session = try CardSession(station)
+        var source: CardSource?
+        var rest = duties.options.cardRest
+        var hasSearched = false
+        while true {
+            var begin = ContinuousClock.now
+            do {
+                let session = try CardSession(station)
+                var search = try makeSearch(session, source)
+                defer { source = search.source }
+                if hasSearched { duties.recovers() }
+                hasSearched = true
+                begin = .now
+                return try search.run()
+            } catch {
+                guard hasSearched else { throw error }
+                duties.fails(error)
+            }
+            let board = duties.board
+            guard board.staysOpen(for: rest.length(afterSearching: begin.duration(to: .now))),
+                board.current() != nil, duties.attendance.comeBack()
+            else { return }
+        }
+    }
+
+    private func makeSearch(_ session: CardSession, _ source: CardSource?) throws(CardError) -> Search {
         // Python's update interval counts nonces per thread, of one block, in one round. A round of that size is spread
         // over the whole card here, and cut where it would take too long.
         let round = duties.options.updateInterval?.multipliedReportingOverflow(by: UInt64(session.groupSize))
         let most = round.map { $0.overflow ? .max : $0.partialValue } ?? .max
         let pace = SlicePace(first: try session.wave(), most: min(most, 1 << 40), budget: duties.options.launchTime)
-        var search = Search(session: session, duties: duties, pace: pace)
-        try search.run()
+        return Search(session: session, duties: duties, pace: pace, source: source)
     }
 
-    /// One thread's search, from its first puzzle to the end.
+    /// A search with one session, from its first puzzle to the end.
     private struct Search {
         let session: CardSession
         let duties: WorkerDuties
-        var pace: SlicePace
-        private var source: CardSource?
+        private var pace: SlicePace
+        private(set) var source: CardSource?
         private var posting: PuzzleBoard.Posting?
         private var lastSensing: ContinuousClock.Instant?
 
-        init(session: CardSession, duties: WorkerDuties, pace: SlicePace) {
+        init(session: CardSession, duties: WorkerDuties, pace: SlicePace, source: CardSource?) {
             self.session = session
             self.duties = duties
             self.pace = pace
+            self.source = source
         }
 
         mutating func run() throws(CardError) {
@@ -59,7 +85,13 @@ struct CardWorker: SealWorker {
 
         private mutating func start() throws(CardError) {
             guard let launch = source?.next(pace.nonces) else { return }
-            try session.start(launch)
+            do {
+                try session.start(launch)
+            } catch {
+                // What is under way may be done, and have hits.
+                while session.launchesUnderWay > 0, (try? finish()) != nil {}
+                throw error
+            }
         }
 
         private mutating func finish() throws(CardError) {
@@ -69,11 +101,9 @@ struct CardWorker: SealWorker {
                 source?.takeBack(launch)
                 return
             }
+            try confirm(candidates, of: launch.puzzle)
             duties.progress.addRound(hashes: launch.nonces, time: outcome.time)
             pace.observe(tried: launch.nonces, time: outcome.time)
-            for nonce in candidates {
-                if let solution = try session.confirm(nonce, of: launch.puzzle) { duties.onSolution(solution) }
-            }
             for run in launch.runs {
                 duties.observe(
                     launch.puzzle, start: run.start, stride: launch.puzzle.scheme.nativeStride, count: run.count)
@@ -83,6 +113,19 @@ struct CardWorker: SealWorker {
                 lastSensing = now
                 duties.progress.note(session.card.sensors)
             }
+        }
+
+        /// Tells of each solution among the candidates, also when others are wrong.
+        private func confirm(_ candidates: [UInt64], of puzzle: SealPuzzle) throws(CardError) {
+            var fault: CardError?
+            for nonce in candidates {
+                do {
+                    if let solution = try session.confirm(nonce, of: puzzle) { duties.onSolution(solution) }
+                } catch {
+                    fault = error
+                }
+            }
+            if let fault { throw fault }
         }
     }
 }

@@ -61,6 +61,11 @@ final class PuzzleBoard: Sendable {
         }
     }
 
+    /// Blocks for `pause`, or until the board is closed; whether it is still open then.
+    func staysOpen(for pause: Duration) -> Bool {
+        state.wait(atMost: pause) { $0.isClosed ? false : nil } ?? true
+    }
+
     private func change(_ body: (inout State) -> Void) {
         state.update { state in
             body(&state)

@@ -42,6 +42,8 @@ extension SealSolver {
         package var sliceObserver: (@Sendable (Slice) -> Void)?
         /// What a launch on a card should take: for tests, whose card is as slow as the machine is busy.
         package var launchTime = CardSession.launchTime
+        /// How long a card that has failed is left alone.
+        package var cardRest = CardRest()
         /// The first part of the workers' thread names.
         package var threadName = "seal-solver"
 

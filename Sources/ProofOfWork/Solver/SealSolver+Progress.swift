@@ -18,7 +18,7 @@ extension SealSolver {
             public var device: String
             /// What a card has felt within the last second or so; the first worker of the processor tells for all of them.
             public var sensors: DeviceSensors?
-            /// Why it has stopped before its time; nil while all is well.
+            /// Why it does not search at present; nil while all is well. A card that has searched is tried again later.
             public var failure: CardError?
 
             public init(
@@ -68,5 +68,5 @@ final class WorkerProgress: Sendable {
 
     func note(_ sensors: DeviceSensors?) { value.withLock { $0.sensors = sensors } }
 
-    func note(_ failure: CardError) { value.withLock { $0.failure = failure } }
+    func note(_ failure: CardError?) { value.withLock { $0.failure = failure } }
 }

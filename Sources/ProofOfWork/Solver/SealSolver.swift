@@ -37,13 +37,17 @@ public final class SealSolver: Sendable {
         let (stream, continuation) = AsyncStream.makeStream(
             of: POWSolution.self, bufferingPolicy: .bufferingNewest(options.solutionBuffer))
         let devices = stations.map(\.card)
+        let board = board
         let running = RunningCount(threads + stations.count)
+        let attendance = WorkerAttendance(threads + stations.count, whenAllAreOut: board.close)
         let names = Array(repeating: "cpu", count: threads) + devices.map(\.identifier)
         let observer = SolverObserver(options.logger)
         let progress = names.map { WorkerProgress(device: $0, counter: observer.counter(of: $0)) }
-        let board = board
         @Sendable func run(_ index: Int, _ worker: (WorkerDuties) -> any SealWorker) {
-            let duties = WorkerDuties(index: index, options: options, board: board, progress: progress[index]) {
+            let duties = WorkerDuties(
+                index: index, options: options, board: board, progress: progress[index], attendance: attendance,
+                observer: observer
+            ) {
                 options.onSolution?($0)
                 observer.found()
                 continuation.yield($0)
@@ -51,8 +55,7 @@ public final class SealSolver: Sendable {
             do {
                 try worker(duties).run()
             } catch {
-                progress[index].note(error)
-                observer.fails(names[index], error)
+                duties.fails(error)
             }
             if running.endsWithThisOne() { continuation.finish() }
         }

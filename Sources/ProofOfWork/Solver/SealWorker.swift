@@ -5,7 +5,7 @@
 ///
 /// A processor's core is one kind of worker and a graphics card another.
 protocol SealWorker: Sendable {
-    /// Returns when the board is closed; throws when it cannot go on.
+    /// Returns when the board is closed; throws when it cannot go on for good.
     func run() throws(CardError)
 }
 
@@ -16,9 +16,24 @@ struct WorkerDuties: Sendable {
     let options: SealSolver.Options
     let board: PuzzleBoard
     let progress: WorkerProgress
+    let attendance: WorkerAttendance
+    let observer: SolverObserver
     let onSolution: @Sendable (POWSolution) -> Void
 
     var isObserved: Bool { options.sliceObserver != nil }
+
+    /// Tells whoever watches that the worker cannot go on, at least for now.
+    func fails(_ error: CardError) {
+        progress.note(error)
+        observer.fails(progress.current.device, error)
+        attendance.leave()
+    }
+
+    /// Tells them that it searches again.
+    func recovers() {
+        progress.note(nil as CardError?)
+        observer.recovers(progress.current.device)
+    }
 
     /// Tells whoever watches that nonces were tried.
     func observe(_ puzzle: SealPuzzle, start: UInt64, stride: UInt64, count: UInt64) {

@@ -32,6 +32,10 @@ struct SolverObserver: Sendable {
         logger.warning("a worker stopped", metadata: .of([.worker: device, .reason: "\(error)"]))
     }
 
+    func recovers(_ device: String) {
+        logger.notice("a worker goes on", metadata: .of([.worker: device]))
+    }
+
     func ends(_ progress: SealSolver.Progress) {
         logger.debug("search ends", metadata: .of([.hashes: progress.hashes]))
     }

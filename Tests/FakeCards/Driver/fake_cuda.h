@@ -21,6 +21,9 @@ long fake_cuda_get(const char *name);
 // all if `device` is negative.
 void fake_cuda_fail(const char *function, int result, long after, int device);
 
+// Lets every function succeed again.
+void fake_cuda_mend(void);
+
 // How often the function of this name was called.
 long fake_cuda_calls(const char *function);
 

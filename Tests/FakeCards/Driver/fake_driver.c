@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "fake_internals.h"
 #include "../../../Sources/CSealKernels/include/seal_launch.h"
@@ -17,6 +18,7 @@ enum {
     no_device = 100,
     invalid_ptx = 218,
     not_found = 500,
+    launch_failed = 719,
 };
 
 enum { most_devices = 8, most_operations = 64 };
@@ -45,8 +47,10 @@ typedef struct event {
 } event;
 
 typedef struct context {
-    int device;
+    int device, users;
     int in_flight;
+    // A launch has failed: until the last user lets go of it, the context is good for nothing.
+    int is_spoiled;
 } context;
 
 static context contexts[most_devices];
@@ -58,6 +62,16 @@ static int current_device(void) { return current == NULL ? -1 : current->device;
     do {                                                         \
         int injected = fake_call(__func__, current_device());    \
         if (injected != success) return injected;                \
+        if (current != NULL && current->is_spoiled) return launch_failed; \
+    } while (0)
+
+// A call that spoils the context when it fails.
+#define CALL_ON_CARD()                                                              \
+    do {                                                                            \
+        int injected = fake_call(__func__, current_device());                       \
+        if (injected != success && current != NULL) current->is_spoiled = 1;        \
+        if (injected != success) return injected;                                   \
+        if (current != NULL && current->is_spoiled) return launch_failed;           \
     } while (0)
 
 EXPORTED int cuInit(unsigned flags) {
@@ -87,7 +101,7 @@ EXPORTED int cuDeviceGet(int *device, int ordinal) {
 
 EXPORTED int cuDeviceGetName(char *name, int size, int device) {
     CALL();
-    snprintf(name, (size_t)size, "Fake Card %d", device);
+    snprintf(name, (size_t)size, fake_setting("slices") ? "Fake Card MIG 1g.%dgb" : "Fake Card %d", device);
     return success;
 }
 
@@ -100,7 +114,7 @@ EXPORTED int cuDeviceTotalMem_v2(size_t *bytes, int device) {
 
 EXPORTED int cuDeviceGetPCIBusId(char *identifier, int size, int device) {
     CALL();
-    snprintf(identifier, (size_t)size, "0000:%02x:00.0", device + 1);
+    snprintf(identifier, (size_t)size, "0000:%02x:00.0", fake_setting("slices") ? 1 : device + 1);
     return success;
 }
 
@@ -109,7 +123,10 @@ EXPORTED int cuDeviceGetAttribute(int *value, int attribute, int device) {
     (void)device;
     switch (attribute) {
     case 1: *value = 1024; break;
-    case 13: *value = (int)fake_setting("clock_kilohertz"); break;
+    case 13:
+        *value = (int)fake_setting("clock_kilohertz");
+        if (*value < 0) return invalid_value;
+        break;
     case 16: *value = (int)fake_setting("multiprocessors"); break;
     case 75: *value = (int)fake_setting("capability_major"); break;
     case 76: *value = (int)fake_setting("capability_minor"); break;
@@ -129,13 +146,15 @@ EXPORTED int cuDevicePrimaryCtxRetain(context **context, int device) {
     int injected = fake_call(__func__, device);
     if (injected != success) return injected;
     contexts[device].device = device;
+    contexts[device].users++;
     *context = &contexts[device];
     return success;
 }
 
 EXPORTED int cuDevicePrimaryCtxRelease_v2(int device) {
-    (void)device;
-    CALL();
+    int injected = fake_call(__func__, device);
+    if (injected != success) return injected;
+    if (--contexts[device].users == 0) contexts[device] = (context){0};
     return success;
 }
 
@@ -282,7 +301,7 @@ EXPORTED int cuMemcpyDtoHAsync_v2(void *to, uint64_t from, size_t size, stream *
 EXPORTED int cuLaunchKernel(void *function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x,
                             unsigned block_y, unsigned block_z, unsigned memory, stream *stream, void **parameters,
                             void **extra) {
-    CALL();
+    CALL_ON_CARD();
     if (grid_z != 1 || block_y != 1 || block_z != 1 || memory != 0 || extra != NULL || block_x % 32 != 0 ||
         block_x == 0 || block_x > (unsigned)fake_setting("threads_per_block") || grid_x == 0 || grid_y == 0) {
         return invalid_value;
@@ -328,13 +347,23 @@ static void run(const operation *o) {
     }
 }
 
+static void dawdle(const operation *o) {
+    if (current->device != fake_setting("slow_device")) return;
+    long long nonces = 0;
+    for (unsigned y = 0; y < o->grid[1]; y++) nonces += o->launch.segment[y].count;
+    const long long microseconds = nonces * fake_setting("slow_microseconds");
+    nanosleep(&(struct timespec){.tv_sec = microseconds / 1000000, .tv_nsec = microseconds % 1000000 * 1000}, NULL);
+}
+
 EXPORTED int cuEventSynchronize(event *event) {
-    CALL();
+    CALL_ON_CARD();
     stream *stream = event->stream;
     for (; stream->done < event->position; stream->done++) {
         const operation *o = &stream->operations[stream->done % most_operations];
         run(o);
-        if (o->kind == run_kernel) current->in_flight--;
+        if (o->kind != run_kernel) continue;
+        dawdle(o);
+        current->in_flight--;
     }
     return success;
 }
@@ -344,7 +373,7 @@ EXPORTED int cuGetErrorName(int result, const char **name) {
     case no_device: *name = "CUDA_ERROR_NO_DEVICE"; break;
     case invalid_ptx: *name = "CUDA_ERROR_INVALID_PTX"; break;
     case 222: *name = "CUDA_ERROR_UNSUPPORTED_PTX_VERSION"; break;
-    case 719: *name = "CUDA_ERROR_LAUNCH_FAILED"; break;
+    case launch_failed: *name = "CUDA_ERROR_LAUNCH_FAILED"; break;
     case 999: *name = "CUDA_ERROR_UNKNOWN"; break;
     default: *name = NULL; return invalid_value;
     }
@@ -356,7 +385,7 @@ EXPORTED int cuGetErrorString(int result, const char **text) {
     case no_device: *text = "no CUDA-capable device is detected"; break;
     case invalid_ptx: *text = "a PTX JIT compilation failed"; break;
     case 222: *text = "the provided PTX was compiled with an unsupported toolchain."; break;
-    case 719: *text = "unspecified launch failure"; break;
+    case launch_failed: *text = "unspecified launch failure"; break;
     case 999: *text = "unknown error"; break;
     default: *text = NULL; return invalid_value;
     }

@@ -21,10 +21,16 @@ static number settings[] = {
     {"blocks_per_multiprocessor", 1},
     {"capability_major", 9},
     {"capability_minor", 0},
+    // Less than nothing: the driver does not know the question.
     {"clock_kilohertz", 1980000},
     {"threads_per_block", 512},
     // Says so in the log of the compilation.
     {"refuse_ptx", 0},
+    // The devices are slices of one card.
+    {"slices", 0},
+    // The one device that needs so many microseconds more for each nonce.
+    {"slow_device", -1},
+    {"slow_microseconds", 0},
     // Every so manieth hit is reported one nonce off.
     {"wrong_hit_every", 0},
     // Blocks that are left out of every launch.
@@ -119,6 +125,12 @@ EXPORTED void fake_cuda_fail(const char *function, int result, long after, int d
         *f = (failure){.result = result, .device = device, .after = after};
         strncpy(f->function, function, sizeof f->function - 1);
     }
+    pthread_mutex_unlock(&lock);
+}
+
+EXPORTED void fake_cuda_mend(void) {
+    pthread_mutex_lock(&lock);
+    failure_count = 0;
     pthread_mutex_unlock(&lock);
 }
 

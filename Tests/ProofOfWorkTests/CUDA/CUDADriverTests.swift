@@ -40,6 +40,15 @@ import Testing
         #expect(try cards.library.devices().count == 2)
     }
 
+    @Test("a driver from after this was written, which has stopped to tell a card's clock")
+    func driverNewer() throws {
+        let cards = try FakeCards(["driver_version": 15020, "capability_major": 13, "clock_kilohertz": -1])
+        let device = try cards.device()
+        #expect(device.driverDescription == "CUDA 15.2")
+        #expect(device.integerBound(clock: 2e9) == nil)
+        #expect(try cards.session().variant == CUDAKernel.plain.rawValue)
+    }
+
     @Test("no card")
     func noDevice() throws {
         let cards = try FakeCards(["devices": 0])
@@ -87,6 +96,20 @@ import Testing
         #expect(device.sensors == DeviceSensors(temperature: 62, power: 400.002, clock: 1.755e9))
         let bound = try #require(device.integerBound(clock: 1.98e9))
         #expect(abs(bound.perSecond / 3.145e9 - 1) < 0.001)
+    }
+
+    @Test("slices of one card: each is a device, and none tells the card's power as its own")
+    func slices() throws {
+        let cards = try FakeCards(["slices": 1, "opencl_devices": 0])
+        let options = CardOptions(cuda: cards.options())
+        let devices = try options.devices()
+        #expect(devices.map(\.identifier) == ["cuda:0", "cuda:1"])
+        #expect(Set(devices.map(\.address)).count == 1)
+        let device = try cards.device(1)
+        #expect(device.isSlice)
+        #expect(device.name == "Fake Card MIG 1g.1gb")
+        #expect(device.sensors == DeviceSensors(temperature: 61, power: nil, clock: 1.755e9))
+        #expect(try FakeCards().device().isSlice == false)
     }
 
     @Test("without NVML there are no temperatures, and all else works")

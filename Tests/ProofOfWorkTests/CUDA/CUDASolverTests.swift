@@ -185,6 +185,98 @@ import Testing
         #expect(progress.workers[1].failure == nil)
     }
 
+    @Test(
+        "a card that falls off comes back, in a new context and tested again",
+        arguments: ["cuEventSynchronize", "cuLaunchKernel"])
+    func returningDevice(_ function: String) async throws {
+        let cards = try FakeCards()
+        let puzzle = try samplePuzzle(.register, difficulty: 20)
+        cards.fail(function, with: 719, after: 40, device: 0)
+        var options = options(cards.options(), threads: 0)
+        options.cardRest = CardRest(first: .zero, longest: .zero)
+        try await withSealSolver(options) { solver in
+            solver.take(puzzle)
+            for await _ in solver.solutions where solver.progress.workers[0].failure != nil { break }
+            let before = solver.progress.workers[0].hashes
+            // It is tried again and again, to no avail.
+            for await _ in solver.solutions where cards.calls("cuDevicePrimaryCtxRetain") > 4 { break }
+            #expect(solver.progress.workers[0].hashes == before)
+            #expect(solver.progress.workers[0].failure?.result == 719)
+            cards.mend()
+            for await _ in solver.solutions where solver.progress.workers[0].hashes > before { break }
+            #expect(solver.progress.workers[0].failure == nil)
+        }
+        #expect(cards.calls("cuDevicePrimaryCtxRetain") == cards.calls("cuDevicePrimaryCtxRelease_v2"))
+    }
+
+    @Test("a card that has become wrong is tried again, and stays out as long as the self-test finds it wrong")
+    func returningWrong() async throws {
+        let cards = try FakeCards()
+        let puzzle = try samplePuzzle(.register, difficulty: 20)
+        var options = options(cards.options(devices: [0]), threads: 1)
+        options.cardRest = CardRest(first: .zero, longest: .zero)
+        try await withSealSolver(options) { solver in
+            solver.take(puzzle)
+            for await _ in solver.solutions where solver.progress.workers[1].hashes > 0 { break }
+            cards.set("wrong_hit_every", 1)
+            for await _ in solver.solutions where cards.calls("cuDevicePrimaryCtxRetain") > 3 { break }
+            #expect(solver.progress.workers[1].failure?.code == .wrongResults)
+            cards.set("wrong_hit_every", 0)
+            for await solution in solver.solutions {
+                #expect(puzzle.target.accepts(puzzle.seal(of: solution.nonce)))
+                if solver.progress.workers[1].failure == nil { break }
+            }
+        }
+    }
+
+    @Test("a card that could never be made ready is not tried again")
+    func neverReady() async throws {
+        let cards = try FakeCards()
+        let puzzle = try samplePuzzle(.register, difficulty: 20)
+        cards.fail("cuModuleLoadDataEx", with: 222, device: 0)
+        var options = options(cards.options(devices: [0]), threads: 1)
+        options.cardRest = CardRest(first: .zero, longest: .zero)
+        try await withSealSolver(options) { solver in
+            solver.take(puzzle)
+            for await _ in solver.solutions where solver.progress.workers[1].failure != nil { break }
+            var more = 100
+            for await _ in solver.solutions {
+                more -= 1
+                if more == 0 { break }
+            }
+        }
+        #expect(cards.calls("cuDevicePrimaryCtxRetain") == 1)
+    }
+
+    @Test("a card's rest doubles, and what has gone well for the longest is forgotten about")
+    func rest() {
+        var rest = CardRest(first: .seconds(10), longest: .seconds(60))
+        let lengths = [1, 30, 59, 1, 1].map { rest.length(afterSearching: .seconds($0)) }
+        #expect(lengths == [.seconds(10), .seconds(20), .seconds(40), .seconds(60), .seconds(60)])
+        #expect(rest.length(afterSearching: .seconds(60)) == .seconds(10))
+        #expect(rest.length(afterSearching: .seconds(59)) == .seconds(20))
+    }
+
+    @Test("each card has launches of its own length")
+    func ownPace() async throws {
+        let cards = try FakeCards(["multiprocessors": 16, "slow_device": 0, "slow_microseconds": 200])
+        let record = SliceLog()
+        var cuda = cards.options()
+        cuda.threadsPerBlock = 512
+        var options = options(cuda, threads: 0, record)
+        // A wave of 8,192 nonces takes the slow one 1.6 s.
+        options.launchTime = .milliseconds(200)
+        let puzzle = try samplePuzzle(.register, difficulty: 1_000_000)
+        try await withSealSolver(options) { solver in
+            record.whenAll(of: [0, 1], have: 8) { solver.stop() }
+            solver.take(puzzle)
+            for await _ in solver.solutions {}
+        }
+        let last = [0, 1].map { record.slices(of: $0).last?.count ?? 0 }
+        #expect(last[0] < 8192)
+        #expect(last[1] > last[0])
+    }
+
     @Test("when the last worker has failed, the solutions end and the error is there")
     func allLost() async throws {
         let cards = try FakeCards()
