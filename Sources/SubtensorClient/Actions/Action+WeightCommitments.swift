@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
-public import BittensorPrimitives
+import BittensorPrimitives
 import ScaleCodec
 import SubstrateClient
 public import SubstratePrimitives
