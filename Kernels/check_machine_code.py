@@ -4,7 +4,7 @@
 """Compiles the committed PTX for some cards and compares what comes out with limits.json; see check-machine-code.
 
 Instructions are counted per hash: every instruction of the loop over nonces, those of the loop over Keccak's rounds as
-often as it runs. Which pipe takes which instruction is known from NVIDIA's and others' measurements, not from a manual:
+often as it runs, and a column's own shared by its nonces. Which pipe takes which instruction is known from NVIDIA's and others' measurements, not from a manual:
   ALU  logic, shifts, sums of three, comparisons, byte permutations
   FMA  IMAD and XMAD in all their forms
   wide the part of FMA whose products have 64 bits
@@ -24,6 +24,8 @@ TOOLS = Path(sysconfig.get_path("purelib")) / "nvidia"
 LIMITS = json.loads((ROOT / "Kernels/limits.json").read_text())
 # Rounds 1 to 22 run in a loop that takes two at a time.
 INNER_LOOPS = 11
+# How many nonces a thread tries of a column, whose start it works out once (seal_launch.h).
+GRID_ROWS = 32
 ALU = {"LOP3", "SHF", "IADD", "IADD3", "VIADD", "LEA", "PRMT", "ISETP", "SEL", "MOV", "SHL", "SHR", "BFE"}
 
 
@@ -73,7 +75,7 @@ def instructions(assembly: str) -> dict[str, list]:
     return kernels
 
 
-def per_hash(code: list) -> dict[str, int]:
+def per_hash(code: list, is_grid: bool) -> dict[str, int]:
     labels = {operands: index for index, (name, operands) in enumerate(code) if name is None}
     loops = []
     for index, (name, operands) in enumerate(code):
@@ -84,19 +86,20 @@ def per_hash(code: list) -> dict[str, int]:
     loops.sort(key=lambda loop: loop[1] - loop[0])
     if len(loops) < 2:
         return {}
-    inner, outer = loops[0], loops[-1]
+    # Keccak's rounds within the thread's nonces. What a column takes stands before its nonces; a search has a few
+    # instructions there, which count for nothing.
     counts = collections.Counter()
-    for index in range(outer[0], outer[1] + 1):
-        name = code[index][0]
+    for index, (name, _) in enumerate(code[: loops[1][1] + 1]):
         if name is None:
             continue
-        times = INNER_LOOPS if inner[0] <= index <= inner[1] else 1
+        depth = sum(1 for begin, end in loops if begin <= index <= end)
+        times = (1 / GRID_ROWS if is_grid else 0, 1, INNER_LOOPS)[depth]
         stem = name.split(".")[0]
         counts["total"] += times
         counts["alu"] += times * (stem in ALU)
         counts["fma"] += times * (stem in ("IMAD", "XMAD"))
         counts["wide"] += times * name.startswith("IMAD.WIDE")
-    return dict(counts)
+    return {name: round(count) for name, count in counts.items()}
 
 
 def main():
@@ -108,7 +111,7 @@ def main():
             is_counted = any("total" in limits for limits in kernels.values())
             listing = instructions(disassemble(Path(folder))) if is_counted else {}
         for kernel, limits in kernels.items():
-            found = usage[kernel] | per_hash(listing.get(kernel, []))
+            found = usage[kernel] | per_hash(listing.get(kernel, []), "grid" in kernel)
             over = [name for name, limit in limits.items() if name not in found or found[name] > limit]
             failures += len(over)
             figures = ", ".join(f"{name} {value}" for name, value in found.items())

@@ -3,7 +3,8 @@
 //     seal = Keccak-256(SHA-256(message with the nonce in it))
 //
 // All but one word of the SHA-256 block is constant and comes with the kernel's parameters, which lie in constant
-// memory. Everything else lives in registers. The last round of Keccak works out one word of the seal; a nonce that
+// memory. Under `pow-register` that word's block has no part of the puzzle: there a thread makes the chaining value before
+// it, and takes the message schedules of the block's first words out of a table. Everything else lives in registers. The last round of Keccak works out one word of the seal; a nonce that
 // passes on that word is compared on 64 bits and reported. The host confirms it in full.
 //
 // There are several entry points, which differ in the pipes that they load (see `pipes`). The host takes the one that
@@ -47,6 +48,7 @@
 // Only OpenCL names the memories that launches and hits lie in.
 #if defined(__OPENCL_C_VERSION__)
 #define OF_LAUNCH __constant
+#define OF_TABLE __constant
 #define OF_HITS __global
 #define BLOCK(axis) ((u32)get_group_id(axis))
 #define THREAD ((u32)get_local_id(0))
@@ -54,6 +56,7 @@
 #define ATOMIC_ADD(pointer, value) atomic_add(pointer, value)
 #else
 #define OF_LAUNCH
+#define OF_TABLE
 #define OF_HITS
 #define BLOCK(axis) ((axis) == 0 ? blockIdx.x : blockIdx.y)
 #define THREAD threadIdx.x
@@ -292,6 +295,90 @@ INLINE void sha256(machine m, OF_LAUNCH const seal_segment *s, u32 w0, u32 diges
     digest[7] = add(m, h, s->state[7]);
 }
 
+// A round with its message word among the last sixteen, which it first replaces.
+#define NEXT(a, b, c, d, e, f, g, h, k, w, w1, w9, w14)                     \
+    w = add(m, add(m, add(m, sigma1(w14), w9), sigma0(w1)), w);              \
+    ROUND(a, b, c, d, e, f, g, h, add(m, w, k))
+
+#define SIXTEEN(k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, k10, k11, k12, k13, k14, k15) \
+    NEXT(a, b, c, d, e, f, g, h, k0, w0, w1, w9, w14);                                \
+    NEXT(h, a, b, c, d, e, f, g, k1, w1, w2, w10, w15);                               \
+    NEXT(g, h, a, b, c, d, e, f, k2, w2, w3, w11, w0);                                \
+    NEXT(f, g, h, a, b, c, d, e, k3, w3, w4, w12, w1);                                \
+    NEXT(e, f, g, h, a, b, c, d, k4, w4, w5, w13, w2);                                \
+    NEXT(d, e, f, g, h, a, b, c, k5, w5, w6, w14, w3);                                \
+    NEXT(c, d, e, f, g, h, a, b, k6, w6, w7, w15, w4);                                \
+    NEXT(b, c, d, e, f, g, h, a, k7, w7, w8, w0, w5);                                 \
+    NEXT(a, b, c, d, e, f, g, h, k8, w8, w9, w1, w6);                                 \
+    NEXT(h, a, b, c, d, e, f, g, k9, w9, w10, w2, w7);                                \
+    NEXT(g, h, a, b, c, d, e, f, k10, w10, w11, w3, w8);                              \
+    NEXT(f, g, h, a, b, c, d, e, k11, w11, w12, w4, w9);                              \
+    NEXT(e, f, g, h, a, b, c, d, k12, w12, w13, w5, w10);                             \
+    NEXT(d, e, f, g, h, a, b, c, k13, w13, w14, w6, w11);                             \
+    NEXT(c, d, e, f, g, h, a, b, k14, w14, w15, w7, w12);                             \
+    NEXT(b, c, d, e, f, g, h, a, k15, w15, w0, w8, w13)
+
+// The chaining value behind the block that ends with a column's low five bytes.
+INLINE void sha256_column(machine m, OF_LAUNCH const seal_grid *grid, u32 column, u32 state[8]) {
+    const u32 low = grid->first + column;
+    u32 w0 = grid->words[0], w1 = grid->words[1], w2 = grid->words[2], w3 = grid->words[3];
+    u32 w4 = grid->words[4], w5 = grid->words[5], w6 = grid->words[6], w7 = grid->words[7];
+    u32 w8 = grid->words[8], w9 = grid->words[9], w10 = grid->words[10], w11 = grid->words[11];
+    u32 w12 = grid->words[12], w13 = grid->words[13];
+    u32 w14 = grid->words[14] | (low & 0xff), w15 = swap_bytes(grid->rest + (low >> 8));
+    // Named as before round 14.
+    u32 c = grid->begun[0], d = grid->begun[1], e = grid->begun[2], f = grid->begun[3];
+    u32 g = grid->begun[4], h = grid->begun[5], a = grid->begun[6], b = grid->begun[7];
+    ROUND(c, d, e, f, g, h, a, b, add(m, w14, 0x9bdc06a7));
+    ROUND(b, c, d, e, f, g, h, a, add(m, w15, 0xc19bf174));
+    SIXTEEN(0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+            0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967);
+    SIXTEEN(0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+            0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070);
+    SIXTEEN(0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+            0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2);
+    state[0] = add(m, a, grid->state[0]);
+    state[1] = add(m, b, grid->state[1]);
+    state[2] = add(m, c, grid->state[2]);
+    state[3] = add(m, d, grid->state[3]);
+    state[4] = add(m, e, grid->state[4]);
+    state[5] = add(m, f, grid->state[5]);
+    state[6] = add(m, g, grid->state[6]);
+    state[7] = add(m, h, grid->state[7]);
+}
+
+#define EIGHT(t)                                      \
+    ROUND(a, b, c, d, e, f, g, h, row[t]);            \
+    ROUND(h, a, b, c, d, e, f, g, row[(t) + 1]);      \
+    ROUND(g, h, a, b, c, d, e, f, row[(t) + 2]);      \
+    ROUND(f, g, h, a, b, c, d, e, row[(t) + 3]);      \
+    ROUND(e, f, g, h, a, b, c, d, row[(t) + 4]);      \
+    ROUND(d, e, f, g, h, a, b, c, row[(t) + 5]);      \
+    ROUND(c, d, e, f, g, h, a, b, row[(t) + 6]);      \
+    ROUND(b, c, d, e, f, g, h, a, row[(t) + 7])
+
+// The digest's words, of a last block whose K + W stand in a row of the table.
+INLINE void sha256_row(machine m, const u32 state[8], OF_TABLE const u32 *row, u32 digest[8]) {
+    u32 a = state[0], b = state[1], c = state[2], d = state[3];
+    u32 e = state[4], f = state[5], g = state[6], h = state[7];
+    EIGHT(0);
+    EIGHT(8);
+    EIGHT(16);
+    EIGHT(24);
+    EIGHT(32);
+    EIGHT(40);
+    EIGHT(48);
+    EIGHT(56);
+    digest[0] = add(m, a, state[0]);
+    digest[1] = add(m, b, state[1]);
+    digest[2] = add(m, c, state[2]);
+    digest[3] = add(m, d, state[3]);
+    digest[4] = add(m, e, state[4]);
+    digest[5] = add(m, f, state[5]);
+    digest[6] = add(m, g, state[6]);
+    digest[7] = add(m, h, state[7]);
+}
+
 // MARK: Keccak-f[1600] (FIPS 202)
 
 // A lane of 64 bits in two registers.
@@ -509,9 +596,8 @@ INLINE keccak keccak_constant(keccak k, int round) {
     return k;
 }
 
-INLINE lane seal_top(machine m, OF_LAUNCH const seal_segment *segment, u32 index) {
-    u32 digest[8];
-    sha256(m, segment, swap_bytes(segment->base + index), digest);
+// The seal's most significant 64 bits, of a digest.
+INLINE lane seal_top(machine m, const u32 digest[8]) {
     keccak k = LOOP_STATE(keccak_first(m, digest));
     // Two rounds at a time, so that no lane has to move back to where it came from.
     ROLLED for (int round = 1; round < 23; round += 2) {
@@ -522,31 +608,81 @@ INLINE lane seal_top(machine m, OF_LAUNCH const seal_segment *segment, u32 index
     return keccak_last(m, &k);
 }
 
-INLINE void search(OF_LAUNCH const seal_launch *launch, OF_HITS seal_hits *hits, int pipes) {
+// Reports an index of this block's segment or grid, if its seal's first bits may meet the target.
+INLINE void judge(OF_LAUNCH const seal_launch *launch, OF_HITS seal_hits *hits, lane top, u32 index) {
+    if (top.high > launch->threshold_high) return;
+    if (top.high == launch->threshold_high && top.low > launch->threshold_low) return;
+    const u32 place = ATOMIC_ADD(&hits->count, 1);
+    if (place < seal_hit_capacity) hits->hit[place] = (u64)BLOCK(1) << 32 | index;
+}
+
+INLINE machine make_machine(OF_LAUNCH const seal_launch *launch, int pipes) {
     machine m;
     m.launch = launch;
     m.pipes = pipes;
+    return m;
+}
+
+INLINE void search(OF_LAUNCH const seal_launch *launch, OF_HITS seal_hits *hits, int pipes) {
+    const machine m = make_machine(launch, pipes);
     OF_LAUNCH const seal_segment *segment = &launch->segment[BLOCK(1)];
     const u32 row = THREADS * launch->rounds;
     const u32 begin = BLOCK(0) * row;
     if (begin >= segment->count) return;
     const u32 size = segment->count - begin < row ? segment->count - begin : row;
     ROLLED for (u32 offset = THREAD; offset < size; offset += THREADS) {
-        const u32 index = begin + offset;
-        const lane top = seal_top(m, segment, index);
-        if (top.high > launch->threshold_high) continue;
-        if (top.high == launch->threshold_high && top.low > launch->threshold_low) continue;
-        const u32 place = ATOMIC_ADD(&hits->count, 1);
-        if (place < seal_hit_capacity) hits->hit[place] = (u64)BLOCK(1) << 32 | index;
+        u32 digest[8];
+        sha256(m, segment, swap_bytes(segment->base + begin + offset), digest);
+        judge(launch, hits, seal_top(m, digest), begin + offset);
     }
     // OpenCL's atomics have 32 bits everywhere, 64 only on some devices.
     if (THREAD == 0) ATOMIC_ADD(&hits->tried[BLOCK(1)], size);
 }
 
+// A column for each thread: with a loop over columns compilers keep what they share in registers that there are not.
+INLINE void search_grid(OF_LAUNCH const seal_launch *launch, OF_TABLE const u32 *table, OF_HITS seal_hits *hits, int pipes) {
+    const machine m = make_machine(launch, pipes);
+    OF_LAUNCH const seal_grid *grid = &launch->grid[BLOCK(1)];
+    const u32 begin = BLOCK(0) * THREADS;
+    if (begin >= grid->count) return;
+    const u32 size = grid->count - begin < THREADS ? grid->count - begin : THREADS;
+    if (THREAD < size) {
+        const u32 column = begin + THREAD;
+        u32 state[8];
+        sha256_column(m, grid, column, state);
+        ROLLED for (u32 high = 0; high < seal_grid_rows; high++) {
+            u32 digest[8];
+            sha256_row(m, state, table + 64 * high, digest);
+            judge(launch, hits, seal_top(m, digest), column * seal_grid_rows + high);
+        }
+    }
+    if (THREAD == 0) ATOMIC_ADD(&hits->tried[BLOCK(1)], size * seal_grid_rows);
+}
+
 #if defined(__OPENCL_C_VERSION__)
 KERNEL seal_search(OF_LAUNCH const seal_launch *launch, OF_HITS seal_hits *hits) { search(launch, hits, pipes_plain); }
+KERNEL seal_search_grid(OF_LAUNCH const seal_launch *launch, OF_HITS seal_hits *hits, OF_TABLE const u32 *table) {
+    search_grid(launch, table, hits, pipes_plain);
+}
 #else
+// The table, which the host fills.
+#if defined(__CUDACC_RTC__)
+__constant__
+#else
+static
+#endif
+u32 seal_grid_table[seal_grid_rows * 64];
+
 KERNEL seal_search_plain(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_plain); }
 KERNEL seal_search_three_rows(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_three_rows); }
 KERNEL seal_search_five_rows(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_five_rows); }
+KERNEL seal_grid_plain(const seal_launch launch, seal_hits *hits) {
+    search_grid(&launch, seal_grid_table, hits, pipes_plain);
+}
+KERNEL seal_grid_three_rows(const seal_launch launch, seal_hits *hits) {
+    search_grid(&launch, seal_grid_table, hits, pipes_three_rows);
+}
+KERNEL seal_grid_five_rows(const seal_launch launch, seal_hits *hits) {
+    search_grid(&launch, seal_grid_table, hits, pipes_five_rows);
+}
 #endif

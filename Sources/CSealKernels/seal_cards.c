@@ -7,6 +7,7 @@
 #include "seal_cuda_ptx.h"
 #include "seal_opencl_source.h"
 #include "seal_schedule.h"
+#include "seal_table.h"
 
 const char *seal_cuda_ptx(void) { return seal_ptx; }
 
@@ -41,3 +42,24 @@ void seal_launch_set_segment(seal_launch *launch, uint32_t index, const seal_job
     segment->part[36 - 16] = sigma0_32(w[21]);
     segment->part[37 - 16] = w[21];
 }
+
+void seal_launch_set_grid(seal_launch *launch, uint32_t index, const seal_puzzle *puzzle, uint64_t nonce, uint32_t count) {
+    seal_grid *grid = &launch->grid[index];
+    *grid = (seal_grid){.first = (uint32_t)(nonce & 0xff), .rest = (uint32_t)(nonce >> 8), .count = count};
+    for (int i = 0; i < 16; i++) grid->words[i] = puzzle->words[i];
+    for (int i = 0; i < 8; i++) grid->state[i] = puzzle->state[i];
+
+    uint32_t s[8];
+    for (int i = 0; i < 8; i++) s[i] = puzzle->state[i];
+    for (int t = 0; t < 14; t++) {
+        SHA256_ROUND(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], seal_sha256_k[t] + puzzle->words[t]);
+        uint32_t last = s[7];
+        for (int i = 7; i > 0; i--) s[i] = s[i - 1];
+        s[0] = last;
+    }
+    for (int i = 0; i < 8; i++) grid->begun[i] = s[i];
+}
+
+_Static_assert(seal_grid_rows <= SEAL_TABLE_WORDS, "a grid's rows have their schedules in the table");
+
+const uint32_t *seal_grid_rounds(void) { return seal_table(1); }

@@ -6,7 +6,7 @@ public import SubstratePrimitives
 
 /// Searches a long row of nonces on every card and on the processor, and compares what they find.
 ///
-/// The row starts at nonce 0 and has every `register` nonce, or under `pow-register` all values of the high three bytes
+/// The row starts at nonce 0 and has every `register` nonce, or under `pow-register` the first values of the high three bytes
 /// for each of the low five.
 public struct CardCheck: Sendable {
     public let nonces: UInt64
@@ -109,18 +109,16 @@ public struct CardCheck: Sendable {
     private func processorFinds(_ puzzle: SealPuzzle) async throws -> Set<UInt64> {
         let threads = ProcessorCount.available
         let pieces = nonces / Self.piece
-        let stride = scheme.nativeStride
         let found = try await ThreadGroup.run(count: threads, name: "seal-check") { index, isCancelled in
             let walk = SealWalk(puzzle, kernel: kernel)
             var found: Set<UInt64> = []
             for piece in Swift.stride(from: UInt64(index), to: pieces, by: threads) {
-                let start = scheme == .register ? piece * Self.piece : piece
+                let start = piece * Self.piece / (scheme == .register ? 1 : NonceTrail.gridRows)
+                var trail = NonceTrail(start: start, scheme: scheme, lap: .grid)
                 var tried: UInt64 = 0
                 while tried < Self.piece, !isCancelled() {
                     let slice = min(Self.piece - tried, 1 << 16)
-                    tried += walk.advance(from: start &+ tried &* stride, stride: stride, count: slice) {
-                        found.insert($0)
-                    }
+                    tried += walk.advance(along: &trail, count: slice) { found.insert($0) }
                 }
             }
             return found

@@ -27,4 +27,11 @@ void seal_launch_prepare(seal_launch *launch, seal_limit limit);
 // Makes the segment at `index`, below seal_launch_segments, the run of `count` indices of a job from `base` on.
 void seal_launch_set_segment(seal_launch *launch, uint32_t index, const seal_job *job, uint32_t base, uint32_t count);
 
+// Makes the grid at `index`, below seal_launch_segments, `count` columns of a puzzle of `pow-register`: from that of the
+// nonce's low five bytes on, whatever its high three.
+void seal_launch_set_grid(seal_launch *launch, uint32_t index, const seal_puzzle *puzzle, uint64_t nonce, uint32_t count);
+
+// K + W of the 64 rounds of each of a grid's rows, one row after the other: what the kernels for grids take as their table.
+const uint32_t *seal_grid_rounds(void);
+
 #endif

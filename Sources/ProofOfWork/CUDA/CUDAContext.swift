@@ -73,6 +73,15 @@ struct CUDAContext {
         }
     }
 
+    /// Fills the table that the kernels for grids read.
+    func fillTable(of module: Module) throws(CardError) {
+        var address: CUDADriver.Address = 0
+        var size = 0
+        try check(
+            device.driver.cuModuleGetGlobal(&address, &size, module.value, "seal_grid_table"), "cuModuleGetGlobal")
+        try check(device.driver.cuMemcpyHtoD(address, CardLaunch.table.pointer, CardLaunch.table.bytes), "cuMemcpyHtoD")
+    }
+
     func stream() throws(CardError) -> CardHandle<CUDADriver.Handle?> {
         // CU_STREAM_NON_BLOCKING: does not wait for what others put into the default stream.
         try own(nil, "cuStreamCreate") {

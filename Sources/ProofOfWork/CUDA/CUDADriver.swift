@@ -36,6 +36,10 @@ struct CUDADriver: @unchecked Sendable {
         ) -> Result
     let cuModuleUnload: @convention(c) (Handle?) -> Result
     let cuModuleGetFunction: @convention(c) (UnsafeMutablePointer<Handle?>, Handle?, UnsafePointer<CChar>) -> Result
+    let cuModuleGetGlobal:
+        @convention(c) (
+            UnsafeMutablePointer<Address>, UnsafeMutablePointer<Int>, Handle?, UnsafePointer<CChar>
+        ) -> Result
     let cuFuncGetAttribute: @convention(c) (UnsafeMutablePointer<Int32>, Int32, Handle?) -> Result
     let cuOccupancyMaxActiveBlocksPerMultiprocessor:
         @convention(c) (UnsafeMutablePointer<Int32>, Handle?, Int32, Int) -> Result
@@ -45,6 +49,7 @@ struct CUDADriver: @unchecked Sendable {
     let cuMemHostAlloc: @convention(c) (UnsafeMutablePointer<UnsafeMutableRawPointer?>, Int, UInt32) -> Result
     let cuMemFreeHost: @convention(c) (UnsafeMutableRawPointer?) -> Result
     let cuMemsetD32Async: @convention(c) (Address, UInt32, Int, Handle?) -> Result
+    let cuMemcpyHtoD: @convention(c) (Address, UnsafeRawPointer, Int) -> Result
     let cuMemcpyDtoHAsync: @convention(c) (UnsafeMutableRawPointer?, Address, Int, Handle?) -> Result
 
     let cuStreamCreate: @convention(c) (UnsafeMutablePointer<Handle?>, UInt32) -> Result
@@ -94,6 +99,7 @@ struct CUDADriver: @unchecked Sendable {
         cuModuleLoadDataEx = try find("cuModuleLoadDataEx")
         cuModuleUnload = try find("cuModuleUnload")
         cuModuleGetFunction = try find("cuModuleGetFunction")
+        cuModuleGetGlobal = try find("cuModuleGetGlobal_v2")
         cuFuncGetAttribute = try find("cuFuncGetAttribute")
         cuOccupancyMaxActiveBlocksPerMultiprocessor = try find("cuOccupancyMaxActiveBlocksPerMultiprocessor")
         cuMemAlloc = try find("cuMemAlloc_v2")
@@ -101,6 +107,7 @@ struct CUDADriver: @unchecked Sendable {
         cuMemHostAlloc = try find("cuMemHostAlloc")
         cuMemFreeHost = try find("cuMemFreeHost")
         cuMemsetD32Async = try find("cuMemsetD32Async")
+        cuMemcpyHtoD = try find("cuMemcpyHtoD_v2")
         cuMemcpyDtoHAsync = try find("cuMemcpyDtoHAsync_v2")
         cuStreamCreate = try find("cuStreamCreate")
         cuStreamDestroy = try find("cuStreamDestroy_v2")

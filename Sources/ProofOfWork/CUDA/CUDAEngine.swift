@@ -10,8 +10,14 @@ final class CUDAEngine: CardEngine {
 
     private let context: CUDAContext
     private let module: CUDAContext.Module
-    private let functions: [CUDAKernel: CUDADriver.Handle?]
+    private let functions: [Entry: CUDADriver.Handle?]
     private let lanes: [CUDALane]
+
+    /// A kernel, for one shape of runs.
+    private struct Entry: Hashable {
+        let kernel: CUDAKernel
+        let shape: NonceShape
+    }
 
     /// Compiles the kernels.
     ///
@@ -19,12 +25,15 @@ final class CUDAEngine: CardEngine {
     init(_ device: CUDADevice) throws(CardError) {
         let context = try CUDAContext(device)
         let module = try context.loadModule()
-        var functions: [CUDAKernel: CUDADriver.Handle?] = [:]
+        try context.fillTable(of: module)
+        var functions: [Entry: CUDADriver.Handle?] = [:]
         for kernel in CUDAKernel.allCases {
-            var function: CUDADriver.Handle?
-            let status = device.driver.cuModuleGetFunction(&function, module.value, kernel.entry)
-            try context.check(status, "cuModuleGetFunction")
-            functions[kernel] = function
+            for shape in NonceShape.allCases {
+                var function: CUDADriver.Handle?
+                let status = device.driver.cuModuleGetFunction(&function, module.value, kernel.entry(shape))
+                try context.check(status, "cuModuleGetFunction")
+                functions[Entry(kernel: kernel, shape: shape)] = function
+            }
         }
         var lanes: [CUDALane] = []
         for _ in 0..<CardSession.depth { lanes.append(try CUDALane(context)) }
@@ -70,18 +79,27 @@ final class CUDAEngine: CardEngine {
         return kernel
     }
 
+    private func function(_ kernel: CUDAKernel, _ shape: NonceShape) -> CUDADriver.Handle? {
+        functions[Entry(kernel: kernel, shape: shape)] ?? nil
+    }
+
+    /// Of a kernel in all its shapes.
     private func mostThreadsPerBlock(_ kernel: CUDAKernel) throws(CardError) -> Int {
-        var most: Int32 = 0
-        // CU_FUNC_ATTRIBUTE_MAX_THREADS_PER_BLOCK
-        let status = device.driver.cuFuncGetAttribute(&most, 0, functions[kernel] ?? nil)
-        try context.check(status, "cuFuncGetAttribute")
-        return Int(most)
+        var least = Int.max
+        for shape in NonceShape.allCases {
+            var most: Int32 = 0
+            // CU_FUNC_ATTRIBUTE_MAX_THREADS_PER_BLOCK
+            let status = device.driver.cuFuncGetAttribute(&most, 0, function(kernel, shape))
+            try context.check(status, "cuFuncGetAttribute")
+            least = min(least, Int(most))
+        }
+        return least
     }
 
     private func residentThreads(_ kernel: CUDAKernel, threadsPerBlock: Int) throws(CardError) -> Int {
         var blocks: Int32 = 0
         let status = device.driver.cuOccupancyMaxActiveBlocksPerMultiprocessor(
-            &blocks, functions[kernel] ?? nil, Int32(threadsPerBlock), 0)
+            &blocks, function(kernel, .line), Int32(threadsPerBlock), 0)
         try context.check(status, "cuOccupancyMaxActiveBlocksPerMultiprocessor")
         return Int(blocks) * threadsPerBlock * device.multiprocessors
     }
@@ -92,7 +110,8 @@ final class CUDAEngine: CardEngine {
 
     func start(_ launch: CardLaunch, lane: Int, noncesPerItem: Int) throws(CardError) {
         try lanes[lane].start(
-            launch, function: functions[kernel] ?? nil, threadsPerBlock: groupSize, noncesPerThread: noncesPerItem)
+            launch, function: function(kernel, launch.shape), threadsPerBlock: groupSize, noncesPerThread: noncesPerItem
+        )
     }
 
     func finish(lane: Int) throws(CardError) -> CardReport { try lanes[lane].finish() }

@@ -36,8 +36,7 @@ final class CUDALane {
         // Only the counts have to be 0.
         try clear(bytes: MemoryLayout<seal_hits>.offset(of: \.hit) ?? 0)
 
-        let row = UInt64(threadsPerBlock * noncesPerThread)
-        let blocks = launch.runs.lazy.map { ($0.count + row - 1) / row }.max() ?? 0
+        let blocks = launch.groups(of: threadsPerBlock, noncesPerItem: noncesPerThread)
         var parameters = launch.parameters
         parameters.rounds = UInt32(noncesPerThread)
         var address = hits.value

@@ -11,11 +11,16 @@ public enum CUDAKernel: String, Hashable, Sendable, CaseIterable {
     case fiveRows = "five-rows"
 
     /// The kernel's name in the PTX.
-    var entry: String {
-        switch self {
-        case .plain: "seal_search_plain"
-        case .threeRows: "seal_search_three_rows"
-        case .fiveRows: "seal_search_five_rows"
+    func entry(_ shape: NonceShape) -> String {
+        let prefix =
+            switch shape {
+            case .line: "seal_search"
+            case .grid: "seal_grid"
+            }
+        return switch self {
+        case .plain: "\(prefix)_plain"
+        case .threeRows: "\(prefix)_three_rows"
+        case .fiveRows: "\(prefix)_five_rows"
         }
     }
 }
@@ -27,7 +32,8 @@ public struct CUDAOptions: Hashable, Sendable {
     /// CUDA threads per block, a multiple of 32; nil for as many as let most threads be resident. (Python's default was
     /// 256.)
     public var threadsPerBlock: Int?
-    /// How many nonces a thread tries in one launch, before its block makes room for another.
+    /// How many nonces a thread tries in one launch, before its block makes room for another. Under `pow-register`
+    /// that is a grid's column of 32, whatever stands here.
     public var noncesPerThread: Int
     /// nil for the fastest, by a race of some milliseconds.
     public var kernel: CUDAKernel?

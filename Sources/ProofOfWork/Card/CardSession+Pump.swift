@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 extension CardSession {
-    /// Keeps the card busy with two launches at a time until `count` fresh nonces are tried or `goesOn` says no, and
+    /// Keeps the card busy with two launches at a time until `count` fresh nonces, in whole columns of grids, are tried or `goesOn` says no, and
     /// waits for the last of them.
     ///
     /// - Parameter onCandidates: told of each launch and its candidates.
@@ -15,7 +15,7 @@ extension CardSession {
             while launchesUnderWay < Self.depth, goesOn(), source.hasOld || left > 0 {
                 let isFresh = !source.hasOld
                 let launch = source.next(isFresh ? min(pace.nonces, left) : pace.nonces)
-                if isFresh { left -= launch.nonces }
+                if isFresh { left -= min(left, launch.nonces) }
                 try start(launch)
             }
             guard launchesUnderWay > 0 else { return }

@@ -104,7 +104,7 @@ struct CardWorker: SealWorker {
             try confirm(candidates, of: launch.puzzle)
             duties.progress.addRound(hashes: launch.nonces, time: outcome.time)
             pace.observe(tried: launch.nonces, time: outcome.time)
-            for run in launch.runs {
+            for run in duties.isObserved ? launch.lines : [] {
                 duties.observe(
                     launch.puzzle, start: run.start, stride: launch.puzzle.scheme.nativeStride, count: run.count)
             }

@@ -73,10 +73,15 @@ struct OpenCLContext {
     }
 
     /// A kernel of a program: each lane has its own, with its own arguments.
-    func kernel(of program: Owned) throws(CardError) -> Owned {
+    func kernel(_ shape: NonceShape, of program: Owned) throws(CardError) -> Owned {
         let driver = device.driver
+        let name =
+            switch shape {
+            case .line: "seal_search"
+            case .grid: "seal_search_grid"
+            }
         return try Self.own("clCreateKernel", device) {
-            driver.clCreateKernel(program.value, "seal_search", &$0)
+            driver.clCreateKernel(program.value, name, &$0)
         } release: {
             defer { _ = program }
             return driver.clReleaseKernel($0)

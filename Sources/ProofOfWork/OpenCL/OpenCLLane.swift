@@ -6,15 +6,22 @@ import CSealKernels
 /// Room for one launch in a device's queue: its kernels, its memory on the device, and that memory's images here.
 final class OpenCLLane {
     private let context: OpenCLContext
-    private let kernels: [OpenCLKernel: OpenCLContext.Owned]
+    private let kernels: [Entry: OpenCLContext.Owned]
     private let launch: OpenCLContext.Owned
     private let hits: OpenCLContext.Owned
+    private let table: OpenCLContext.Owned
     // The device reads and writes these while a launch is under way.
     private let parameters: UnsafeMutablePointer<seal_launch>
     private let report: UnsafeMutablePointer<seal_hits>
     private let zeros: UnsafeMutablePointer<seal_hits>
     private var done: CardHandle<OpenCLDriver.Handle?>?
     private var nap: WaitingNap?
+
+    /// A kernel, for one shape of runs.
+    private struct Entry: Hashable {
+        let kernel: OpenCLKernel
+        let shape: NonceShape
+    }
 
     /// The part of a report that has to be zero before a launch.
     private static let counts = MemoryLayout<seal_hits>.offset(of: \.hit) ?? 0
@@ -23,20 +30,29 @@ final class OpenCLLane {
         let driver = context.device.driver
         let launch = try context.memory(bytes: MemoryLayout<seal_launch>.size, isConstant: true)
         let hits = try context.memory(bytes: MemoryLayout<seal_hits>.size, isConstant: false)
-        var kernels: [OpenCLKernel: OpenCLContext.Owned] = [:]
+        let table = try context.memory(bytes: CardLaunch.table.bytes, isConstant: true)
+        try context.check(
+            driver.clEnqueueWriteBuffer(
+                context.queue.value, table.value, 0, 0, CardLaunch.table.bytes,
+                CardLaunch.table.pointer, 0, nil, nil),
+            "clEnqueueWriteBuffer")
+        var kernels: [Entry: OpenCLContext.Owned] = [:]
         for (name, program) in programs {
-            let kernel = try context.kernel(of: program)
-            for (index, memory) in [launch, hits].enumerated() {
-                var value = memory.value
-                let status = driver.clSetKernelArg(
-                    kernel.value, UInt32(index), MemoryLayout<OpenCLDriver.Handle?>.size, &value)
-                try context.check(status, "clSetKernelArg")
+            for shape in NonceShape.allCases {
+                let kernel = try context.kernel(shape, of: program)
+                for (index, memory) in (shape == .line ? [launch, hits] : [launch, hits, table]).enumerated() {
+                    var value = memory.value
+                    let status = driver.clSetKernelArg(
+                        kernel.value, UInt32(index), MemoryLayout<OpenCLDriver.Handle?>.size, &value)
+                    try context.check(status, "clSetKernelArg")
+                }
+                kernels[Entry(kernel: name, shape: shape)] = kernel
             }
-            kernels[name] = kernel
         }
         self.context = context
         self.launch = launch
         self.hits = hits
+        self.table = table
         self.kernels = kernels
         nap = context.device.vendor == .nvidia ? WaitingNap() : nil
         parameters = .allocate(capacity: 1)
@@ -55,25 +71,30 @@ final class OpenCLLane {
         zeros.deallocate()
     }
 
-    /// The most work items that a group of this kernel can have, and what their number should be a multiple of.
+    /// The most work items that a group of this kernel can have in all its shapes, and what their number should be a multiple
+    /// of.
     func groupBounds(of kernel: OpenCLKernel) throws(CardError) -> (most: Int, multiple: Int) {
         let driver = context.device.driver
-        // CL_KERNEL_WORK_GROUP_SIZE, CL_KERNEL_PREFERRED_WORK_GROUP_SIZE_MULTIPLE
-        var bounds = [0, 0]
-        for (index, fact) in [UInt32(0x11b0), 0x11b3].enumerated() {
-            let status = driver.clGetKernelWorkGroupInfo(
-                kernels[kernel]?.value, context.device.handle, fact, MemoryLayout<Int>.size, &bounds[index], nil)
-            try context.check(status, "clGetKernelWorkGroupInfo")
+        var result = (most: Int.max, multiple: 1)
+        for shape in NonceShape.allCases {
+            // CL_KERNEL_WORK_GROUP_SIZE, CL_KERNEL_PREFERRED_WORK_GROUP_SIZE_MULTIPLE
+            var bounds = [0, 0]
+            for (index, fact) in [UInt32(0x11b0), 0x11b3].enumerated() {
+                let status = driver.clGetKernelWorkGroupInfo(
+                    kernels[Entry(kernel: kernel, shape: shape)]?.value, context.device.handle, fact,
+                    MemoryLayout<Int>.size, &bounds[index], nil)
+                try context.check(status, "clGetKernelWorkGroupInfo")
+            }
+            result = (min(result.most, max(1, bounds[0])), max(result.multiple, bounds[1]))
         }
-        return (max(1, bounds[0]), max(1, bounds[1]))
+        return result
     }
 
     /// Starts a launch and returns at once.
     func start(_ launch: CardLaunch, kernel: OpenCLKernel, groupSize: Int, noncesPerItem: Int) throws(CardError) {
         let driver = context.device.driver
         let queue = context.queue.value
-        let row = UInt64(groupSize * noncesPerItem)
-        let groups = launch.runs.lazy.map { ($0.count + row - 1) / row }.max() ?? 0
+        let groups = launch.groups(of: groupSize, noncesPerItem: noncesPerItem)
         parameters.pointee = launch.parameters
         parameters.pointee.rounds = UInt32(noncesPerItem)
         try context.check(
@@ -85,7 +106,8 @@ final class OpenCLLane {
             "clEnqueueWriteBuffer")
         try context.check(
             driver.clEnqueueNDRangeKernel(
-                queue, kernels[kernel]?.value, 2, nil, [Int(groups) * groupSize, launch.runs.count], [groupSize, 1],
+                queue, kernels[Entry(kernel: kernel, shape: launch.shape)]?.value, 2, nil,
+                [Int(groups) * groupSize, launch.runs.count], [groupSize, 1],
                 0, nil, nil),
             "clEnqueueNDRangeKernel")
         var event: OpenCLDriver.Handle?

@@ -28,7 +28,8 @@ public struct OpenCLOptions: Sendable {
     public var deviceIDs: [Int]?
     /// Work items per group; nil for the fastest of some sizes.
     public var groupSize: Int?
-    /// How many nonces a work item tries in one launch, before its group makes room for another.
+    /// How many nonces a work item tries in one launch, before its group makes room for another. Under `pow-register`
+    /// that is a grid's column of 32, whatever stands here.
     public var noncesPerItem: Int
     /// nil for the fastest, by a race of some milliseconds.
     public var kernel: OpenCLKernel?

@@ -15,7 +15,11 @@ package struct NonceTrail {
         /// Those from 0 on whose message schedules a processor has in a table. What a lap costs beside its nonces, one
         /// compression of SHA-256, is less than the schedules would.
         case tabled
+        /// The first of those: as many as a card's work item tries.
+        case grid
     }
+
+    package static let gridRows = UInt64(seal_grid_rows)
 
     let scheme: SealScheme
     package private(set) var next: UInt64
@@ -32,8 +36,9 @@ package struct NonceTrail {
         case .whole:
             self.lap = period
             next = start
-        case .tabled:
-            self.lap = period.map { min($0, UInt64(SEAL_TABLE_WORDS)) }
+        case .tabled, .grid:
+            let rows = lap == .grid ? Self.gridRows : UInt64(SEAL_TABLE_WORDS)
+            self.lap = period.map { min($0, rows) }
             next = period == nil ? start : start & (stride - 1)
         }
         remaining = self.lap ?? .max
@@ -50,5 +55,11 @@ package struct NonceTrail {
             next = (next &- lap &* stride) & ~lowBits | (next &+ 1) & lowBits
             remaining = lap
         }
+    }
+
+    /// Goes on by so many laps from the begin of one.
+    mutating func advance(laps count: UInt64) {
+        let lowBits = stride - 1
+        next = next & ~lowBits | (next &+ count) & lowBits
     }
 }

@@ -196,6 +196,21 @@ EXPORTED int cuModuleGetFunction(void **function, void *module, const char *name
     return success;
 }
 
+EXPORTED int cuModuleGetGlobal_v2(uint64_t *address, size_t *size, void *module, const char *name) {
+    (void)module;
+    CALL();
+    unsigned *table = fake_kernel_table(name, size);
+    if (table == NULL) return not_found;
+    *address = (uint64_t)(uintptr_t)table;
+    return success;
+}
+
+EXPORTED int cuMemcpyHtoD_v2(uint64_t to, const void *from, size_t size) {
+    CALL();
+    memcpy((void *)(uintptr_t)to, from, size);
+    return success;
+}
+
 EXPORTED int cuFuncGetAttribute(int *value, int attribute, void *function) {
     (void)function;
     CALL();
@@ -298,6 +313,15 @@ EXPORTED int cuMemcpyDtoHAsync_v2(void *to, uint64_t from, size_t size, stream *
     return success;
 }
 
+static long nonces_of(const operation *o) {
+    long nonces = 0;
+    for (unsigned y = 0; y < o->grid[1]; y++) {
+        nonces += o->kernel < fake_grid_kernel ? o->launch.segment[y].count
+                                               : (long)o->launch.grid[y].count * seal_grid_rows;
+    }
+    return nonces;
+}
+
 EXPORTED int cuLaunchKernel(void *function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x,
                             unsigned block_y, unsigned block_z, unsigned memory, stream *stream, void **parameters,
                             void **extra) {
@@ -318,8 +342,7 @@ EXPORTED int cuLaunchKernel(void *function, unsigned grid_x, unsigned grid_y, un
     stream->launches++;
     current->in_flight++;
 
-    long nonces = 0;
-    for (unsigned y = 0; y < grid_y; y++) nonces += o->launch.segment[y].count;
+    const long nonces = nonces_of(o);
     fake_figure_raise("largest_launch", nonces);
     fake_figure_raise("most_segments", grid_y);
     fake_figure_raise("most_in_flight", current->in_flight);
@@ -349,9 +372,7 @@ static void run(const operation *o) {
 
 static void dawdle(const operation *o) {
     if (current->device != fake_setting("slow_device")) return;
-    long long nonces = 0;
-    for (unsigned y = 0; y < o->grid[1]; y++) nonces += o->launch.segment[y].count;
-    const long long microseconds = nonces * fake_setting("slow_microseconds");
+    const long long microseconds = nonces_of(o) * fake_setting("slow_microseconds");
     nanosleep(&(struct timespec){.tv_sec = microseconds / 1000000, .tv_nsec = microseconds % 1000000 * 1000}, NULL);
 }
 

@@ -18,10 +18,18 @@ static _Thread_local index_3 blockIdx, threadIdx, blockDim;
 
 #include "../../../Kernels/seal_search.cu"
 
-static const char *const names[] = {"seal_search_plain", "seal_search_three_rows", "seal_search_five_rows"};
+static const char *const names[] = {
+    "seal_search_plain", "seal_search_three_rows", "seal_search_five_rows",
+    "seal_grid_plain",   "seal_grid_three_rows",   "seal_grid_five_rows",
+};
+
+unsigned *fake_kernel_table(const char *name, size_t *size) {
+    *size = sizeof seal_grid_table;
+    return strcmp(name, "seal_grid_table") == 0 ? seal_grid_table : NULL;
+}
 
 int fake_kernel_number(const char *name) {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 6; i++) {
         if (strcmp(names[i], name) == 0) return i + 1;
     }
     return 0;
@@ -38,7 +46,10 @@ void fake_kernel_run(int number, const unsigned grid[2], unsigned threads, const
                 switch (number) {
                 case 1: seal_search_plain(*parameters, hits); break;
                 case 2: seal_search_three_rows(*parameters, hits); break;
-                default: seal_search_five_rows(*parameters, hits); break;
+                case 3: seal_search_five_rows(*parameters, hits); break;
+                case fake_grid_kernel: seal_grid_plain(*parameters, hits); break;
+                case 5: seal_grid_three_rows(*parameters, hits); break;
+                default: seal_grid_five_rows(*parameters, hits); break;
                 }
             }
         }

@@ -43,8 +43,8 @@ typedef struct program {
 } program;
 
 typedef struct kernel {
-    int device;
-    memory *arguments[2];
+    int device, number;
+    memory *arguments[3];
 } kernel;
 
 typedef struct operation {
@@ -229,9 +229,11 @@ EXPORTED int clReleaseProgram(program *program) {
 
 EXPORTED void *clCreateKernel(program *program, const char *name, int *answer) {
     MAKE(program->device);
-    if (program->is_refused || strcmp(name, "seal_search") != 0) *answer = invalid_kernel_name;
+    const int is_grid = strcmp(name, "seal_search_grid") == 0;
+    if (program->is_refused || (!is_grid && strcmp(name, "seal_search") != 0)) *answer = invalid_kernel_name;
     kernel *kernel = calloc(1, sizeof *kernel);
     kernel->device = program->device;
+    kernel->number = is_grid ? fake_grid_kernel : 1;
     return kernel;
 }
 
@@ -251,7 +253,7 @@ EXPORTED int clGetKernelWorkGroupInfo(kernel *kernel, device *device, unsigned f
 
 EXPORTED int clSetKernelArg(kernel *kernel, unsigned index, size_t size, memory *const *value) {
     CALL(kernel->device);
-    if (index > 1 || size != sizeof(memory *)) return invalid_value;
+    if (index >= (kernel->number == fake_grid_kernel ? 3 : 2) || size != sizeof(memory *)) return invalid_value;
     kernel->arguments[index] = *value;
     return success;
 }
@@ -333,7 +335,12 @@ static void run(queue *queue, const operation *o) {
         long wrong_device = fake_setting("wrong_device");
         unsigned grid[2] = {o->grid[0] > lost ? o->grid[0] - (unsigned)lost : 0, o->grid[1]};
         seal_hits *hits = o->kernel->arguments[1]->bytes;
-        fake_kernel_run(1, grid, o->threads, o->kernel->arguments[0]->bytes, hits);
+        if (o->kernel->number == fake_grid_kernel) {
+            size_t table_size;
+            unsigned *table = fake_kernel_table("seal_grid_table", &table_size);
+            memcpy(table, o->kernel->arguments[2]->bytes, table_size);
+        }
+        fake_kernel_run(o->kernel->number, grid, o->threads, o->kernel->arguments[0]->bytes, hits);
         if (wrong_device >= 0 && wrong_device != queue->device) every = 0;
         for (long i = every - 1; every > 0 && i < (long)hits->count && i < seal_hit_capacity; i += every) {
             hits->hit[i] ^= 1;

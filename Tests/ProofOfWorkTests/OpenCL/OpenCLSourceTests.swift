@@ -17,10 +17,11 @@ import Testing
         #expect(String(cString: seal_opencl_c_hash()) == hash, "run Kernels/make-opencl")
     }
 
-    @Test("the text begins with the structures, and has the kernel")
-    func hasKernel() {
+    @Test("the text begins with the structures, and has the kernels")
+    func hasKernels() {
         let text = String(cString: seal_opencl_c())
         #expect(text.hasPrefix("#ifndef SEAL_LAUNCH_H\n"))
         #expect(text.contains("KERNEL seal_search("))
+        #expect(text.contains("KERNEL seal_search_grid("))
     }
 }
