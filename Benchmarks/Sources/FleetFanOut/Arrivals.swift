@@ -11,7 +11,7 @@ final class Arrivals: Sendable {
         var epoch: UInt64 = 0
         var begin = ContinuousClock.now
         var times: [Duration] = []
-        var waiter: (count: Int, continuation: CheckedContinuation<Void, Never>)?
+        var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
         var reader: CheckedContinuation<Void, Never>?
     }
 
@@ -23,18 +23,17 @@ final class Arrivals: Sendable {
     func connected() {
         state.withLock { state in
             state.connected += 1
-            guard let waiter = state.waiter, state.connected >= waiter.count else { return }
-            state.waiter = nil
-            waiter.continuation.resume()
+            for waiter in state.waiters where waiter.count <= state.connected { waiter.continuation.resume() }
+            state.waiters.removeAll { $0.count <= state.connected }
         }
     }
 
-    /// Waits until so many workers listen. For one task at a time.
+    /// Waits until so many workers listen.
     func waitForConnections(_ count: Int) async {
         await withCheckedContinuation { continuation in
             state.withLock { state in
                 guard state.connected < count else { return continuation.resume() }
-                state.waiter = (count, continuation)
+                state.waiters.append((count, continuation))
             }
         }
     }

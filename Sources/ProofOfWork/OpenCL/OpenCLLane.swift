@@ -40,7 +40,8 @@ final class OpenCLLane {
         for (name, program) in programs {
             for shape in NonceShape.allCases {
                 let kernel = try context.kernel(shape, of: program)
-                for (index, memory) in (shape == .line ? [launch, hits] : [launch, hits, table]).enumerated() {
+                let arguments = shape == .line ? [launch, hits] : [launch, hits, table]
+                for (index, memory) in arguments.enumerated() {
                     var value = memory.value
                     let status = driver.clSetKernelArg(
                         kernel.value, UInt32(index), MemoryLayout<OpenCLDriver.Handle?>.size, &value)

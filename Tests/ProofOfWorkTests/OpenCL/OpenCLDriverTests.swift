@@ -204,8 +204,8 @@ import Testing
             #expect(try !session.candidates(of: puzzle, start: 0, count: 300, size: 50).isEmpty)
         }
         #expect(cards.calls("clBuildProgram") == 1)
-        #expect(cards.calls("clCreateKernel") == 2)
-        #expect(cards.calls("clCreateBuffer") == 4)
+        #expect(cards.calls("clCreateKernel") == 4)
+        #expect(cards.calls("clCreateBuffer") == 6)
         expectBalance(cards, exceptFor: nil)
     }
 
