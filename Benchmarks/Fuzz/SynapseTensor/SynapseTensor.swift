@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 @testable import BittensorNetworking
+@testable import SubstratePrimitives
 
 /// Feeds bytes to the reader of MessagePack tensors: what is read must come back as it was.
 @_cdecl("fuzzSynapseTensor")
