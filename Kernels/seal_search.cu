@@ -4,7 +4,7 @@
 //
 // All but one word of the SHA-256 block is constant and comes with the kernel's parameters, which lie in constant
 // memory. Under `pow-register` that word's block has no part of the puzzle: there a thread makes the chaining value before
-// it, and takes the message schedules of the block's first words out of a table. Everything else lives in registers. The last round of Keccak works out one word of the seal; a nonce that
+// it, and takes the message schedules of some first words of the block out of a table. Everything else lives in registers. The last round of Keccak works out one word of the seal; a nonce that
 // passes on that word is compared on 64 bits and reported. The host confirms it in full.
 //
 // There are several entry points, which differ in the pipes that they load (see `pipes`). The host takes the one that
@@ -665,24 +665,24 @@ KERNEL seal_search_grid(OF_LAUNCH const seal_launch *launch, OF_HITS seal_hits *
     search_grid(launch, table, hits, pipes_plain);
 }
 #else
-// The table, which the host fills.
+// The tables, which the host fills.
 #if defined(__CUDACC_RTC__)
 __constant__
 #else
-static
+static _Thread_local
 #endif
-u32 seal_grid_table[seal_grid_rows * 64];
+u32 seal_grid_table[seal_grid_tables * seal_grid_words];
 
 KERNEL seal_search_plain(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_plain); }
 KERNEL seal_search_three_rows(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_three_rows); }
 KERNEL seal_search_five_rows(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_five_rows); }
 KERNEL seal_grid_plain(const seal_launch launch, seal_hits *hits) {
-    search_grid(&launch, seal_grid_table, hits, pipes_plain);
+    search_grid(&launch, seal_grid_table + launch.table * seal_grid_words, hits, pipes_plain);
 }
 KERNEL seal_grid_three_rows(const seal_launch launch, seal_hits *hits) {
-    search_grid(&launch, seal_grid_table, hits, pipes_three_rows);
+    search_grid(&launch, seal_grid_table + launch.table * seal_grid_words, hits, pipes_three_rows);
 }
 KERNEL seal_grid_five_rows(const seal_launch launch, seal_hits *hits) {
-    search_grid(&launch, seal_grid_table, hits, pipes_five_rows);
+    search_grid(&launch, seal_grid_table + launch.table * seal_grid_words, hits, pipes_five_rows);
 }
 #endif

@@ -60,6 +60,6 @@ void seal_launch_set_grid(seal_launch *launch, uint32_t index, const seal_puzzle
     for (int i = 0; i < 8; i++) grid->begun[i] = s[i];
 }
 
-_Static_assert(seal_grid_rows <= SEAL_TABLE_WORDS, "a grid's rows have their schedules in the table");
-
-const uint32_t *seal_grid_rounds(void) { return seal_table(1); }
+void seal_grid_fill(uint32_t table[seal_grid_words], uint32_t first) {
+    for (uint32_t row = 0; row < seal_grid_rows; row++) seal_table_fill(table + 64 * row, 1, first + row);
+}

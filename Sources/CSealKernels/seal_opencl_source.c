@@ -2,7 +2,7 @@
 
 #include "seal_opencl_source.h"
 
-const char seal_opencl_source_hash[] = "59c81ccd4e148ad294a3eb4a6fae0b8442d6a7fcac93bdabf9a530f142f15889";
+const char seal_opencl_source_hash[] = "bc65bff60ba763bf08097150ce65319c346bb023a095b33e0236f722a0b6ecf7";
 
 const char seal_opencl_source[] =
     "#ifndef SEAL_LAUNCH_H\n"
@@ -20,6 +20,8 @@ const char seal_opencl_source[] =
     "    seal_launch_segments = 8,\n"
     "    seal_hit_capacity = 1023,\n"
     "    seal_grid_rows = 32,\n"
+    "    seal_grid_words = 64 * seal_grid_rows,\n"
+    "    seal_grid_tables = 2,\n"
     "};\n"
     "typedef struct seal_segment {\n"
     "    uint32_t base;\n"
@@ -39,6 +41,7 @@ const char seal_opencl_source[] =
     "    uint32_t threshold_high, threshold_low;\n"
     "    uint32_t order;\n"
     "    uint32_t rounds;\n"
+    "    uint32_t table;\n"
     "    uint32_t one, power[32];\n"
     "    seal_segment segment[seal_launch_segments];\n"
     "    seal_grid grid[seal_launch_segments];\n"
@@ -597,20 +600,20 @@ const char seal_opencl_source[] =
     "#if defined(__CUDACC_RTC__)\n"
     "__constant__\n"
     "#else\n"
-    "static\n"
+    "static _Thread_local\n"
     "#endif\n"
-    "u32 seal_grid_table[seal_grid_rows * 64];\n"
+    "u32 seal_grid_table[seal_grid_tables * seal_grid_words];\n"
     "KERNEL seal_search_plain(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_plain); }\n"
     "KERNEL seal_search_three_rows(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_three_rows); }\n"
     "KERNEL seal_search_five_rows(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_five_rows); }\n"
     "KERNEL seal_grid_plain(const seal_launch launch, seal_hits *hits) {\n"
-    "    search_grid(&launch, seal_grid_table, hits, pipes_plain);\n"
+    "    search_grid(&launch, seal_grid_table + launch.table * seal_grid_words, hits, pipes_plain);\n"
     "}\n"
     "KERNEL seal_grid_three_rows(const seal_launch launch, seal_hits *hits) {\n"
-    "    search_grid(&launch, seal_grid_table, hits, pipes_three_rows);\n"
+    "    search_grid(&launch, seal_grid_table + launch.table * seal_grid_words, hits, pipes_three_rows);\n"
     "}\n"
     "KERNEL seal_grid_five_rows(const seal_launch launch, seal_hits *hits) {\n"
-    "    search_grid(&launch, seal_grid_table, hits, pipes_five_rows);\n"
+    "    search_grid(&launch, seal_grid_table + launch.table * seal_grid_words, hits, pipes_five_rows);\n"
     "}\n"
     "#endif\n"
     ;

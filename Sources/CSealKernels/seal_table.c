@@ -10,15 +10,18 @@
 // A pipeline prepares one batch more than it is asked for: at most 16.
 enum { table_rows = SEAL_TABLE_WORDS + 16 };
 
+void seal_table_fill(uint32_t *rounds, uint32_t stride, uint32_t n) {
+    uint32_t w[64] = {__builtin_bswap32(seal_table_base + n)};
+    w[15] = 131 * 8;
+    for (int t = 16; t < 64; t++) w[t] = sigma1_32(w[t - 2]) + w[t - 7] + sigma0_32(w[t - 15]) + w[t - 16];
+    for (uint32_t t = 0; t < 64; t++) rounds[t * stride] = seal_sha256_k[t] + w[t];
+}
+
 static void make_table(uint32_t *table, uint32_t lanes) {
     for (uint32_t batch = 0; batch < table_rows / lanes; batch++) {
         uint32_t *row = table + (size_t)batch * lanes * 64;
         for (uint32_t lane = 0; lane < lanes; lane++) {
-            uint32_t n = batch * lanes + seal_lane_number(lane, lanes);
-            uint32_t w[64] = {__builtin_bswap32(seal_table_base + n)};
-            w[15] = 131 * 8;
-            for (int t = 16; t < 64; t++) w[t] = sigma1_32(w[t - 2]) + w[t - 7] + sigma0_32(w[t - 15]) + w[t - 16];
-            for (uint32_t t = 0; t < 64; t++) row[t * lanes + lane] = seal_sha256_k[t] + w[t];
+            seal_table_fill(row + lane, lanes, batch * lanes + seal_lane_number(lane, lanes));
         }
     }
 }

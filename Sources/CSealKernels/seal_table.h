@@ -21,6 +21,9 @@ static inline uint32_t seal_lane_number(uint32_t lane, uint32_t lanes) {
     return lanes == 1 ? 0 : lane % 4 / 2 * (lanes / 2) + lane / 4 * 2 + lane % 2;
 }
 
+// Writes K + W of the 64 rounds of one n, below 2^24, to rounds[0], rounds[stride], rounds[2 * stride] …
+void seal_table_fill(uint32_t *rounds, uint32_t stride, uint32_t n);
+
 // K + W of all rounds for n = 0 ..< SEAL_TABLE_WORDS and one batch more, as a pipeline looks beyond the end.
 // A batch of `lanes` (1, 4, 8 or 16) values of n lies round by round, with the lanes in the order of seal_lane_number().
 // Made at its first use by any thread, a quarter of a millisecond; aligned to 64 bytes.

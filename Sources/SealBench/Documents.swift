@@ -13,7 +13,7 @@ extension Card {
             "multiprocessors": .integer(units), "memory": memory.map { .digits($0) } ?? .null,
             "maximum_clock": .number(maximumClock),
             "driver_cuda_version": (self as? CUDADevice).map { .string("\($0.driverVersion)") } ?? .null,
-            "integer_bound": .number(integerBound(clock: maximumClock)?.perSecond),
+            "integer_bound": .number(integerBound(.register, clock: maximumClock)?.perSecond),
             "temperature": .integer(sensors?.temperature), "power": .number(sensors?.power),
         ]
     }

@@ -43,6 +43,7 @@ public struct CardBenchmark: Sendable {
     /// What one card reached.
     public struct Report: Sendable {
         public let device: any Card
+        public let scheme: SealScheme
         /// The name of the kernel.
         public let kernel: String
         /// Work items of one group: threads of a block, in NVIDIA's words.
@@ -66,9 +67,9 @@ public struct CardBenchmark: Sendable {
         public var hashRate: HashRate { HashRate(hashes: hashes, in: time) }
         /// The clock under load, or else the highest.
         public var clock: Double { sensors?.clock ?? device.maximumClock }
-        /// The rate as a part of `Card.integerBound(clock:)`; nil where that is not known.
+        /// The rate as a part of `Card.integerBound(_:clock:)`; nil where that is not known.
         public var shareOfBound: Double? {
-            device.integerBound(clock: clock).map { hashRate.perSecond / $0.perSecond }
+            device.integerBound(scheme, clock: clock).map { hashRate.perSecond / $0.perSecond }
         }
         /// Watts per million hashes per second; nil where the power is not known.
         public var wattsPerMegahash: Double? {
@@ -124,7 +125,7 @@ public struct CardBenchmark: Sendable {
         let end = ContinuousClock.now
         let record = start.littleEndianBytes + hashes.littleEndianBytes + digest
         return Report(
-            device: station.card, kernel: session.variant, groupSize: session.groupSize,
+            device: station.card, scheme: scheme, kernel: session.variant, groupSize: session.groupSize,
             noncesPerItem: session.noncesPerItem, hashes: hashes, launches: launches,
             time: begin.duration(to: end), longestLaunch: longest,
             processorTime: ThreadClock.now() - processorBegin, hits: hits,

@@ -31,7 +31,8 @@ void seal_launch_set_segment(seal_launch *launch, uint32_t index, const seal_job
 // nonce's low five bytes on, whatever its high three.
 void seal_launch_set_grid(seal_launch *launch, uint32_t index, const seal_puzzle *puzzle, uint64_t nonce, uint32_t count);
 
-// K + W of the 64 rounds of each of a grid's rows, one row after the other: what the kernels for grids take as their table.
-const uint32_t *seal_grid_rounds(void);
+// Fills a table for grids whose rows are the values `first` ..< first + seal_grid_rows of a nonce's high three bytes:
+// K + W of the 64 rounds of each, one row after the other.
+void seal_grid_fill(uint32_t table[seal_grid_words], uint32_t first);
 
 #endif

@@ -22,6 +22,10 @@ enum {
     // Values of the high three bytes that a work item tries of each grid's column. Many cost memory for their schedules and
     // let a small launch leave units idle; few cost a compression of SHA-256 each more often: 0.7 % of all work.
     seal_grid_rows = 32,
+    // K + W of the 64 rounds of each row.
+    seal_grid_words = 64 * seal_grid_rows,
+    // CUDA's kernels have a table for each launch that can be under way.
+    seal_grid_tables = 2,
 };
 
 // A run of nonces that share their SHA-256 block but for its first word: index i has W0 = byteswap32(base + i).
@@ -40,7 +44,7 @@ typedef struct seal_segment {
 } seal_segment;
 
 // Nonces of `pow-register`: `count` columns with as many values of the low five bytes, from the first one's on, in each of
-// which the high three bytes go from 0 to seal_grid_rows - 1. Index i is row i % seal_grid_rows of column i / seal_grid_rows.
+// which the high three bytes take the seal_grid_rows values of the table. Index i is row i % seal_grid_rows of column i / seal_grid_rows.
 typedef struct seal_grid {
     // The first column's lowest byte, and the other four.
     uint32_t first, rest;
@@ -59,6 +63,8 @@ typedef struct seal_launch {
     uint32_t order;
     // Nonces of a segment per thread. A block takes this many times its threads in one row.
     uint32_t rounds;
+    // Which of CUDA's tables belongs to the grids.
+    uint32_t table;
     // 1 and the powers of two, as numbers that no compiler knows.
     uint32_t one, power[32];
     seal_segment segment[seal_launch_segments];

@@ -73,13 +73,13 @@ struct CUDAContext {
         }
     }
 
-    /// Fills the table that the kernels for grids read.
-    func fillTable(of module: Module) throws(CardError) {
+    /// Where the tables of the kernels for grids lie, one after the other.
+    func tables(of module: Module) throws(CardError) -> CUDADriver.Address {
         var address: CUDADriver.Address = 0
         var size = 0
         try check(
             device.driver.cuModuleGetGlobal(&address, &size, module.value, "seal_grid_table"), "cuModuleGetGlobal")
-        try check(device.driver.cuMemcpyHtoD(address, CardLaunch.table.pointer, CardLaunch.table.bytes), "cuMemcpyHtoD")
+        return address
     }
 
     func stream() throws(CardError) -> CardHandle<CUDADriver.Handle?> {

@@ -87,11 +87,16 @@ public struct CUDADevice: Card {
     ///
     /// From Volta to Hopper a multiprocessor has 64 lanes for integer instructions (CUDA C Programming Guide, table of
     /// arithmetic throughput). Kernels that let the multipliers help can exceed it.
-    public func integerBound(clock: Double) -> HashRate? {
+    public func integerBound(_ scheme: SealScheme, clock: Double) -> HashRate? {
         guard (7...9).contains(computeCapability.major), clock > 0 else { return nil }
-        return HashRate(perSecond: 64 * Double(multiprocessors) * clock / Self.integerInstructionsPerHash)
+        return HashRate(perSecond: 64 * Double(multiprocessors) * clock / Self.integerInstructionsPerHash(scheme))
     }
 
     /// Of the plain kernel in machine code for sm_90, as Kernels/check-machine-code counts them.
-    static let integerInstructionsPerHash = 5318.0
+    static func integerInstructionsPerHash(_ scheme: SealScheme) -> Double {
+        switch scheme {
+        case .register: 5318
+        case .powRegister: 4984
+        }
+    }
 }

@@ -49,7 +49,7 @@ struct CUDADriver: @unchecked Sendable {
     let cuMemHostAlloc: @convention(c) (UnsafeMutablePointer<UnsafeMutableRawPointer?>, Int, UInt32) -> Result
     let cuMemFreeHost: @convention(c) (UnsafeMutableRawPointer?) -> Result
     let cuMemsetD32Async: @convention(c) (Address, UInt32, Int, Handle?) -> Result
-    let cuMemcpyHtoD: @convention(c) (Address, UnsafeRawPointer, Int) -> Result
+    let cuMemcpyHtoDAsync: @convention(c) (Address, UnsafeRawPointer, Int, Handle?) -> Result
     let cuMemcpyDtoHAsync: @convention(c) (UnsafeMutableRawPointer?, Address, Int, Handle?) -> Result
 
     let cuStreamCreate: @convention(c) (UnsafeMutablePointer<Handle?>, UInt32) -> Result
@@ -107,7 +107,7 @@ struct CUDADriver: @unchecked Sendable {
         cuMemHostAlloc = try find("cuMemHostAlloc")
         cuMemFreeHost = try find("cuMemFreeHost")
         cuMemsetD32Async = try find("cuMemsetD32Async")
-        cuMemcpyHtoD = try find("cuMemcpyHtoD_v2")
+        cuMemcpyHtoDAsync = try find("cuMemcpyHtoDAsync_v2")
         cuMemcpyDtoHAsync = try find("cuMemcpyDtoHAsync_v2")
         cuStreamCreate = try find("cuStreamCreate")
         cuStreamDestroy = try find("cuStreamDestroy_v2")

@@ -25,7 +25,7 @@ final class CUDAEngine: CardEngine {
     init(_ device: CUDADevice) throws(CardError) {
         let context = try CUDAContext(device)
         let module = try context.loadModule()
-        try context.fillTable(of: module)
+        let tables = try context.tables(of: module)
         var functions: [Entry: CUDADriver.Handle?] = [:]
         for kernel in CUDAKernel.allCases {
             for shape in NonceShape.allCases {
@@ -36,7 +36,9 @@ final class CUDAEngine: CardEngine {
             }
         }
         var lanes: [CUDALane] = []
-        for _ in 0..<CardSession.depth { lanes.append(try CUDALane(context)) }
+        for number in 0..<CardSession.depth {
+            lanes.append(try CUDALane(context, number, table: tables + UInt64(number * GridTable.bytes)))
+        }
         self.device = device
         self.context = context
         self.module = module

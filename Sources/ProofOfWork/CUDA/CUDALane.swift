@@ -12,9 +12,17 @@ final class CUDALane {
     private let done: CardHandle<CUDADriver.Handle?>
     private let hits: CardHandle<CUDADriver.Address>
     private let copy: CardHandle<UnsafeMutableRawPointer?>
+    private let number: Int
+    private let tableAddress: CUDADriver.Address
+    private let table = GridTable()
 
-    init(_ context: CUDAContext) throws(CardError) {
+    /// - Parameters:
+    ///   - number: of the lane, from 0 on.
+    ///   - table: where its table lies.
+    init(_ context: CUDAContext, _ number: Int, table: CUDADriver.Address) throws(CardError) {
         self.context = context
+        self.number = number
+        tableAddress = table
         stream = try context.stream()
         done = try context.event()
         hits = try context.memory(bytes: MemoryLayout<seal_hits>.size)
@@ -35,10 +43,15 @@ final class CUDALane {
         let driver = context.device.driver
         // Only the counts have to be 0.
         try clear(bytes: MemoryLayout<seal_hits>.offset(of: \.hit) ?? 0)
+        if table.turn(to: launch) {
+            try context.check(
+                driver.cuMemcpyHtoDAsync(tableAddress, table.words, GridTable.bytes, stream.value), "cuMemcpyHtoDAsync")
+        }
 
         let blocks = launch.groups(of: threadsPerBlock, noncesPerItem: noncesPerThread)
         var parameters = launch.parameters
         parameters.rounds = UInt32(noncesPerThread)
+        parameters.table = UInt32(number)
         var address = hits.value
         let status = withUnsafeMutablePointer(to: &parameters) { parameters in
             withUnsafeMutablePointer(to: &address) { address in

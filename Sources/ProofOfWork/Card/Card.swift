@@ -21,12 +21,12 @@ public protocol Card: Sendable, CustomStringConvertible {
     /// Temperature, power and clock now; nil where nobody measures them.
     var sensors: DeviceSensors? { get }
 
-    /// The rate that no kernel without tricks can exceed at `clock` Hz; nil where that is not known.
-    func integerBound(clock: Double) -> HashRate?
+    /// The rate under a scheme that no kernel without tricks can exceed at `clock` Hz; nil where that is not known.
+    func integerBound(_ scheme: SealScheme, clock: Double) -> HashRate?
 }
 
 extension Card {
     public var sensors: DeviceSensors? { nil }
 
-    public func integerBound(clock: Double) -> HashRate? { nil }
+    public func integerBound(_ scheme: SealScheme, clock: Double) -> HashRate? { nil }
 }

@@ -8,7 +8,7 @@ enum NonceShape: CaseIterable, Sendable {
     /// start, start + stride … at the scheme's native stride, as far as one SHA-256 block reaches.
     case line
     /// Of `pow-register`: columns, one for each value of the low five bytes from the start's on, in each of which the high
-    /// three go through the rows, whose message schedules stand in a table.
+    /// three go through some rows, from the start's on, whose message schedules stand in a table.
     case grid
 }
 
@@ -20,7 +20,8 @@ struct NonceRun: Hashable, Sendable {
     var shape = NonceShape.line
 }
 
-/// What a card does in one go: some runs of one puzzle and one shape, each of which becomes a segment or a grid.
+/// What a card does in one go: some runs of one puzzle and one shape, each of which becomes a segment or a grid. Grids have the
+/// same rows.
 package struct CardLaunch {
     let puzzle: SealPuzzle
     let runs: [NonceRun]
@@ -29,6 +30,9 @@ package struct CardLaunch {
     var parameters: seal_launch
 
     var nonces: UInt64 { runs.reduce(0) { $0 + $1.count } }
+
+    /// The first of the grids' rows.
+    var firstRow: UInt32 { UInt32(truncatingIfNeeded: runs[0].start / puzzle.scheme.nativeStride) }
 
     /// - Parameter runs: at least one, at most `mostRuns`, of the shape of the first.
     init(puzzle: SealPuzzle, layout: seal_puzzle, runs: [NonceRun]) {
@@ -64,7 +68,7 @@ package struct CardLaunch {
         case .line: return start &+ index &* stride
         case .grid:
             let (column, row) = index.quotientAndRemainder(dividingBy: NonceTrail.gridRows)
-            return (start &+ column) & (stride - 1) | row &* stride
+            return puzzle.scheme.columnStart(start, after: column) &+ row &* stride
         }
     }
 
@@ -86,7 +90,7 @@ package struct CardLaunch {
             runs.flatMap { run in
                 (0..<run.count / NonceTrail.gridRows).map {
                     NonceRun(
-                        start: (run.start &+ $0) & (puzzle.scheme.nativeStride - 1), count: NonceTrail.gridRows)
+                        start: puzzle.scheme.columnStart(run.start, after: $0), count: NonceTrail.gridRows)
                 }
             }
         }
@@ -95,9 +99,12 @@ package struct CardLaunch {
     static let mostRuns = Int(seal_launch_segments)
     /// What one launch can report.
     static let mostHits = UInt64(seal_hit_capacity)
+}
 
-    /// What kernels for grids take as their table, for as long as the process lives.
-    static var table: (pointer: UnsafeRawPointer, bytes: Int) {
-        (UnsafeRawPointer(seal_grid_rounds()), Int(seal_grid_rows) * 64 * 4)
+extension SealScheme {
+    /// The first nonce of the column so many behind the one that begins with `nonce`.
+    func columnStart(_ nonce: UInt64, after columns: UInt64) -> UInt64 {
+        let lowBits = nativeStride - 1
+        return nonce & ~lowBits | (nonce &+ columns) & lowBits
     }
 }

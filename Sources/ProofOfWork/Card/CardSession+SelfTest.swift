@@ -35,7 +35,8 @@ extension CardSession {
                 (try KnownPuzzle.make(.register, order: .little, difficulty: difficulty), 0 &- nonces / 2),
                 (
                     try KnownPuzzle.make(.powRegister, order: .little, difficulty: difficulty),
-                    1 << 40 - nonces / NonceTrail.gridRows / 2
+                    // In the last rows.
+                    0xffff_e0ff_ffff_ffff - nonces / NonceTrail.gridRows / 2
                 ),
             ]
         } catch {

@@ -99,7 +99,7 @@ extension NonceShape {
     fileprivate func start(_ start: UInt64, after count: UInt64, _ scheme: SealScheme) -> UInt64 {
         switch self {
         case .line: start &+ count &* scheme.nativeStride
-        case .grid: (start &+ count / NonceTrail.gridRows) & (scheme.nativeStride - 1)
+        case .grid: scheme.columnStart(start, after: count / NonceTrail.gridRows)
         }
     }
 }

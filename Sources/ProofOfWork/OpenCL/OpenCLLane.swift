@@ -9,7 +9,8 @@ final class OpenCLLane {
     private let kernels: [Entry: OpenCLContext.Owned]
     private let launch: OpenCLContext.Owned
     private let hits: OpenCLContext.Owned
-    private let table: OpenCLContext.Owned
+    private let deviceTable: OpenCLContext.Owned
+    private let table = GridTable()
     // The device reads and writes these while a launch is under way.
     private let parameters: UnsafeMutablePointer<seal_launch>
     private let report: UnsafeMutablePointer<seal_hits>
@@ -30,17 +31,12 @@ final class OpenCLLane {
         let driver = context.device.driver
         let launch = try context.memory(bytes: MemoryLayout<seal_launch>.size, isConstant: true)
         let hits = try context.memory(bytes: MemoryLayout<seal_hits>.size, isConstant: false)
-        let table = try context.memory(bytes: CardLaunch.table.bytes, isConstant: true)
-        try context.check(
-            driver.clEnqueueWriteBuffer(
-                context.queue.value, table.value, 0, 0, CardLaunch.table.bytes,
-                CardLaunch.table.pointer, 0, nil, nil),
-            "clEnqueueWriteBuffer")
+        let deviceTable = try context.memory(bytes: GridTable.bytes, isConstant: true)
         var kernels: [Entry: OpenCLContext.Owned] = [:]
         for (name, program) in programs {
             for shape in NonceShape.allCases {
                 let kernel = try context.kernel(shape, of: program)
-                let arguments = shape == .line ? [launch, hits] : [launch, hits, table]
+                let arguments = shape == .line ? [launch, hits] : [launch, hits, deviceTable]
                 for (index, memory) in arguments.enumerated() {
                     var value = memory.value
                     let status = driver.clSetKernelArg(
@@ -53,7 +49,7 @@ final class OpenCLLane {
         self.context = context
         self.launch = launch
         self.hits = hits
-        self.table = table
+        self.deviceTable = deviceTable
         self.kernels = kernels
         nap = context.device.vendor == .nvidia ? WaitingNap() : nil
         parameters = .allocate(capacity: 1)
@@ -105,6 +101,11 @@ final class OpenCLLane {
         try context.check(
             driver.clEnqueueWriteBuffer(queue, hits.value, 0, 0, Self.counts, zeros, 0, nil, nil),
             "clEnqueueWriteBuffer")
+        if table.turn(to: launch) {
+            try context.check(
+                driver.clEnqueueWriteBuffer(
+                    queue, deviceTable.value, 0, 0, GridTable.bytes, table.words, 0, nil, nil), "clEnqueueWriteBuffer")
+        }
         try context.check(
             driver.clEnqueueNDRangeKernel(
                 queue, kernels[Entry(kernel: kernel, shape: launch.shape)]?.value, 2, nil,

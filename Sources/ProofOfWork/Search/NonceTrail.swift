@@ -15,7 +15,8 @@ package struct NonceTrail {
         /// Those from 0 on whose message schedules a processor has in a table. What a lap costs beside its nonces, one
         /// compression of SHA-256, is less than the schedules would.
         case tabled
-        /// The first of those: as many as a card's work item tries.
+        /// As many as a card's work item tries: the 32, from a multiple of 32 on, to which the start belongs. For cards are so
+        /// fast that many of them, each with the same few, would soon meet in the low five bytes.
         case grid
     }
 
@@ -36,10 +37,12 @@ package struct NonceTrail {
         case .whole:
             self.lap = period
             next = start
-        case .tabled, .grid:
-            let rows = lap == .grid ? Self.gridRows : UInt64(SEAL_TABLE_WORDS)
-            self.lap = period.map { min($0, rows) }
+        case .tabled:
+            self.lap = period.map { min($0, UInt64(SEAL_TABLE_WORDS)) }
             next = period == nil ? start : start & (stride - 1)
+        case .grid:
+            self.lap = period.map { min($0, Self.gridRows) }
+            next = period == nil ? start : start & ~((Self.gridRows - 1) * stride)
         }
         remaining = self.lap ?? .max
     }
@@ -59,7 +62,6 @@ package struct NonceTrail {
 
     /// Goes on by so many laps from the begin of one.
     mutating func advance(laps count: UInt64) {
-        let lowBits = stride - 1
-        next = next & ~lowBits | (next &+ count) & lowBits
+        next = scheme.columnStart(next, after: count)
     }
 }

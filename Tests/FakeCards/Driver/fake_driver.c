@@ -24,7 +24,7 @@ enum {
 enum { most_devices = 8, most_operations = 64 };
 
 typedef struct operation {
-    enum { set_words, run_kernel, copy_out } kind;
+    enum { set_words, run_kernel, copy } kind;
     void *to;
     const void *from;
     size_t size;
@@ -205,12 +205,6 @@ EXPORTED int cuModuleGetGlobal_v2(uint64_t *address, size_t *size, void *module,
     return success;
 }
 
-EXPORTED int cuMemcpyHtoD_v2(uint64_t to, const void *from, size_t size) {
-    CALL();
-    memcpy((void *)(uintptr_t)to, from, size);
-    return success;
-}
-
 EXPORTED int cuFuncGetAttribute(int *value, int attribute, void *function) {
     (void)function;
     CALL();
@@ -302,15 +296,24 @@ EXPORTED int cuMemsetD32Async(uint64_t to, unsigned word, size_t count, stream *
     return success;
 }
 
-EXPORTED int cuMemcpyDtoHAsync_v2(void *to, uint64_t from, size_t size, stream *stream) {
-    CALL();
+static int enter_copy(stream *stream, void *to, const void *from, size_t size) {
     operation *o = enter(stream);
     if (o == NULL) return invalid_value;
-    o->kind = copy_out;
+    o->kind = copy;
     o->to = to;
-    o->from = (const void *)(uintptr_t)from;
+    o->from = from;
     o->size = size;
     return success;
+}
+
+EXPORTED int cuMemcpyDtoHAsync_v2(void *to, uint64_t from, size_t size, stream *stream) {
+    CALL();
+    return enter_copy(stream, to, (const void *)(uintptr_t)from, size);
+}
+
+EXPORTED int cuMemcpyHtoDAsync_v2(uint64_t to, const void *from, size_t size, stream *stream) {
+    CALL();
+    return enter_copy(stream, (void *)(uintptr_t)to, from, size);
 }
 
 static long nonces_of(const operation *o) {
@@ -356,7 +359,7 @@ static void run(const operation *o) {
     case set_words:
         for (size_t i = 0; i < o->size; i++) ((unsigned *)o->to)[i] = o->word;
         break;
-    case copy_out: memcpy(o->to, o->from, o->size); break;
+    case copy: memcpy(o->to, o->from, o->size); break;
     case run_kernel: {
         long lost = fake_setting("lost_blocks"), every = fake_setting("wrong_hit_every");
         unsigned grid[2] = {o->grid[0] > lost ? o->grid[0] - (unsigned)lost : 0, o->grid[1]};

@@ -22,7 +22,7 @@ int fake_call(const char *function, int device);
 // The first number of a kernel for grids: those below take segments.
 enum { fake_grid_kernel = 4 };
 
-// The kernels' table of this name, or NULL.
+// The kernels' table of this name, or NULL. Each thread has its own, as each card in use has a thread.
 unsigned *fake_kernel_table(const char *name, size_t *size);
 
 // Runs the kernel of this number (see fake_kernel.c) over a grid.

@@ -45,7 +45,7 @@ import Testing
         let cards = try FakeCards(["driver_version": 15020, "capability_major": 13, "clock_kilohertz": -1])
         let device = try cards.device()
         #expect(device.driverDescription == "CUDA 15.2")
-        #expect(device.integerBound(clock: 2e9) == nil)
+        #expect(device.integerBound(.register, clock: 2e9) == nil)
         #expect(try cards.session().variant == CUDAKernel.plain.rawValue)
     }
 
@@ -94,7 +94,7 @@ import Testing
         #expect(device.address == PCIAddress(domain: 0, bus: 2, device: 0, function: 0))
         #expect(device.address?.description == "0000:02:00.0")
         #expect(device.sensors == DeviceSensors(temperature: 62, power: 400.002, clock: 1.755e9))
-        let bound = try #require(device.integerBound(clock: 1.98e9))
+        let bound = try #require(device.integerBound(.register, clock: 1.98e9))
         #expect(abs(bound.perSecond / 3.145e9 - 1) < 0.001)
     }
 
@@ -123,7 +123,7 @@ import Testing
     func noBound() throws {
         let cards = try FakeCards(["capability_major": 12, "clock_kilohertz": 0])
         let device = try cards.device()
-        #expect(device.integerBound(clock: 2e9) == nil)
+        #expect(device.integerBound(.register, clock: 2e9) == nil)
         #expect(device.description == "cuda:0 Fake Card 0 (2 multiprocessors)")
     }
 

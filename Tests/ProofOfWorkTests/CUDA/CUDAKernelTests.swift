@@ -124,10 +124,26 @@ import Testing
     @Test("grids: what the portable kernel finds, at every edge of the low five bytes", arguments: CUDAKernel.allCases)
     func grids(_ kernel: CUDAKernel) throws {
         let session = try FakeCards().session(kernel)
-        let edges: [UInt64] = [0, 1 << 8 - 2, 1 << 16 - 1, 1 << 32 - 1, 1 << 40 - 2, 0xab_cdef_ff01_2345]
+        let edges: [UInt64] = [0, 1 << 8 - 2, 1 << 16 - 1, 1 << 32 - 1, 1 << 40 - 2, .max - 2, 0xabcd_ef00_ff01_2345]
         for (index, start) in edges.enumerated() {
             try session.expectColumns(
                 5, from: start, of: try samplePuzzle(.powRegister, seed: UInt8(index), difficulty: 8))
+        }
+    }
+
+    @Test("rows are other ones for another start, and a launch under way keeps its own")
+    func otherRows() throws {
+        let session = try FakeCards().session()
+        let puzzle = try samplePuzzle(.powRegister, difficulty: 1)
+        let runs = [UInt64(0x40 << 40), 0x80 << 40].map {
+            NonceRun(start: $0, count: NonceTrail.gridRows, shape: .grid)
+        }
+        for run in runs + runs {
+            try session.start(CardLaunch(puzzle: puzzle, layout: seal_puzzle(puzzle), runs: [run]))
+            guard session.launchesUnderWay == CardSession.depth else { continue }
+            for run in runs {
+                #expect(try session.finish().candidates == (0..<NonceTrail.gridRows).map { run.start + $0 << 40 })
+            }
         }
     }
 
@@ -135,8 +151,8 @@ import Testing
     func gridVectors(_ vector: Vector) throws {
         let puzzle = try vector.powRegisterPuzzle()
         let session = try FakeCards().session()
-        for nonce in vector["solutions"].list.map(\.uint64).prefix(2) where nonce >> 40 < NonceTrail.gridRows {
-            let run = NonceRun(start: nonce & (1 << 40 - 1), count: NonceTrail.gridRows, shape: .grid)
+        for nonce in vector["solutions"].list.map(\.uint64).prefix(4) {
+            let run = NonceRun(start: nonce & ~(31 << 40), count: NonceTrail.gridRows, shape: .grid)
             #expect(try session.candidates(of: puzzle, [run])?.contains(nonce) == true)
         }
     }
@@ -145,7 +161,7 @@ import Testing
     func gridOverflow() throws {
         let puzzle = try samplePuzzle(.powRegister, difficulty: 1)
         let session = try FakeCards().session()
-        let start: UInt64 = 1 << 40 - 3
+        let start: UInt64 = 0x20_00ff_ffff_fffd
         let run = NonceRun(start: start, count: 40 * NonceTrail.gridRows, shape: .grid)
         let launch = CardLaunch(puzzle: puzzle, layout: seal_puzzle(puzzle), runs: [run])
         try session.start(launch)
@@ -158,7 +174,7 @@ import Testing
             found += try #require(try session.finish().candidates)
         }
         let expected = (0..<40).flatMap { column in
-            (0..<NonceTrail.gridRows).map { (start + column) & (1 << 40 - 1) | $0 << 40 }
+            (0..<NonceTrail.gridRows).map { 0x2000 << 40 | (start + column) & (1 << 40 - 1) | $0 << 40 }
         }
         #expect(found == expected)
     }

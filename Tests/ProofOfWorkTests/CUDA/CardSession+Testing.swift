@@ -51,7 +51,7 @@ extension CardSession {
             _ = walk.advance(from: trail.next, stride: 1, count: 1) { expected.append($0) }
             trail.advance(by: 1)
         }
-        let runs = [NonceRun(start: start & (1 << 40 - 1), count: count, shape: .grid)]
+        let runs = [NonceRun(start: start & ~(31 << 40), count: count, shape: .grid)]
         #expect(try candidates(of: puzzle, runs) == expected)
         #expect(!expected.isEmpty)
     }

@@ -60,7 +60,7 @@ import Testing
         #expect(device.description == "opencl:1 Fake Device 1 (96 compute units, 1500 MHz)")
         #expect(devices[2].description == "opencl:2 Fake Device 2 (96 compute units, 1500 MHz, processor)")
         #expect(devices[2].address == nil)
-        #expect(device.integerBound(clock: 1e9) == nil)
+        #expect(device.integerBound(.register, clock: 1e9) == nil)
         #expect(device.sensors == nil)
     }
 
