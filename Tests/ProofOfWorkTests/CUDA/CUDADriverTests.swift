@@ -182,7 +182,7 @@ import Testing
     @Test(
         "whatever fails while a card is made ready, the error says it and everything is given back",
         arguments: [
-            "cuDevicePrimaryCtxRetain", "cuCtxSetCurrent", "cuModuleGetGlobal_v2", "cuMemcpyHtoD_v2",
+            "cuDevicePrimaryCtxRetain", "cuCtxSetCurrent", "cuModuleGetGlobal_v2", "cuMemcpyHtoDAsync_v2",
             "cuModuleGetFunction", "cuStreamCreate", "cuEventCreate",
             "cuMemAlloc_v2", "cuMemHostAlloc", "cuFuncGetAttribute", "cuOccupancyMaxActiveBlocksPerMultiprocessor",
             "cuMemsetD32Async", "cuLaunchKernel", "cuMemcpyDtoHAsync_v2", "cuEventRecord", "cuEventSynchronize",

@@ -173,8 +173,10 @@ import Testing
             try session.start(source.next(.max))
             found += try #require(try session.finish().candidates)
         }
-        let expected = (0..<40).flatMap { column in
-            (0..<NonceTrail.gridRows).map { 0x2000 << 40 | (start + column) & (1 << 40 - 1) | $0 << 40 }
+        var expected: [UInt64] = []
+        for column in 0..<UInt64(40) {
+            let low = (start + column) & (1 << 40 - 1)
+            for row in 0..<NonceTrail.gridRows { expected.append((0x2000 + row) << 40 | low) }
         }
         #expect(found == expected)
     }
