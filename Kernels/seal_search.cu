@@ -671,7 +671,7 @@ __constant__
 #else
 static _Thread_local
 #endif
-u32 seal_grid_table[seal_grid_tables * seal_grid_words];
+u32 seal_grid_table[seal_launch_depth * seal_grid_words];
 
 KERNEL seal_search_plain(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_plain); }
 KERNEL seal_search_three_rows(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_three_rows); }

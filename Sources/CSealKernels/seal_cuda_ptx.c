@@ -2,7 +2,7 @@
 
 #include "seal_cuda_ptx.h"
 
-const char seal_ptx_source[] = "bc65bff60ba763bf08097150ce65319c346bb023a095b33e0236f722a0b6ecf7";
+const char seal_ptx_source[] = "217c8c9dee7c6bd061bc94f67a44894b112e83b37b8c044c198dbb4396321920";
 
 const char seal_ptx[] =
     ".version 7.8\n"

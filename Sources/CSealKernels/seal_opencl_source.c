@@ -2,7 +2,7 @@
 
 #include "seal_opencl_source.h"
 
-const char seal_opencl_source_hash[] = "bc65bff60ba763bf08097150ce65319c346bb023a095b33e0236f722a0b6ecf7";
+const char seal_opencl_source_hash[] = "217c8c9dee7c6bd061bc94f67a44894b112e83b37b8c044c198dbb4396321920";
 
 const char seal_opencl_source[] =
     "#ifndef SEAL_LAUNCH_H\n"
@@ -21,7 +21,7 @@ const char seal_opencl_source[] =
     "    seal_hit_capacity = 1023,\n"
     "    seal_grid_rows = 32,\n"
     "    seal_grid_words = 64 * seal_grid_rows,\n"
-    "    seal_grid_tables = 2,\n"
+    "    seal_launch_depth = 2,\n"
     "};\n"
     "typedef struct seal_segment {\n"
     "    uint32_t base;\n"
@@ -602,7 +602,7 @@ const char seal_opencl_source[] =
     "#else\n"
     "static _Thread_local\n"
     "#endif\n"
-    "u32 seal_grid_table[seal_grid_tables * seal_grid_words];\n"
+    "u32 seal_grid_table[seal_launch_depth * seal_grid_words];\n"
     "KERNEL seal_search_plain(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_plain); }\n"
     "KERNEL seal_search_three_rows(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_three_rows); }\n"
     "KERNEL seal_search_five_rows(const seal_launch launch, seal_hits *hits) { search(&launch, hits, pipes_five_rows); }\n"

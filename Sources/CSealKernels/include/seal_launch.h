@@ -24,8 +24,8 @@ enum {
     seal_grid_rows = 32,
     // K + W of the 64 rounds of each row.
     seal_grid_words = 64 * seal_grid_rows,
-    // CUDA's kernels have a table for each launch that can be under way.
-    seal_grid_tables = 2,
+    // Launches that can be under way; CUDA's kernels have a table for each.
+    seal_launch_depth = 2,
 };
 
 // A run of nonces that share their SHA-256 block but for its first word: index i has W0 = byteswap32(base + i).

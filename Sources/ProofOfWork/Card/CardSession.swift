@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: the swift-bittensor authors
 // SPDX-License-Identifier: MIT
 
+import CSealKernels
+
 /// A card that is ready to search: everything it needs is made once and lives as long as this. For one thread.
 package final class CardSession {
     private let engine: any CardEngine
@@ -13,7 +15,7 @@ package final class CardSession {
     private var nextLane = 0
 
     /// Launches that can be under way: while the host reads one's hits, the card is busy with the other.
-    static let depth = 2
+    static let depth = Int(seal_launch_depth)
 
     /// What a launch of a search should take: two are under way, and a new puzzle is to be taken up within 25 ms.
     package static let launchTime = Duration.milliseconds(6)

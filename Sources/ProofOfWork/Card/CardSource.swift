@@ -105,7 +105,7 @@ extension NonceShape {
 }
 
 extension SealScheme {
-    /// The shape in which a card searches fastest.
+    /// The shape in which graphics cards take the fewest instructions.
     var shape: NonceShape {
         switch self {
         case .register: .line

@@ -168,11 +168,7 @@ import Testing
         #expect(try session.finish().candidates == nil)
         var source = CardSource(puzzle, start: 0)
         source.takeBack(launch)
-        var found: [UInt64] = []
-        while source.hasOld {
-            try session.start(source.next(.max))
-            found += try #require(try session.finish().candidates)
-        }
+        let found = try session.drain(&source)
         var expected: [UInt64] = []
         for column in 0..<UInt64(40) {
             let low = (start + column) & (1 << 40 - 1)
@@ -194,11 +190,7 @@ import Testing
         #expect(try session.finish().candidates == nil)
         var source = CardSource(puzzle, start: 0)
         source.takeBack(launch)
-        var found: [UInt64] = []
-        while source.hasOld {
-            try session.start(source.next(.max))
-            found += try #require(try session.finish().candidates)
-        }
+        let found = try session.drain(&source)
         let stride = scheme.nativeStride
         #expect(found == (0..<run.count).map { 7 &+ $0 &* stride })
     }

@@ -34,6 +34,16 @@ extension CardSession {
         return found
     }
 
+    /// The candidates of all that was taken back.
+    func drain(_ source: inout CardSource) throws -> [UInt64] {
+        var found: [UInt64] = []
+        while source.hasOld {
+            try start(source.next(.max))
+            found += try #require(try finish().candidates)
+        }
+        return found
+    }
+
     /// The candidates of some runs in one launch, or nil when it cannot report so many.
     func candidates(of puzzle: SealPuzzle, _ runs: [NonceRun]) throws -> [UInt64]? {
         let launch = CardLaunch(puzzle: puzzle, layout: seal_puzzle(puzzle), runs: runs)

@@ -88,11 +88,7 @@ struct OpenCLKernelTests {
         #expect(try session.finish().candidates == nil)
         var source = CardSource(puzzle, start: 0)
         source.takeBack(launch)
-        var found: [UInt64] = []
-        while source.hasOld {
-            try session.start(source.next(.max))
-            found += try #require(try session.finish().candidates)
-        }
+        let found = try session.drain(&source)
         #expect(found == (0...CardLaunch.mostHits).map { 7 &+ $0 &* scheme.nativeStride })
     }
 
